@@ -1,0 +1,79 @@
+/** An answer worth keeping: what a look-up found, or that nothing is to be found. */
+import { Clock, DateTime, Duration, Effect, Schema } from "effect"
+import { type CatalogueItem, Picture } from "./Catalogue.ts"
+import { Kijkwijzer } from "./Kijkwijzer.ts"
+import { ImdbId, IsoDate, MediaKind, TmdbId, TvdbId, VproId, Year } from "./Media.ts"
+
+/** How an entry was arrived at; the older system wrote the first four. */
+export const LookupMethod = Schema.String
+export type LookupMethod = typeof LookupMethod.Type
+
+/**
+ * `found` with a `description` is a Dutch text; `found` without one are bare facts (title, year, ids) that let a film be
+ * added all the same; `not_found` says that every source was asked and none knew the work. A failure is never an entry.
+ */
+export const CacheEntry = Schema.Struct({
+  status: Schema.Literal("found", "not_found"),
+  kind: MediaKind,
+  title: Schema.String,
+  year: Schema.optional(Year),
+  description: Schema.optional(Schema.String),
+  url: Schema.optional(Schema.String),
+  imdb: Schema.optional(ImdbId),
+  tmdb: Schema.optional(TmdbId),
+  tvdb: Schema.optional(TvdbId),
+  vpro: Schema.optional(VproId),
+  released: Schema.optional(IsoDate),
+  kijkwijzer: Schema.optional(Kijkwijzer),
+  appreciation: Schema.optional(Schema.Number),
+  pictures: Schema.Array(Picture),
+  genres: Schema.Array(Schema.String),
+  directors: Schema.Array(Schema.String),
+  method: Schema.optional(LookupMethod),
+  fetchedAt: Schema.DateTimeUtcFromSelf,
+  lastAccessed: Schema.DateTimeUtcFromSelf
+})
+export type CacheEntry = typeof CacheEntry.Type
+
+/** How long answers stay good. */
+export interface TimesToLive {
+  readonly found: Duration.Duration
+  readonly notFound: Duration.Duration
+}
+
+/** 30 days for a text. One hour for "not found": the older 7 days kept new films from being added. */
+export const defaultTimesToLive: TimesToLive = { found: Duration.days(30), notFound: Duration.hours(1) }
+
+/** Whether an entry is still good at the time of the Clock; a time in the future counts as now (clocks jump). */
+export const isFresh = (entry: CacheEntry, ttl: TimesToLive): Effect.Effect<boolean> =>
+  Effect.map(Clock.currentTimeMillis, (now) => {
+    const age = Math.max(0, now - DateTime.toEpochMillis(entry.fetchedAt))
+    return age < Duration.toMillis(entry.status === "found" ? ttl.found : ttl.notFound)
+  })
+
+/** An entry of what VPRO told, at the time of the Clock. */
+export const entryOf = (
+  item: CatalogueItem,
+  known: Partial<Pick<CacheEntry, "imdb" | "tmdb" | "tvdb" | "released" | "pictures" | "method">>
+): Effect.Effect<CacheEntry> =>
+  Effect.map(DateTime.now, (now) => ({
+    status: "found" as const,
+    kind: item.kind,
+    title: item.title,
+    year: item.year,
+    description: item.text,
+    url: item.url,
+    imdb: known.imdb ?? item.imdb,
+    tmdb: known.tmdb,
+    tvdb: known.tvdb,
+    vpro: item.id,
+    released: known.released,
+    kijkwijzer: item.kijkwijzer,
+    appreciation: item.appreciation,
+    pictures: item.pictures.length > 0 ? item.pictures : (known.pictures ?? []),
+    genres: item.genres,
+    directors: item.directors,
+    method: known.method,
+    fetchedAt: now,
+    lastAccessed: now
+  }))

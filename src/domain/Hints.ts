@@ -1,0 +1,16 @@
+/** What a media server says about a work it wants described. */
+import type { ImdbId, MediaKind, TmdbId, TvdbId, VproId, Year } from "./Media.ts"
+
+export interface Hints {
+  readonly kind: MediaKind
+  /** As asked, in its own script and case; only a long title that came out of a rating key is cut. */
+  readonly title: string
+  /** Set when `title` is the beginning of a longer title. */
+  readonly titleCut?: true | undefined
+  readonly year?: Year | undefined
+  readonly imdb?: ImdbId | undefined
+  readonly tmdb?: TmdbId | undefined
+  readonly tvdb?: TvdbId | undefined
+  /** Set when a person chose this very page in Fix Match. */
+  readonly vpro?: VproId | undefined
+}

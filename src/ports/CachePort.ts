@@ -1,0 +1,55 @@
+/** Where answers are kept between requests. */
+import { Context, type Effect, type Option, Schema } from "effect"
+import type { CacheEntry } from "../domain/CacheEntry.ts"
+
+/** The cache could not do what was asked. A damaged or foreign entry is not an error but a miss. */
+export class CacheError extends Schema.TaggedError<CacheError>()("CacheError", {
+  reason: Schema.Literal("Unavailable", "Full", "BadKey"),
+  operation: Schema.Literal("get", "set", "remove", "list", "clear", "stats", "probe"),
+  key: Schema.optional(Schema.String),
+  cause: Schema.Defect
+}) {
+  override get message() {
+    return `cache ${this.operation} failed (${this.reason})${this.key === undefined ? "" : ` for "${this.key}"`}`
+  }
+}
+
+/** The state of a cache, for health and metrics. `evictions` and `damaged` count since the start of the process. */
+export interface CacheStats {
+  readonly kind: "files" | "memory" | "redis"
+  readonly entries: number
+  readonly bytes: number
+  readonly maxEntries: number
+  readonly maxBytes: number
+  readonly evictions: number
+  readonly damaged: number
+}
+
+/** One line of a listing. */
+export interface CacheListing {
+  readonly key: string
+  readonly entry: CacheEntry
+}
+
+export class CachePort extends Context.Tag("vpro-cinema-plex/ports/CachePort")<
+  CachePort,
+  {
+    /** The entry under exactly this key, however old; absent, damaged and foreign ones are `None`. Marks it as used. */
+    readonly get: (key: string) => Effect.Effect<Option.Option<CacheEntry>, CacheError>
+    /** Keeps an entry; when this has succeeded the entry survives a crash. May evict the least recently used ones. */
+    readonly set: (key: string, entry: CacheEntry) => Effect.Effect<void, CacheError>
+    /** Forgets one entry; whether there was one. */
+    readonly remove: (key: string) => Effect.Effect<boolean, CacheError>
+    /** Forgets every entry whose key holds `part` ("" for all); how many. Never touches credentials or foreign files. */
+    readonly removeMatching: (part: string) => Effect.Effect<number, CacheError>
+    /** Up to `limit` entries whose key holds `part`, the most recently used first. */
+    readonly list: (options: {
+      readonly part: string
+      readonly limit: number
+    }) => Effect.Effect<ReadonlyArray<CacheListing>, CacheError>
+    /** Figures; cheap enough for every request. */
+    readonly stats: Effect.Effect<CacheStats>
+    /** Proves that an entry could be written now. */
+    readonly probe: Effect.Effect<void, CacheError>
+  }
+>() {}

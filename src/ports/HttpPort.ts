@@ -1,0 +1,83 @@
+/** Asking sources over HTTP, politely: the only way out of this program. */
+import { Context, type Duration, type Effect, Schema } from "effect"
+import { SourceName } from "./SourceError.ts"
+
+/** One attempt at a request. */
+export interface HttpCall {
+  readonly method: "GET" | "POST"
+  readonly url: string
+  readonly headers?: Readonly<Record<string, string>>
+  /** JSON or form text; its content type goes into `headers`. */
+  readonly body?: string
+  /** The time one attempt may take, reading included. The source's default when left out. */
+  readonly timeout?: Duration.Duration
+}
+
+/** A complete answer: decoded, capped in size, redirects followed within the source's own hosts. */
+export interface HttpAnswer {
+  readonly status: number
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  /** Where the answer came from in the end. */
+  readonly url: string
+}
+
+/**
+ * No answer could be had.
+ * - `Connection`, `Timeout`: of the last attempt
+ * - `Status`: 429 or 5xx after all retries (any other status is an answer)
+ * - `TooLarge`: more than the cap, before or after decompression
+ * - `Redirect`: out of the source's own hosts, or round in circles
+ * - `Malformed`: a body that does not decompress or decode
+ * - `Overloaded`: the rate limit leaves no room before the deadline
+ * - `CircuitOpen`: the source failed too often of late
+ */
+export class HttpError extends Schema.TaggedError<HttpError>()("HttpError", {
+  source: SourceName,
+  reason: Schema.Literal(
+    "Connection",
+    "Timeout",
+    "Status",
+    "TooLarge",
+    "Redirect",
+    "Malformed",
+    "Overloaded",
+    "CircuitOpen"
+  ),
+  method: Schema.String,
+  /** Without query and user info: both may hold secrets. */
+  url: Schema.String,
+  status: Schema.optional(Schema.Int),
+  attempts: Schema.Int,
+  cause: Schema.optional(Schema.Defect)
+}) {
+  override get message() {
+    const status = this.status === undefined ? "" : ` ${this.status}`
+    return `${this.method} ${this.url}: ${this.reason}${status} after ${this.attempts} attempt(s)`
+  }
+}
+
+/** The state of a source as its last requests showed it. */
+export interface SourceState {
+  readonly source: SourceName
+  readonly breaker: "closed" | "open" | "half-open"
+  readonly requests: number
+  readonly failures: number
+  readonly lastSuccess?: number | undefined
+  readonly lastFailure?: number | undefined
+  readonly lastError?: string | undefined
+}
+
+export class HttpPort extends Context.Tag("vpro-cinema-plex/ports/HttpPort")<
+  HttpPort,
+  {
+    /**
+     * Sends a request to a source under its rate limit, time-out, retries and breaker. `call` runs anew for every
+     * attempt, so that a signature is never older than the request that carries it.
+     */
+    readonly send: <E>(source: SourceName, call: Effect.Effect<HttpCall, E>) => Effect.Effect<HttpAnswer, HttpError | E>
+    /** How every source is doing, for health and metrics. */
+    readonly states: Effect.Effect<ReadonlyArray<SourceState>>
+  }
+>() {}
