@@ -9,8 +9,8 @@ export const LookupMethod = Schema.String
 export type LookupMethod = typeof LookupMethod.Type
 
 /**
- * `found` with a `description` is a Dutch text; `found` without one are bare facts (title, year, ids) that let a film be
- * added all the same; `not_found` says that every source was asked and none knew the work. A failure is never an entry.
+ * `found` is a page of VPRO, nearly always with a `description`; `not_found` says that every source was asked and VPRO
+ * has no page (bare facts such as ids and a date may still be known). A failure is never an entry.
  */
 export const CacheEntry = Schema.Struct({
   status: Schema.Literal("found", "not_found"),
@@ -44,11 +44,15 @@ export interface TimesToLive {
 /** 30 days for a text. One hour for "not found": the older 7 days kept new films from being added. */
 export const defaultTimesToLive: TimesToLive = { found: Duration.days(30), notFound: Duration.hours(1) }
 
-/** Whether an entry is still good at the time of the Clock; a time in the future counts as now (clocks jump). */
+/**
+ * Whether an entry is still good at the time of the Clock; a time in the future counts as now (clocks jump). A page
+ * without a text lives as short as "not found": the text may come any day.
+ */
 export const isFresh = (entry: CacheEntry, ttl: TimesToLive): Effect.Effect<boolean> =>
   Effect.map(Clock.currentTimeMillis, (now) => {
     const age = Math.max(0, now - DateTime.toEpochMillis(entry.fetchedAt))
-    return age < Duration.toMillis(entry.status === "found" ? ttl.found : ttl.notFound)
+    const whole = entry.status === "found" && entry.description !== undefined
+    return age < Duration.toMillis(whole ? ttl.found : ttl.notFound)
   })
 
 /** An entry of what VPRO told, at the time of the Clock. */

@@ -6,19 +6,28 @@ import type { SourceError } from "./SourceError.ts"
 
 /** A question to the catalogue. */
 export interface CatalogueQuery {
+  /** Free text; already fit to be sent (see `queryText`). */
   readonly text: string
   readonly kind: MediaKind
   /** Only pages of these years. */
   readonly years?: ReadonlyArray<Year> | undefined
+  /** Only pages of this director, as the catalogue spells the name. */
+  readonly director?: string | undefined
   /** How words are taken: any of them (best first), the whole phrase, or any of them give or take a letter. */
   readonly mode: "words" | "phrase" | "fuzzy"
+}
+
+/** An answer of the catalogue; `more` says that it holds further pages that fit the question. */
+export interface CatalogueAnswer {
+  readonly items: ReadonlyArray<CatalogueItem>
+  readonly more: boolean
 }
 
 export class CataloguePort extends Context.Tag("vpro-cinema-plex/ports/CataloguePort")<
   CataloguePort,
   {
     /** Pages in the catalogue's own order of relevance; none is an empty list. */
-    readonly search: (query: CatalogueQuery) => Effect.Effect<ReadonlyArray<CatalogueItem>, SourceError>
+    readonly search: (query: CatalogueQuery) => Effect.Effect<CatalogueAnswer, SourceError>
     /** The page with this number, when the catalogue holds it. */
     readonly byId: (id: VproId, kind: MediaKind) => Effect.Effect<Option.Option<CatalogueItem>, SourceError>
   }

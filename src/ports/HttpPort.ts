@@ -1,6 +1,6 @@
 /** Asking sources over HTTP, politely: the only way out of this program. */
 import { Context, type Duration, type Effect, Schema } from "effect"
-import { SourceName } from "./SourceError.ts"
+import { SourceError, SourceName } from "./SourceError.ts"
 
 /** One attempt at a request. */
 export interface HttpCall {
@@ -81,3 +81,18 @@ export class HttpPort extends Context.Tag("vpro-cinema-plex/ports/HttpPort")<
     readonly states: Effect.Effect<ReadonlyArray<SourceState>>
   }
 >() {}
+
+/** What a caller of a source says when no answer could be had. Holds no query, hence no secret. */
+export const fromHttpError = (error: HttpError): SourceError =>
+  new SourceError({ source: error.source, reason: reasons[error.reason], tried: error.message, cause: error })
+
+const reasons = {
+  Connection: "Unreachable",
+  Timeout: "Unreachable",
+  Status: "Unreachable",
+  TooLarge: "Unreachable",
+  Redirect: "Unreachable",
+  Malformed: "Malformed",
+  Overloaded: "Overloaded",
+  CircuitOpen: "Suspended"
+} as const satisfies Record<HttpError["reason"], SourceError["reason"]>

@@ -1,0 +1,20 @@
+/** Bundles the service into files that run with Node alone. */
+import { build } from "esbuild"
+import { rmSync } from "node:fs"
+
+rmSync("dist", { recursive: true, force: true })
+await build({
+  entryPoints: { main: "src/app/main.ts" },
+  outdir: "dist",
+  bundle: true,
+  platform: "node",
+  target: "node20",
+  format: "esm",
+  minify: true,
+  keepNames: true,
+  sourcemap: "linked",
+  legalComments: "none",
+  logLevel: "warning",
+  // Some dependencies are CommonJS and ask for `require`.
+  banner: { js: 'import{createRequire as __require}from"node:module";const require=__require(import.meta.url);' }
+})

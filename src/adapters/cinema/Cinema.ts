@@ -1,0 +1,82 @@
+/** The pages that cinema.nl shows to people. */
+import { Effect, Layer, Option } from "effect"
+import type { CatalogueItem } from "../../domain/Catalogue.ts"
+import { type VproId, vproIdOf } from "../../domain/Media.ts"
+import { cinemaUrl, pageSlug } from "../../domain/VproAddress.ts"
+import { fromHttpError, type HttpAnswer, type HttpCall, HttpPort } from "../../ports/HttpPort.ts"
+import { PagePort } from "../../ports/PagePort.ts"
+import { SourceError } from "../../ports/SourceError.ts"
+import { blockReason } from "./BlockPage.ts"
+import { readFilmPage } from "./CinemaPage.ts"
+import { readCards } from "./CinemaSearch.ts"
+
+export interface CinemaOptions {
+  /** `https://www.cinema.nl` */
+  readonly cinemaBaseUrl: string
+  /** `https://www.vprogids.nl`, where old addresses still lead to the right page. */
+  readonly vprogidsBaseUrl: string
+}
+
+/** A PagePort on cinema.nl. */
+export const make = Effect.fn("Cinema.make")(function* (options: CinemaOptions) {
+  const http = yield* HttpPort
+  const get = (source: "cinema" | "vprogids", url: string) =>
+    http
+      .send(source, Effect.succeed<HttpCall>({ method: "GET", url, headers: { accept: "text/html" } }))
+      .pipe(Effect.mapError(fromHttpError))
+
+  /** Finds the right page when cinema.nl does not like the slug. Its own 404 stands when this does not work out. */
+  const readOldAddress = Effect.fn("Cinema.readOldAddress")(
+    function* (id: VproId, slug: string) {
+      const path = `/cinema/films/film~${id}~${pageSlug(slug)}~.html`
+      return pageIn(yield* get("vprogids", trimmed(options.vprogidsBaseUrl) + path), options)
+    },
+    Effect.orElseSucceed(() => undefined)
+  )
+
+  return PagePort.of({
+    search: Effect.fn("Cinema.search")(function* (text) {
+      if (text.trim() === "") return []
+      const url = `${trimmed(options.cinemaBaseUrl)}/zoeken?q=${encodeURIComponent(text)}&model=cinema`
+      const answer = yield* get("cinema", url)
+      const cards = answer.status === 200 ? readCards(answer.body) : undefined
+      // A page that lists nothing may be a wall with a heading of its own.
+      const isWall = (cards ?? []).length === 0 && blockReason(answer.status, answer.body) !== undefined
+      return cards === undefined || isWall ? yield* unusable(answer, "GET /zoeken") : cards
+    }),
+
+    read: Effect.fn("Cinema.read")(function* (id, slug) {
+      const answer = yield* get("cinema", cinemaUrl(options.cinemaBaseUrl, id, slug))
+      const isGone = answer.status === 404 || answer.status === 410
+      const page = isGone ? yield* readOldAddress(id, slug) : pageIn(answer, options)
+      if (page === "absent" || (isGone && page === undefined)) return Option.none()
+      return page === undefined ? yield* unusable(answer, `GET /db/${id}`) : Option.some(page)
+    })
+  })
+})
+
+/** The PagePort of `make`. */
+export const layer = (options: CinemaOptions): Layer.Layer<PagePort, never, HttpPort> =>
+  Layer.effect(PagePort, make(options))
+
+const trimmed = (base: string): string => base.replace(/\/+$/, "")
+
+/** The film in an answer, by the number where it ended: pages are merged. Led to no film at all, nothing is known. */
+const pageIn = (answer: HttpAnswer, options: CinemaOptions): CatalogueItem | "absent" | undefined => {
+  if (answer.status !== 200) return undefined
+  const onCinema = vproIdOf(/\/db\/(\d+)/.exec(answer.url)?.[1])
+  const id = onCinema ?? vproIdOf(/\/film~(\d+)~/.exec(answer.url)?.[1])
+  if (id === undefined) return undefined
+  const page = readFilmPage(answer.body, id)
+  if (page === undefined || page === "absent") return page
+  const source = onCinema === undefined ? "vprogids" : "cinema"
+  return { ...page, id, url: cinemaUrl(options.cinemaBaseUrl, id, page.title), source }
+}
+
+/** Says why nothing could be read. */
+const unusable = (answer: HttpAnswer, tried: string) => {
+  const block = blockReason(answer.status, answer.body)
+  if (block !== undefined) return new SourceError({ source: "cinema", reason: "Blocked", tried: `${tried}: ${block}` })
+  const what = answer.status === 200 ? "a page of another form than known" : `status ${answer.status}`
+  return new SourceError({ source: "cinema", reason: "Malformed", tried: `${tried}: ${what}` })
+}

@@ -1,0 +1,81 @@
+/** The page of one film or series: `/db/ID-slug`. */
+import type { CheerioAPI } from "cheerio/slim"
+import type { CatalogueItem } from "../../domain/Catalogue.ts"
+import { kijkwijzerOf } from "../../domain/Kijkwijzer.ts"
+import { imdbIdOf, type MediaKind, type VproId, yearOf, yearOfDate } from "../../domain/Media.ts"
+import { cleanText } from "../../domain/text/Description.ts"
+import { type CinemaDocument, filmDocument, flat, parse, textOf } from "./CinemaDocument.ts"
+import { appreciationOn, imdbOn, namesBehind, ratingOn } from "./Facts.ts"
+import { filmPictures } from "./FilmPictures.ts"
+import { filmText } from "./FilmText.ts"
+import { type JsonLd, jsonLdOf, textsIn, within } from "./JsonLd.ts"
+import { metaLine } from "./MetaLine.ts"
+
+/** What a page tells of a film, but for where it stands. */
+export type FilmPage = Omit<CatalogueItem, "id" | "url" | "source">
+
+/**
+ * Reads the page of film `id`. "absent" is a page that says that there is none; `undefined` one on which no film can be
+ * made out. JSON-LD and Open Graph fill in what the page itself does not tell.
+ */
+export const readFilmPage = (html: string, id: VproId): FilmPage | "absent" | undefined => {
+  const $ = parse(html)
+  const jsonLd = jsonLdOf($)
+  const summary = metaContent($, "og:description") ?? metaContent($, "description")
+  const [sharedPicture, sharedTitle, sharedType] = ["image", "title", "type"].map((name) =>
+    metaContent($, `og:${name}`)
+  )
+  const page = filmDocument($, id)
+  const line = metaLine(page)
+  const title = cleanText(heading(page) || textsIn(jsonLd["name"])[0] || (sharedTitle ?? ""))
+  if (line === "other" || title === "") return undefined
+  const described = line !== undefined || textsIn(jsonLd["@type"]).length > 0
+  if (!described && /niet gevonden|bestaat niet/i.test(title)) return "absent"
+  const text = filmText(page, jsonLd, described ? summary : undefined)
+  if (!described && text === undefined) return undefined
+  return {
+    title,
+    text,
+    kind: line?.kind ?? kindOf(jsonLd, sharedType),
+    year: line?.year ?? yearIn(jsonLd),
+    genres: line !== undefined && line.genres.length > 0 ? line.genres : textsIn(jsonLd["genre"]),
+    otherTitles: either(namesBehind(page, otherTitles), jsonLd["alternateName"]),
+    directors: either(namesBehind(page, directors), jsonLd["director"]),
+    countries: either(namesBehind(page, countries), jsonLd["countryOfOrigin"]),
+    kijkwijzer: ratingOn(page) ?? kijkwijzerOf(textsIn(jsonLd["contentRating"])[0]),
+    appreciation: appreciationOn(page),
+    imdb: imdbOn(page) ?? imdbIn(jsonLd),
+    pictures: filmPictures(page, sharedPicture)
+  }
+}
+
+const directors = /^regie(sseurs?)?$/i
+const countries = /^(land(en)?( van herkomst)?|productieland(en)?|herkomst)$/i
+const otherTitles = /^((originele|oorspronkelijke|alternatieve|andere) titels?|ook bekend als)$/i
+
+const either = (found: ReadonlyArray<string>, otherwise: unknown): ReadonlyArray<string> =>
+  found.length > 0 ? found : textsIn(otherwise)
+
+const heading = ({ $, main }: CinemaDocument): string => {
+  const own = textOf(main.find("h1").first())
+  return own === "" ? textOf($("h1").first()) : own
+}
+
+const metaContent = ($: CheerioAPI, name: string): string | undefined => {
+  const content = flat($(`meta[property="${name}"], meta[name="${name}"]`).first().attr("content") ?? "")
+  return content === "" ? undefined : content
+}
+
+const kindOf = (jsonLd: JsonLd, sharedType: string | undefined): MediaKind =>
+  [...textsIn(jsonLd["@type"]), sharedType ?? ""].some((type) => /series|tv_show/i.test(type)) ? "series" : "film"
+
+const yearIn = (jsonLd: JsonLd) =>
+  ["datePublished", "dateCreated", "startDate"]
+    .map((member) => textsIn(jsonLd[member])[0])
+    .map((date) => yearOfDate(date) ?? yearOf(date))
+    .find((year) => year !== undefined)
+
+const imdbIn = (jsonLd: JsonLd) =>
+  [...textsIn(jsonLd["sameAs"]), ...textsIn(within(jsonLd["identifier"], "value"))]
+    .map((link) => imdbIdOf(/(?:title\/|^)(tt\d+)/.exec(link)?.[1]))
+    .find((id) => id !== undefined)

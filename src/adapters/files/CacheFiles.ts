@@ -1,0 +1,189 @@
+/** `CachePort` on files: one JSON file per entry, in the same folder and form as the older Python system. */
+import { Clock, DateTime, Effect, Layer, Option } from "effect"
+import * as Path from "node:path"
+import { CacheError, type CacheListing, CachePort } from "../../ports/CachePort.ts"
+import * as Disk from "./Disk.ts"
+import * as EntryJson from "./EntryJson.ts"
+import * as EntryPath from "./EntryPath.ts"
+import * as Index from "./Index.ts"
+import * as Scan from "./Scan.ts"
+
+export interface Options {
+  readonly directory: string
+  readonly maxEntries: number
+  readonly maxBytes: number
+}
+
+type Operation = CacheError["operation"]
+type Found = EntryJson.Decoded & { readonly path: string; readonly bytes: number }
+
+/** Opens the cache. Never fails: a folder that cannot be used shows in `probe` and in each operation. */
+export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
+  const directory = Path.resolve(options.directory)
+  const index = Index.make()
+  let evictions = 0
+  let damaged = 0
+
+  const pathsOf = (operation: Operation, key: string) =>
+    EntryPath.isKey(key)
+      ? Effect.succeed(EntryPath.pathsOf(directory, key))
+      : new CacheError({ operation, reason: "BadKey", key, cause: "not a cache key" })
+
+  /** The entry in one file. A file that holds none is moved out of the way, unless it is the credentials. */
+  const readEntry = Effect.fnUntraced(function* (path: string, key: string | undefined) {
+    const reading = yield* Disk.read(directory, path)
+    if (reading._tag === "Absent") {
+      index.forget(path)
+      return Option.none<Found>()
+    }
+    if (reading._tag === "Text") {
+      const decoded = EntryJson.decode(reading.text, key?.endsWith("-s") === true ? "series" : "film")
+      if (Option.isSome(decoded) && (key ?? decoded.value.key) === (decoded.value.key ?? key))
+        return Option.some({ ...decoded.value, path, bytes: reading.bytes })
+      if (holdsCredentials(reading.text)) return Option.none<Found>()
+    }
+    damaged += 1
+    index.forget(path)
+    yield* Effect.logWarning("damaged cache file moved aside").pipe(Effect.annotateLogs({ file: Path.basename(path) }))
+    yield* Disk.moveAside(path)
+    return Option.none<Found>()
+  })
+
+  const find = Effect.fnUntraced(function* (paths: EntryPath.EntryPaths, key: string) {
+    for (const path of [paths.file, ...paths.older]) {
+      const found = yield* readEntry(path, key)
+      if (Option.isSome(found)) return found
+    }
+    return Option.none<Found>()
+  })
+
+  /** Removes a file, never through a link. A flat one might be credentials under an unusual name: it is read first. */
+  const discard = Effect.fnUntraced(function* (path: string) {
+    if (Path.dirname(path) === directory) {
+      const reading = yield* Disk.read(directory, path)
+      if (reading._tag === "Text" && holdsCredentials(reading.text)) return false
+    } else if (!(yield* Disk.isRealFolder(Path.dirname(path)))) return false
+    index.forget(path)
+    return yield* Disk.unlink(path)
+  })
+
+  const evict = Effect.suspend(() => {
+    const excess = index.takeExcess(options.maxEntries, options.maxBytes)
+    evictions += excess.length
+    return Effect.forEach(excess, (path) => Effect.ignore(discard(path)), { concurrency: 8, discard: true })
+  })
+
+  /** Makes the index agree with the folder: other processes write and remove files too. */
+  const rescan = Effect.fnUntraced(function* () {
+    const known = index.entries()
+    const { entries: present, leftovers } = yield* Scan.scan(directory)
+    const paths = new Set(present.map(([path]) => path))
+    for (const [path, slot] of known) if (!paths.has(path)) index.forget(path, slot)
+    for (const [path, slot] of present) if (!index.has(path)) index.put(path, slot)
+    return leftovers
+  })
+
+  const get = Effect.fn("CacheFiles.get")(function* (key: string) {
+    const paths = yield* pathsOf("get", key)
+    const found = yield* find(paths, key).pipe(Effect.mapError(failed("get", key)))
+    if (Option.isNone(found)) return Option.none()
+    const now = yield* Clock.currentTimeMillis
+    index.put(found.value.path, { key, start: key, bytes: found.value.bytes, lastUsed: now })
+    yield* Disk.touch(found.value.path, now)
+    return Option.some(found.value.entry)
+  })
+
+  const set: CachePort["Type"]["set"] = Effect.fn("CacheFiles.set")(function* (key, entry) {
+    const paths = yield* pathsOf("set", key)
+    yield* Effect.gen(function* () {
+      const previous = Option.getOrUndefined(yield* find(paths, key))
+      const text = EntryJson.encode(key, entry, previous?.fields)
+      const bytes = Buffer.byteLength(text)
+      if (bytes > Disk.maxFileBytes) return yield* new Disk.DiskError({ code: "EFBIG", cause: "entry too large" })
+      yield* Disk.write(directory, paths.file, text)
+      index.put(paths.file, { key, start: key, bytes, lastUsed: yield* Clock.currentTimeMillis })
+      if (previous !== undefined && previous.path !== paths.file) yield* Effect.ignore(discard(previous.path))
+      yield* evict
+    }).pipe(Effect.mapError(failed("set", key)))
+  })
+
+  const remove = Effect.fn("CacheFiles.remove")(function* (key: string) {
+    const paths = yield* pathsOf("remove", key)
+    const removed = yield* Effect.forEach([paths.file, ...paths.older], discard).pipe(
+      Effect.mapError(failed("remove", key))
+    )
+    return removed.includes(true)
+  })
+
+  /** The key of a file whose name holds only the beginning of it. */
+  const keyOf = (path: string, slot: Index.Slot) =>
+    slot.key === undefined
+      ? Effect.map(readEntry(path, undefined), (found) => Option.getOrUndefined(found)?.key)
+      : Effect.succeed(slot.key)
+
+  const removeMatching = Effect.fn("CacheFiles.removeMatching")(function* (part: string) {
+    yield* rescan()
+    const removed = yield* Effect.forEach(
+      index.entries(),
+      ([path, slot]) =>
+        slot.start.includes(part)
+          ? discard(path)
+          : Effect.flatMap(keyOf(path, slot), (key) =>
+              key?.includes(part) === true ? discard(path) : Effect.succeed(false)
+            ),
+      { concurrency: 8 }
+    ).pipe(Effect.mapError(failed("clear")))
+    return removed.filter((gone) => gone).length
+  })
+
+  const list: CachePort["Type"]["list"] = Effect.fn("CacheFiles.list")(function* ({ part, limit }) {
+    yield* rescan()
+    const listed = new Map<string, CacheListing>()
+    for (const [path, slot] of index.entries().toReversed()) {
+      if (listed.size >= limit) break
+      if (slot.key !== undefined && !slot.key.includes(part)) continue
+      const found = Option.getOrUndefined(
+        yield* readEntry(path, slot.key).pipe(Effect.mapError(failed("list", slot.key)))
+      )
+      const key = slot.key ?? found?.key
+      if (found === undefined || key?.includes(part) !== true || listed.has(key)) continue
+      const lastAccessed = DateTime.max(found.entry.lastAccessed, DateTime.unsafeMake(slot.lastUsed))
+      listed.set(key, { key, entry: { ...found.entry, lastAccessed } })
+    }
+    return [...listed.values()]
+  })
+
+  yield* Scan.sweep(yield* rescan())
+  return CachePort.of({
+    get,
+    set,
+    remove,
+    removeMatching,
+    list,
+    stats: Effect.sync(() => ({
+      kind: "files" as const,
+      entries: index.size(),
+      bytes: index.bytes(),
+      maxEntries: options.maxEntries,
+      maxBytes: options.maxBytes,
+      evictions,
+      damaged
+    })),
+    probe: Disk.probe(directory).pipe(Effect.mapError(failed("probe")), Effect.withSpan("CacheFiles.probe"))
+  })
+})
+
+/** The cache in a folder, for as long as the program runs. */
+export const layer = (options: Options): Layer.Layer<CachePort> => Layer.effect(CachePort, make(options))
+
+const failed =
+  (operation: Operation, key?: string) =>
+  ({ code, cause }: Disk.DiskError): CacheError =>
+    new CacheError({
+      operation,
+      reason: code === "ENOSPC" || code === "EDQUOT" ? "Full" : "Unavailable",
+      ...(key === undefined ? {} : { key }),
+      cause
+    })
+
+const holdsCredentials = (text: string): boolean => /"api_(key|secret)"\s*:/.test(text)

@@ -1,0 +1,136 @@
+/** The few things that are done to files here, each safe against other processes, links and crashes. */
+import { Data, Effect, Option } from "effect"
+import { randomUUID } from "node:crypto"
+import * as Fs from "node:fs/promises"
+import { constants } from "node:fs"
+import * as Path from "node:path"
+
+/** A call to the file system failed; `code` is the system's own, such as ENOSPC. */
+export class DiskError extends Data.TaggedError("DiskError")<{ readonly code: string; readonly cause: unknown }> {}
+
+/** What reading a file came to. `Damaged` is anything but an ordinary, not too large file of valid UTF-8. */
+export type Reading = Data.TaggedEnum<{
+  Absent: {}
+  Damaged: {}
+  Text: { readonly text: string; readonly bytes: number }
+}>
+export const Reading = Data.taggedEnum<Reading>()
+
+/** No entry comes near this size; a larger file is not ours. */
+export const maxFileBytes = 1024 * 1024
+
+const codeOf = (cause: unknown): string =>
+  cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : "UNKNOWN"
+
+/** A promise of the file system as an effect. */
+export const attempt = <A>(run: () => Promise<A>): Effect.Effect<A, DiskError> =>
+  Effect.tryPromise({ try: run, catch: (cause) => new DiskError({ code: codeOf(cause), cause }) })
+
+/** Files come and go under us: what is gone is not a failure. */
+export const isAbsent = (error: DiskError): boolean => error.code === "ENOENT" || error.code === "ENOTDIR"
+
+// A link could lead anywhere, and opening a pipe would wait for ever.
+const readFlags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
+
+const openScoped = (path: string, flags: string | number) =>
+  Effect.acquireRelease(
+    attempt(() => Fs.open(path, flags)),
+    (handle) => Effect.ignore(attempt(() => handle.close()))
+  )
+
+/** Whether there is a real folder: a link in its place would lead out of the cache. */
+export const isRealFolder = (path: string): Effect.Effect<boolean, DiskError> =>
+  attempt(() => Fs.lstat(path)).pipe(
+    Effect.map((stat) => stat.isDirectory()),
+    Effect.catchIf(isAbsent, () => Effect.succeed(false))
+  )
+
+/** Reads a file within `root`. */
+export const read = (root: string, path: string): Effect.Effect<Reading, DiskError> =>
+  Effect.gen(function* () {
+    const folder = Path.dirname(path)
+    if (folder !== root && !(yield* isRealFolder(folder))) return Reading.Absent()
+    const handle = yield* openScoped(path, readFlags)
+    const stat = yield* attempt(() => handle.stat())
+    if (!stat.isFile() || stat.size > maxFileBytes) return Reading.Damaged()
+    const content = yield* attempt(() => handle.readFile())
+    return Option.match(decodeUtf8(content), {
+      onNone: () => Reading.Damaged(),
+      onSome: (text) => Reading.Text({ text, bytes: content.byteLength })
+    })
+  }).pipe(
+    Effect.scoped,
+    Effect.catchIf(isAbsent, () => Effect.succeed(Reading.Absent())),
+    Effect.catchIf(
+      ({ code }) => ["ELOOP", "EACCES", "EPERM", "EISDIR", "ENXIO"].includes(code),
+      () => Effect.succeed(Reading.Damaged())
+    )
+  )
+
+const decodeUtf8 = Option.liftThrowable((content: Uint8Array) =>
+  new TextDecoder("utf-8", { fatal: true }).decode(content)
+)
+
+/** Puts a file within `root` there as a whole or not at all; when this has succeeded it survives a crash. */
+export const write = (root: string, path: string, text: string): Effect.Effect<void, DiskError> => {
+  const folder = Path.dirname(path)
+  const temporary = `${path}.${randomUUID()}.tmp`
+  return Effect.gen(function* () {
+    const made = yield* attempt(() => Fs.mkdir(folder, { recursive: true }))
+    if (folder !== root && !(yield* isRealFolder(folder)))
+      return yield* new DiskError({ code: "ENOTDIR", cause: `${folder} is not a folder` })
+    yield* fill(temporary, text)
+    yield* attempt(() => Fs.rename(temporary, path))
+    yield* syncFolder(folder)
+    if (made !== undefined) yield* syncFolder(root)
+  }).pipe(
+    Effect.onError(() => unlink(temporary).pipe(Effect.ignore)),
+    // Another process may remove the folder between making and filling it.
+    Effect.retry({ times: 1, while: isAbsent }),
+    Effect.uninterruptible
+  )
+}
+
+/** Proves that a file can be written in the folder. */
+export const probe = (root: string): Effect.Effect<void, DiskError> => {
+  const file = Path.join(root, `.probe-${randomUUID()}.tmp`)
+  return attempt(() => Fs.mkdir(root, { recursive: true })).pipe(
+    Effect.zipRight(fill(file, "probe")),
+    Effect.ensuring(Effect.ignore(unlink(file))),
+    Effect.uninterruptible
+  )
+}
+
+const fill = (path: string, text: string) =>
+  Effect.scoped(
+    Effect.gen(function* () {
+      const handle = yield* openScoped(path, "wx")
+      yield* attempt(() => handle.writeFile(text))
+      yield* attempt(() => handle.sync())
+    })
+  )
+
+// Not every file system lets a folder be flushed.
+const syncFolder = (path: string) =>
+  Effect.ignore(Effect.scoped(Effect.flatMap(openScoped(path, "r"), (handle) => attempt(() => handle.sync()))))
+
+/** Removes a file or link; whether there was one. What is no file is left alone. */
+export const unlink = (path: string): Effect.Effect<boolean, DiskError> =>
+  attempt(() => Fs.unlink(path)).pipe(
+    Effect.as(true),
+    Effect.catchIf(
+      (error) => isAbsent(error) || error.code === "EISDIR",
+      () => Effect.succeed(false)
+    )
+  )
+
+/** Takes a damaged file out of the way, keeping it for whoever wants to look; when that cannot be, it stays. */
+export const moveAside = (path: string): Effect.Effect<void> =>
+  attempt(() => Fs.rename(path, `${path}.bad`)).pipe(
+    Effect.catchAll(() => unlink(path)),
+    Effect.ignore
+  )
+
+/** Marks a file as used, so that other processes and the next start know. */
+export const touch = (path: string, now: number): Effect.Effect<void> =>
+  Effect.ignore(attempt(() => Fs.lutimes(path, now / 1000, now / 1000)))

@@ -1,0 +1,112 @@
+/** A circuit breaker: a source that keeps failing is left alone for a while. */
+import { Clock, Data, Duration, Effect, Ref } from "effect"
+import type { BreakerPolicy } from "./Policy.ts"
+
+export type Verdict = "passed" | "failed" | "undecided"
+export type Position = "closed" | "half-open" | "open"
+
+interface Attempts {
+  readonly report: (verdict: Verdict) => Effect.Effect<void>
+  readonly halted: Effect.Effect<boolean>
+}
+
+export interface Breaker {
+  /** Half-open as soon as a trial would be let through. */
+  readonly position: Effect.Effect<Position>
+  /**
+   * Lets a request in, or runs `refused` in its place while the circuit is open. A request that was let in may make
+   * several attempts and reports how each of them went; `halted` tells it to give up.
+   */
+  readonly protect: <A, E, R, E2>(
+    request: (attempts: Attempts) => Effect.Effect<A, E, R>,
+    refused: Effect.Effect<never, E2>
+  ) => Effect.Effect<A, E | E2, R>
+}
+
+type State = Data.TaggedEnum<{
+  Closed: { readonly failures: ReadonlyArray<number> }
+  Open: { readonly until: number }
+  HalfOpen: { readonly busy: boolean }
+}>
+const State = Data.taggedEnum<State>()
+
+type Pass = "regular" | "trial" | "none"
+
+/**
+ * Opens after so many failed attempts within a time with no success in between; lets a single trial through after
+ * `openFor`, which closes or reopens it. A request that was under way when the circuit opened may finish its retries,
+ * and closes it when one succeeds. An undecided (for example interrupted) trial frees its place. `watch` sees every
+ * change.
+ */
+export const make = Effect.fn("Breaker.make")(function* (
+  policy: BreakerPolicy,
+  watch: (position: Position) => Effect.Effect<void> = () => Effect.void
+) {
+  const ref = yield* Ref.make<State>(State.Closed({ failures: [] }))
+  const within = Duration.toMillis(policy.within)
+  const openFor = Duration.toMillis(policy.openFor)
+  yield* watch("closed")
+
+  const change = <A>(f: (state: State, now: number) => readonly [A, State]) =>
+    Effect.flatMap(Clock.currentTimeMillis, (now) =>
+      Effect.flatten(
+        Ref.modify(ref, (state): [Effect.Effect<A>, State] => {
+          const [value, next] = f(state, now)
+          return [
+            next._tag === state._tag ? Effect.succeed(value) : Effect.as(watch(positions[next._tag]), value),
+            next
+          ]
+        })
+      )
+    )
+
+  const admit = change((state, now): readonly [Pass, State] => {
+    if (state._tag === "Closed") return ["regular", state]
+    const free = state._tag === "Open" ? now >= state.until : !state.busy
+    return free ? ["trial", State.HalfOpen({ busy: true })] : ["none", state]
+  })
+
+  const settle = (pass: Pass, verdict: Verdict) =>
+    change((state, now): readonly [void, State] => {
+      if (pass === "trial" && state._tag === "HalfOpen") return [undefined, afterTrial(verdict, now)]
+      if (verdict === "passed") return [undefined, State.Closed({ failures: [] })]
+      if (state._tag !== "Closed" || verdict === "undecided") return [undefined, state]
+      const failures = [...state.failures.filter((at) => at > now - within), now]
+      return [
+        undefined,
+        failures.length < policy.failures ? State.Closed({ failures }) : State.Open({ until: now + openFor })
+      ]
+    })
+
+  const afterTrial = (verdict: Verdict, now: number): State => {
+    if (verdict === "passed") return State.Closed({ failures: [] })
+    return verdict === "failed" ? State.Open({ until: now + openFor }) : State.HalfOpen({ busy: false })
+  }
+
+  const isOpen = Effect.map(Ref.get(ref), (state) => state._tag === "Open")
+
+  const breaker: Breaker = {
+    position: Effect.zipWith(Ref.get(ref), Clock.currentTimeMillis, (state, now) =>
+      state._tag === "Open" && now >= state.until ? "half-open" : positions[state._tag]
+    ),
+    protect: <A, E, R, E2>(
+      request: (attempts: Attempts) => Effect.Effect<A, E, R>,
+      refused: Effect.Effect<never, E2>
+    ) =>
+      Effect.uninterruptibleMask((restore) =>
+        Effect.flatMap(admit, (pass): Effect.Effect<A, E | E2, R> =>
+          pass === "none"
+            ? restore(refused)
+            : restore(
+                request({
+                  report: (verdict) => settle(pass, verdict),
+                  halted: pass === "trial" ? isOpen : Effect.succeed(false)
+                })
+              ).pipe(Effect.ensuring(settle(pass, "undecided")))
+        )
+      )
+  }
+  return breaker
+})
+
+const positions = { Closed: "closed", HalfOpen: "half-open", Open: "open" } as const

@@ -1,0 +1,111 @@
+/** HttpPort over undici: transport, time-out, rate limit, breaker, retry, from the inside out. */
+import type { HttpClient } from "@effect/platform"
+import { NodeHttpClient } from "@effect/platform-node"
+import { Agent } from "@effect/platform-node/Undici"
+import { Cause, Effect, Either, Exit, Layer, Option, Record, Ref, type Scope } from "effect"
+import { type HttpAnswer, type HttpCall, HttpError, HttpPort } from "../../ports/HttpPort.ts"
+import type { SourceName } from "../../ports/SourceError.ts"
+import * as Attempt from "./Attempt.ts"
+import * as Breaker from "./Breaker.ts"
+import * as Exchange from "./Exchange.ts"
+import { Failed } from "./Failure.ts"
+import * as Ledger from "./Ledger.ts"
+import * as Limiter from "./Limiter.ts"
+import { defaultBreaker, defaultMaxBodyBytes, defaultRetry, type HttpOptions, type SourcePolicy } from "./Policy.ts"
+import * as Retry from "./Retry.ts"
+
+/** The port on any HttpClient that neither follows redirects nor decompresses. */
+export const make: (
+  options: HttpOptions
+) => Effect.Effect<typeof HttpPort.Service, never, HttpClient.HttpClient | Scope.Scope> = Effect.fn("Http.make")(
+  function* (options: HttpOptions) {
+    const exchange = yield* Exchange.make({ maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes })
+    const retry = { ...defaultRetry, ...options.retry }
+    const sources = yield* Effect.all(
+      Record.map(options.sources, (policy, name) => sourceOf(name, policy, { ...defaultBreaker, ...options.breaker }))
+    )
+
+    const send = <E>(source: SourceName, call: Effect.Effect<HttpCall, E>): Effect.Effect<HttpAnswer, HttpError | E> =>
+      Effect.gen(function* () {
+        const { policy, limiter, breaker, ledger } = sources[source]
+        const progress = yield* Ref.make<Attempt.Progress>({ attempts: 0, last: Option.none() })
+        const attempt = Attempt.make({ source, policy, ledger, progress, exchange, userAgent: options.userAgent })
+        const refuse = (reason: "CircuitOpen" | "Overloaded") =>
+          Effect.flatMap(Ref.get(progress), ({ last }) =>
+            Option.match(last, {
+              onSome: Effect.fail,
+              onNone: () => Effect.tapError(refused(source, policy, reason), ({ error }) => ledger.refused(error))
+            })
+          )
+        // The caller's own failure travels as a value, so that nothing here takes it for the source's.
+        const once = Effect.zipRight(
+          limiter.take(refuse("Overloaded")),
+          Effect.flatMap(Effect.either(call), (either): Effect.Effect<Either.Either<HttpAnswer, E>, Failed> =>
+            Either.isLeft(either)
+              ? Effect.succeed(Either.left(either.left))
+              : Effect.map(attempt(either.right), Either.right)
+          )
+        )
+        return yield* breaker
+          .protect(
+            ({ report, halted }) =>
+              once.pipe(
+                Effect.onExit((exit) => report(judge(exit))),
+                Effect.retry(Retry.schedule(retry, halted))
+              ),
+            refuse("CircuitOpen")
+          )
+          .pipe(
+            Effect.mapError((failed) => failed.error),
+            Effect.flatten
+          )
+      }).pipe(Effect.withSpan("Http.send", { attributes: { source } }))
+
+    const states = Effect.forEach(Object.values(sources), ({ breaker, ledger }) =>
+      Effect.flatMap(breaker.position, ledger.state)
+    )
+    return HttpPort.of({ send, states })
+  }
+)
+
+/** undici with a bounded number of connections per host, closed with the scope. */
+export const layerClient: Layer.Layer<HttpClient.HttpClient> = NodeHttpClient.layerUndiciWithoutDispatcher.pipe(
+  Layer.provide(
+    Layer.scoped(
+      NodeHttpClient.Dispatcher,
+      Effect.acquireRelease(
+        Effect.sync(() => new Agent({ connections: 16, connectTimeout: 5000, keepAliveTimeout: 10_000 })),
+        (agent) => Effect.promise(() => agent.destroy())
+      )
+    )
+  )
+)
+
+export const layer = (options: HttpOptions): Layer.Layer<HttpPort> =>
+  Layer.scoped(HttpPort, make(options)).pipe(Layer.provide(layerClient))
+
+const sourceOf = Effect.fn("Http.source")(function* (
+  name: SourceName,
+  policy: SourcePolicy,
+  breakerPolicy: typeof defaultBreaker
+) {
+  const ledger = yield* Ledger.make(name)
+  const limiter = yield* Limiter.make(policy)
+  const breaker = yield* Breaker.make(breakerPolicy, ledger.moved)
+  return { policy, ledger, limiter, breaker }
+})
+
+const judge = <A, E>(exit: Exit.Exit<Either.Either<A, E>, Failed>): Breaker.Verdict =>
+  Exit.match(exit, {
+    onSuccess: (either) => (Either.isRight(either) ? "passed" : "undecided"),
+    onFailure: (cause) =>
+      Option.match(Cause.failureOption(cause), { onNone: () => "undecided", onSome: (failed) => failed.verdict })
+  })
+
+/** No request was made, so that there is no address but the source's. */
+const refused = (source: SourceName, policy: SourcePolicy, reason: "CircuitOpen" | "Overloaded") =>
+  new Failed({
+    error: new HttpError({ source, reason, method: "*", url: policy.hosts[0] ?? source, attempts: 0 }),
+    again: false,
+    verdict: "undecided"
+  })

@@ -1,0 +1,42 @@
+/** When a failed attempt is made again. */
+import { Duration, Effect, Schedule } from "effect"
+import { remaining } from "../../ports/Deadline.ts"
+import type { Failed } from "./Failure.ts"
+import type { RetryPolicy } from "./Policy.ts"
+
+/**
+ * Exponential with jitter; a longer `Retry-After` wins. Ends when the failure is final, at a second 500, after so many
+ * retries, when `halted`, and when the next attempt would begin after the deadline.
+ */
+export const schedule = (
+  policy: RetryPolicy,
+  halted: Effect.Effect<boolean> = Effect.succeed(false)
+): Schedule.Schedule<Duration.Duration, Failed> =>
+  Schedule.identity<Failed>().pipe(
+    Schedule.zipLeft(Schedule.exponential(policy.base)),
+    Schedule.modifyDelay((_, delay) => Duration.min(delay, policy.cap)),
+    Schedule.jittered,
+    Schedule.modifyDelay((failed, delay) => Duration.max(delay, failed.retryAfter ?? Duration.zero)),
+    Schedule.intersect(Schedule.recurs(policy.times)),
+    Schedule.intersect(oneServerError),
+    Schedule.delays,
+    Schedule.whileInput(
+      (failed: Failed) => failed.again && Duration.lessThanOrEqualTo(failed.retryAfter ?? Duration.zero, policy.cap)
+    ),
+    Schedule.whileInputEffect(() => Effect.negate(halted)),
+    Schedule.checkEffect((_, delay) => Effect.map(remaining, (left) => Duration.toMillis(delay) < left))
+  )
+
+/** A 500 is a bug over there more often than a hiccup: once more, no oftener. The output is the number seen before. */
+const oneServerError = Schedule.identity<Failed>().pipe(
+  Schedule.reduce(0, (seen, failed) => (failed.error.status === 500 ? seen + 1 : seen)),
+  Schedule.check((failed: Failed, seen) => failed.error.status !== 500 || seen === 0)
+)
+
+/** The wait that a `Retry-After` asks for: seconds or an HTTP date. */
+export const retryAfter = (value: string | undefined, now: number): Duration.Duration | undefined => {
+  if (value === undefined) return undefined
+  if (/^\s*\d+\s*$/.test(value)) return Duration.seconds(Number(value))
+  const date = Date.parse(value)
+  return Number.isNaN(date) ? undefined : Duration.millis(Math.max(0, date - now))
+}

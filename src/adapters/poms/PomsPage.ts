@@ -1,0 +1,97 @@
+/** From a page of POMS to what VPRO knows of a work. */
+import type { CatalogueItem, Picture } from "../../domain/Catalogue.ts"
+import { kijkwijzerOf } from "../../domain/Kijkwijzer.ts"
+import { type MediaKind, vproIdOf, yearOf } from "../../domain/Media.ts"
+import { fold } from "../../domain/text/Comparison.ts"
+import { cleanText } from "../../domain/text/Description.ts"
+import { isValidDescription } from "../../domain/text/Validity.ts"
+import { vproAddress } from "../../domain/VproAddress.ts"
+import { creditLine } from "./CreditLine.ts"
+import type { Page } from "./PomsJson.ts"
+
+/** The id of the crid is the most reliable; the URL of a page has had three forms. */
+const idOf = (page: Page) => {
+  const crid = (page.crids ?? [])
+    .map((text) => /CINEMA_(?:MOVIE|SERIES)_(\d+)$/.exec(text)?.[1])
+    .find((id) => id !== undefined)
+  if (crid !== undefined) return vproIdOf(crid)
+  return [page.url, ...(page.alternativeUrls ?? [])]
+    .flatMap((url) => (url === undefined ? [] : (vproAddress(url)?.id ?? [])))
+    .at(0)
+}
+
+const relations = (page: Page, type: string): ReadonlyArray<string> =>
+  (page.relations ?? [])
+    .filter((relation) => relation.type === type && relation.value !== undefined)
+    .map((relation) => cleanText(relation.value ?? ""))
+    .filter((value) => value !== "")
+
+/** POMS sorts directors by the alphabet; the credit line has them in the order of credit. */
+const inCreditedOrder = (directors: ReadonlyArray<string>, summary: string): ReadonlyArray<string> => {
+  const line = fold(summary)
+  const place = (name: string) => {
+    const at = line.indexOf(fold(name))
+    return at < 0 ? Number.MAX_SAFE_INTEGER : at
+  }
+  return [...directors].sort((a, b) => place(a) - place(b))
+}
+
+/**
+ * Some old titles hold typesetting codes for accents: `H[KA1]el[KA2]ene`. Those whose meaning is known from such titles
+ * are set, others are dropped.
+ */
+const legacyCodes = /\[K[A-Z]\d+\]/g
+const withoutCodes = (title: string): string =>
+  title
+    .replace(/\[KA1\](\p{L})/gu, "$1\u0301")
+    .replace(/\[KA2\](\p{L})/gu, "$1\u0300")
+    .replace(/\[KL21\]/g, "œ")
+    .replace(legacyCodes, "")
+    .normalize("NFC")
+
+/** Picture addresses on these hosts answer 410 since the sites moved. */
+const gone = /^https?:\/\/(?:www\.)?(?:vpro|vprogids|cinema)\.nl\//
+
+const pictureOf = (image: NonNullable<Page["images"]>[number]): ReadonlyArray<Picture> => {
+  if (!/^https?:\/\//.test(image.url) || gone.test(image.url) || image.type === "ICON" || image.type === "LOGO")
+    return []
+  const portrait = image.type === "PROMO_PORTRAIT" || image.type === "PORTRAIT"
+  return [{ type: portrait ? "coverPoster" : "background", url: image.url, title: image.title }]
+}
+
+const kinds: Readonly<Record<string, MediaKind>> = { MOVIE: "film", SERIES: "series" }
+
+/** A film or series page; other pages (articles, persons, players) and pages without an id are none. */
+export const itemOf = (page: Page): CatalogueItem | undefined => {
+  const kind = kinds[page.type]
+  const id = idOf(page)
+  const raw = cleanText(page.title)
+  if (kind === undefined || id === undefined || raw === "") return undefined
+  const title = withoutCodes(raw)
+  const summary = cleanText(page.summary ?? "")
+  const credits = creditLine(summary)
+  const directors = relations(page, "CINEMA_DIRECTOR")
+  const text = cleanText((page.paragraphs ?? []).map((paragraph) => paragraph.body ?? "").join("\n"))
+  const mark = Number(relations(page, "CINEMA_APPRECIATION")[0] ?? 0)
+  return {
+    id,
+    kind,
+    title,
+    otherTitles: [
+      ...(title === raw ? [] : [raw]),
+      ...(page.subTitle === undefined ? [] : [cleanText(page.subTitle)])
+    ].filter((other) => other !== ""),
+    year: yearOf(relations(page, "CINEMA_YEAR")[0]) ?? yearOf(credits.year),
+    directors: directors.length > 0 ? inCreditedOrder(directors, summary) : credits.directors,
+    countries: credits.countries,
+    genres: (page.genres ?? []).flatMap((genre) => genre.displayName ?? (genre.terms ?? []).join(" - ")),
+    url: page.url,
+    text: isValidDescription(text, "poms") ? text : undefined,
+    kijkwijzer: relations(page, "CINEMA_AGERATING")
+      .map(kijkwijzerOf)
+      .find((age) => age !== undefined),
+    appreciation: Number.isFinite(mark) && mark > 0 ? mark : undefined,
+    pictures: (page.images ?? []).flatMap(pictureOf),
+    source: "poms"
+  }
+}

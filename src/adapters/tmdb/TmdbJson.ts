@@ -1,0 +1,108 @@
+/**
+ * TMDB's answers, as far as they are used. Lists and fields are read tolerantly: null is absent, a value of another type
+ * is absent, and a bad item does not cost the rest of its list. Only the number of a work must be there.
+ */
+import { Option, Schema } from "effect"
+import { TmdbId } from "../../domain/Media.ts"
+
+const maybe = <A, I>(schema: Schema.Schema<A, I>) => {
+  const decode = Schema.decodeUnknownOption(schema)
+  return Schema.optional(
+    Schema.transform(Schema.Unknown, Schema.UndefinedOr(Schema.typeSchema(schema)), {
+      strict: true,
+      decode: (value) => Option.getOrUndefined(decode(value)),
+      encode: (value) => value
+    })
+  )
+}
+
+/** An array that must be there. */
+const items = <A, I>(item: Schema.Schema<A, I>) => {
+  const decode = Schema.decodeUnknownOption(item)
+  return Schema.transform(Schema.Array(Schema.Unknown), Schema.Array(Schema.typeSchema(item)), {
+    strict: true,
+    decode: (values) => values.flatMap((value) => Option.toArray(decode(value))),
+    encode: (values) => values
+  })
+}
+
+/** An array that is empty when it is not there, or is no array. */
+const list = <A, I>(item: Schema.Schema<A, I>) => {
+  const decode = Schema.decodeUnknownOption(items(item))
+  return Schema.optionalWith(
+    Schema.transform(Schema.Unknown, Schema.Array(Schema.typeSchema(item)), {
+      strict: true,
+      decode: (value) => Option.getOrElse(decode(value), () => []),
+      encode: (values) => values
+    }),
+    { default: () => [] }
+  )
+}
+
+const Text = maybe(Schema.String)
+
+const Image = Schema.Struct({ file_path: Schema.String, iso_639_1: Text })
+export type TmdbImage = typeof Image.Type
+
+const Title = Schema.Struct({ iso_3166_1: Text, title: Schema.String })
+
+const Translation = Schema.Struct({
+  iso_3166_1: Text,
+  iso_639_1: Text,
+  data: Schema.Struct({ title: Text, name: Text })
+})
+
+const Release = Schema.Struct({ certification: Schema.String, type: maybe(Schema.Number) })
+
+/** A film or a series with the appended parts; a film has `title`, a series `name`, and so on. */
+export const Details = Schema.Struct({
+  id: TmdbId,
+  title: Text,
+  name: Text,
+  original_title: Text,
+  original_name: Text,
+  original_language: Text,
+  release_date: Text,
+  first_air_date: Text,
+  imdb_id: Text,
+  poster_path: Text,
+  backdrop_path: Text,
+  origin_country: list(Schema.String),
+  production_countries: list(Schema.Struct({ iso_3166_1: Schema.String })),
+  created_by: list(Schema.Struct({ name: Schema.String })),
+  alternative_titles: maybe(Schema.Struct({ titles: list(Title), results: list(Title) })),
+  translations: maybe(Schema.Struct({ translations: list(Translation) })),
+  external_ids: maybe(Schema.Struct({ imdb_id: Text, tvdb_id: maybe(Schema.Number) })),
+  release_dates: maybe(
+    Schema.Struct({ results: list(Schema.Struct({ iso_3166_1: Schema.String, release_dates: list(Release) })) })
+  ),
+  content_ratings: maybe(
+    Schema.Struct({ results: list(Schema.Struct({ iso_3166_1: Schema.String, rating: Schema.String })) })
+  ),
+  credits: maybe(Schema.Struct({ crew: list(Schema.Struct({ name: Schema.String, job: Schema.String })) })),
+  images: maybe(Schema.Struct({ posters: list(Image), backdrops: list(Image), logos: list(Image) }))
+})
+export type Details = typeof Details.Type
+
+const Brief = Schema.Struct({
+  id: TmdbId,
+  title: Text,
+  name: Text,
+  original_title: Text,
+  original_name: Text,
+  release_date: Text,
+  first_air_date: Text
+})
+export type Brief = typeof Brief.Type
+
+/** `GET /search/movie` and `/search/tv`. An answer without `results` is no answer to a search. */
+export const SearchAnswer = Schema.Struct({ results: items(Brief) })
+
+/** `GET /find/{id}`: works of both kinds that carry the id. */
+export const FindAnswer = Schema.Struct({
+  movie_results: items(Schema.Struct({ id: TmdbId })),
+  tv_results: items(Schema.Struct({ id: TmdbId }))
+})
+
+/** What goes with every refusal. */
+export const Failure = Schema.Struct({ status_code: maybe(Schema.Number) })

@@ -1,0 +1,77 @@
+/** The one place where ports get their adapters. */
+import { Effect, Layer, Option } from "effect"
+import * as Cinema from "../adapters/cinema/Cinema.ts"
+import * as CredentialsFile from "../adapters/credentials/CredentialsFile.ts"
+import * as CacheFiles from "../adapters/files/CacheFiles.ts"
+import * as Http from "../adapters/http/Http.ts"
+import { policies } from "../adapters/http/Policy.ts"
+import * as CacheMemory from "../adapters/memory/CacheMemory.ts"
+import * as TitleMemory from "../adapters/memory/TitleMemory.ts"
+import * as Poms from "../adapters/poms/Poms.ts"
+import * as Tmdb from "../adapters/tmdb/Tmdb.ts"
+import { Features } from "../domain/Features.ts"
+import { defaultLookupOptions } from "../domain/lookup/Lookup.ts"
+import { Policy } from "../domain/Policy.ts"
+import { Settings, type SettingsShape } from "./Settings.ts"
+import { userAgent } from "./Version.ts"
+
+const cache = (settings: SettingsShape) => {
+  const bounds = { maxEntries: settings.maxEntries, maxBytes: settings.maxSizeMb * 1024 * 1024 }
+  return settings.cache === "memory"
+    ? CacheMemory.layer(bounds)
+    : CacheFiles.layer({ directory: settings.cacheDirectory, ...bounds })
+}
+
+const http = ({ bases, rates }: SettingsShape) =>
+  Http.layer({
+    userAgent,
+    sources: policies({
+      poms: { base: bases.poms, ratePerSecond: rates.poms },
+      tmdb: { base: bases.tmdb, ratePerSecond: rates.tmdb },
+      cinema: { base: bases.cinema, ratePerSecond: rates.cinema },
+      vprogids: { base: bases.vprogids, ratePerSecond: rates.vprogids },
+      tvmaze: { base: bases.tvmaze, ratePerSecond: rates.tvmaze },
+      duckduckgo: { base: bases.duckduckgo, ratePerSecond: rates.webSearch },
+      startpage: { base: bases.startpage, ratePerSecond: rates.webSearch }
+    })
+  })
+
+const sources = (settings: SettingsShape) =>
+  Layer.mergeAll(
+    Poms.layer({ baseUrl: settings.bases.poms }),
+    Tmdb.layer({ baseUrl: settings.bases.tmdb, key: Option.getOrUndefined(settings.tmdbKey) }),
+    Cinema.layer({ cinemaBaseUrl: settings.bases.cinema, vprogidsBaseUrl: settings.bases.vprogids })
+  ).pipe(
+    Layer.provideMerge(
+      CredentialsFile.layer({
+        file: settings.credentialsFile,
+        pageUrl: `${settings.bases.vprogids}/cinema/zoek.html`,
+        ...(settings.pomsPair === undefined ? {} : { environment: settings.pomsPair })
+      })
+    ),
+    Layer.provideMerge(http(settings))
+  )
+
+const behaviour = (settings: SettingsShape) =>
+  Layer.merge(
+    Layer.succeed(Features, {
+      summary: settings.returnSummary,
+      contentRating: settings.returnContentRating,
+      images: settings.returnImages,
+      rating: settings.returnRating,
+      title: settings.returnTitle,
+      extras: settings.extras
+    }),
+    Layer.succeed(Policy, {
+      ttl: { found: settings.ttlFound, notFound: settings.ttlNotFound },
+      lookup: { ...defaultLookupOptions, timeout: settings.lookupTimeout },
+      keys: settings.returnTitle ? "compatible" : "verbatim"
+    })
+  )
+
+/** Everything that the routes need, from the settings. */
+export const layer = Layer.unwrapEffect(
+  Effect.map(Settings, (settings) =>
+    Layer.mergeAll(cache(settings), sources(settings), TitleMemory.layer, behaviour(settings))
+  )
+)

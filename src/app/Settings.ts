@@ -1,0 +1,101 @@
+/** The configuration: every variable, its default, and what is allowed, in one place. */
+import { Config, Context, Duration, Effect, Layer, Option, type Redacted, Schema } from "effect"
+import { defaultTimesToLive } from "../domain/CacheEntry.ts"
+import { baseUrl, duration, faults, flag, logLevel, oneOf, rate, secret, text, whole } from "./Values.ts"
+
+/** The start is refused: the message is all there is to say. */
+export class SettingsError extends Schema.TaggedError<SettingsError>()("SettingsError", { faults: Schema.String }) {
+  override get message() {
+    return this.faults
+  }
+}
+
+const variables = Config.all({
+  port: whole("PORT", 5100, 0, 65_535),
+  host: text("HOST", "0.0.0.0"),
+  logLevel: logLevel("LOG_LEVEL"),
+  logFormat: oneOf("LOG_FORMAT", "default", ["default", "pretty", "json"]),
+  structuredLogging: flag("STRUCTURED_LOGGING", false),
+  cacheDirectory: text("CACHE_DIR", "./cache"),
+  cacheUrl: text("CACHE_URL", ""),
+  credentialsFile: text("POMS_CACHE_FILE", ""),
+  pomsKey: secret("POMS_API_KEY", /^\S{4,100}$/, "a key without spaces is wanted"),
+  pomsSecret: secret("POMS_API_SECRET", /^\S{4,200}$/, "a secret without spaces is wanted"),
+  tmdbKey: secret(
+    "TMDB_API_KEY",
+    /^(?:[0-9a-f]{32}|eyJ[\w-]+\.[\w-]+\.[\w-]+)$/i,
+    "an API key of 32 hexadecimal digits, or an API read access token that begins with eyJ, is wanted"
+  ),
+  returnSummary: flag("VPRO_RETURN_SUMMARY", true),
+  returnContentRating: flag("VPRO_RETURN_CONTENT_RATING", true),
+  returnImages: flag("VPRO_RETURN_IMAGES", false),
+  returnRating: flag("VPRO_RETURN_RATING", false),
+  returnTitle: flag("VPRO_RETURN_TITLE", true),
+  extras: oneOf("EXTRAS", "empty", ["empty", "unavailable"]),
+  seriesTextFallback: flag("SERIES_TEXT_FALLBACK", false),
+  webSearch: flag("WEB_SEARCH", false),
+  adminToken: secret("ADMIN_TOKEN", /^\S{8,}$/, "at least eight characters without spaces are wanted"),
+  ttlFound: duration("CACHE_TTL_FOUND", defaultTimesToLive.found, "1 second"),
+  ttlNotFound: duration("CACHE_TTL_NOT_FOUND", defaultTimesToLive.notFound, "0 seconds"),
+  maxEntries: whole("CACHE_MAX_ENTRIES", 10_000, 1, 10_000_000),
+  maxSizeMb: whole("CACHE_MAX_SIZE_MB", 500, 1, 1_000_000),
+  lookupTimeout: duration("LOOKUP_TIMEOUT", Duration.seconds(25), "1 second"),
+  rates: Config.all({
+    poms: rate("RATE_LIMIT_POMS", 5),
+    tmdb: rate("RATE_LIMIT_TMDB", 4),
+    cinema: rate("RATE_LIMIT_CINEMA", 2),
+    vprogids: rate("RATE_LIMIT_VPROGIDS", 2),
+    tvmaze: rate("RATE_LIMIT_TVMAZE", 2),
+    webSearch: rate("RATE_LIMIT_WEB_SEARCH", 0.5)
+  }),
+  bases: Config.all({
+    poms: baseUrl("POMS_API_BASE", "https://rs.poms.omroep.nl/v1/api"),
+    tmdb: baseUrl("TMDB_API_BASE", "https://api.themoviedb.org/3"),
+    cinema: baseUrl("CINEMA_BASE_URL", "https://www.cinema.nl"),
+    vprogids: baseUrl("VPROGIDS_BASE_URL", "https://www.vprogids.nl"),
+    duckduckgo: baseUrl("DUCKDUCKGO_BASE_URL", "https://html.duckduckgo.com"),
+    startpage: baseUrl("STARTPAGE_BASE_URL", "https://www.startpage.com"),
+    tvmaze: baseUrl("TVMAZE_API_BASE", "https://api.tvmaze.com")
+  })
+})
+
+type Variables = Config.Config.Success<typeof variables>
+
+export interface SettingsShape extends Omit<
+  Variables,
+  "logFormat" | "structuredLogging" | "credentialsFile" | "cacheUrl" | "pomsKey" | "pomsSecret"
+> {
+  readonly logFormat: "pretty" | "json"
+  readonly cache: "files" | "memory"
+  readonly credentialsFile: string
+  readonly pomsPair: { readonly key: Redacted.Redacted<string>; readonly secret: Redacted.Redacted<string> } | undefined
+}
+
+const assembled = (all: Variables): Effect.Effect<SettingsShape, SettingsError> => {
+  const { logFormat, structuredLogging, credentialsFile, cacheUrl, pomsKey, pomsSecret, ...rest } = all
+  const fail = (message: string) => Effect.fail(new SettingsError({ faults: message }))
+  if (cacheUrl !== "" && cacheUrl !== "memory:")
+    return fail(
+      `CACHE_URL="${cacheUrl.replace(/\/\/[^@/]*@/, "//…@")}" is not valid: leave it empty for files, or "memory:"`
+    )
+  if (Option.isSome(pomsKey) !== Option.isSome(pomsSecret))
+    return fail("POMS_API_KEY and POMS_API_SECRET belong together: set both or neither")
+  return Effect.succeed({
+    ...rest,
+    logFormat: logFormat === "default" ? (structuredLogging ? "json" : "pretty") : logFormat,
+    cache: cacheUrl === "" ? "files" : "memory",
+    credentialsFile: credentialsFile === "" ? `${rest.cacheDirectory}/credentials.json` : credentialsFile,
+    pomsPair:
+      Option.isSome(pomsKey) && Option.isSome(pomsSecret) ? { key: pomsKey.value, secret: pomsSecret.value } : undefined
+  })
+}
+
+export class Settings extends Context.Tag("vpro-cinema-plex/app/Settings")<Settings, SettingsShape>() {}
+
+/** Reads the environment; every fault is reported, in one line. */
+export const load: Effect.Effect<SettingsShape, SettingsError> = Effect.flatMap(
+  Effect.mapError(variables, (error) => new SettingsError({ faults: faults(error) })),
+  assembled
+)
+
+export const layer = Layer.effect(Settings, load)

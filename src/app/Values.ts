@@ -1,0 +1,133 @@
+/** Values of environment variables, each with a sentence about what is allowed. An empty variable counts as unset. */
+import { Config, ConfigError, Duration, Either, LogLevel, Option, Redacted } from "effect"
+
+const trimmed = (name: string) => Config.option(Config.nonEmptyString(name).pipe(Config.map((text) => text.trim())))
+
+/** A variable with a default, read by `parse`, which answers what is wanted instead when it cannot. */
+const value = <A>(name: string, fallback: A, parse: (text: string) => Either.Either<A, string>, secret = false) =>
+  trimmed(name).pipe(
+    Config.mapOrFail((given) =>
+      Option.match(
+        Option.filter(given, (text) => text !== ""),
+        {
+          onNone: () => Either.right(fallback),
+          onSome: (text) =>
+            Either.mapLeft(parse(text), (wanted) =>
+              ConfigError.InvalidData([name], `${name}${secret ? "" : `="${text}"`} is not valid: ${wanted}`)
+            )
+        }
+      )
+    )
+  )
+
+const check = <A>(valid: boolean, result: A, wanted: string): Either.Either<A, string> =>
+  valid ? Either.right(result) : Either.left(wanted)
+
+/** Any text. */
+export const text = (name: string, fallback: string) => value(name, fallback, Either.right)
+
+/** A whole number between two bounds. */
+export const whole = (name: string, fallback: number, least: number, most: number) =>
+  value(name, fallback, (given) => {
+    const number = Number(given)
+    const wanted = `a whole number from ${least} to ${most} is wanted`
+    return check(/^\d+$/.test(given) && number >= least && number <= most, number, wanted)
+  })
+
+/** Requests per second; 0 is no limit. */
+export const rate = (name: string, fallback: number) =>
+  value(name, fallback, (given) => {
+    const number = Number(given)
+    return check(
+      Number.isFinite(number) && number >= 0 && number <= 1000,
+      number,
+      "a number of requests per second from 0 (no limit) to 1000 is wanted"
+    )
+  })
+
+const yes = ["true", "1", "yes", "on"]
+const no = ["false", "0", "no", "off"]
+
+/** A switch. */
+export const flag = (name: string, fallback: boolean) =>
+  value(name, fallback, (given) => {
+    const word = given.toLowerCase()
+    return check(yes.includes(word) || no.includes(word), yes.includes(word), "true or false is wanted")
+  })
+
+/** One of a few words, in any case. */
+export const oneOf = <const A extends string>(name: string, fallback: A, allowed: ReadonlyArray<A>) =>
+  value<A>(name, fallback, (given) =>
+    Either.fromNullable(
+      allowed.find((word) => word === given.toLowerCase()),
+      () => `${allowed.join(" or ")} is wanted`
+    )
+  )
+
+const units: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3600, d: 86_400 }
+
+/** A time: seconds, or a number with a unit ("25", "25 s", "1h", "30 days"). */
+export const duration = (name: string, fallback: Duration.DurationInput, least: Duration.DurationInput) =>
+  value(name, Duration.decode(fallback), (given) => {
+    const parts = /^(\d+(?:\.\d+)?)\s*(?:(s|m|h|d)|(second|minute|hour|day)s?)?$/i.exec(given)
+    const unit = (parts?.[2] ?? parts?.[3] ?? "").toLowerCase().slice(0, 1)
+    const time = Duration.seconds(Number(parts?.[1] ?? 0) * (units[unit] ?? 1))
+    return check(
+      parts !== null && Duration.greaterThanOrEqualTo(time, least),
+      time,
+      `seconds or a time such as "90 s", "15 m", "1 h" or "30 days" is wanted, at least ${Duration.format(least)}`
+    )
+  })
+
+/** An http(s) address, without the slash at its end. */
+export const baseUrl = (name: string, fallback: string) =>
+  value(name, fallback, (given) => {
+    const url = URL.canParse(given) ? new URL(given) : undefined
+    return check(
+      url !== undefined &&
+        /^https?:$/.test(url.protocol) &&
+        url.username === "" &&
+        url.search === "" &&
+        url.hash === "",
+      given.replace(/\/+$/, ""),
+      "an address that begins with http:// or https:// is wanted, without query or user name"
+    )
+  })
+
+/** A secret, checked by a pattern and never shown. */
+export const secret = (name: string, pattern: RegExp, wanted: string) =>
+  value<Option.Option<Redacted.Redacted<string>>>(
+    name,
+    Option.none(),
+    (given) => check(pattern.test(given), Option.some(Redacted.make(given)), wanted),
+    true
+  )
+
+const levels: Readonly<Record<string, LogLevel.LogLevel>> = {
+  TRACE: LogLevel.Trace,
+  DEBUG: LogLevel.Debug,
+  INFO: LogLevel.Info,
+  WARN: LogLevel.Warning,
+  WARNING: LogLevel.Warning,
+  ERROR: LogLevel.Error,
+  CRITICAL: LogLevel.Fatal,
+  FATAL: LogLevel.Fatal,
+  NONE: LogLevel.None
+}
+
+/** A level of logging by the names that Python and Effect use, in any case. */
+export const logLevel = (name: string) =>
+  value(name, LogLevel.Info, (given) =>
+    Either.fromNullable(levels[given.toUpperCase()], () => "DEBUG, INFO, WARNING or ERROR is wanted")
+  )
+
+/** The sentences of all faults, joined: one line that says everything that is wrong. */
+export const faults = (error: ConfigError.ConfigError): string => {
+  switch (error._op) {
+    case "And":
+    case "Or":
+      return `${faults(error.left)}; ${faults(error.right)}`
+    default:
+      return error.message
+  }
+}

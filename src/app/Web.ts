@@ -1,0 +1,151 @@
+/** The outer shell of every request: id, access log, limits, and JSON for every failure. */
+import { HttpLayerRouter, HttpServer, HttpServerError, HttpServerRequest, HttpServerResponse } from "@effect/platform"
+import { Cause, Clock, Context, Effect, Layer, Metric, MetricBoundaries, Option, Schema, Stream } from "effect"
+import { randomUUID } from "node:crypto"
+import { CacheError } from "../ports/CachePort.ts"
+
+/** The id of the request being answered. */
+export class RequestId extends Context.Reference<RequestId>()("vpro-cinema-plex/app/RequestId", {
+  defaultValue: () => "-"
+}) {}
+
+type Response = HttpServerResponse.HttpServerResponse
+export type Handler<E, R> = Effect.Effect<Response, E, R>
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS"
+const methods: ReadonlyArray<Method> = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+/** The one shape of every answer that is not what was asked for. */
+export const problem = (status: number, message: string, headers: Record<string, string> = {}): Response =>
+  HttpServerResponse.unsafeJson({ error: { status, message } }, { status, headers })
+
+/** An answer in JSON. */
+export const json = (body: unknown, status = 200): Response => HttpServerResponse.unsafeJson(body, { status })
+
+/** The query of the request; unknown parameters are nobody's concern. */
+export const query = Effect.map(
+  HttpServerRequest.HttpServerRequest,
+  (request) => new URL(request.url, "http://localhost").searchParams
+)
+
+/** Routes for one path. A method it does not have answers 405 with `Allow`; OPTIONS tells the methods. */
+export const resource = <E = never, R = never>(
+  path: HttpLayerRouter.PathInput,
+  handlers: Partial<Record<"GET" | "POST", Handler<E, R>>>
+) => {
+  const allow = ["GET", "POST"].filter((method) => method in handlers).join(", ")
+  const refused = HttpServerRequest.HttpServerRequest.pipe(
+    Effect.map((request) =>
+      request.method === "OPTIONS"
+        ? HttpServerResponse.empty({ status: 204, headers: { allow } })
+        : problem(405, "this address does not take that method", { allow })
+    )
+  )
+  const handlerFor = (method: Method): Handler<E, R | HttpServerRequest.HttpServerRequest> =>
+    (method === "GET" || method === "POST" ? handlers[method] : undefined) ?? refused
+  return HttpLayerRouter.addAll(methods.map((method) => HttpLayerRouter.route(method, path, handlerFor(method))))
+}
+
+/** A request that was refused: what is wrong, in words for the sender. */
+export class BadRequest extends Schema.TaggedError<BadRequest>()("BadRequest", {
+  status: Schema.Literal(400, 401, 403, 413),
+  reason: Schema.String
+}) {
+  override get message() {
+    return this.reason
+  }
+}
+
+/** Plex's bodies are of a few hundred bytes. */
+const maxBody = 64 * 1024
+/** What is read and thrown away of a body that is too large, so that its sender gets to see the answer. */
+const maxDrained = 32 * 1024 * 1024
+
+/** The body as text. One that is too large is read to its end, within reason, before it is refused. */
+export const bodyText: Effect.Effect<string, BadRequest, HttpServerRequest.HttpServerRequest> = Effect.gen(
+  function* () {
+    const request = yield* HttpServerRequest.HttpServerRequest
+    const chunks: Array<Uint8Array> = []
+    let size = 0
+    yield* request.stream.pipe(
+      Stream.takeWhile(() => size <= maxDrained),
+      Stream.runForEach((chunk) =>
+        Effect.sync(() => {
+          size += chunk.length
+          if (size <= maxBody) chunks.push(chunk)
+        })
+      ),
+      Effect.mapError(() => new BadRequest({ status: 400, reason: "the body could not be read" }))
+    )
+    if (size > maxBody)
+      return yield* new BadRequest({ status: 413, reason: `the body is larger than ${maxBody} bytes` })
+    return Buffer.concat(chunks).toString("utf8")
+  }
+)
+
+/** The one table of typed failures and what they are over HTTP. */
+const known = (error: unknown): Option.Option<Response> => {
+  if (error instanceof BadRequest) return Option.some(problem(error.status, error.message))
+  if (error instanceof CacheError) return Option.some(problem(503, error.message))
+  if (error instanceof HttpServerError.RouteNotFound) return Option.some(problem(404, "no such address"))
+  if (error instanceof HttpServerError.RequestError) return Option.some(problem(400, "the request could not be read"))
+  return Option.none()
+}
+
+const failures = <E, R>(app: Handler<E, R>): Handler<never, R> =>
+  Effect.catchAllCause(app, (cause) =>
+    Option.match(Option.flatMap(Cause.failureOption(cause), known), {
+      onSome: Effect.succeed,
+      onNone: () =>
+        Cause.isInterruptedOnly(cause)
+          ? Effect.interrupt
+          : Effect.as(Effect.logError("request failed", cause), problem(500, "internal error"))
+    })
+  )
+
+/** Clients append keys to whatever root was registered: a doubled or a closing slash is the same address. */
+const tidyPath = (url: string): string => {
+  const query = url.indexOf("?")
+  const path = (query < 0 ? url : url.slice(0, query)).replace(/\/{2,}/g, "/").replace(/(?<=.)\/$/, "")
+  return query < 0 ? path : path + url.slice(query)
+}
+
+const requestSeconds = Metric.histogram(
+  "http_request_duration_seconds",
+  MetricBoundaries.fromIterable([0.001, 0.005, 0.025, 0.1, 0.5, 1, 5, 25]),
+  "Time to answer a request in seconds"
+)
+
+const observed = <E, R>(app: Handler<E, R>) =>
+  Effect.gen(function* () {
+    const request = yield* HttpServerRequest.HttpServerRequest
+    const given = request.headers["x-request-id"]
+    const id = given !== undefined && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID()
+    const start = yield* Clock.currentTimeMillis
+    const path = request.url.split("?", 1)[0]
+    return yield* app.pipe(
+      Effect.provideService(HttpServerRequest.HttpServerRequest, request.modify({ url: tidyPath(request.url) })),
+      Effect.provideService(RequestId, id),
+      Effect.map(HttpServerResponse.setHeader("x-request-id", id)),
+      Effect.onExit((exit) =>
+        Effect.gen(function* () {
+          const ms = (yield* Clock.currentTimeMillis) - start
+          const status = exit._tag === "Success" ? exit.value.status : 499
+          const cache = exit._tag === "Success" ? exit.value.headers["x-cache"] : undefined
+          yield* Metric.update(
+            requestSeconds.pipe(Metric.tagged("method", request.method), Metric.tagged("status", String(status))),
+            ms / 1000
+          )
+          yield* Effect.logInfo("request").pipe(
+            Effect.annotateLogs({ method: request.method, path, status, ms, ...(cache === undefined ? {} : { cache }) })
+          )
+        })
+      ),
+      Effect.annotateLogs({ requestId: id })
+    )
+  })
+
+/** Serves the routes that a layer registers. Provide the server itself before anything that the routes use. */
+export const serve = <A, E, R>(routes: Layer.Layer<A, E, R>) =>
+  Layer.unwrapScoped(
+    Effect.map(HttpLayerRouter.toHttpEffect(routes), (app) => HttpServer.serve(observed(failures(app))))
+  )

@@ -1,0 +1,81 @@
+/** The routes that Plex calls, once for every root of every provider. */
+import { HttpLayerRouter, HttpServerRequest, HttpServerResponse } from "@effect/platform"
+import { Effect, Layer, ParseResult, Schema } from "effect"
+import {
+  type Answer,
+  childrenAnswer,
+  extrasAnswer,
+  imagesAnswer,
+  matchAnswer,
+  metadataAnswer
+} from "../../domain/plex/Answers.ts"
+import { MatchRequest } from "../../domain/plex/MatchRequest.ts"
+import { matchPath, metadataPath, type Provider, providers, rootAnswer } from "../../domain/plex/Provider.ts"
+import { version } from "../Version.ts"
+import { BadRequest, bodyText, json, problem, query, resource } from "../Web.ts"
+import { statusPage } from "./Ui.ts"
+
+const decodeMatch = Schema.decodeUnknown(Schema.parseJson(MatchRequest))
+
+const matchRequest = Effect.flatMap(bodyText, (body) =>
+  Effect.mapError(decodeMatch(body), (error) => {
+    const [issue] = ParseResult.ArrayFormatter.formatErrorSync(error)
+    const place = issue === undefined || issue.path.length === 0 ? "the body" : issue.path.map(String).join(".")
+    return new BadRequest({ status: 400, reason: `${place}: ${issue?.message.split("\n")[0] ?? "not readable"}` })
+  })
+)
+
+/** `x-cache` says where the facts came from: hit, stale, lookup or incomplete. */
+const respond = (answer: Answer): HttpServerResponse.HttpServerResponse => {
+  switch (answer._tag) {
+    case "Answered":
+      return answer.from === undefined
+        ? json(answer.body)
+        : HttpServerResponse.setHeader(json(answer.body), "x-cache", answer.from)
+    case "NotServed":
+      return problem(400, answer.reason)
+    case "Unknown":
+      return problem(404, "no such rating key")
+    case "Unavailable":
+      return problem(503, answer.reason)
+  }
+}
+
+const ratingKey = Effect.map(HttpLayerRouter.params, (parameters) => parameters["ratingKey"] ?? "")
+
+const byKey = <R>(answer: (key: string) => Effect.Effect<Answer, never, R>) =>
+  Effect.map(Effect.flatMap(ratingKey, answer), respond)
+
+const wantsPage = Effect.map(HttpServerRequest.HttpServerRequest, (request) =>
+  (request.headers["accept"] ?? "").includes("text/html")
+)
+
+const root = (provider: Provider, path: string) =>
+  Effect.flatMap(wantsPage, (page) =>
+    path === "" && page ? statusPage : Effect.succeed(json(rootAnswer(provider, version)))
+  )
+
+const routesOf = (provider: Provider, path: string) => {
+  const address = (rest: string): `/${string}` => `/${`${path}${rest}`.slice(1)}`
+  const item = `${metadataPath}/:ratingKey`
+  return Layer.mergeAll(
+    resource(address(""), { GET: root(provider, path) }),
+    resource(address(matchPath), {
+      POST: Effect.map(
+        Effect.flatMap(matchRequest, (request) => matchAnswer(provider, request)),
+        respond
+      )
+    }),
+    resource(address(item), {
+      GET: Effect.flatMap(query, (wanted) => byKey((key) => metadataAnswer(provider, key, Object.fromEntries(wanted))))
+    }),
+    resource(address(`${item}/images`), { GET: byKey((key) => imagesAnswer(provider, key)) }),
+    resource(address(`${item}/extras`), { GET: byKey((key) => extrasAnswer(provider, key)) }),
+    resource(address(`${item}/children`), { GET: byKey((key) => childrenAnswer(provider, key)) }),
+    resource(address(`${item}/grandchildren`), { GET: byKey((key) => childrenAnswer(provider, key)) })
+  )
+}
+
+export const layer = providers
+  .flatMap((provider) => provider.roots.map((path) => routesOf(provider, path)))
+  .reduce((all, one) => Layer.merge(all, one))

@@ -1,0 +1,148 @@
+/** The main use case: everything that can be said about a rating key, from the cache or from a look-up. */
+import { DateTime, Effect, Metric, Option } from "effect"
+import { type CacheError, CachePort } from "../ports/CachePort.ts"
+import { TitleMemoryPort } from "../ports/TitleMemoryPort.ts"
+import { type CacheEntry, entryOf, isFresh } from "./CacheEntry.ts"
+import type { Hints } from "./Hints.ts"
+import { lookup, type LookupResult } from "./lookup/Lookup.ts"
+import { Outcome } from "./lookup/Outcome.ts"
+import type { Trace } from "./lookup/Trace.ts"
+import { cacheFailures, descriptions, lookups, lookupSeconds } from "./Metrics.ts"
+import { Policy } from "./Policy.ts"
+import { decodeRatingKey, oldRatingKey } from "./RatingKey.ts"
+import type { Work } from "./Work.ts"
+
+/**
+ * What is known of a key. `from`: `hit` a fresh entry, `stale` an expired one because a source failed, `lookup` a
+ * finished look-up, `incomplete` one that a failing source left open: nothing of it was kept.
+ */
+export interface Description {
+  readonly ratingKey: string
+  readonly hints: Hints
+  readonly entry: CacheEntry | undefined
+  readonly from: "hit" | "stale" | "lookup" | "incomplete"
+  readonly trace: Trace | undefined
+}
+
+const logged = (error: CacheError) =>
+  Effect.logWarning(error.message).pipe(
+    Effect.zipRight(Metric.update(cacheFailures.pipe(Metric.tagged("operation", error.operation)), 1))
+  )
+
+/** A key that was issued without a suffix is the same film as one with `-m`; a rich key may have an older, plain twin. */
+const keysOf = (ratingKey: string, hints: Hints): ReadonlyArray<string> => {
+  const suffixed = /-(?:tt\d+|none)$/.test(ratingKey) ? [`${ratingKey}-m`] : []
+  const plain = Option.toArray(oldRatingKey(hints)).filter((key) => key !== ratingKey)
+  return [...new Set([ratingKey, ...suffixed, ...plain])]
+}
+
+const cached = Effect.fn("Describe.cached")(function* (ratingKey: string, hints: Hints) {
+  const cache = yield* CachePort
+  for (const key of keysOf(ratingKey, hints)) {
+    const entry = yield* Effect.catchAll(cache.get(key), (error) => Effect.as(logged(error), Option.none<CacheEntry>()))
+    if (Option.isSome(entry) && entry.value.kind === hints.kind) return entry
+  }
+  return Option.none<CacheEntry>()
+})
+
+const facts = (work: Work | undefined) => ({
+  imdb: work?.imdb,
+  tmdb: work?.tmdb,
+  tvdb: work?.tvdb,
+  released: work?.released,
+  pictures: work?.pictures ?? []
+})
+
+const withoutText = (hints: Hints, work: Work | undefined) =>
+  Effect.map(DateTime.now, (now): CacheEntry => ({
+    status: "not_found",
+    kind: hints.kind,
+    title: hints.title,
+    year: hints.year ?? work?.year,
+    ...facts(work),
+    imdb: hints.imdb ?? work?.imdb,
+    genres: [],
+    directors: [],
+    fetchedAt: now,
+    lastAccessed: now
+  }))
+
+/** The entry that an outcome leaves behind, and whether it may be kept. A failure is never kept. */
+const entryFor = (hints: Hints, outcome: Outcome): Effect.Effect<readonly [CacheEntry, boolean]> =>
+  Outcome.$match(outcome, {
+    Found: ({ item, work, method }) =>
+      Effect.map(
+        entryOf(item, { ...facts(work), imdb: hints.imdb ?? item.imdb ?? work?.imdb, method }),
+        (entry) => [entry, true] as const
+      ),
+    Bare: ({ work }) => Effect.map(withoutText(hints, work), (entry) => [entry, true] as const),
+    NotFound: () => Effect.map(withoutText(hints, undefined), (entry) => [entry, true] as const),
+    Incomplete: ({ item, work }) =>
+      Effect.map(
+        item === undefined ? withoutText(hints, work) : entryOf(item, facts(work)),
+        (entry) => [entry, false] as const
+      )
+  })
+
+const observed = (hints: Hints, result: LookupResult) =>
+  Effect.all(
+    [
+      Metric.update(
+        lookups.pipe(Metric.tagged("kind", hints.kind), Metric.tagged("outcome", result.outcome._tag.toLowerCase())),
+        1
+      ),
+      Metric.update(lookupSeconds, result.trace.ms / 1000),
+      Effect.logInfo(`look-up: ${result.trace.decision}`).pipe(
+        Effect.annotateLogs({
+          title: hints.title,
+          ...(hints.year === undefined ? {} : { year: hints.year }),
+          steps: result.trace.steps.length,
+          ms: result.trace.ms
+        })
+      )
+    ],
+    { discard: true }
+  )
+
+/**
+ * Describes what a rating key stands for; `None` for a key that was never issued. Fails never: a source that is down
+ * costs the text, not the answer.
+ */
+export const describe = Effect.fn("Describe.describe")(function* (ratingKey: string) {
+  const decoded = decodeRatingKey(ratingKey)
+  if (Option.isNone(decoded)) return Option.none<Description>()
+  const policy = yield* Policy
+  const memory = yield* TitleMemoryPort
+  const known = yield* cached(ratingKey, decoded.value)
+  const remembered = yield* memory.recall(ratingKey)
+  const title = Option.getOrElse(
+    Option.orElse(remembered, () =>
+      Option.flatMap(known, (entry) => (entry.status === "not_found" ? Option.some(entry.title) : Option.none()))
+    ),
+    () => decoded.value.title
+  )
+  const answer = (
+    from: Description["from"],
+    entry: CacheEntry | undefined,
+    trace: Trace | undefined
+  ): Effect.Effect<Option.Option<Description>> =>
+    Effect.as(
+      Metric.update(descriptions.pipe(Metric.tagged("kind", decoded.value.kind), Metric.tagged("from", from)), 1),
+      Option.some({ ratingKey, hints: { ...decoded.value, title }, entry, from, trace })
+    )
+  if (Option.isSome(known) && (yield* isFresh(known.value, policy.ttl)))
+    return yield* answer("hit", known.value, undefined)
+
+  const result = yield* lookup({ ...decoded.value, title }, policy.lookup)
+  yield* observed(decoded.value, result)
+  const [entry, keep] = yield* entryFor({ ...decoded.value, title }, result.outcome)
+  if (!keep) {
+    const stale = Option.filter(known, (old) => old.status === "found")
+    return Option.isSome(stale)
+      ? yield* answer("stale", stale.value, result.trace)
+      : yield* answer("incomplete", entry, result.trace)
+  }
+  const cache = yield* CachePort
+  yield* Effect.catchAll(cache.set(ratingKey, entry), logged)
+  return yield* answer("lookup", entry, result.trace)
+})

@@ -1,0 +1,89 @@
+/** Fix Match: what a person could mean, best first, for that person to choose from. */
+import { Effect, Option, Ref } from "effect"
+import { CataloguePort } from "../../ports/CataloguePort.ts"
+import { PagePort } from "../../ports/PagePort.ts"
+import { WorkPort } from "../../ports/WorkPort.ts"
+import type { Hints } from "../Hints.ts"
+import { imdbIdOf, type VproId, vproIdOf } from "../Media.ts"
+import { best } from "../matching/Choose.ts"
+import type { Decision } from "../matching/Evidence.ts"
+import { vproAddress } from "../VproAddress.ts"
+import { identify } from "./Identify.ts"
+import { makeProgress, type Progress } from "./Progress.ts"
+import { otherTitles, queryText } from "./Query.ts"
+import { searchPages } from "./Cinema.ts"
+
+const maxCandidates = 10
+
+/** A page that a person named by its address or number; numbers of four digits and less are more likely titles. */
+const namedPage = (title: string): VproId | undefined =>
+  vproAddress(title)?.id ?? (/^\d{5,9}$/.test(title.trim()) ? vproIdOf(title.trim()) : undefined)
+
+const readPage = (hints: Hints, id: VproId, progress: Progress) =>
+  Effect.gen(function* () {
+    const catalogue = yield* CataloguePort
+    const pages = yield* PagePort
+    const entry = yield* progress.step("vpro-id", `VPRO ${id}`, catalogue.byId(id, hints.kind), Option.toArray)
+    const slug = vproAddress(hints.title)?.slug ?? hints.title
+    const item =
+      entry !== undefined && Option.isSome(entry)
+        ? entry
+        : yield* progress.step("cinema-page", `page ${id}`, pages.read(id, slug), Option.toArray)
+    if (item !== undefined) yield* progress.collect(Option.toArray(item))
+  })
+
+const searchTitles = (hints: Hints, titles: ReadonlyArray<string>, progress: Progress) =>
+  Effect.gen(function* () {
+    const catalogue = yield* CataloguePort
+    const texts = titles.flatMap((title) => queryText(title) ?? [])
+    yield* Effect.forEach(
+      texts,
+      (text) =>
+        Effect.gen(function* () {
+          const question = { text, kind: hints.kind, mode: "words" as const }
+          const answer = yield* progress.step("poms", text, catalogue.search(question), (found) => found.items)
+          if (answer !== undefined) yield* progress.collect(answer.items)
+        }),
+      { concurrency: "unbounded", discard: true }
+    )
+  })
+
+/** Worth showing: refused for its year or its maker perhaps, but not for being something else altogether. */
+const presentable = (decision: Decision, hints: Hints) =>
+  decision.candidate.kind === hints.kind && (decision.verdict !== "refused" || decision.relation !== "different")
+
+/**
+ * Up to ten distinct pages, best first. The title may be what a person typed: a title, `tt…`, the address of a page at
+ * cinema.nl or vprogids.nl, or VPRO's number. The year orders but never excludes. Failing sources cost candidates.
+ */
+export const candidates = Effect.fn("Candidates.candidates")(function* (typed: Hints) {
+  const works = yield* WorkPort
+  const page = typed.vpro ?? namedPage(typed.title)
+  const imdb = imdbIdOf(typed.title)
+  const hints: Hints = imdb === undefined ? typed : { ...typed, imdb }
+  const progress = yield* makeProgress(hints)
+  if (page !== undefined) yield* readPage(hints, page, progress)
+  const chosen = yield* Effect.map(Ref.get(progress.state), ({ pool }) => pool.size > 0)
+  if (!chosen) {
+    const [work] = yield* Effect.all(
+      [
+        works.configured
+          ? progress.step("tmdb", `work titled "${hints.title}"`, identify(hints), () => [])
+          : Effect.succeed(undefined),
+        imdb === undefined ? searchTitles(hints, [hints.title], progress) : Effect.void
+      ],
+      { concurrency: "unbounded" }
+    )
+    if (work !== undefined && Option.isSome(work)) {
+      yield* Ref.update(progress.state, (now) => ({ ...now, work: work.value }))
+      const asked = imdb === undefined ? [hints.title] : []
+      yield* searchTitles(hints, otherTitles(work.value, asked, 3), progress)
+    }
+    const few = yield* Effect.map(progress.decisions, (all) => !all.some((found) => found.verdict !== "refused"))
+    if (few) yield* searchPages(hints, progress)
+  }
+  const decisions = best(yield* progress.decisions)
+  return decisions
+    .filter((decision) => presentable(decision, hints) || decision.candidate.id === page)
+    .slice(0, maxCandidates)
+})

@@ -1,0 +1,69 @@
+/** What a look-up knows so far, kept where a deadline can still find it. */
+import { Clock, Effect, Ref } from "effect"
+import type { SourceError } from "../../ports/SourceError.ts"
+import type { CatalogueItem } from "../Catalogue.ts"
+import type { Hints } from "../Hints.ts"
+import { asked, decide } from "../matching/Decide.ts"
+import type { Decision } from "../matching/Evidence.ts"
+import type { Work } from "../Work.ts"
+import { type StepName, traceCandidate, type TraceStep } from "./Trace.ts"
+
+interface State {
+  readonly work: Work | undefined
+  readonly pool: ReadonlyMap<number, CatalogueItem>
+  readonly steps: ReadonlyArray<TraceStep>
+  readonly failures: ReadonlyArray<SourceError>
+  /** The page decided on, while its text is being read. */
+  readonly taken: CatalogueItem | undefined
+}
+
+export interface Progress {
+  readonly state: Ref.Ref<State>
+  /** Every candidate so far, weighed with everything known by now. */
+  readonly decisions: Effect.Effect<ReadonlyArray<Decision>>
+  readonly collect: (items: ReadonlyArray<CatalogueItem>) => Effect.Effect<void>
+  /** Takes one step: times it, writes it down, and turns a failure into `undefined`, to be remembered. */
+  readonly step: <A, R>(
+    name: StepName,
+    query: string,
+    ask: Effect.Effect<A, SourceError, R>,
+    shown: (answer: A) => ReadonlyArray<CatalogueItem>
+  ) => Effect.Effect<A | undefined, never, R>
+}
+
+/** An empty progress for a request. */
+export const makeProgress = (hints: Hints): Effect.Effect<Progress> =>
+  Effect.map(
+    Ref.make<State>({ work: undefined, pool: new Map(), steps: [], failures: [], taken: undefined }),
+    (state): Progress => {
+      const write = (step: TraceStep) => Ref.update(state, (now) => ({ ...now, steps: [...now.steps, step] }))
+      return {
+        state,
+        decisions: Effect.map(Ref.get(state), ({ pool, work }) => {
+          const request = asked(hints, work)
+          return [...pool.values()].map((item) => decide(request, item))
+        }),
+        collect: (items) =>
+          Ref.update(state, (now) => ({
+            ...now,
+            pool: new Map([...now.pool, ...items.map((item) => [item.id, item] as const)])
+          })),
+        step: (name, query, ask, shown) =>
+          Effect.gen(function* () {
+            const start = yield* Clock.currentTimeMillis
+            const answer = yield* Effect.either(ask)
+            const ms = (yield* Clock.currentTimeMillis) - start
+            if (answer._tag === "Left") {
+              yield* write({ step: name, query, outcome: "failed", ms, detail: answer.left.message, candidates: [] })
+              yield* Ref.update(state, (now) => ({ ...now, failures: [...now.failures, answer.left] }))
+              return undefined
+            }
+            const request = asked(hints, (yield* Ref.get(state)).work)
+            const candidates = shown(answer.right).map((item) => traceCandidate(decide(request, item)))
+            const outcome = candidates.length > 0 ? "answered" : "nothing"
+            yield* write({ step: name, query, outcome, ms, candidates })
+            return answer.right
+          })
+      }
+    }
+  )

@@ -1,0 +1,50 @@
+/** What is typed into the search boxes of others: clean, short, few. */
+import type { Work } from "../Work.ts"
+import { titleForm } from "../matching/TitleForm.ts"
+import { fold, words } from "../text/Comparison.ts"
+
+const longest = 120
+
+/**
+ * A title as a search text: control characters and quote marks out (POMS takes quotes, apostrophes at the edge of a word
+ * included, as a request for a phrase, and a lone one breaks it), at most 120 characters. None when nothing is left.
+ */
+export const queryText = (title: string): string | undefined => {
+  const text = title
+    .normalize("NFC")
+    .replace(/[\p{Cc}\p{Cf}"“”„«»]/gu, " ")
+    .replace(/[’‘`´]/gu, "'")
+    .replace(/(?<![\p{L}\p{N}])'+|'+(?![\p{L}\p{N}])/gu, " ")
+    .replace(/\s+/gu, " ")
+    .trim()
+  const cut = text.length <= longest ? text : text.slice(0, longest).replace(/\s\S*$/u, "")
+  return words(cut).length === 0 ? undefined : cut
+}
+
+/** Countries whose titles VPRO's editors use, after the original title: French, Dutch, Belgian, German. */
+const preferred = ["FR", "NL", "BE", "DE"]
+
+/**
+ * The other titles of a work that are worth a question: the original first, then FR, NL, BE, DE, then the rest; none
+ * that reads like one asked already; only those in Latin script, which is how VPRO writes; at most `limit`.
+ */
+export const otherTitles = (work: Work, alreadyAsked: ReadonlyArray<string>, limit: number): ReadonlyArray<string> => {
+  const rank = (country: string | undefined) => {
+    const index = country === undefined ? -1 : preferred.indexOf(country)
+    return index < 0 ? preferred.length : index
+  }
+  const ordered = [
+    work.originalTitle,
+    ...[...work.titles].sort((a, b) => rank(a.country) - rank(b.country)).map((known) => known.title),
+    work.title
+  ]
+  const seen = new Set(alreadyAsked.map((title) => titleForm(title).loose))
+  const chosen: Array<string> = []
+  for (const title of ordered) {
+    const form = titleForm(title).loose
+    if (chosen.length === limit || seen.has(form) || !/[a-z0-9]/.test(fold(title))) continue
+    seen.add(form)
+    chosen.push(title)
+  }
+  return chosen
+}

@@ -1,0 +1,133 @@
+/** Whether a page of the catalogue describes the work that was asked for: evidence, not a threshold. */
+import type { CatalogueItem } from "../Catalogue.ts"
+import type { Hints } from "../Hints.ts"
+import type { Work } from "../Work.ts"
+import type { Decision, Evidence, Verdict } from "./Evidence.ts"
+import { directorsAgree } from "./People.ts"
+import { type TitleForm, titleForm } from "./TitleForm.ts"
+import { closest, type TitleRelation } from "./TitleRelation.ts"
+
+interface Named {
+  readonly title: string
+  readonly form: TitleForm
+}
+
+/** A request prepared for comparison with many candidates: what Plex said and, when it is known, which work that is. */
+export interface Asked {
+  readonly hints: Hints
+  readonly work: Work | undefined
+  readonly titles: ReadonlyArray<Named>
+}
+
+const named = (title: string): Named => ({ title, form: titleForm(title) })
+
+/** Prepares a request. The titles of the work count as much as the title that was asked. */
+export const asked = (hints: Hints, work?: Work): Asked => ({
+  hints,
+  work,
+  titles: [hints.title, ...(work?.titles.map((known) => known.title) ?? [])].filter((title) => title !== "").map(named)
+})
+
+/** Sources differ by a year in what they call the year of a work (festival, cinema, television); by two now and then. */
+export const yearTolerance = 2
+
+/** A title cut at some forty characters is still long enough to tell works apart. */
+const telling = 24
+
+const titleEvidence = (request: Asked, candidate: CatalogueItem) => {
+  const known = [candidate.title, ...candidate.otherTitles].map(named)
+  const best = closest(request.titles, known)
+  const start = request.titles[0]?.form.strict ?? ""
+  const beginning = known.find((title) => title.form.strict.startsWith(start))
+  return request.hints.titleCut === true && start.length >= telling && beginning !== undefined
+    ? { relation: "equivalent" as const, asked: request.titles[0], known: beginning }
+    : best
+}
+
+const yearsApart = (request: Asked, candidate: CatalogueItem): number | undefined => {
+  const year = candidate.year
+  if (year === undefined) return undefined
+  const years = [request.hints.year, request.work?.year].filter((known) => known !== undefined)
+  return years.length === 0 ? undefined : Math.min(...years.map((known) => Math.abs(known - year)))
+}
+
+const idEvidence = (request: Asked, candidate: CatalogueItem): Evidence | undefined => {
+  const { hints, work } = request
+  if (hints.vpro !== undefined)
+    return hints.vpro === candidate.id
+      ? { name: "id", speaks: "for", detail: `this very page (VPRO ${candidate.id}) was chosen` }
+      : { name: "id", speaks: "against", detail: `page ${hints.vpro} was chosen, this is ${candidate.id}` }
+  const imdb = hints.imdb ?? work?.imdb
+  if (imdb === undefined || candidate.imdb === undefined) return undefined
+  return imdb === candidate.imdb
+    ? { name: "id", speaks: "for", detail: `IMDb ${imdb} on both sides` }
+    : { name: "id", speaks: "against", detail: `asked for IMDb ${imdb}, the page links to ${candidate.imdb}` }
+}
+
+const isStrong = (relation: TitleRelation) => relation === "same" || relation === "equivalent"
+
+/** The heart of it: what follows from the relation of titles, the years between them, and the directors. */
+const verdictOf = (
+  request: Asked,
+  relation: TitleRelation,
+  apart: number | undefined,
+  director: "agree" | "differ" | "unknown",
+  words: number
+): Verdict => {
+  if (director === "differ") return "refused"
+  if (apart !== undefined && apart > yearTolerance) return "refused"
+  if (isStrong(relation)) {
+    if (director === "agree") return "sure"
+    if (apart === 0) return relation === "same" || words > 1 || request.work !== undefined ? "sure" : "plausible"
+    if (apart === 1) return request.work === undefined ? "plausible" : "sure"
+    return apart === undefined ? "plausible" : "refused"
+  }
+  if (relation === "subtitle" || relation === "near") {
+    if (director === "agree" && (apart === undefined || apart <= 1)) return apart === undefined ? "plausible" : "sure"
+    return apart === 0 && director === "unknown" ? "plausible" : "refused"
+  }
+  return relation === "similar" && director === "agree" && apart !== undefined && apart <= 1 ? "plausible" : "refused"
+}
+
+/** Decides on one candidate. Pure and deterministic; ids beat everything else, agreeing or not. */
+export const decide = (request: Asked, candidate: CatalogueItem): Decision => {
+  const { hints, work } = request
+  const title = titleEvidence(request, candidate)
+  const apart = yearsApart(request, candidate)
+  const director = directorsAgree(work?.directors ?? [], candidate.directors)
+  const id = idEvidence(request, candidate)
+  const kind: Evidence | undefined =
+    candidate.kind === hints.kind
+      ? undefined
+      : { name: "kind", speaks: "against", detail: `a ${hints.kind} was asked for, this is a ${candidate.kind}` }
+  const evidence: ReadonlyArray<Evidence> = [
+    ...(id === undefined ? [] : [id]),
+    ...(kind === undefined ? [] : [kind]),
+    {
+      name: "title",
+      speaks: title.relation === "different" ? "against" : title.relation === "similar" ? "neither" : "for",
+      detail: `"${title.known?.title ?? candidate.title}" is ${title.relation} to "${title.asked?.title ?? hints.title}"`
+    },
+    {
+      name: "year",
+      speaks: apart === undefined || apart === yearTolerance ? "neither" : apart < yearTolerance ? "for" : "against",
+      detail: apart === undefined ? "no year to compare" : `${apart} year(s) apart (${candidate.year})`
+    },
+    {
+      name: "director",
+      speaks: director === "agree" ? "for" : director === "differ" ? "against" : "neither",
+      detail:
+        director === "unknown"
+          ? "no directors to compare"
+          : `${candidate.directors.join(", ")} / ${work?.directors.join(", ")}`
+    }
+  ]
+  const words = titleForm(candidate.title).words.length
+  const verdict: Verdict =
+    kind !== undefined || id?.speaks === "against"
+      ? "refused"
+      : id?.speaks === "for"
+        ? "certain"
+        : verdictOf(request, title.relation, apart, director, words)
+  return { candidate, verdict, relation: title.relation, yearsApart: apart, director, evidence }
+}

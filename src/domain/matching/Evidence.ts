@@ -1,0 +1,29 @@
+/** What speaks for and against a candidate, and what follows from it. */
+import type { CatalogueItem } from "../Catalogue.ts"
+import type { TitleRelation } from "./TitleRelation.ts"
+
+export type EvidenceName = "id" | "kind" | "title" | "year" | "director"
+
+export interface Evidence {
+  readonly name: EvidenceName
+  readonly speaks: "for" | "against" | "neither"
+  readonly detail: string
+}
+
+/**
+ * - `certain`: an id agrees
+ * - `sure`: everything known agrees, and enough is known
+ * - `plausible`: nothing contradicts, but another work could bear this title
+ * - `refused`: something contradicts, or too little agrees
+ */
+export type Verdict = "certain" | "sure" | "plausible" | "refused"
+
+export interface Decision {
+  readonly candidate: CatalogueItem
+  readonly verdict: Verdict
+  readonly relation: TitleRelation
+  /** Years between what was asked and the candidate, when both are known. */
+  readonly yearsApart?: number | undefined
+  readonly director: "agree" | "differ" | "unknown"
+  readonly evidence: ReadonlyArray<Evidence>
+}

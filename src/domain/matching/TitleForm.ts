@@ -1,0 +1,96 @@
+/** A title taken apart into what identifies a work: its words, its numbers, its subtitle. */
+import { fold } from "../text/Comparison.ts"
+
+export interface TitleForm {
+  /** Written alike but for case, accents, punctuation and spacing. */
+  readonly strict: string
+  /** Alike but also for articles, "and", and the way numbers are written. */
+  readonly loose: string
+  /** The words of `loose`. */
+  readonly words: ReadonlyArray<string>
+  /** The numbers in it, sorted; the number of a sequel is part of its identity. */
+  readonly numbers: string
+  /** The loose form of what stands before the first colon, dash or bracket, when something does and something follows. */
+  readonly main?: string | undefined
+  /** The loose form of what follows. */
+  readonly subtitle?: string | undefined
+}
+
+const articles = new Set(
+  "de het een the a an le la les l un une des der die das den dem ein eine el los las lo il gli i uno una o os as um uma en ett".split(
+    " "
+  )
+)
+const conjunctions = new Set(["and", "en", "und", "et", "&", "+", "y", "och", "og"])
+const parts = new Set(["part", "deel", "teil", "partie", "parte", "vol", "volume", "chapter", "hoofdstuk", "pt"])
+const romans = ["ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi"]
+const spelled: ReadonlyArray<ReadonlyArray<string>> = [
+  ["one", "eins"],
+  ["two", "twee", "zwei", "deux", "dos", "due"],
+  ["three", "drie", "drei", "trois", "tres", "tre"],
+  ["four", "vier", "quatre", "cuatro", "quattro"],
+  ["five", "vijf", "funf", "cinq", "cinco", "cinque"],
+  ["six", "zes", "sechs", "seis", "sei"],
+  ["seven", "zeven", "sieben", "sept", "siete", "sette"],
+  ["eight", "acht", "huit", "ocho", "otto"],
+  ["nine", "negen", "neun", "neuf", "nueve", "nove"],
+  ["ten", "tien", "zehn", "dix", "diez", "dieci"],
+  ["eleven", "elf", "onze", "once", "undici"],
+  ["twelve", "twaalf", "zwolf", "douze", "doce", "dodici"]
+]
+const numerals: ReadonlyMap<string, string> = new Map([
+  ...romans.map((roman, index) => [roman, String(index + 2)] as const),
+  ...spelled.flatMap((names, index) => names.map((name) => [name, String(index + 1)] as const))
+])
+
+const tokens = (text: string): Array<string> => fold(text).match(/[\p{L}\p{M}\p{N}]+|[&+]/gu) ?? []
+
+const loosen = (given: ReadonlyArray<string>): Array<string> => {
+  const out: Array<string> = []
+  given.forEach((token, index) => {
+    const before = given[index - 1]
+    const after = given[index + 1]
+    if (parts.has(token) && after !== undefined && (/^\d+$/.test(after) || numerals.has(after) || after === "i")) return
+    const numbered = before !== undefined && parts.has(before)
+    if (token === "i") out.push(numbered || (index > 0 && after === undefined) ? "1" : token)
+    else if (conjunctions.has(token) && index > 0 && after !== undefined) out.push("&")
+    else out.push(/^\d+$/.test(token) ? token.replace(/^0+(?=\d)/, "") : (numerals.get(token) ?? token))
+  })
+  return out
+}
+
+const withoutArticles = (given: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const first = given[0]
+  return given.length > 1 && first !== undefined && articles.has(first) ? given.slice(1) : given
+}
+
+/** "Matrix, The" and "Matrix (The)" are The Matrix. */
+const articleInFront = (title: string): string => {
+  const behind = /^(.+?)(?:,\s*|\s*\()(\p{L}{1,3}['’]?)\)?$/u.exec(title.trim())
+  const article = behind?.[2]
+  return article !== undefined && articles.has(fold(article).replace(/['’]/g, "")) ? `${article} ${behind?.[1]}` : title
+}
+
+const looseWords = (title: string) => withoutArticles(loosen(tokens(title)))
+const separator = /\s*(?:[:：;]|\s[-–—]\s|[([])\s*/u
+
+/** Takes a title apart. Pure and total; the form is the same for every Unicode form of the same title. */
+export const titleForm = (given: string): TitleForm => {
+  const title = articleInFront(given.normalize("NFKC"))
+  const all = tokens(title)
+  const loose = looseWords(title)
+  const cut = separator.exec(title)
+  const main = cut === null || cut.index === 0 ? undefined : looseWords(title.slice(0, cut.index))
+  const rest = cut === null ? undefined : looseWords(title.slice(cut.index + cut[0].length))
+  const parted = main !== undefined && rest !== undefined && main.length > 0 && rest.length > 0
+  return {
+    strict: all.join("") || fold(title).replace(/\s+/gu, ""),
+    loose: loose.join("") || fold(title).replace(/\s+/gu, ""),
+    words: loose,
+    numbers: loose
+      .filter((word) => /^\d+$/.test(word))
+      .sort()
+      .join(" "),
+    ...(parted ? { main: main.join(""), subtitle: rest.join("") } : {})
+  }
+}

@@ -1,0 +1,60 @@
+/** How two titles relate. */
+import { slips } from "../text/Comparison.ts"
+import type { TitleForm } from "./TitleForm.ts"
+
+/**
+ * From close to far:
+ * - `same`: written alike but for case, accents, punctuation and spacing
+ * - `equivalent`: also but for articles, "and", and the way numbers are written
+ * - `subtitle`: one has a subtitle that the other lacks
+ * - `near`: a slip of the pen apart
+ * - `similar`: enough words in common to be worth a second thought
+ * - `different`
+ */
+export type TitleRelation = "same" | "equivalent" | "subtitle" | "near" | "similar" | "different"
+
+const closeness: ReadonlyArray<TitleRelation> = ["same", "equivalent", "subtitle", "near", "similar", "different"]
+
+/** Title similarity below which a candidate is not even considered. */
+export const leastSimilarity = 0.3
+
+const similarity = (a: TitleForm, b: TitleForm): number => {
+  const left = new Set(a.words)
+  const right = new Set(b.words)
+  if (left.size === 0 || right.size === 0) return 0
+  let common = 0
+  for (const word of left) if (right.has(word)) common++
+  return common / (left.size + right.size - common)
+}
+
+/** One slip in a title of five letters, two in one of eleven: what a typist does, not what another film is called. */
+const slipsAllowed = (length: number) => (length < 5 ? 0 : length < 11 ? 1 : 2)
+
+/** The relation of two titles; symmetric. Titles with different numbers are never near or subtitled: sequels differ. */
+export const titleRelation = (a: TitleForm, b: TitleForm): TitleRelation => {
+  if (a.strict === b.strict) return "same"
+  if (a.loose === b.loose) return "equivalent"
+  if (a.numbers === b.numbers) {
+    if ((a.main !== undefined && a.main === b.loose) || (b.main !== undefined && b.main === a.loose)) return "subtitle"
+    const allowed = slipsAllowed(Math.min(a.loose.length, b.loose.length))
+    if (allowed > 0 && slips(a.loose, b.loose, allowed) <= allowed) return "near"
+  }
+  return similarity(a, b) >= leastSimilarity ? "similar" : "different"
+}
+
+/** Whether `a` is a closer relation than `b`. */
+export const isCloser = (a: TitleRelation, b: TitleRelation): boolean => closeness.indexOf(a) < closeness.indexOf(b)
+
+/** The closest relation between any of some titles and any of others, with the pair that shows it. */
+export const closest = <A extends { readonly form: TitleForm }, B extends { readonly form: TitleForm }>(
+  asked: ReadonlyArray<A>,
+  known: ReadonlyArray<B>
+): { readonly relation: TitleRelation; readonly asked?: A; readonly known?: B } => {
+  let best: { readonly relation: TitleRelation; readonly asked?: A; readonly known?: B } = { relation: "different" }
+  for (const a of asked)
+    for (const b of known) {
+      const relation = titleRelation(a.form, b.form)
+      if (isCloser(relation, best.relation)) best = { relation, asked: a, known: b }
+    }
+  return best
+}

@@ -1,0 +1,76 @@
+/** What Plex posts to a match route. */
+import { Option, Schema } from "effect"
+import { fileNameHints, type NameHints, titleHints } from "../FileName.ts"
+import type { Hints } from "../Hints.ts"
+import { imdbIdOf, type MediaKind, tmdbIdOf, tvdbIdOf, vproIdOf, yearOf } from "../Media.ts"
+
+/** Whole numbers, also written as text: not every client minds the difference. */
+const Whole = Schema.Union(Schema.Int, Schema.NumberFromString.pipe(Schema.int()))
+const Flag = Schema.transform(Schema.Union(Whole, Schema.Boolean), Schema.Boolean, {
+  strict: true,
+  decode: (value) => value === true || value === 1,
+  encode: (value) => value
+})
+const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { nullable: true })
+
+/** Unknown members are ignored; null counts as absent. Which members a type needs is checked by `matchSubject`. */
+export const MatchRequest = Schema.Struct({
+  type: Whole.pipe(Schema.filter((type) => type >= 1 && type <= 4, { message: () => "type must be 1, 2, 3 or 4" })),
+  title: optional(Schema.String),
+  parentTitle: optional(Schema.String),
+  grandparentTitle: optional(Schema.String),
+  index: optional(Whole),
+  parentIndex: optional(Whole),
+  date: optional(Schema.String),
+  year: optional(Whole),
+  guid: optional(Schema.String),
+  filename: optional(Schema.String),
+  manual: optional(Flag),
+  includeAdult: optional(Flag),
+  includeChildren: optional(Flag),
+  episodeOrder: optional(Schema.String),
+  includeFields: optional(Schema.String),
+  excludeFields: optional(Schema.String),
+  includeElements: optional(Schema.String),
+  excludeElements: optional(Schema.String)
+})
+export type MatchRequest = typeof MatchRequest.Type
+
+const guidIds = (guid: string | undefined) => {
+  if (guid === undefined) return {}
+  const id = /^(imdb|tmdb|tvdb|vpro):\/\/(?:(?:movie|show|title)\/)?([^/?#]+)/i.exec(guid.trim())
+  const scheme = id?.[1]?.toLowerCase()
+  // Legacy agents: com.plexapp.agents.imdb://tt0070842?lang=nl, com.plexapp.agents.themoviedb://603?lang=nl
+  const legacy = /(themoviedb|thetvdb):\/\/(\d+)/i.exec(guid)
+  const numeric = (name: string, old: string) =>
+    scheme === name ? id?.[2] : legacy?.[1]?.toLowerCase() === old ? legacy[2] : undefined
+  return {
+    imdb: imdbIdOf(/tt\d{7,10}(?!\d)/i.exec(guid)?.[0]),
+    tmdb: tmdbIdOf(numeric("tmdb", "themoviedb")),
+    tvdb: tvdbIdOf(numeric("tvdb", "thetvdb")),
+    vpro: vproIdOf(numeric("vpro", "-"))
+  }
+}
+
+/**
+ * What the request says about the work itself. Members beat the guid, the guid beats the title's own tags, and those
+ * beat the file name. The year of a season or an episode is not the year of its show. None without a title.
+ */
+export const hintsOf = (request: MatchRequest, kind: MediaKind): Option.Option<Hints> => {
+  const asked = request.type === 3 ? request.parentTitle : request.type === 4 ? request.grandparentTitle : request.title
+  const own = request.type <= 2 ? yearOf(request.year) : undefined
+  const file: NameHints = request.filename === undefined ? {} : fileNameHints(request.filename)
+  const typed: Partial<NameHints> = asked === undefined || asked.trim() === "" ? {} : titleHints(asked)
+  const guid = guidIds(request.guid)
+  const title = typed.title ?? (asked?.trim() === "" ? undefined : asked?.trim()) ?? file.title
+  if (title === undefined || title === "") return Option.none()
+  return Option.some({
+    kind,
+    title,
+    year: own ?? typed.year ?? file.year,
+    imdb: guid.imdb ?? typed.imdb ?? file.imdb,
+    tmdb: guid.tmdb ?? typed.tmdb ?? file.tmdb,
+    tvdb: guid.tvdb ?? typed.tvdb ?? file.tvdb,
+    vpro: guid.vpro
+  })
+}

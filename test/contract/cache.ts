@@ -1,0 +1,186 @@
+import { assert, layer } from "@effect/vitest"
+import { Arbitrary, DateTime, Duration, Effect, FastCheck, type Layer, Option, TestClock } from "effect"
+import { CacheEntry } from "../../src/domain/CacheEntry.ts"
+import { ImdbId, IsoDate, TmdbId, TvdbId, VproId, Year } from "../../src/domain/Media.ts"
+import { CachePort } from "../../src/ports/CachePort.ts"
+
+const at = DateTime.unsafeMake("2026-01-05T10:11:12.123Z")
+
+/** An entry with every field. */
+export const fullEntry = (overrides: Partial<CacheEntry> = {}): CacheEntry => ({
+  status: "found",
+  kind: "film",
+  title: "Le dernier métro",
+  year: Year.make(1980),
+  description: "Parijs, 1942: een theater onder de bezetting.",
+  url: "https://www.cinema.nl/db/12345-le-dernier-metro",
+  imdb: ImdbId.make("tt0080610"),
+  tmdb: TmdbId.make(1716),
+  tvdb: TvdbId.make(99),
+  vpro: VproId.make(12345),
+  released: IsoDate.make("1980-09-17"),
+  kijkwijzer: "12",
+  appreciation: 8,
+  pictures: [{ type: "coverPoster", url: "https://images.example/p.jpg", title: "Poster" }],
+  genres: ["drama", "oorlog"],
+  directors: ["François Truffaut"],
+  method: "poms",
+  fetchedAt: at,
+  lastAccessed: at,
+  ...overrides
+})
+
+/** What a store must tell apart: an empty text is no text, and a mark is a number other than 0. */
+const storable = (entry: CacheEntry): CacheEntry => ({
+  ...entry,
+  description: entry.description || undefined,
+  url: entry.url || undefined,
+  method: entry.method || undefined,
+  pictures: entry.pictures.filter((picture) => picture.url !== ""),
+  appreciation: Number.isFinite(entry.appreciation) ? entry.appreciation || undefined : undefined
+})
+
+export const anyEntry: FastCheck.Arbitrary<CacheEntry> = Arbitrary.make(CacheEntry).map(storable)
+
+/** A form in which a field that is `undefined` equals one that is not there. */
+export const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+
+const same = (actual: Option.Option<CacheEntry>, expected: CacheEntry) =>
+  assert.deepStrictEqual(plain(Option.getOrNull(actual)), plain(expected))
+
+/** Every `CachePort` adapter must pass this suite. Give it bounds of at most 100 entries and room for large ones. */
+export const cacheContract = <E>(name: string, adapter: Layer.Layer<CachePort, E>) =>
+  layer(adapter)(`CachePort: ${name}`, (it) => {
+    it.effect("answers None for what was never set", () =>
+      Effect.gen(function* () {
+        const cache = yield* CachePort
+        assert.deepStrictEqual(yield* cache.get("vpro-nothing-0-none-m"), Option.none())
+        assert.isFalse(yield* cache.remove("vpro-nothing-0-none-m"))
+      })
+    )
+
+    it.effect("returns what was set, however old, and the last of two", () =>
+      Effect.gen(function* () {
+        const cache = yield* CachePort
+        const key = "vpro-le-dernier-metro-1980-tt0080610-m"
+        yield* cache.set(key, fullEntry())
+        yield* TestClock.adjust("400 days")
+        same(yield* cache.get(key), fullEntry())
+        const bare = fullEntry({ status: "not_found", description: undefined, pictures: [], year: undefined })
+        yield* cache.set(key, bare)
+        same(yield* cache.get(key), bare)
+      })
+    )
+
+    it.effect("returns any entry as it was", () =>
+      Effect.gen(function* () {
+        const cache = yield* CachePort
+        for (const entry of FastCheck.sample(anyEntry, 20)) {
+          yield* cache.set("vpro-any-0-none-m", entry)
+          same(yield* cache.get("vpro-any-0-none-m"), entry)
+        }
+      })
+    )
+
+    it.effect("keeps the longest keys apart", () =>
+      Effect.gen(function* () {
+        const cache = yield* CachePort
+        const keys = ["a", "b"].map((last) => `vpro-${"x".repeat(194)}${last}`)
+        for (const key of keys) yield* cache.set(key, fullEntry({ title: key }))
+        for (const key of keys) same(yield* cache.get(key), fullEntry({ title: key }))
+        const listed = yield* cache.list({ part: "xa", limit: 10 })
+        assert.deepStrictEqual(
+          listed.map((item) => item.key),
+          [keys[0]]
+        )
+        assert.strictEqual(yield* cache.removeMatching("xxxb"), 1)
+        assert.isTrue(Option.isNone(yield* cache.get(keys[1] ?? "")))
+        assert.strictEqual(yield* cache.removeMatching("xxx"), 1)
+      })
+    )
+
+    it.effect("refuses what is no key", () =>
+      Effect.gen(function* () {
+        const cache = yield* CachePort
+        const bad = ["", "vpro-", "credentials", "vpro-../../etc/passwd", "vpro-a/b", "vpro-a\0", "vpro-A", "vpro-a\n"]
+        for (const key of [...bad, `vpro-${"x".repeat(196)}`])
+          for (const use of [cache.get(key), cache.set(key, fullEntry()), cache.remove(key)])
+            assert.strictEqual((yield* Effect.flip(Effect.asVoid(use))).reason, "BadKey", key)
+      })
+    )
+
+    it.effect("removes one, some and all", () =>
+      Effect.gen(function* () {
+        const cache = yield* CachePort
+        yield* cache.removeMatching("")
+        for (const key of ["vpro-een-1999-none-m", "vpro-twee-1999-none-m", "vpro-drie-2000-none-s"])
+          yield* cache.set(key, fullEntry())
+        assert.strictEqual((yield* cache.stats).entries, 3)
+        assert.isTrue(yield* cache.remove("vpro-een-1999-none-m"))
+        assert.isFalse(yield* cache.remove("vpro-een-1999-none-m"))
+        assert.strictEqual(yield* cache.removeMatching("-1999-"), 1)
+        assert.strictEqual(yield* cache.removeMatching("-1999-"), 0)
+        assert.strictEqual(yield* cache.removeMatching(""), 1)
+        const { bytes, entries } = yield* cache.stats
+        assert.deepStrictEqual({ bytes, entries }, { bytes: 0, entries: 0 })
+      })
+    )
+
+    it.effect("lists what was used last first, and says when that was", () =>
+      Effect.gen(function* () {
+        const cache = yield* CachePort
+        yield* cache.removeMatching("")
+        yield* TestClock.setTime(DateTime.toEpochMillis(at))
+        for (const key of ["vpro-a-1-none-m", "vpro-b-1-none-m", "vpro-c-2-none-m"]) yield* cache.set(key, fullEntry())
+        yield* TestClock.adjust("1 hour")
+        yield* cache.get("vpro-a-1-none-m")
+        const all = yield* cache.list({ part: "", limit: 10 })
+        assert.deepStrictEqual(
+          all.map((item) => item.key),
+          ["vpro-a-1-none-m", "vpro-c-2-none-m", "vpro-b-1-none-m"]
+        )
+        const lastAccessed = DateTime.addDuration(at, Duration.hours(1))
+        assert.deepStrictEqual(plain(all[0]?.entry), plain(fullEntry({ lastAccessed })))
+        const some = yield* cache.list({ part: "-1-", limit: 1 })
+        assert.deepStrictEqual(
+          some.map((item) => item.key),
+          ["vpro-a-1-none-m"]
+        )
+      })
+    )
+
+    it.effect("drops the least recently used tenth when it is full", () =>
+      Effect.gen(function* () {
+        const cache = yield* CachePort
+        yield* cache.removeMatching("")
+        const before = yield* cache.stats
+        const keys = Array.from({ length: before.maxEntries }, (_, i) => `vpro-film-${i}-none-m`)
+        for (const key of keys) yield* cache.set(key, fullEntry())
+        yield* cache.get("vpro-film-0-none-m")
+        yield* cache.set("vpro-new-2026-none-m", fullEntry())
+        const after = yield* cache.stats
+        const tenth = Math.max(1, Math.floor((before.maxEntries + 1) / 10))
+        assert.strictEqual(after.evictions - before.evictions, tenth)
+        assert.strictEqual(after.entries, before.maxEntries + 1 - tenth)
+        const left = (yield* cache.list({ part: "", limit: 1000 })).map((item) => item.key)
+        assert.deepStrictEqual(left, [
+          "vpro-new-2026-none-m",
+          "vpro-film-0-none-m",
+          ...keys.slice(1 + tenth).toReversed()
+        ])
+      })
+    )
+
+    it.effect("keeps one of many concurrent writes whole", () =>
+      Effect.gen(function* () {
+        const cache = yield* CachePort
+        const texts = Array.from({ length: 50 }, (_, i) => `${i} `.repeat(2000))
+        const write = (description: string) => cache.set("vpro-race-0-none-m", fullEntry({ description }))
+        yield* Effect.forEach(texts, write, { concurrency: "unbounded" })
+        const kept = Option.getOrThrow(yield* cache.get("vpro-race-0-none-m"))
+        assert.include(texts, kept.description ?? "")
+      })
+    )
+
+    it.effect("proves that it can write", () => Effect.flatMap(CachePort, (cache) => cache.probe))
+  })
