@@ -148,4 +148,7 @@ const observed = <E, R>(app: Handler<E, R>) =>
 export const serve = <A, E, R>(routes: Layer.Layer<A, E, R>) =>
   Layer.unwrapScoped(
     Effect.map(HttpLayerRouter.toHttpEffect(routes), (app) => HttpServer.serve(observed(failures(app))))
-  )
+  ).pipe(Layer.provide(routerConfig))
+
+/** A rating key is up to 200 characters; the router would answer 404 beyond 100. */
+const routerConfig = Layer.succeed(HttpLayerRouter.RouterConfig, { maxParamLength: 1000 })

@@ -74,10 +74,11 @@ export const candidates = Effect.fn("Candidates.candidates")(function* (typed: H
       ],
       { concurrency: "unbounded" }
     )
-    if (work !== undefined && Option.isSome(work)) {
-      yield* Ref.update(progress.state, (now) => ({ ...now, work: work.value }))
+    if (work !== undefined && Option.isSome(work.work)) {
+      const known = work.work.value
+      yield* Ref.update(progress.state, (now) => ({ ...now, work: known }))
       const asked = imdb === undefined ? [hints.title] : []
-      yield* searchTitles(hints, otherTitles(work.value, asked, 3), progress)
+      yield* searchTitles(hints, otherTitles(known, asked, 3), progress)
     }
     const few = yield* Effect.map(progress.decisions, (all) => !all.some((found) => found.verdict !== "refused"))
     if (few) yield* searchPages(hints, progress)

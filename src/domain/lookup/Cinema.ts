@@ -3,7 +3,7 @@ import { Effect, Option, Ref } from "effect"
 import { type PageCard, PagePort } from "../../ports/PagePort.ts"
 import type { CatalogueItem } from "../Catalogue.ts"
 import type { Hints } from "../Hints.ts"
-import { asked, decide } from "../matching/Decide.ts"
+import { decide } from "../matching/Decide.ts"
 import { best } from "../matching/Choose.ts"
 import type { Progress } from "./Progress.ts"
 import { otherTitles, queryText } from "./Query.ts"
@@ -29,7 +29,7 @@ export const searchPages = Effect.fn("Lookup.searchPages")(function* (hints: Hin
   const { pool, work } = yield* Ref.get(progress.state)
   const text = queryText((work && otherTitles(work, [], 1)[0]) ?? hints.title)
   if (text === undefined) return
-  const request = asked(hints, work)
+  const request = yield* progress.request
   const cards = yield* progress.step("cinema", text, pages.search(text), (found) => found.map(asItem))
   const promising = best(
     (cards ?? []).filter((card) => !pool.has(card.id)).map((card) => decide(request, asItem(card)))

@@ -2,14 +2,13 @@
 import { Effect, Option, Ref } from "effect"
 import { PagePort } from "../../ports/PagePort.ts"
 import type { CatalogueItem } from "../Catalogue.ts"
-import type { Hints } from "../Hints.ts"
-import { asked, decide } from "../matching/Decide.ts"
+import { decide } from "../matching/Decide.ts"
 import type { Decision } from "../matching/Evidence.ts"
 import { Outcome } from "./Outcome.ts"
 import type { Progress } from "./Progress.ts"
 
 /** One page out of two tellings of it: the catalogue's own words first, the public page fills the gaps. */
-const merged = (item: CatalogueItem, page: CatalogueItem): CatalogueItem => ({
+export const merged = (item: CatalogueItem, page: CatalogueItem): CatalogueItem => ({
   ...item,
   text: item.text ?? page.text,
   url: page.url ?? item.url,
@@ -25,12 +24,7 @@ const merged = (item: CatalogueItem, page: CatalogueItem): CatalogueItem => ({
  * Makes an outcome of a candidate. One whose text is missing has its public page read; when that page contradicts (the
  * IMDb id on it is another's) the answer is none, and the candidate stays refused from now on.
  */
-export const confirm = Effect.fn("Lookup.confirm")(function* (
-  hints: Hints,
-  progress: Progress,
-  decision: Decision,
-  method: string
-) {
+export const confirm = Effect.fn("Lookup.confirm")(function* (progress: Progress, decision: Decision, method: string) {
   const item = decision.candidate
   const { work } = yield* Ref.get(progress.state)
   if (item.text !== undefined || item.source !== "poms")
@@ -43,7 +37,7 @@ export const confirm = Effect.fn("Lookup.confirm")(function* (
     return Option.some<Outcome>(Outcome.Incomplete({ item, work, failures, timedOut: false }))
   }
   const whole = Option.match(page, { onNone: () => item, onSome: (read) => merged(item, read) })
-  if (decide(asked(hints, work), whole).verdict !== "refused")
+  if (decide(yield* progress.request, whole).verdict !== "refused")
     return Option.some<Outcome>(Outcome.Found({ item: whole, work, method }))
   yield* progress.collect([whole])
   yield* Ref.update(progress.state, (now) => ({ ...now, taken: undefined }))

@@ -1,36 +1,41 @@
-/** Which work was meant: by its id, or by a title that only one work of that year bears. */
+/** Which work was meant: by its id, or by a title that a work of about that year bears. */
 import { Effect, Option } from "effect"
 import { type WorkHit, WorkPort } from "../../ports/WorkPort.ts"
 import type { Hints } from "../Hints.ts"
+import { yearTolerance } from "../matching/Decide.ts"
+import { numberVariants } from "../matching/Numbers.ts"
 import { titleForm } from "../matching/TitleForm.ts"
 import { titleRelation } from "../matching/TitleRelation.ts"
 import type { Work } from "../Work.ts"
+
+/**
+ * The work that was meant, when it could be told; `unheard` when the reference was asked by title alone and knows no work
+ * that bears it: a slip of the pen then, or something very obscure.
+ */
+export interface Identified {
+  readonly work: Option.Option<Work>
+  readonly unheard: boolean
+}
+
+const nobody: Identified = { work: Option.none(), unheard: false }
+const unheardOf: Identified = { work: Option.none(), unheard: true }
 
 const bears = (title: string, asked: string) => {
   const relation = titleRelation(titleForm(title), titleForm(asked))
   return relation === "same" || relation === "equivalent"
 }
 
-const yearsApart = (hit: { readonly year?: number | undefined }, hints: Hints) =>
+const apart = (hit: { readonly year?: number | undefined }, hints: Hints) =>
   hit.year === undefined || hints.year === undefined ? undefined : Math.abs(hit.year - hints.year)
 
-const inTime = (hit: { readonly year?: number | undefined }, hints: Hints) => (yearsApart(hit, hints) ?? 0) <= 1
+/** Hits that bear the title, nearest year first; among equals the reference's own order, which is by renown. */
+const bearers = (hits: ReadonlyArray<WorkHit>, hints: Hints): ReadonlyArray<WorkHit> =>
+  hits
+    .filter((hit) => bears(hit.title, hints.title) || bears(hit.originalTitle, hints.title))
+    .filter((hit) => (apart(hit, hints) ?? 0) <= yearTolerance)
+    .sort((a, b) => (apart(a, hints) ?? 0) - (apart(b, hints) ?? 0))
 
-/** The hit whose own title is the one asked; of several, the only one of exactly that year. */
-const unique = (hits: ReadonlyArray<WorkHit>, hints: Hints): WorkHit | undefined => {
-  const titled = hits.filter(
-    (hit) => inTime(hit, hints) && (bears(hit.title, hints.title) || bears(hit.originalTitle, hints.title))
-  )
-  const exact = titled.filter((hit) => yearsApart(hit, hints) === 0)
-  if (exact.length === 1) return exact[0]
-  return titled.length === 1 ? titled[0] : undefined
-}
-
-/**
- * Finds the work. An id decides; else a search, whose answer counts only when one of the work's titles is the title
- * asked and its year, when asked, is at most one off.
- */
-export const identify = Effect.fn("Lookup.identify")(function* (hints: Hints) {
+const byIds = Effect.fn("Identify.byIds")(function* (hints: Hints) {
   const works = yield* WorkPort
   if (hints.imdb !== undefined) {
     const work = yield* works.byExternalId({ imdb: hints.imdb }, hints.kind)
@@ -40,17 +45,40 @@ export const identify = Effect.fn("Lookup.identify")(function* (hints: Hints) {
     const work = yield* works.byId(hints.tmdb, hints.kind)
     if (Option.isSome(work)) return work
   }
-  if (hints.tvdb !== undefined) {
-    const work = yield* works.byExternalId({ tvdb: hints.tvdb }, hints.kind)
-    if (Option.isSome(work)) return work
+  return hints.tvdb === undefined ? Option.none<Work>() : yield* works.byExternalId({ tvdb: hints.tvdb }, hints.kind)
+})
+
+/** A hit whose own titles are others may bear the title asked as one of its further ones; its details tell. */
+const byFurtherTitle = Effect.fn("Identify.byFurtherTitle")(function* (hits: ReadonlyArray<WorkHit>, hints: Hints) {
+  const works = yield* WorkPort
+  const near = hits.find((hit) => (apart(hit, hints) ?? 0) <= 1)
+  if (near === undefined) return Option.none<Work>()
+  const work = yield* works.byId(near.tmdb, hints.kind)
+  return Option.filter(work, (known) => known.titles.some(({ title }) => bears(title, hints.title)))
+})
+
+/**
+ * Finds the work. An id decides; else a search with the year, then without, then with numbers written otherwise. A hit
+ * counts only when one of its titles is the title asked and its year, when one was asked, is at most two off.
+ */
+export const identify = Effect.fn("Identify.identify")(function* (hints: Hints) {
+  const works = yield* WorkPort
+  const known = yield* byIds(hints)
+  if (Option.isSome(known)) return { work: known, unheard: false }
+  if (hints.titleCut === true) return nobody
+  const queries = [
+    ...(hints.year === undefined ? [] : [{ kind: hints.kind, title: hints.title, year: hints.year }]),
+    { kind: hints.kind, title: hints.title },
+    ...numberVariants(hints.title).map((title) => ({ kind: hints.kind, title }))
+  ]
+  let heard = false
+  for (const query of queries) {
+    const hits = yield* works.search(query)
+    const [best] = bearers(hits, hints)
+    if (best !== undefined) return { work: yield* works.byId(best.tmdb, hints.kind), unheard: false }
+    if (hits.some((hit) => bears(hit.title, hints.title) || bears(hit.originalTitle, hints.title))) heard = true
+    const further = yield* byFurtherTitle(hits, hints)
+    if (Option.isSome(further)) return { work: further, unheard: false }
   }
-  if (hints.titleCut === true) return Option.none<Work>()
-  const hits = yield* works.search(hints)
-  const own = unique(hits, hints)
-  if (own !== undefined) return yield* works.byId(own.tmdb, hints.kind)
-  // The first hit may bear the title asked as one of its other titles, which only its details tell.
-  const first = hits.find((hit) => inTime(hit, hints))
-  if (first === undefined || hits.filter((hit) => bears(hit.title, hints.title)).length > 1) return Option.none<Work>()
-  const work = yield* works.byId(first.tmdb, hints.kind)
-  return Option.filter(work, (known) => known.titles.some((title) => bears(title.title, hints.title)))
+  return heard ? nobody : unheardOf
 })

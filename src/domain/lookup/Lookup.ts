@@ -8,15 +8,16 @@ import type { CatalogueItem } from "../Catalogue.ts"
 import type { Hints } from "../Hints.ts"
 import type { Year } from "../Media.ts"
 import { yearOf } from "../Media.ts"
-import { choosePlausible, chooseSure } from "../matching/Choose.ts"
+import { choosePlausible, chooseSure, worthReading } from "../matching/Choose.ts"
+import { type Asked, yearTolerance } from "../matching/Decide.ts"
 import type { Decision } from "../matching/Evidence.ts"
 import { words } from "../text/Comparison.ts"
 import { searchPages } from "./Cinema.ts"
-import { identify } from "./Identify.ts"
+import { type Identified, identify } from "./Identify.ts"
 import { Outcome } from "./Outcome.ts"
 import { makeProgress, type Progress } from "./Progress.ts"
 import { otherTitles, queryText } from "./Query.ts"
-import { confirm } from "./Confirm.ts"
+import { confirm, merged } from "./Confirm.ts"
 import type { StepName, Trace } from "./Trace.ts"
 
 export interface LookupOptions {
@@ -34,19 +35,26 @@ export interface LookupResult {
 }
 
 const maxOtherTitles = 5
+const maxPagesRead = 2
 
-const yearsAround = (year: Year): ReadonlyArray<Year> =>
-  [year - 1, year, year + 1].flatMap((near) => yearOf(near) ?? [])
+const yearsAround = (year: Year, tolerance = 1): ReadonlyArray<Year> =>
+  Array.from({ length: 2 * tolerance + 1 }, (_, index) => year - tolerance + index).flatMap(
+    (near) => yearOf(near) ?? []
+  )
 
 type Found = Option.Option<Outcome>
 
 /** Takes the candidate that is sure by now, if there is one; reads its page when its text is missing. */
-const settle = (hints: Hints, progress: Progress, method: string, choose: typeof chooseSure) =>
+const settle = (
+  progress: Progress,
+  method: string,
+  choose: (decisions: ReadonlyArray<Decision>, request: Asked) => Decision | undefined
+) =>
   Effect.gen(function* () {
     for (;;) {
-      const decision: Decision | undefined = choose(yield* progress.decisions)
+      const decision = choose(yield* progress.decisions, yield* progress.request)
       if (decision === undefined) return Option.none<Outcome>()
-      const outcome = yield* confirm(hints, progress, decision, method)
+      const outcome = yield* confirm(progress, decision, method)
       if (Option.isSome(outcome)) return outcome
     }
   })
@@ -74,7 +82,7 @@ const byChoice = Effect.fn("Lookup.byChoice")(function* (hints: Hints, progress:
       ? entry
       : yield* progress.step("cinema-page", `page ${id}`, pages.read(id, hints.title), shown)
   yield* progress.collect(shown(item))
-  return yield* settle(hints, progress, "vpro_id", chooseSure)
+  return yield* settle(progress, "vpro_id", chooseSure)
 })
 
 const byTitle = Effect.fn("Lookup.byTitle")(function* (hints: Hints, progress: Progress) {
@@ -82,38 +90,63 @@ const byTitle = Effect.fn("Lookup.byTitle")(function* (hints: Hints, progress: P
   if (text === undefined) return Option.none()
   const question = { text, kind: hints.kind, mode: words(text).length === 1 ? ("phrase" as const) : ("words" as const) }
   const first = yield* askCatalogue(progress, "poms", question)
-  const found = yield* settle(hints, progress, "poms", chooseSure)
+  const found = yield* settle(progress, "poms", chooseSure)
   if (Option.isSome(found) || first?.more !== true || hints.year === undefined) return found
   yield* askCatalogue(progress, "poms", { ...question, mode: "words", years: yearsAround(hints.year) })
-  return yield* settle(hints, progress, "poms", chooseSure)
+  return yield* settle(progress, "poms", chooseSure)
 })
 
-const byOtherTitles = Effect.fn("Lookup.byOtherTitles")(function* (
-  hints: Hints,
-  progress: Progress,
-  options: LookupOptions
-) {
+const inWordsOf = ({ work, unheard }: Identified): string =>
+  Option.match(work, {
+    onNone: () => (unheard ? "no work bears this title" : "no telling which work is meant"),
+    onSome: (known) =>
+      `TMDB ${known.tmdb}: "${known.title}" (${known.originalTitle}, ${known.year ?? "no year"}) by ${known.directors.join(", ")}`
+  })
+
+/** The work, then its director's pages of those years (which finds a work under any title), then its other titles. */
+const byWork = Effect.fn("Lookup.byWork")(function* (hints: Hints, progress: Progress, options: LookupOptions) {
   const works = yield* WorkPort
   if (!works.configured) return Option.none()
-  const work = yield* progress.step("tmdb", `work titled "${hints.title}"`, identify(hints), () => [])
-  if (work === undefined || Option.isNone(work)) return Option.none()
-  yield* Ref.update(progress.state, (now) => ({ ...now, work: work.value }))
-  const known = yield* settle(hints, progress, "tmdb_alt", chooseSure)
-  if (Option.isSome(known) || options.skip.has("poms-other-titles")) return known
-  const year = hints.year ?? work.value.year
-  for (const title of otherTitles(work.value, [hints.title], maxOtherTitles)) {
-    const text = queryText(title)
-    if (text === undefined) continue
-    const answer = yield* askCatalogue(progress, "poms-other-titles", {
-      text,
-      kind: hints.kind,
-      mode: "words",
-      ...(year === undefined ? {} : { years: yearsAround(year) })
-    })
+  const query = `work titled "${hints.title}"`
+  const found = yield* progress.step("tmdb", query, identify(hints), () => [], inWordsOf)
+  if (found === undefined) return Option.none()
+  yield* Ref.update(progress.state, (now) => ({
+    ...now,
+    work: Option.getOrUndefined(found.work),
+    unheard: found.unheard
+  }))
+  const known = yield* settle(progress, "tmdb_alt", chooseSure)
+  if (Option.isSome(known) || Option.isNone(found.work) || options.skip.has("poms-other-titles")) return known
+  const work = found.work.value
+  const year = work.year ?? hints.year
+  const years = year === undefined ? {} : { years: yearsAround(year) }
+  const director = queryText(work.directors[0] ?? "")
+  const texts = [
+    ...(director === undefined || year === undefined ? [] : [director]),
+    ...otherTitles(work, [hints.title], maxOtherTitles).flatMap((title) => queryText(title) ?? [])
+  ]
+  for (const text of texts) {
+    const question = { text, kind: hints.kind, mode: "words" as const, ...years }
     // A source that just failed is not asked five more times.
-    if (answer === undefined) break
-    const found = yield* settle(hints, progress, "tmdb_alt", chooseSure)
-    if (Option.isSome(found)) return found
+    if ((yield* askCatalogue(progress, "poms-other-titles", question)) === undefined) break
+    const taken = yield* settle(progress, "tmdb_alt", chooseSure)
+    if (Option.isSome(taken)) return taken
+  }
+  return Option.none()
+})
+
+/** Candidates of the same maker and year: the IMDb id on their public page tells. */
+const byReading = Effect.fn("Lookup.byReading")(function* (hints: Hints, progress: Progress) {
+  const { work } = yield* Ref.get(progress.state)
+  if ((hints.imdb ?? work?.imdb) === undefined) return Option.none()
+  const pages = yield* PagePort
+  for (const { candidate } of worthReading(yield* progress.decisions, maxPagesRead)) {
+    const read = pages.read(candidate.id, candidate.title)
+    const page = yield* progress.step("cinema-page", `page ${candidate.id}`, read, Option.toArray)
+    if (page === undefined) break
+    yield* progress.collect(Option.toArray(page).map((told) => merged(candidate, told)))
+    const taken = yield* settle(progress, "imdb", chooseSure)
+    if (Option.isSome(taken)) return taken
   }
   return Option.none()
 })
@@ -123,9 +156,9 @@ const byFuzzyTitle = Effect.fn("Lookup.byFuzzyTitle")(function* (hints: Hints, p
   const { failures, work } = yield* Ref.get(progress.state)
   const unavailable = failures.some((failure) => failure.source === "poms")
   if (text === undefined || unavailable || work !== undefined || hints.year === undefined) return Option.none()
-  const years = yearsAround(hints.year)
+  const years = yearsAround(hints.year, yearTolerance)
   yield* askCatalogue(progress, "poms-fuzzy", { text, kind: hints.kind, mode: "fuzzy", years })
-  return yield* settle(hints, progress, "poms", chooseSure)
+  return yield* settle(progress, "poms", chooseSure)
 })
 
 const cascade = (hints: Hints, progress: Progress, options: LookupOptions) =>
@@ -135,10 +168,11 @@ const cascade = (hints: Hints, progress: Progress, options: LookupOptions) =>
     if (hints.vpro !== undefined) return yield* byChoice(hints, progress)
     const steps = [
       unless("poms", byTitle(hints, progress)),
-      unless("tmdb", byOtherTitles(hints, progress, options)),
+      unless("tmdb", byWork(hints, progress, options)),
+      unless("cinema", byReading(hints, progress)),
       unless("poms-fuzzy", unless("poms", byFuzzyTitle(hints, progress))),
-      unless("cinema", Effect.zipRight(searchPages(hints, progress), settle(hints, progress, "cinema", chooseSure))),
-      settle(hints, progress, "plausible", choosePlausible)
+      unless("cinema", Effect.zipRight(searchPages(hints, progress), settle(progress, "cinema", chooseSure))),
+      settle(progress, "plausible", choosePlausible)
     ]
     for (const step of steps) {
       const found = yield* step

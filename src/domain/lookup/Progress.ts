@@ -3,13 +3,15 @@ import { Clock, Effect, Ref } from "effect"
 import type { SourceError } from "../../ports/SourceError.ts"
 import type { CatalogueItem } from "../Catalogue.ts"
 import type { Hints } from "../Hints.ts"
-import { asked, decide } from "../matching/Decide.ts"
+import { type Asked, asked, decide } from "../matching/Decide.ts"
 import type { Decision } from "../matching/Evidence.ts"
 import type { Work } from "../Work.ts"
 import { type StepName, traceCandidate, type TraceStep } from "./Trace.ts"
 
 interface State {
   readonly work: Work | undefined
+  /** The reference knows no work of this title. */
+  readonly unheard: boolean
   readonly pool: ReadonlyMap<number, CatalogueItem>
   readonly steps: ReadonlyArray<TraceStep>
   readonly failures: ReadonlyArray<SourceError>
@@ -19,6 +21,8 @@ interface State {
 
 export interface Progress {
   readonly state: Ref.Ref<State>
+  /** The request, with all that is known of the work by now. */
+  readonly request: Effect.Effect<Asked>
   /** Every candidate so far, weighed with everything known by now. */
   readonly decisions: Effect.Effect<ReadonlyArray<Decision>>
   readonly collect: (items: ReadonlyArray<CatalogueItem>) => Effect.Effect<void>
@@ -27,28 +31,30 @@ export interface Progress {
     name: StepName,
     query: string,
     ask: Effect.Effect<A, SourceError, R>,
-    shown: (answer: A) => ReadonlyArray<CatalogueItem>
+    shown: (answer: A) => ReadonlyArray<CatalogueItem>,
+    told?: (answer: A) => string
   ) => Effect.Effect<A | undefined, never, R>
 }
 
 /** An empty progress for a request. */
 export const makeProgress = (hints: Hints): Effect.Effect<Progress> =>
   Effect.map(
-    Ref.make<State>({ work: undefined, pool: new Map(), steps: [], failures: [], taken: undefined }),
+    Ref.make<State>({ work: undefined, unheard: false, pool: new Map(), steps: [], failures: [], taken: undefined }),
     (state): Progress => {
+      const request = Effect.map(Ref.get(state), ({ work, unheard }) => asked(hints, work, unheard))
       const write = (step: TraceStep) => Ref.update(state, (now) => ({ ...now, steps: [...now.steps, step] }))
       return {
         state,
-        decisions: Effect.map(Ref.get(state), ({ pool, work }) => {
-          const request = asked(hints, work)
-          return [...pool.values()].map((item) => decide(request, item))
-        }),
+        request,
+        decisions: Effect.zipWith(Ref.get(state), request, ({ pool }, known) =>
+          [...pool.values()].map((item) => decide(known, item))
+        ),
         collect: (items) =>
           Ref.update(state, (now) => ({
             ...now,
             pool: new Map([...now.pool, ...items.map((item) => [item.id, item] as const)])
           })),
-        step: (name, query, ask, shown) =>
+        step: (name, query, ask, shown, told) =>
           Effect.gen(function* () {
             const start = yield* Clock.currentTimeMillis
             const answer = yield* Effect.either(ask)
@@ -58,10 +64,11 @@ export const makeProgress = (hints: Hints): Effect.Effect<Progress> =>
               yield* Ref.update(state, (now) => ({ ...now, failures: [...now.failures, answer.left] }))
               return undefined
             }
-            const request = asked(hints, (yield* Ref.get(state)).work)
-            const candidates = shown(answer.right).map((item) => traceCandidate(decide(request, item)))
-            const outcome = candidates.length > 0 ? "answered" : "nothing"
-            yield* write({ step: name, query, outcome, ms, candidates })
+            const known = yield* request
+            const candidates = shown(answer.right).map((item) => traceCandidate(decide(known, item)))
+            const detail = told?.(answer.right)
+            const outcome = candidates.length > 0 || detail !== undefined ? "answered" : "nothing"
+            yield* write({ step: name, query, outcome, ms, detail, candidates })
             return answer.right
           })
       }

@@ -1,5 +1,7 @@
 /** One candidate out of many, or none. */
+import type { Asked } from "./Decide.ts"
 import type { Decision, Verdict } from "./Evidence.ts"
+import { titleForm } from "./TitleForm.ts"
 import { isCloser } from "./TitleRelation.ts"
 
 const rank: Record<Verdict, number> = { certain: 0, sure: 1, plausible: 2, refused: 3 }
@@ -27,14 +29,35 @@ const only = (decisions: ReadonlyArray<Decision>): Decision | undefined => {
 export const chooseSure = (decisions: ReadonlyArray<Decision>): Decision | undefined =>
   only(decisions.filter((decision) => decision.verdict === "certain" || decision.verdict === "sure"))
 
-/**
- * The candidate to take when nothing better came up: the same title within a year, or a slip of the pen in the same
- * year, and no other page that could be meant.
- */
-export const choosePlausible = (decisions: ReadonlyArray<Decision>): Decision | undefined => {
-  const plausible = decisions.filter((decision) => decision.verdict === "plausible")
-  const [first, ...rivals] = best(plausible)
-  if (first === undefined || first.yearsApart === undefined) return undefined
-  if (rivals.some((rival) => rival.relation === first.relation)) return undefined
-  return first
+/** A title of two words or more, or a long one, is seldom borne by two works of about the same year. */
+const distinctive = (decision: Decision) => {
+  const form = titleForm(decision.candidate.title)
+  return form.words.length > 1 || form.loose.length >= 10
 }
+
+const acceptable = (decision: Decision, request: Asked): boolean => {
+  const { relation, yearsApart } = decision
+  if (yearsApart === undefined) return false
+  if (relation === "same" || relation === "equivalent") return yearsApart === 0 || distinctive(decision)
+  if (relation === "near") return distinctive(decision) && (request.unheard || yearsApart === 0)
+  return relation === "subtitle" && distinctive(decision) && (request.unheard || yearsApart === 0)
+}
+
+/**
+ * The candidate to take when nothing better came up and the reference cannot tell which work was meant: its own title,
+ * a slip of the pen in it or a subtitle more or less, of about the year, and no other page that could be meant. When the
+ * work is known, what agrees too little with it is not it.
+ */
+export const choosePlausible = (decisions: ReadonlyArray<Decision>, request: Asked): Decision | undefined => {
+  if (request.work !== undefined) return undefined
+  const [first, ...rivals] = best(decisions.filter((decision) => decision.verdict === "plausible"))
+  if (first === undefined || !acceptable(first, request)) return undefined
+  return rivals.some((rival) => rival.relation === first.relation) ? undefined : first
+}
+
+/** Candidates that an id on their public page could still make certain, the likeliest first. */
+export const worthReading = (decisions: ReadonlyArray<Decision>, limit: number): ReadonlyArray<Decision> =>
+  best(decisions.filter((decision) => decision.verdict === "plausible" && decision.candidate.imdb === undefined)).slice(
+    0,
+    limit
+  )

@@ -16,15 +16,18 @@ interface Named {
 export interface Asked {
   readonly hints: Hints
   readonly work: Work | undefined
+  /** What a reference said when it was asked for the title: nothing yet, or that no work at all bears it. */
+  readonly unheard: boolean
   readonly titles: ReadonlyArray<Named>
 }
 
 const named = (title: string): Named => ({ title, form: titleForm(title) })
 
 /** Prepares a request. The titles of the work count as much as the title that was asked. */
-export const asked = (hints: Hints, work?: Work): Asked => ({
+export const asked = (hints: Hints, work?: Work, unheard = false): Asked => ({
   hints,
   work,
+  unheard,
   titles: [hints.title, ...(work?.titles.map((known) => known.title) ?? [])].filter((title) => title !== "").map(named)
 })
 
@@ -66,27 +69,41 @@ const idEvidence = (request: Asked, candidate: CatalogueItem): Evidence | undefi
 
 const isStrong = (relation: TitleRelation) => relation === "same" || relation === "equivalent"
 
-/** The heart of it: what follows from the relation of titles, the years between them, and the directors. */
-const verdictOf = (
-  request: Asked,
-  relation: TitleRelation,
-  apart: number | undefined,
-  director: "agree" | "differ" | "unknown",
-  words: number
-): Verdict => {
-  if (director === "differ") return "refused"
-  if (apart !== undefined && apart > yearTolerance) return "refused"
-  if (isStrong(relation)) {
-    if (director === "agree") return "sure"
-    if (apart === 0) return relation === "same" || words > 1 || request.work !== undefined ? "sure" : "plausible"
-    if (apart === 1) return request.work === undefined ? "plausible" : "sure"
-    return apart === undefined ? "plausible" : "refused"
-  }
-  if (relation === "subtitle" || relation === "near") {
-    if (director === "agree" && (apart === undefined || apart <= 1)) return apart === undefined ? "plausible" : "sure"
-    return apart === 0 && director === "unknown" ? "plausible" : "refused"
-  }
-  return relation === "similar" && director === "agree" && apart !== undefined && apart <= 1 ? "plausible" : "refused"
+interface Seen {
+  readonly relation: TitleRelation
+  readonly apart: number | undefined
+  readonly director: "agree" | "differ" | "unknown"
+  /** Words in the candidate's title: one word is borne by many works. */
+  readonly words: number
+  /** The numbers in the title asked and in the candidate's are the same: a sequel is another film. */
+  readonly sameNumbers: boolean
+}
+
+const ofTitle = (request: Asked, { relation, apart, director, words }: Seen): Verdict => {
+  if (director === "agree") return "sure"
+  if (apart === 0) return relation === "same" || words > 1 || request.work !== undefined ? "sure" : "plausible"
+  if (apart === 1 && request.work !== undefined) return "sure"
+  return apart === undefined || apart === 1 ? "plausible" : "refused"
+}
+
+/** A subtitle more or less, or a slip of the pen: the maker must agree, or the reference must never have heard of it. */
+const ofNearTitle = ({ relation, apart, director, sameNumbers }: Seen): Verdict => {
+  if (!sameNumbers) return "refused"
+  const close = apart !== undefined && apart <= (relation === "near" ? yearTolerance : 1)
+  if (director === "agree") return close ? "sure" : "plausible"
+  return close ? "plausible" : "refused"
+}
+
+/**
+ * What follows from titles, years and directors. A page of the same maker and year under another title is plausible at
+ * most: only an id can make it more.
+ */
+const verdictOf = (request: Asked, seen: Seen): Verdict => {
+  if (seen.director === "differ") return "refused"
+  if (seen.apart !== undefined && seen.apart > yearTolerance) return "refused"
+  if (isStrong(seen.relation)) return ofTitle(request, seen)
+  if (seen.relation === "subtitle" || seen.relation === "near") return ofNearTitle(seen)
+  return seen.director === "agree" && seen.apart !== undefined && seen.apart <= 1 ? "plausible" : "refused"
 }
 
 /** Decides on one candidate. Pure and deterministic; ids beat everything else, agreeing or not. */
@@ -122,12 +139,19 @@ export const decide = (request: Asked, candidate: CatalogueItem): Decision => {
           : `${candidate.directors.join(", ")} / ${work?.directors.join(", ")}`
     }
   ]
-  const words = titleForm(candidate.title).words.length
+  const form = titleForm(candidate.title)
+  const seen: Seen = {
+    relation: title.relation,
+    apart,
+    director,
+    words: form.words.length,
+    sameNumbers: form.numbers === (request.titles[0]?.form.numbers ?? "")
+  }
   const verdict: Verdict =
     kind !== undefined || id?.speaks === "against"
       ? "refused"
       : id?.speaks === "for"
         ? "certain"
-        : verdictOf(request, title.relation, apart, director, words)
+        : verdictOf(request, seen)
   return { candidate, verdict, relation: title.relation, yearsApart: apart, director, evidence }
 }

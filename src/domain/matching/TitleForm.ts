@@ -1,5 +1,6 @@
 /** A title taken apart into what identifies a work: its words, its numbers, its subtitle. */
 import { fold } from "../text/Comparison.ts"
+import { asDigits } from "./Numbers.ts"
 
 export interface TitleForm {
   /** Written alike but for case, accents, punctuation and spacing. */
@@ -23,26 +24,6 @@ const articles = new Set(
 )
 const conjunctions = new Set(["and", "en", "und", "et", "&", "+", "y", "och", "og"])
 const parts = new Set(["part", "deel", "teil", "partie", "parte", "vol", "volume", "chapter", "hoofdstuk", "pt"])
-const romans = ["ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi"]
-const spelled: ReadonlyArray<ReadonlyArray<string>> = [
-  ["one", "eins"],
-  ["two", "twee", "zwei", "deux", "dos", "due"],
-  ["three", "drie", "drei", "trois", "tres", "tre"],
-  ["four", "vier", "quatre", "cuatro", "quattro"],
-  ["five", "vijf", "funf", "cinq", "cinco", "cinque"],
-  ["six", "zes", "sechs", "seis", "sei"],
-  ["seven", "zeven", "sieben", "sept", "siete", "sette"],
-  ["eight", "acht", "huit", "ocho", "otto"],
-  ["nine", "negen", "neun", "neuf", "nueve", "nove"],
-  ["ten", "tien", "zehn", "dix", "diez", "dieci"],
-  ["eleven", "elf", "onze", "once", "undici"],
-  ["twelve", "twaalf", "zwolf", "douze", "doce", "dodici"]
-]
-const numerals: ReadonlyMap<string, string> = new Map([
-  ...romans.map((roman, index) => [roman, String(index + 2)] as const),
-  ...spelled.flatMap((names, index) => names.map((name) => [name, String(index + 1)] as const))
-])
-
 const tokens = (text: string): Array<string> => fold(text).match(/[\p{L}\p{M}\p{N}]+|[&+]/gu) ?? []
 
 const loosen = (given: ReadonlyArray<string>): Array<string> => {
@@ -50,11 +31,11 @@ const loosen = (given: ReadonlyArray<string>): Array<string> => {
   given.forEach((token, index) => {
     const before = given[index - 1]
     const after = given[index + 1]
-    if (parts.has(token) && after !== undefined && (/^\d+$/.test(after) || numerals.has(after) || after === "i")) return
+    if (parts.has(token) && after !== undefined && (asDigits(after) !== undefined || after === "i")) return
     const numbered = before !== undefined && parts.has(before)
     if (token === "i") out.push(numbered || (index > 0 && after === undefined) ? "1" : token)
     else if (conjunctions.has(token) && index > 0 && after !== undefined) out.push("&")
-    else out.push(/^\d+$/.test(token) ? token.replace(/^0+(?=\d)/, "") : (numerals.get(token) ?? token))
+    else out.push(asDigits(token) ?? token)
   })
   return out
 }

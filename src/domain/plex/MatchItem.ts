@@ -4,6 +4,7 @@ import type { Hints } from "../Hints.ts"
 import type { Decision } from "../matching/Evidence.ts"
 import { encodeRatingKey } from "../RatingKey.ts"
 import { identity, type Item } from "./Item.ts"
+import { metadataPath } from "./Provider.ts"
 import type { Provider } from "./Provider.ts"
 
 const guids = (hints: Hints, candidate?: CatalogueItem) =>
@@ -14,11 +15,17 @@ const guids = (hints: Hints, candidate?: CatalogueItem) =>
     ["vpro", candidate?.id ?? hints.vpro]
   ].flatMap(([scheme, id]) => (id === undefined ? [] : [{ id: `${scheme}://${id}` }]))
 
+/** As everywhere, but a show's `key` leads to the show itself here: it is what is looked at next. */
+const matched = (provider: Provider, ratingKey: string) => ({
+  ...identity(provider, ratingKey),
+  key: `${metadataPath}/${ratingKey}`
+})
+
 /** What Plex said, given back with a key that will find it. */
 export const hintItem = (provider: Provider, ratingKey: string, hints: Hints): Item => {
   const ids = guids(hints)
   return {
-    ...identity(provider, ratingKey),
+    ...matched(provider, ratingKey),
     title: hints.title,
     originallyAvailableAt: "",
     ...(hints.year === undefined ? {} : { year: hints.year }),
@@ -39,7 +46,7 @@ export const candidateItem = (provider: Provider, typed: Hints, { candidate, ver
   }
   const thumb = candidate.pictures.find((picture) => picture.type === "coverPoster") ?? candidate.pictures[0]
   return {
-    ...identity(provider, encodeRatingKey(hints)),
+    ...matched(provider, encodeRatingKey(hints)),
     title: candidate.title,
     originallyAvailableAt: "",
     ...(candidate.year === undefined ? {} : { year: candidate.year }),

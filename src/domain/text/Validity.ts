@@ -51,7 +51,7 @@ const markOf = (sentence: string): "page" | "address" | "heading" | "film" | "pr
 }
 
 const aboutFilm =
-  /documentaire|drama|komedie|thriller|horror|western|regisse|(speel|kort|animatie)film|filmmak|verfilm|hoofdrol|hoofdp|debuut|scenario|act(eu|ri|rice)|portret|parabel|satire|roadmovie|sciencefiction|\bsf\b|\bfilm (volgt|toont|vertelt|speelt|begint|won|gaat over)\b|comedy|documentary|\bdirect(or|ed)\b|starring/i
+  /documentaire|drama|komedie|thriller|horror|western|regisse|(speel|kort|animatie)film|filmmak|verfilm|hoofdrol|hoofdp|debuut|scenario|acteur|actrice|portret|parabel|satire|roadmovie|sciencefiction|\bsf\b|\bfilm (volgt|toont|vertelt|speelt|begint|won|gaat over)\b|comedy|documentary|\bdirect(or|ed)\b|starring/i
 
 /** Words of which menus and footers are made. */
 const menuWords = new Set(
@@ -64,7 +64,7 @@ const menuWords = new Set(
   ).split(" ")
 )
 
-/** Mostly words of a menu; not three of them in a row of prose, nor an enumeration of names. */
+/** Half of it or more, and at least five, are words of a menu. */
 const isMenu = (sentence: string): boolean => {
   const words = sentence.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
   const own = words.filter((word) => menuWords.has(word)).length

@@ -1,0 +1,48 @@
+/** Numbers in titles: Roman, Arabic, or spelled out in the languages that titles come in. */
+
+const romans = "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx".split(" ")
+
+const english =
+  "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(
+    " "
+  )
+
+const spelled: ReadonlyArray<ReadonlyArray<string>> = [
+  english,
+  "- twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien".split(" "),
+  "eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf".split(" "),
+  "- deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze".split(" "),
+  "- dos tres cuatro cinco seis siete ocho nueve diez".split(" "),
+  "- due tre quattro cinque sei sette otto nove dieci".split(" ")
+]
+
+/**
+ * A folded word as a number in digits, if it is one. A lone "i" is left to the caller: it is a word more often than a
+ * number. "x" and "v" count: what matters is that both sides of a comparison are read alike.
+ */
+const digits: ReadonlyMap<string, string> = new Map([
+  ...spelled
+    .flatMap((names) => names.map((name, index) => [name, String(index + 1)] as const))
+    .filter(([name]) => name !== "-"),
+  ...romans.slice(1).map((roman, index) => [roman, String(index + 2)] as const)
+])
+
+/** The number that a folded word stands for, in digits without leading zeros. */
+export const asDigits = (word: string): string | undefined =>
+  /^\p{Nd}+$/u.test(word) ? word.replace(/^0+(?=.)/, "") : digits.get(word)
+
+/**
+ * The same title with its last number written in the other ways, for search boxes that compare letters: "Richard 3" is
+ * "Richard III", "Ocean's 13" is "Ocean's Thirteen". At most two.
+ */
+export const numberVariants = (title: string): ReadonlyArray<string> => {
+  const found = [...title.matchAll(/[\p{L}\p{N}]+/gu)]
+    .filter((word, index) => index > 0 && asDigits(word[0].toLowerCase()) !== undefined)
+    .at(-1)
+  if (found === undefined) return []
+  const value = Number(asDigits(found[0].toLowerCase()))
+  const writings = [String(value), romans[value - 1]?.toUpperCase(), english[value - 1]]
+  return writings
+    .filter((writing) => writing !== undefined && writing.toLowerCase() !== found[0].toLowerCase())
+    .map((writing) => `${title.slice(0, found.index)}${writing}${title.slice(found.index + found[0].length)}`)
+}
