@@ -36,7 +36,11 @@ const tail = (hints: Hints) => `${hints.year ?? 0}-${hints.imdb ?? "none"}-${let
 export const oldRatingKey = (hints: Hints): Option.Option<string> => {
   const slug = keySlug(hints.title)
   const complete = slug.replaceAll("-", "") === comparisonForm(hints.title)
-  return complete && slug.length <= oldSlugLength - 9 && hints.titleCut === undefined && hints.vpro === undefined
+  return complete &&
+    slug !== "" &&
+    slug.length <= oldSlugLength - 9 &&
+    hints.titleCut === undefined &&
+    hints.vpro === undefined
     ? Option.some(`vpro-${slug}-${tail(hints)}`)
     : Option.none()
 }

@@ -38,7 +38,9 @@ const distinctive = (decision: Decision) => {
 const acceptable = (decision: Decision, request: Asked): boolean => {
   const { relation, yearsApart } = decision
   if (yearsApart === undefined) return false
-  if (relation === "same" || relation === "equivalent") return yearsApart === 0 || distinctive(decision)
+  if (relation === "same" || relation === "equivalent")
+    return yearsApart === 0 || request.work !== undefined || distinctive(decision)
+  if (request.work !== undefined) return false
   if (relation === "near") return distinctive(decision) && (request.unheard || yearsApart === 0)
   return relation === "subtitle" && distinctive(decision) && (request.unheard || yearsApart === 0)
 }
@@ -46,10 +48,9 @@ const acceptable = (decision: Decision, request: Asked): boolean => {
 /**
  * The candidate to take when nothing better came up and the reference cannot tell which work was meant: its own title,
  * a slip of the pen in it or a subtitle more or less, of about the year, and no other page that could be meant. When the
- * work is known, what agrees too little with it is not it.
+ * work is known, its page bears one of its titles.
  */
 export const choosePlausible = (decisions: ReadonlyArray<Decision>, request: Asked): Decision | undefined => {
-  if (request.work !== undefined) return undefined
   const [first, ...rivals] = best(decisions.filter((decision) => decision.verdict === "plausible"))
   if (first === undefined || !acceptable(first, request)) return undefined
   return rivals.some((rival) => rival.relation === first.relation) ? undefined : first

@@ -82,7 +82,6 @@ interface Seen {
 const ofTitle = (request: Asked, { relation, apart, director, words }: Seen): Verdict => {
   if (director === "agree") return "sure"
   if (apart === 0) return relation === "same" || words > 1 || request.work !== undefined ? "sure" : "plausible"
-  if (apart === 1 && request.work !== undefined) return "sure"
   return apart === undefined || apart === 1 ? "plausible" : "refused"
 }
 
