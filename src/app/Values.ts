@@ -3,6 +3,9 @@ import { Config, ConfigError, Duration, Either, LogLevel, Option, Redacted } fro
 
 const trimmed = (name: string) => Config.option(Config.nonEmptyString(name).pipe(Config.map((text) => text.trim())))
 
+/** A value as it may stand in a line: without line breaks, and without the user name and password of an address. */
+const shown = (text: string) => text.replace(/\/\/[^/]*@/, "//…@").replace(/\s+/g, " ")
+
 /** A variable with a default, read by `parse`, which answers what is wanted instead when it cannot. */
 const value = <A>(name: string, fallback: A, parse: (text: string) => Either.Either<A, string>, secret = false) =>
   trimmed(name).pipe(
@@ -13,7 +16,7 @@ const value = <A>(name: string, fallback: A, parse: (text: string) => Either.Eit
           onNone: () => Either.right(fallback),
           onSome: (text) =>
             Either.mapLeft(parse(text), (wanted) =>
-              ConfigError.InvalidData([name], `${name}${secret ? "" : `="${text}"`} is not valid: ${wanted}`)
+              ConfigError.InvalidData([name], `${name}${secret ? "" : `="${shown(text)}"`} is not valid: ${wanted}`)
             )
         }
       )

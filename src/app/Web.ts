@@ -14,9 +14,12 @@ export type Handler<E, R> = Effect.Effect<Response, E, R>
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS"
 const methods: ReadonlyArray<Method> = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
+/** Messages may quote what was sent, which may be long. */
+const maxMessage = 300
+
 /** The one shape of every answer that is not what was asked for. */
 export const problem = (status: number, message: string, headers: Record<string, string> = {}): Response =>
-  HttpServerResponse.unsafeJson({ error: { status, message } }, { status, headers })
+  HttpServerResponse.unsafeJson({ error: { status, message: message.slice(0, maxMessage) } }, { status, headers })
 
 /** An answer in JSON. */
 export const json = (body: unknown, status = 200): Response => HttpServerResponse.unsafeJson(body, { status })
@@ -85,7 +88,7 @@ export const bodyText: Effect.Effect<string, BadRequest, HttpServerRequest.HttpS
 /** The one table of typed failures and what they are over HTTP. */
 const known = (error: unknown): Option.Option<Response> => {
   if (error instanceof BadRequest) return Option.some(problem(error.status, error.message))
-  if (error instanceof CacheError) return Option.some(problem(503, error.message))
+  if (error instanceof CacheError) return Option.some(problem(error.reason === "BadKey" ? 400 : 503, error.message))
   if (error instanceof HttpServerError.RouteNotFound) return Option.some(problem(404, "no such address"))
   if (error instanceof HttpServerError.RequestError) return Option.some(problem(400, "the request could not be read"))
   return Option.none()

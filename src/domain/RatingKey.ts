@@ -64,6 +64,9 @@ export const encodeRatingKey = (hints: Hints, style: KeyStyle = "compatible"): s
   return `${head}-x${encodePayload(hints, maxLength - head.length - 2)}`
 }
 
+/** A slug has lost its capitals; most titles have one at every word. */
+const inCapitals = (title: string) => title.replace(/(?<![a-z0-9])[a-z]/g, (first) => first.toUpperCase())
+
 /** What a key says; none for a key that nobody ever issued. */
 export const decodeRatingKey = (key: string): Option.Option<Hints> => {
   if (!ratingKeyPattern.test(key)) return Option.none()
@@ -88,7 +91,7 @@ export const decodeRatingKey = (key: string): Option.Option<Hints> => {
   const cut = slug.length === oldSlugLength ? cutSlug.exec(slug) : null
   return Option.some({
     ...ids(plain[2], plain[3], plain[4]),
-    title: (cut?.[1] ?? slug).replace(/-+/g, " ").trim(),
+    title: inCapitals((cut?.[1] ?? slug).replace(/-+/g, " ").trim()),
     ...(cut === null ? {} : { titleCut: true as const })
   })
 }

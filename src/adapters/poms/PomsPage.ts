@@ -84,7 +84,9 @@ export const itemOf = (page: Page): CatalogueItem | undefined => {
     year: yearOf(relations(page, "CINEMA_YEAR")[0]) ?? yearOf(credits.year),
     directors: directors.length > 0 ? inCreditedOrder(directors, summary) : credits.directors,
     countries: credits.countries,
-    genres: (page.genres ?? []).flatMap((genre) => genre.displayName ?? (genre.terms ?? []).join(" - ")),
+    genres: (page.genres ?? [])
+      .map((genre) => genre.displayName ?? (genre.terms ?? []).join(" - "))
+      .filter((genre) => genre !== ""),
     url: page.url,
     text: isValidDescription(text, "poms") ? text : undefined,
     kijkwijzer: relations(page, "CINEMA_AGERATING")

@@ -9,7 +9,7 @@ import type { Hints } from "../Hints.ts"
 import type { Year } from "../Media.ts"
 import { yearOf } from "../Media.ts"
 import { choosePlausible, chooseSure, worthReading } from "../matching/Choose.ts"
-import { type Asked, yearTolerance } from "../matching/Decide.ts"
+import { type Asked, type Reference, yearTolerance } from "../matching/Decide.ts"
 import type { Decision } from "../matching/Evidence.ts"
 import { words } from "../text/Comparison.ts"
 import { searchPages } from "./Cinema.ts"
@@ -35,6 +35,8 @@ export interface LookupResult {
 }
 
 const maxOtherTitles = 5
+/** The part of the whole time that one step may use. */
+const stepShare = 0.4
 const maxPagesRead = 2
 
 const yearsAround = (year: Year, tolerance = 1): ReadonlyArray<Year> =>
@@ -103,6 +105,9 @@ const inWordsOf = ({ work, unheard }: Identified): string =>
       `TMDB ${known.tmdb}: "${known.title}" (${known.originalTitle}, ${known.year ?? "no year"}) by ${known.directors.join(", ")}`
   })
 
+const referenceOf = ({ work, unheard }: Identified): Reference =>
+  Option.isSome(work) ? "told" : unheard ? "unheard" : "undecided"
+
 /** The work, then its director's pages of those years (which finds a work under any title), then its other titles. */
 const byWork = Effect.fn("Lookup.byWork")(function* (hints: Hints, progress: Progress, options: LookupOptions) {
   const works = yield* WorkPort
@@ -113,7 +118,7 @@ const byWork = Effect.fn("Lookup.byWork")(function* (hints: Hints, progress: Pro
   yield* Ref.update(progress.state, (now) => ({
     ...now,
     work: Option.getOrUndefined(found.work),
-    unheard: found.unheard
+    reference: referenceOf(found)
   }))
   const known = yield* settle(progress, "tmdb_alt", chooseSure)
   if (Option.isSome(known) || Option.isNone(found.work) || options.skip.has("poms-other-titles")) return known
@@ -204,7 +209,7 @@ export const lookup = Effect.fn("Lookup.lookup")(function* (
   options: LookupOptions = defaultLookupOptions
 ) {
   const start = yield* Clock.currentTimeMillis
-  const progress = yield* makeProgress(hints)
+  const progress = yield* makeProgress(hints, Duration.toMillis(options.timeout) * stepShare)
   const found = yield* cascade(hints, progress, options).pipe(
     Effect.provideService(Deadline, start + Duration.toMillis(options.timeout)),
     Effect.timeoutOption(options.timeout)

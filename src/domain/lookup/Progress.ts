@@ -1,17 +1,17 @@
 /** What a look-up knows so far, kept where a deadline can still find it. */
 import { Clock, Effect, Ref } from "effect"
+import { Deadline } from "../../ports/Deadline.ts"
 import type { SourceError } from "../../ports/SourceError.ts"
 import type { CatalogueItem } from "../Catalogue.ts"
 import type { Hints } from "../Hints.ts"
-import { type Asked, asked, decide } from "../matching/Decide.ts"
+import { type Asked, asked, decide, type Reference } from "../matching/Decide.ts"
 import type { Decision } from "../matching/Evidence.ts"
 import type { Work } from "../Work.ts"
 import { type StepName, traceCandidate, type TraceStep } from "./Trace.ts"
 
 interface State {
   readonly work: Work | undefined
-  /** The reference knows no work of this title. */
-  readonly unheard: boolean
+  readonly reference: Reference
   readonly pool: ReadonlyMap<number, CatalogueItem>
   readonly steps: ReadonlyArray<TraceStep>
   readonly failures: ReadonlyArray<SourceError>
@@ -36,12 +36,19 @@ export interface Progress {
   ) => Effect.Effect<A | undefined, never, R>
 }
 
-/** An empty progress for a request. */
-export const makeProgress = (hints: Hints): Effect.Effect<Progress> =>
+/** An empty progress for a request. One step may take `share` milliseconds, so that a dead source leaves time for others. */
+export const makeProgress = (hints: Hints, share = Number.POSITIVE_INFINITY): Effect.Effect<Progress> =>
   Effect.map(
-    Ref.make<State>({ work: undefined, unheard: false, pool: new Map(), steps: [], failures: [], taken: undefined }),
+    Ref.make<State>({
+      work: undefined,
+      reference: "absent",
+      pool: new Map(),
+      steps: [],
+      failures: [],
+      taken: undefined
+    }),
     (state): Progress => {
-      const request = Effect.map(Ref.get(state), ({ work, unheard }) => asked(hints, work, unheard))
+      const request = Effect.map(Ref.get(state), ({ work, reference }) => asked(hints, work, reference))
       const write = (step: TraceStep) => Ref.update(state, (now) => ({ ...now, steps: [...now.steps, step] }))
       return {
         state,
@@ -57,7 +64,8 @@ export const makeProgress = (hints: Hints): Effect.Effect<Progress> =>
         step: (name, query, ask, shown, told) =>
           Effect.gen(function* () {
             const start = yield* Clock.currentTimeMillis
-            const answer = yield* Effect.either(ask)
+            const own = Math.min(yield* Deadline, start + share)
+            const answer = yield* Effect.either(Effect.provideService(ask, Deadline, own))
             const ms = (yield* Clock.currentTimeMillis) - start
             if (answer._tag === "Left") {
               yield* write({ step: name, query, outcome: "failed", ms, detail: answer.left.message, candidates: [] })

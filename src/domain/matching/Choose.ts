@@ -1,5 +1,5 @@
 /** One candidate out of many, or none. */
-import type { Asked } from "./Decide.ts"
+import { type Asked, yearTolerance } from "./Decide.ts"
 import type { Decision, Verdict } from "./Evidence.ts"
 import { titleForm } from "./TitleForm.ts"
 import { isCloser } from "./TitleRelation.ts"
@@ -32,17 +32,28 @@ export const chooseSure = (decisions: ReadonlyArray<Decision>): Decision | undef
 /** A title of two words or more, or a long one, is seldom borne by two works of about the same year. */
 const distinctive = (decision: Decision) => {
   const form = titleForm(decision.candidate.title)
-  return form.words.length > 1 || form.loose.length >= 10
+  return form.words.length > 1 || form.loose.length >= 8
+}
+
+/** How many years may lie between, for the title that was asked itself. */
+const ownTitleYears = (decision: Decision, { work, reference }: Asked): number => {
+  if (work !== undefined) return 1
+  if (!distinctive(decision)) return 0
+  // A reference that knows works of that title, none of them of about that year, makes a coincidence likely.
+  return reference === "absent" && titleForm(decision.candidate.title).words.length > 1 ? yearTolerance : 1
 }
 
 const acceptable = (decision: Decision, request: Asked): boolean => {
   const { relation, yearsApart } = decision
-  if (yearsApart === undefined) return false
-  if (relation === "same" || relation === "equivalent")
-    return yearsApart === 0 || request.work !== undefined || distinctive(decision)
-  if (request.work !== undefined) return false
-  if (relation === "near") return distinctive(decision) && (request.unheard || yearsApart === 0)
-  return relation === "subtitle" && distinctive(decision) && (request.unheard || yearsApart === 0)
+  const strong = relation === "same" || relation === "equivalent"
+  // An id that could not be confirmed on the page: only what leaves no doubt otherwise.
+  if (yearsApart === undefined)
+    return strong && request.reference === "absent" && request.hints.year === undefined && distinctive(decision)
+  if (request.work === undefined && request.hints.imdb !== undefined) return strong && yearsApart === 0
+  if (strong) return yearsApart <= ownTitleYears(decision, request)
+  if (request.work !== undefined || !distinctive(decision)) return false
+  const unheard = request.reference === "unheard"
+  return relation === "near" ? yearsApart <= (unheard ? yearTolerance : 1) : relation === "subtitle" && yearsApart <= 1
 }
 
 /**

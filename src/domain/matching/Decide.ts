@@ -12,22 +12,27 @@ interface Named {
   readonly form: TitleForm
 }
 
+/**
+ * What a reference of works had to say: it was not there to be asked; it could not tell which work was meant; it knows no
+ * work of that title at all; or it told the work.
+ */
+export type Reference = "absent" | "undecided" | "unheard" | "told"
+
 /** A request prepared for comparison with many candidates: what Plex said and, when it is known, which work that is. */
 export interface Asked {
   readonly hints: Hints
   readonly work: Work | undefined
-  /** What a reference said when it was asked for the title: nothing yet, or that no work at all bears it. */
-  readonly unheard: boolean
+  readonly reference: Reference
   readonly titles: ReadonlyArray<Named>
 }
 
 const named = (title: string): Named => ({ title, form: titleForm(title) })
 
 /** Prepares a request. The titles of the work count as much as the title that was asked. */
-export const asked = (hints: Hints, work?: Work, unheard = false): Asked => ({
+export const asked = (hints: Hints, work?: Work, reference: Reference = "absent"): Asked => ({
   hints,
   work,
-  unheard,
+  reference,
   titles: [hints.title, ...(work?.titles.map((known) => known.title) ?? [])].filter((title) => title !== "").map(named)
 })
 
@@ -81,8 +86,7 @@ interface Seen {
 
 const ofTitle = (request: Asked, { relation, apart, director, words }: Seen): Verdict => {
   if (director === "agree") return "sure"
-  if (apart === 0) return relation === "same" || words > 1 || request.work !== undefined ? "sure" : "plausible"
-  return apart === undefined || apart === 1 ? "plausible" : "refused"
+  return apart === 0 && (relation === "same" || words > 1 || request.work !== undefined) ? "sure" : "plausible"
 }
 
 /** A subtitle more or less, or a slip of the pen: the maker must agree, or the reference must never have heard of it. */
@@ -144,7 +148,7 @@ export const decide = (request: Asked, candidate: CatalogueItem): Decision => {
     apart,
     director,
     words: form.words.length,
-    sameNumbers: form.numbers === (request.titles[0]?.form.numbers ?? "")
+    sameNumbers: form.marks === (request.titles[0]?.form.marks ?? "")
   }
   const verdict: Verdict =
     kind !== undefined || id?.speaks === "against"

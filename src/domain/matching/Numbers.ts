@@ -31,14 +31,17 @@ const digits: ReadonlyMap<string, string> = new Map([
 export const asDigits = (word: string): string | undefined =>
   /^\p{Nd}+$/u.test(word) ? word.replace(/^0+(?=.)/, "") : digits.get(word)
 
+/** Whether a folded word is a Roman numeral from two up. */
+export const isRoman = (word: string): boolean => romans.indexOf(word) > 0
+
 /**
  * The same title with its last number written in the other ways, for search boxes that compare letters: "Richard 3" is
  * "Richard III", "Ocean's 13" is "Ocean's Thirteen". At most two.
  */
 export const numberVariants = (title: string): ReadonlyArray<string> => {
   const found = [...title.matchAll(/[\p{L}\p{N}]+/gu)]
-    .filter((word, index) => index > 0 && asDigits(word[0].toLowerCase()) !== undefined)
-    .at(-1)
+    .slice(1)
+    .findLast((word) => asDigits(word[0].toLowerCase()) !== undefined)
   if (found === undefined) return []
   const value = Number(asDigits(found[0].toLowerCase()))
   const writings = [String(value), romans[value - 1]?.toUpperCase(), english[value - 1]]

@@ -1,6 +1,6 @@
 /** A title taken apart into what identifies a work: its words, its numbers, its subtitle. */
 import { fold } from "../text/Comparison.ts"
-import { asDigits } from "./Numbers.ts"
+import { asDigits, isRoman } from "./Numbers.ts"
 
 export interface TitleForm {
   /** Written alike but for case, accents, punctuation and spacing. */
@@ -11,10 +11,12 @@ export interface TitleForm {
   readonly words: ReadonlyArray<string>
   /** The numbers in it, sorted; the number of a sequel is part of its identity. */
   readonly numbers: string
-  /** The loose form of what stands before the first colon, dash or bracket, when something does and something follows. */
+  /** Those of them in digits or Roman numerals, as sequels are counted. */
+  readonly marks: string
+  /** What stands before the first colon, dash or bracket, when something does and something follows: its loose form. */
   readonly main?: string | undefined
-  /** The loose form of what follows. */
-  readonly subtitle?: string | undefined
+  /** The marks in what follows. */
+  readonly subtitleMarks?: string | undefined
 }
 
 const articles = new Set(
@@ -55,23 +57,36 @@ const articleInFront = (title: string): string => {
 const looseWords = (title: string) => withoutArticles(loosen(tokens(title)))
 const separator = /\s*(?:[:：;]|\s[-–—]\s|[([])\s*/u
 
+const sorted = (list: ReadonlyArray<string>): string => [...list].sort().join(" ")
+const isNumber = (word: string) => /^\d+$/.test(word)
+
+/** A spelled number counts only behind a word like "part": "vier" is a word of many titles. */
+const marksOf = (title: string): string => {
+  const given = tokens(title)
+  return sorted(
+    given.flatMap((token, index) => {
+      const counted = parts.has(given[index - 1] ?? "")
+      const value = counted && token === "i" ? "1" : asDigits(token)
+      return value !== undefined && (counted || isNumber(token) || isRoman(token)) ? [value] : []
+    })
+  )
+}
+
 /** Takes a title apart. Pure and total; the form is the same for every Unicode form of the same title. */
 export const titleForm = (given: string): TitleForm => {
   const title = articleInFront(given.normalize("NFKC"))
   const all = tokens(title)
   const loose = looseWords(title)
   const cut = separator.exec(title)
-  const main = cut === null || cut.index === 0 ? undefined : looseWords(title.slice(0, cut.index))
-  const rest = cut === null ? undefined : looseWords(title.slice(cut.index + cut[0].length))
-  const parted = main !== undefined && rest !== undefined && main.length > 0 && rest.length > 0
+  const main = cut === null || cut.index === 0 ? [] : looseWords(title.slice(0, cut.index))
+  const rest = cut === null ? "" : title.slice(cut.index + cut[0].length)
+  const parted = main.length > 0 && tokens(rest).length > 0
   return {
     strict: all.join("") || fold(title).replace(/\s+/gu, ""),
     loose: loose.join("") || fold(title).replace(/\s+/gu, ""),
     words: loose,
-    numbers: loose
-      .filter((word) => /^\d+$/.test(word))
-      .sort()
-      .join(" "),
-    ...(parted ? { main: main.join(""), subtitle: rest.join("") } : {})
+    numbers: sorted(loose.filter(isNumber)),
+    marks: marksOf(title),
+    ...(parted ? { main: main.join(""), subtitleMarks: marksOf(rest) } : {})
   }
 }

@@ -30,12 +30,15 @@ const similarity = (a: TitleForm, b: TitleForm): number => {
 /** One slip in a title of five letters, two in one of eleven: what a typist does, not what another film is called. */
 const slipsAllowed = (length: number) => (length < 5 ? 0 : length < 11 ? 1 : 2)
 
+/** Whether `short` is `long` without its subtitle, and that subtitle does not count a sequel. */
+const isShortened = (long: TitleForm, short: TitleForm) => long.main === short.loose && long.subtitleMarks === ""
+
 /** The relation of two titles; symmetric. Titles with different numbers are never near or subtitled: sequels differ. */
 export const titleRelation = (a: TitleForm, b: TitleForm): TitleRelation => {
   if (a.strict === b.strict) return "same"
   if (a.loose === b.loose) return "equivalent"
+  if (isShortened(a, b) || isShortened(b, a)) return "subtitle"
   if (a.numbers === b.numbers) {
-    if ((a.main !== undefined && a.main === b.loose) || (b.main !== undefined && b.main === a.loose)) return "subtitle"
     const allowed = slipsAllowed(Math.min(a.loose.length, b.loose.length))
     if (allowed > 0 && slips(a.loose, b.loose, allowed) <= allowed) return "near"
   }

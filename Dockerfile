@@ -1,0 +1,46 @@
+# syntax=docker/dockerfile:1
+
+# The current LTS. The bundle also runs with Node 20 and 22.
+ARG NODE_IMAGE=node:24-slim
+
+FROM ${NODE_IMAGE} AS build
+WORKDIR /build
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci
+COPY scripts/build.mjs scripts/build.mjs
+COPY tsconfig.json ./
+COPY src src
+RUN npm run build
+
+FROM ${NODE_IMAGE}
+LABEL org.opencontainers.image.title="vpro-cinema-plex" \
+      org.opencontainers.image.description="Plex custom metadata provider: Dutch descriptions by the critics of VPRO Cinema, with the Kijkwijzer age rating" \
+      org.opencontainers.image.source="https://github.com/vpro-cinema-plex/vpro-cinema-plex" \
+      org.opencontainers.image.version="5.0.0" \
+      org.opencontainers.image.licenses="MIT"
+
+WORKDIR /app
+# package.json tells Node that the bundle consists of ES modules.
+COPY package.json LICENSE ./
+COPY --from=build /build/dist ./dist
+COPY docker/entrypoint.sh docker/healthcheck.mjs ./docker/
+# Compose files written for the Python system check the health with `python -c …`; see docker/python.
+COPY --chmod=755 docker/python /usr/local/bin/python
+RUN chmod 755 docker/entrypoint.sh && mkdir cache && chown node:node cache
+
+ENV NODE_ENV=production \
+    PORT=5100 \
+    LOG_LEVEL=INFO \
+    CACHE_DIR=/app/cache \
+    POMS_CACHE_FILE=/app/cache/credentials.json
+EXPOSE 5100
+VOLUME ["/app/cache"]
+
+HEALTHCHECK --interval=60s --timeout=10s --start-period=10s --retries=3 \
+    CMD ["node", "/app/docker/healthcheck.mjs"]
+
+# There is no USER here on purpose. The image of the Python system ran as root, so the cache folder of its users often
+# belongs to root: with USER node it could not be written. The entry point therefore begins as root, sees to the folder,
+# and becomes an ordinary user for good before the service starts. With `--user` it begins, and stays, as that user.
+ENTRYPOINT ["/app/docker/entrypoint.sh"]
+CMD ["node", "/app/dist/main.js"]

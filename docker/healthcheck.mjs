@@ -1,0 +1,14 @@
+/** Exit code 0 when the service answers. An address may be given, or code that holds one; see docker/python. */
+const given = /https?:\/\/[^\s'")]+/.exec(process.argv.slice(2).join(" "))?.[0]
+const { HOST = "", PORT = "" } = process.env
+const host = ["", "0.0.0.0", "::"].includes(HOST) ? "127.0.0.1" : HOST.includes(":") ? `[${HOST}]` : HOST
+const url = given ?? `http://${host}:${PORT || 5100}/health`
+
+try {
+  const response = await fetch(url, { signal: AbortSignal.timeout(8000) })
+  await response.text()
+  if (!response.ok) throw new Error(`status ${response.status}`)
+} catch (error) {
+  console.error(`${url}: ${error.cause?.message ?? error.message}`)
+  process.exitCode = 1
+}

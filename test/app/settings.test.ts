@@ -1,0 +1,225 @@
+import { assert, describe, it } from "@effect/vitest"
+import { ConfigProvider, Duration, Effect, Inspectable, LogLevel, Option, Redacted } from "effect"
+import * as Settings from "../../src/app/Settings.ts"
+
+const load = (variables: Readonly<Record<string, string>>) =>
+  Effect.withConfigProvider(Settings.load, ConfigProvider.fromMap(new Map(Object.entries(variables))))
+const refused = (variables: Readonly<Record<string, string>>) =>
+  Effect.map(Effect.flip(load(variables)), (error) => error.message)
+
+describe("defaults", () => {
+  it.effect("are those of the documentation", () =>
+    Effect.gen(function* () {
+      const settings = yield* load({})
+      assert.deepInclude(settings, {
+        port: 5100,
+        host: "0.0.0.0",
+        logLevel: LogLevel.Info,
+        logFormat: "pretty",
+        cache: "files",
+        cacheDirectory: "./cache",
+        credentialsFile: "./cache/credentials.json",
+        pomsPair: undefined,
+        tmdbKey: Option.none(),
+        adminToken: Option.none(),
+        returnSummary: true,
+        returnContentRating: true,
+        returnImages: false,
+        returnRating: false,
+        returnTitle: true,
+        extras: "empty",
+        seriesTextFallback: false,
+        webSearch: false,
+        maxEntries: 10_000,
+        maxSizeMb: 500,
+        rates: { poms: 5, tmdb: 4, cinema: 2, vprogids: 2, tvmaze: 2, webSearch: 0.5 },
+        bases: {
+          poms: "https://rs.poms.omroep.nl/v1/api",
+          tmdb: "https://api.themoviedb.org/3",
+          cinema: "https://www.cinema.nl",
+          vprogids: "https://www.vprogids.nl",
+          duckduckgo: "https://html.duckduckgo.com",
+          startpage: "https://www.startpage.com",
+          tvmaze: "https://api.tvmaze.com"
+        }
+      })
+      assert.deepStrictEqual(
+        [settings.ttlFound, settings.ttlNotFound, settings.lookupTimeout].map(Duration.toSeconds),
+        [30 * 86_400, 3600, 25]
+      )
+    })
+  )
+
+  it.effect("stand for empty variables too", () =>
+    Effect.gen(function* () {
+      const names = [
+        "PORT",
+        "HOST",
+        "LOG_LEVEL",
+        "CACHE_DIR",
+        "CACHE_URL",
+        "TMDB_API_KEY",
+        "WEB_SEARCH",
+        "CACHE_TTL_FOUND"
+      ]
+      const more = [
+        "POMS_API_KEY",
+        "POMS_API_SECRET",
+        "EXTRAS",
+        "RATE_LIMIT_POMS",
+        "POMS_API_BASE",
+        "ADMIN_TOKEN",
+        "LOG_FORMAT"
+      ]
+      for (const empty of ["", "  "])
+        assert.deepStrictEqual(
+          yield* load(Object.fromEntries([...names, ...more].map((name) => [name, empty]))),
+          yield* load({})
+        )
+    })
+  )
+})
+
+describe("values", () => {
+  it.effect("are read as people write them", () =>
+    Effect.gen(function* () {
+      const settings = yield* load({
+        PORT: " 0 ",
+        LOG_LEVEL: "warning",
+        CACHE_DIR: "/data",
+        CACHE_URL: "memory:",
+        VPRO_RETURN_IMAGES: "YES",
+        VPRO_RETURN_TITLE: "off",
+        WEB_SEARCH: "on",
+        EXTRAS: "Unavailable",
+        CACHE_TTL_FOUND: "14 days",
+        CACHE_TTL_NOT_FOUND: "0",
+        LOOKUP_TIMEOUT: "1.5m",
+        RATE_LIMIT_TMDB: "0.25",
+        CINEMA_BASE_URL: "http://localhost:8080/cinema//",
+        POMS_CACHE_FILE: "/secrets/pair.json"
+      })
+      assert.deepInclude(settings, {
+        port: 0,
+        logLevel: LogLevel.Warning,
+        cache: "memory",
+        credentialsFile: "/secrets/pair.json",
+        returnImages: true,
+        returnTitle: false,
+        webSearch: true,
+        extras: "unavailable"
+      })
+      assert.deepStrictEqual(
+        [settings.ttlFound, settings.ttlNotFound, settings.lookupTimeout].map(Duration.toSeconds),
+        [14 * 86_400, 0, 90]
+      )
+      assert.deepStrictEqual([settings.rates.tmdb, settings.bases.cinema], [0.25, "http://localhost:8080/cinema"])
+      assert.strictEqual((yield* load({ CACHE_DIR: "/data" })).credentialsFile, "/data/credentials.json")
+    })
+  )
+
+  it.effect.each([
+    [{}, "pretty"],
+    [{ STRUCTURED_LOGGING: "true" }, "json"],
+    [{ STRUCTURED_LOGGING: "false" }, "pretty"],
+    [{ LOG_FORMAT: "json" }, "json"],
+    [{ LOG_FORMAT: "pretty", STRUCTURED_LOGGING: "true" }, "pretty"]
+  ] as const)("%j logs as %s", ([variables, expected]) =>
+    Effect.map(load(variables), ({ logFormat }) => assert.strictEqual(logFormat, expected))
+  )
+
+  it.effect("that are secret are never shown", () =>
+    Effect.gen(function* () {
+      const secrets = {
+        POMS_API_KEY: "mykey12345",
+        POMS_API_SECRET: "mysecret12345",
+        TMDB_API_KEY: "eyJhbGciOi.eyJhdWQi.c2ln",
+        ADMIN_TOKEN: "open-sesame"
+      }
+      const settings = yield* load(secrets)
+      const shown = [JSON.stringify(settings), String(settings), Inspectable.toStringUnknown(settings)].join()
+      for (const value of Object.values(secrets)) assert.notInclude(shown, value)
+      assert.strictEqual(Option.getOrUndefined(Option.map(settings.adminToken, Redacted.value)), "open-sesame")
+      assert.strictEqual(settings.pomsPair && Redacted.value(settings.pomsPair.secret), "mysecret12345")
+    })
+  )
+})
+
+describe("wrong values", () => {
+  it.effect.each([
+    ["PORT", "65536", /a whole number from 0 to 65535 is wanted$/],
+    ["PORT", "-1", /a whole number/],
+    ["PORT", "5e3", /a whole number/],
+    ["CACHE_MAX_ENTRIES", "0", /a whole number from 1 to/],
+    ["CACHE_MAX_SIZE_MB", "veel", /a whole number from 1 to/],
+    ["LOG_LEVEL", "LOUD", /DEBUG, INFO, WARNING or ERROR is wanted$/],
+    ["LOG_FORMAT", "xml", /pretty or json is wanted$/],
+    ["STRUCTURED_LOGGING", "maybe", /true or false is wanted$/],
+    ["VPRO_RETURN_IMAGES", "2", /true or false is wanted$/],
+    ["WEB_SEARCH", "duckduckgo", /true or false is wanted$/],
+    ["EXTRAS", "none", /empty or unavailable is wanted$/],
+    ["CACHE_TTL_FOUND", "0", /at least 1s$/],
+    ["CACHE_TTL_NOT_FOUND", "-5", /seconds or a time such as/],
+    ["LOOKUP_TIMEOUT", "fast", /seconds or a time such as/],
+    ["RATE_LIMIT_POMS", "-1", /requests per second from 0 \(no limit\) to 1000 is wanted$/],
+    ["RATE_LIMIT_WEB_SEARCH", "Infinity", /requests per second/],
+    ["POMS_API_BASE", "rs.poms.omroep.nl", /begins with http:\/\/ or https:\/\//],
+    ["CINEMA_BASE_URL", "ftp://cinema.nl", /begins with http/],
+    ["TMDB_API_BASE", "https://user:pass@tmdb.org", /without query or user name$/],
+    ["VPROGIDS_BASE_URL", "https://vprogids.nl?x=1", /without query or user name$/],
+    ["CACHE_URL", "memcached://localhost", /leave it empty for files/]
+  ] as const)("%s=%s is refused in one line", ([name, value, wanted]) =>
+    Effect.gen(function* () {
+      const message = yield* refused({ [name]: value })
+      if (name !== "TMDB_API_BASE") assert.include(message, `${name}="${value}" is not valid: `)
+      assert.match(message, wanted)
+      assert.notMatch(message, /\n/)
+    })
+  )
+
+  it.effect.each([
+    ["TMDB_API_KEY", "not-a-key"],
+    ["TMDB_API_KEY", "0123456789abcdef"],
+    ["POMS_API_KEY", "a b c d e"],
+    ["POMS_API_SECRET", "abc"],
+    ["ADMIN_TOKEN", "short"]
+  ] as const)("%s=%s is refused without showing it", ([name, value]) =>
+    Effect.gen(function* () {
+      const message = yield* refused({ [name]: value })
+      assert.match(message, new RegExp(`^${name} is not valid: .+ wanted$`))
+      assert.notInclude(message, value)
+    })
+  )
+
+  it.effect("of a pair of which one half is missing are refused", () =>
+    Effect.gen(function* () {
+      for (const half of [{ POMS_API_KEY: "mykey12345" }, { POMS_API_SECRET: "mysecret12345" }])
+        assert.match(yield* refused(half), /^POMS_API_KEY and POMS_API_SECRET belong together/)
+    })
+  )
+
+  it.effect("never show a password in an address", () =>
+    Effect.gen(function* () {
+      for (const name of ["POMS_API_BASE", "CACHE_URL"])
+        assert.notInclude(yield* refused({ [name]: "https://user:hunter2@example.org/x" }), "hunter2")
+      assert.notMatch(yield* refused({ EXTRAS: "none\nat all" }), /\n/)
+    })
+  )
+
+  it.effect("are all told at once", () =>
+    Effect.gen(function* () {
+      const message = yield* refused({
+        PORT: "x",
+        EXTRAS: "y",
+        RATE_LIMIT_TMDB: "z",
+        TMDB_BASE: "ignored",
+        CACHE_TTL_FOUND: "w"
+      })
+      assert.deepStrictEqual(
+        message.split("; ").map((fault) => fault.split("=")[0]),
+        ["PORT", "EXTRAS", "CACHE_TTL_FOUND", "RATE_LIMIT_TMDB"]
+      )
+      assert.notMatch(message, /\n/)
+    })
+  )
+})

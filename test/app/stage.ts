@@ -1,0 +1,171 @@
+/** The whole service on a free port, over stand-ins for every source. */
+import { HttpServer } from "@effect/platform"
+import { NodeContext } from "@effect/platform-node"
+import { ConfigProvider, Duration, Effect, Layer, Logger, LogLevel, Schema } from "effect"
+import { request as send } from "node:http"
+import * as Layers from "../../src/app/Layers.ts"
+import * as Routes from "../../src/app/Routes.ts"
+import * as Server from "../../src/app/Server.ts"
+import * as Settings from "../../src/app/Settings.ts"
+import { serve } from "../../src/app/Web.ts"
+import { type Asked, type Reply, standIn } from "../stand-ins/server.ts"
+
+export interface Given {
+  readonly status: number
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>
+  readonly text: string
+}
+
+export interface Request {
+  readonly method?: string
+  readonly headers?: Readonly<Record<string, string>>
+  readonly body?: string | Uint8Array | undefined
+  /** Sends the body in pieces and does not say how long it will be. */
+  readonly chunked?: boolean
+}
+
+/** Sends a path to the letter, which `fetch` does not. */
+const asking =
+  (port: number) =>
+  (path: string, { method = "GET", headers = {}, body, chunked = false }: Request = {}) =>
+    Effect.async<Given, Error>((resume) => {
+      const bytes = body === undefined ? undefined : Buffer.from(body)
+      const length = bytes === undefined || chunked ? {} : { "content-length": String(bytes.length) }
+      const outgoing = send(
+        { host: "127.0.0.1", port, path, method, headers: { ...length, ...headers }, agent: false },
+        (incoming) => {
+          const parts: Array<Uint8Array> = []
+          incoming.on("data", (part: Uint8Array) => parts.push(part))
+          incoming.on("error", (error) => resume(Effect.fail(error)))
+          incoming.on("end", () =>
+            resume(
+              Effect.succeed({
+                status: incoming.statusCode ?? 0,
+                headers: Object.fromEntries(
+                  Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])
+                ),
+                text: Buffer.concat(parts).toString("utf8")
+              })
+            )
+          )
+        }
+      )
+      outgoing.on("error", (error) => resume(Effect.fail(error)))
+      for (let at = 0; bytes !== undefined && at < bytes.length; at += 65_536)
+        outgoing.write(bytes.subarray(at, at + 65_536))
+      outgoing.end()
+    })
+
+/** Answers for the sources; what it leaves open is an empty answer of that source. */
+export type Sources = (request: Asked) => Reply | undefined
+
+const nothing = ({ url }: Asked): Reply =>
+  url.startsWith("/poms/")
+    ? { body: JSON.stringify({ total: 0, items: [] }) }
+    : url.startsWith("/cinema/zoeken")
+      ? { body: "<!doctype html><main><h1>Zoekresultaten</h1><p>Geen resultaten gevonden</p></main>" }
+      : { status: 404, body: "<!doctype html><title>404</title>" }
+
+/** The service, what its sources were asked, and how to ask it something. */
+export const service = Effect.fn(function* (
+  sources: Sources = () => undefined,
+  variables: Readonly<Record<string, string>> = {}
+) {
+  const others = yield* standIn((request) => sources(request) ?? nothing(request))
+  const settings = yield* Settings.load.pipe(
+    Effect.withConfigProvider(
+      ConfigProvider.fromMap(
+        new Map(
+          Object.entries({
+            CACHE_URL: "memory:",
+            POMS_CACHE_FILE: "/nonexistent/credentials.json",
+            POMS_API_BASE: `${others.url}/poms/v1/api`,
+            TMDB_API_BASE: `${others.url}/tmdb/3`,
+            CINEMA_BASE_URL: `${others.url}/cinema`,
+            VPROGIDS_BASE_URL: `${others.url}/vprogids`,
+            RATE_LIMIT_POMS: "0",
+            RATE_LIMIT_TMDB: "0",
+            RATE_LIMIT_CINEMA: "0",
+            RATE_LIMIT_VPROGIDS: "0",
+            ...variables
+          })
+        )
+      )
+    )
+  )
+  const context = yield* Layer.build(
+    serve(Routes.layer).pipe(
+      Layer.provideMerge(Server.layer({ port: 0, host: "127.0.0.1", grace: Duration.zero })),
+      Layer.provide(Layers.layer),
+      Layer.provide(Layer.succeed(Settings.Settings, settings)),
+      Layer.provide(NodeContext.layer),
+      Layer.provide(Logger.minimumLogLevel(LogLevel.None))
+    )
+  )
+  const { address } = yield* Effect.provide(HttpServer.HttpServer, context)
+  if (address._tag !== "TcpAddress") return yield* Effect.dieMessage("the service has no port")
+  const ask = asking(address.port)
+  return {
+    ask,
+    /** Posts a match. */
+    match: (root: string, body: unknown) =>
+      ask(`${root}/library/metadata/matches`, { method: "POST", body: JSON.stringify(body) }),
+    /** What the sources were asked, the oldest first. */
+    asked: others.requests
+  }
+})
+
+/** The JSON of an answer, as far as a schema says. */
+export const json = <A, I>(schema: Schema.Schema<A, I>, { text }: Given): A =>
+  Schema.decodeUnknownSync(Schema.parseJson(schema))(text)
+
+const text = Schema.optional(Schema.String)
+const Item = Schema.Struct({
+  ratingKey: Schema.String,
+  key: Schema.String,
+  guid: Schema.String,
+  type: Schema.String,
+  title: Schema.String,
+  originallyAvailableAt: text,
+  year: Schema.optional(Schema.Int),
+  summary: text,
+  contentRating: text,
+  thumb: text,
+  Guid: Schema.optional(Schema.Array(Schema.Struct({ id: Schema.String }))),
+  Image: Schema.optional(Schema.Array(Schema.Struct({ type: Schema.String, url: Schema.String })))
+})
+
+/** The container of an answer to Plex. */
+export const container = (given: Given) =>
+  json(
+    Schema.Struct({
+      MediaContainer: Schema.Struct({
+        offset: Schema.Literal(0),
+        totalSize: Schema.Int,
+        size: Schema.Int,
+        identifier: Schema.String,
+        Metadata: Schema.optional(Schema.Array(Item)),
+        Image: Schema.optional(Schema.Array(Schema.Unknown))
+      })
+    }),
+    given
+  ).MediaContainer
+
+/** The only item of an answer. */
+export const onlyItem = (given: Given) => {
+  const { Metadata = [] } = container(given)
+  const [item] = Metadata
+  if (item === undefined || Metadata.length > 1) throw new Error(`not one item: ${given.text}`)
+  return item
+}
+
+const Problem = Schema.Struct({ error: Schema.Struct({ status: Schema.Int, message: Schema.NonEmptyString }) })
+
+/** The status and the message of an answer that is none, which must be JSON and agree with itself. */
+export const problem = (given: Given): readonly [number, string] => {
+  const { error } = json(Problem, given)
+  if (error.status !== given.status || !given.headers["content-type"]?.startsWith("application/json"))
+    throw new Error(`status ${given.status}: ${given.text}`)
+  return [error.status, error.message]
+}

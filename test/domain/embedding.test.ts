@@ -1,0 +1,42 @@
+/** The domain in another Effect program: bring your own layers for the ports, call `describe`, read the answer. */
+import { assert, it } from "@effect/vitest"
+import { Effect, Layer } from "effect"
+import * as CacheMemory from "../../src/adapters/memory/CacheMemory.ts"
+import * as Sources from "../../src/adapters/memory/SourcesMemory.ts"
+import * as TitleMemory from "../../src/adapters/memory/TitleMemory.ts"
+import { describe } from "../../src/domain/Describe.ts"
+import { VproId, Year } from "../../src/domain/Media.ts"
+import { encodeRatingKey } from "../../src/domain/RatingKey.ts"
+
+const page = {
+  id: VproId.make(536405),
+  kind: "film" as const,
+  title: "De stille dijk",
+  otherTitles: [],
+  year: Year.make(1994),
+  directors: ["Anna de Wit"],
+  countries: ["Nederland"],
+  genres: ["Drama"],
+  text: "Een dijkwachter ziet het water stijgen en vertelt het niemand, tot de nacht waarin het dorp hem nodig heeft.",
+  kijkwijzer: "12" as const,
+  pictures: [],
+  source: "poms" as const
+}
+
+const Ports = Layer.mergeAll(
+  Sources.catalogue([page]),
+  Sources.pages([]),
+  Sources.works([]),
+  CacheMemory.layer(),
+  TitleMemory.layer
+)
+
+it.effect("looks a film up on in-memory layers, and answers from the cache the second time", () =>
+  Effect.gen(function* () {
+    const key = encodeRatingKey({ kind: "film", title: "De Stille Dijk", year: Year.make(1994) })
+    const first = yield* Effect.flatten(describe(key))
+    assert.deepStrictEqual([first.from, first.entry?.description, first.entry?.vpro], ["lookup", page.text, page.id])
+    const second = yield* Effect.flatten(describe(key))
+    assert.deepStrictEqual([second.from, second.entry?.description], ["hit", page.text])
+  }).pipe(Effect.provide(Ports))
+)
