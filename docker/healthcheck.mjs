@@ -9,6 +9,6 @@ try {
   await response.text()
   if (!response.ok) throw new Error(`status ${response.status}`)
 } catch (error) {
-  console.error(`${url}: ${error.cause?.message ?? error.message}`)
+  process.stderr.write(`${url}: ${error.cause?.message ?? error.message}\n`)
   process.exitCode = 1
 }

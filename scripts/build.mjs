@@ -11,7 +11,6 @@ await build({
   target: "node20",
   format: "esm",
   minify: true,
-  keepNames: true,
   sourcemap: "linked",
   legalComments: "none",
   logLevel: "warning",

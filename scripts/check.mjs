@@ -27,11 +27,16 @@ const types = async () => {
 const effects = async () => {
   const { output } = await run("node_modules/@effect/language-service/cli.js", [
     "diagnostics",
-    ...["--project", rulesFile, "--format", "json", "--severity", "error"],
-    ...["--lspconfig", JSON.stringify({ diagnosticSeverity })]
+    `--project=${rulesFile}`,
+    "--format=json",
+    "--severity=error",
+    `--lspconfig=${JSON.stringify({ diagnosticSeverity })}`
   ])
   const { diagnostics, summary } = JSON.parse(output)
-  const found = diagnostics.map((one) => ({ ...one, file: relative(".", one.file).replaceAll("\\", "/") }))
+  const found = diagnostics.map(({ file, line, column, name, message }) => {
+    const path = relative(".", file).replaceAll("\\", "/")
+    return { file: path, line, column, name, message }
+  })
   const excused = ({ file, name }) => exceptions.some((one) => one.file === file && one.rule === name)
   const faults = found.filter((one) => !excused(one))
   for (const { file, line, column, name, message } of faults)

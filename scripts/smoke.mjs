@@ -41,8 +41,7 @@ let output = ""
 service.stdout.on("data", (chunk) => (output += chunk))
 service.stderr.on("data", (chunk) => (output += chunk))
 const ended = once(service, "exit").then(([code, signal]) => ({ code, signal }))
-let gone = false
-void ended.then(() => (gone = true))
+const running = () => service.exitCode === null && service.signalCode === null
 
 const ask = async (path, init) => {
   const response = await fetch(url + path, { signal: AbortSignal.timeout(10_000), ...init })
@@ -53,7 +52,7 @@ const ask = async (path, init) => {
 
 const untilUp = async () => {
   const end = Date.now() + 30_000
-  while (Date.now() < end && !gone) {
+  while (Date.now() < end && running()) {
     try {
       return await ask("/health")
     } catch {
@@ -104,6 +103,6 @@ try {
   console.error(`${output}\nsmoke test: ${error?.message ?? error}`)
   process.exitCode = 1
 } finally {
-  if (!gone) service.kill("SIGKILL")
+  if (running()) service.kill("SIGKILL")
   rmSync(folder, { recursive: true, force: true })
 }

@@ -2,7 +2,7 @@
 import { readdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { Either, Option, Schema } from "effect"
-import { blockReason } from "../../src/adapters/cinema/BlockPage.ts"
+import { blockReason } from "../../src/adapters/shared/BlockPage.ts"
 import { readFilmPage } from "../../src/adapters/cinema/CinemaPage.ts"
 import { readCards } from "../../src/adapters/cinema/CinemaSearch.ts"
 import { Details, FindAnswer, SearchAnswer } from "../../src/adapters/tmdb/TmdbJson.ts"

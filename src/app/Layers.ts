@@ -9,10 +9,12 @@ import * as CacheMemory from "../adapters/memory/CacheMemory.ts"
 import * as TitleMemory from "../adapters/memory/TitleMemory.ts"
 import * as Poms from "../adapters/poms/Poms.ts"
 import * as Tmdb from "../adapters/tmdb/Tmdb.ts"
+import * as WebSearch from "../adapters/websearch/WebSearch.ts"
 import { Features } from "../domain/Features.ts"
 import { defaultLookupOptions } from "../domain/lookup/Lookup.ts"
 import { Policy } from "../domain/Policy.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
+import * as Traces from "./Traces.ts"
 import { userAgent } from "./Version.ts"
 
 const cache = (settings: SettingsShape) => {
@@ -40,7 +42,12 @@ const sources = (settings: SettingsShape) =>
   Layer.mergeAll(
     Poms.layer({ baseUrl: settings.bases.poms }),
     Tmdb.layer({ baseUrl: settings.bases.tmdb, key: Option.getOrUndefined(settings.tmdbKey) }),
-    Cinema.layer({ cinemaBaseUrl: settings.bases.cinema, vprogidsBaseUrl: settings.bases.vprogids })
+    Cinema.layer({ cinemaBaseUrl: settings.bases.cinema, vprogidsBaseUrl: settings.bases.vprogids }),
+    WebSearch.layer({
+      duckduckgoBaseUrl: settings.bases.duckduckgo,
+      startpageBaseUrl: settings.bases.startpage,
+      enabled: settings.webSearch
+    })
   ).pipe(
     Layer.provideMerge(
       CredentialsFile.layer({
@@ -72,6 +79,6 @@ const behaviour = (settings: SettingsShape) =>
 /** Everything that the routes need, from the settings. */
 export const layer = Layer.unwrapEffect(
   Effect.map(Settings, (settings) =>
-    Layer.mergeAll(cache(settings), sources(settings), TitleMemory.layer, behaviour(settings))
+    Layer.mergeAll(cache(settings), sources(settings), TitleMemory.layer, Traces.layer, behaviour(settings))
   )
 )

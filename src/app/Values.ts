@@ -48,14 +48,14 @@ export const rate = (name: string, fallback: number) =>
     )
   })
 
-const yes = ["true", "1", "yes", "on"]
-const no = ["false", "0", "no", "off"]
+const yes = new Set(["true", "1", "yes", "on"])
+const no = new Set(["false", "0", "no", "off"])
 
 /** A switch. */
 export const flag = (name: string, fallback: boolean) =>
   value(name, fallback, (given) => {
     const word = given.toLowerCase()
-    return check(yes.includes(word) || no.includes(word), yes.includes(word), "true or false is wanted")
+    return check(yes.has(word) || no.has(word), yes.has(word), "true or false is wanted")
   })
 
 /** One of a few words, in any case. */

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Option } from "effect"
-import { blockReason } from "../../src/adapters/cinema/BlockPage.ts"
+import { blockReason } from "../../src/adapters/shared/BlockPage.ts"
 import { readFilmPage } from "../../src/adapters/cinema/CinemaPage.ts"
 import { vproIdOf } from "../../src/domain/Media.ts"
 

@@ -210,8 +210,11 @@ describe("members", () => {
     ([paragraphs]) => Effect.map(one({ paragraphs }), (item) => assert.isUndefined(item.text))
   )
 
-  it.scoped("a title is freed of the codes of typesetters", () =>
+  it.scoped("texts are freed of the codes of typesetters", () =>
     Effect.gen(function* () {
+      const body = "Een tekst over de bierfeesten van M[KA3]unchen, waar een priv[KA1]edetective [KZ9]niets vindt."
+      const text = (yield* one({ paragraphs: [{ body }] })).text
+      assert.strictEqual(text, "Een tekst over de bierfeesten van München, waar een privédetective niets vindt.")
       const item = yield* one({ title: "H[KA1]el[KA2]ene et sa s[KL21]ur[KX9]" })
       assert.strictEqual(item.title, "Hélène et sa sœur")
       assert.deepStrictEqual(item.otherTitles, ["H[KA1]el[KA2]ene et sa s[KL21]ur[KX9]"])

@@ -121,6 +121,14 @@ describe("a match", () => {
     })
   )
 
+  it.scopedLive("by hand shows no WebP", () =>
+    Effect.gen(function* () {
+      const images = [{ type: "PROMO_PORTRAIT", url: "https://images.vpro.test/poster.webp" }]
+      const { match } = yield* service(({ url }) => (url.startsWith("/poms/") ? answer([page({ images })]) : undefined))
+      assert.notProperty(onlyItem(yield* match("", { ...film, manual: 1 })), "thumb")
+    })
+  )
+
   it.scopedLive("by hand without anything found, or with sources that fail, is an empty list", () =>
     Effect.gen(function* () {
       const empty = yield* service()

@@ -25,12 +25,16 @@ export interface Request {
   readonly chunked?: boolean
 }
 
+const pieceSize = 65_536
+
 /** Sends a path to the letter, which `fetch` does not. */
 const asking =
   (port: number) =>
   (path: string, { method = "GET", headers = {}, body, chunked = false }: Request = {}) =>
     Effect.async<Given, Error>((resume) => {
       const bytes = body === undefined ? undefined : Buffer.from(body)
+      const count = bytes === undefined ? 0 : Math.ceil(bytes.length / pieceSize)
+      const pieces = Array.from({ length: count }, (_, at) => bytes?.subarray(at * pieceSize, (at + 1) * pieceSize))
       const length = bytes === undefined || chunked ? {} : { "content-length": String(bytes.length) }
       const outgoing = send(
         { host: "127.0.0.1", port, path, method, headers: { ...length, ...headers }, agent: false },
@@ -52,8 +56,7 @@ const asking =
         }
       )
       outgoing.on("error", (error) => resume(Effect.fail(error)))
-      for (let at = 0; bytes !== undefined && at < bytes.length; at += 65_536)
-        outgoing.write(bytes.subarray(at, at + 65_536))
+      for (const piece of pieces) outgoing.write(piece)
       outgoing.end()
     })
 
@@ -84,6 +87,11 @@ export const service = Effect.fn(function* (
             TMDB_API_BASE: `${others.url}/tmdb/3`,
             CINEMA_BASE_URL: `${others.url}/cinema`,
             VPROGIDS_BASE_URL: `${others.url}/vprogids`,
+            DUCKDUCKGO_BASE_URL: `${others.url}/duckduckgo`,
+            STARTPAGE_BASE_URL: `${others.url}/startpage`,
+            TVMAZE_API_BASE: `${others.url}/tvmaze`,
+            RATE_LIMIT_TVMAZE: "0",
+            RATE_LIMIT_WEB_SEARCH: "0",
             RATE_LIMIT_POMS: "0",
             RATE_LIMIT_TMDB: "0",
             RATE_LIMIT_CINEMA: "0",

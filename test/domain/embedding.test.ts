@@ -27,6 +27,7 @@ const Ports = Layer.mergeAll(
   Sources.catalogue([page]),
   Sources.pages([]),
   Sources.works([]),
+  Sources.noWebSearch,
   CacheMemory.layer(),
   TitleMemory.layer
 )

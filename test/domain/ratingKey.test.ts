@@ -20,33 +20,33 @@ const read = (key: string) =>
 describe("keys of the older system", () => {
   const beginning = "the-lord-of-the-rings-the-fellowship-of-t"
   it.each([
-    ["vpro-the-matrix-1999-tt0133093-m", "film|the matrix|1999|tt0133093"],
-    ["vpro-the-matrix-1999-tt0133093", "film|the matrix|1999|tt0133093"],
-    ["vpro-the-matrix-1999-none", "film|the matrix|1999|-"],
-    ["vpro-the-matrix-0-none-m", "film|the matrix|-|-"],
-    ["vpro-the-matrix-0-tt0133093-m", "film|the matrix|-|tt0133093"],
-    ["vpro-penoza-2010-tt1686780-s", "series|penoza|2010|tt1686780"],
-    ["vpro-penoza-0-none-s", "series|penoza|-|-"],
-    ["vpro-amelie-2001-tt12345678-m", "film|amelie|2001|tt12345678"],
-    ["vpro-m-1931-tt0022100-m", "film|m|1931|tt0022100"],
+    ["vpro-the-matrix-1999-tt0133093-m", "film|The Matrix|1999|tt0133093"],
+    ["vpro-the-matrix-1999-tt0133093", "film|The Matrix|1999|tt0133093"],
+    ["vpro-the-matrix-1999-none", "film|The Matrix|1999|-"],
+    ["vpro-the-matrix-0-none-m", "film|The Matrix|-|-"],
+    ["vpro-the-matrix-0-tt0133093-m", "film|The Matrix|-|tt0133093"],
+    ["vpro-penoza-2010-tt1686780-s", "series|Penoza|2010|tt1686780"],
+    ["vpro-penoza-0-none-s", "series|Penoza|-|-"],
+    ["vpro-amelie-2001-tt12345678-m", "film|Amelie|2001|tt12345678"],
+    ["vpro-m-1931-tt0022100-m", "film|M|1931|tt0022100"],
     ["vpro-2012-2009-none-m", "film|2012|2009|-"],
     ["vpro-2012-2009-none", "film|2012|2009|-"],
     ["vpro-1917-2019-tt8579674-m", "film|1917|2019|tt8579674"],
-    ["vpro-blade-runner-2049-2017-tt1856101-m", "film|blade runner 2049|2017|tt1856101"],
-    ["vpro-blade-runner-2049-2017-tt1856101", "film|blade runner 2049|2017|tt1856101"],
-    ["vpro-none-0-none-m", "film|none|-|-"],
-    ["vpro-tt0133093-0-none-m", "film|tt0133093|-|-"],
-    ["vpro-x-men-2000-none-m", "film|x men|2000|-"],
-    ["vpro-m-s-1999-none-s", "series|m s|1999|-"],
-    ["vpro-a--b-1999-none-m", "film|a b|1999|-"],
-    ["vpro-a-film-9999-none-m", "film|a film|-|-"],
-    ["vpro-a-film-1999-tt1-m", "film|a film|1999|-"],
+    ["vpro-blade-runner-2049-2017-tt1856101-m", "film|Blade Runner 2049|2017|tt1856101"],
+    ["vpro-blade-runner-2049-2017-tt1856101", "film|Blade Runner 2049|2017|tt1856101"],
+    ["vpro-none-0-none-m", "film|None|-|-"],
+    ["vpro-tt0133093-0-none-m", "film|Tt0133093|-|-"],
+    ["vpro-x-men-2000-none-m", "film|X Men|2000|-"],
+    ["vpro-m-s-1999-none-s", "series|M S|1999|-"],
+    ["vpro-a--b-1999-none-m", "film|A B|1999|-"],
+    ["vpro-a-film-9999-none-m", "film|A Film|-|-"],
+    ["vpro-a-film-1999-tt1-m", "film|A Film|1999|-"],
     [
       `vpro-${beginning}-0a1b2c3d-2001-tt0120737-m`,
-      "film|the lord of the rings the fellowship of t|2001|tt0120737|cut"
+      "film|The Lord Of The Rings The Fellowship Of T|2001|tt0120737|cut"
     ],
-    [`vpro-${beginning}-0a1b2c3d-2001-tt0120737`, "film|the lord of the rings the fellowship of t|2001|tt0120737|cut"],
-    [`vpro-${beginning}-2001-none-s`, "series|the lord of the rings the fellowship of t|2001|-"]
+    [`vpro-${beginning}-0a1b2c3d-2001-tt0120737`, "film|The Lord Of The Rings The Fellowship Of T|2001|tt0120737|cut"],
+    [`vpro-${beginning}-2001-none-s`, "series|The Lord Of The Rings The Fellowship Of T|2001|-"]
   ])("reads %s", (key, expected) => {
     assert.strictEqual(read(key), expected)
   })
@@ -114,22 +114,9 @@ describe("new keys", () => {
   })
 
   it("tells titles apart that the older system could not, and keeps what matters of them", () => {
-    const titles = [
-      ...[
-        "Spider-Man",
-        "Spiderman",
-        "Tom & Jerry",
-        "Tom Jerry",
-        "Герой",
-        "霸王别姬",
-        "英雄",
-        "بدون تاريخ",
-        "π",
-        "√2",
-        "2"
-      ],
-      ...["8½", "8 1/2", "8", "Se7en", "Seven", "C", "C++", "???", "!!!", "👻", "…", "½"]
-    ]
+    const titles = "Spider-Man|Spiderman|Tom & Jerry|Tom Jerry|Герой|霸王别姬|英雄|بدون تاريخ|π|√2|2|8½|8 1/2|8"
+      .concat("|Se7en|Seven|C|C++|???|!!!|👻|…|½")
+      .split("|")
     const keys = titles.map((title) => encodeRatingKey(film(title)))
     assert.lengthOf(new Set(keys), titles.length)
     for (const [index, key] of keys.entries()) {

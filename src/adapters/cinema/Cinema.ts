@@ -6,7 +6,7 @@ import { cinemaUrl, pageSlug } from "../../domain/VproAddress.ts"
 import { fromHttpError, type HttpAnswer, type HttpCall, HttpPort } from "../../ports/HttpPort.ts"
 import { PagePort } from "../../ports/PagePort.ts"
 import { SourceError } from "../../ports/SourceError.ts"
-import { blockReason } from "./BlockPage.ts"
+import { blockReason } from "../shared/BlockPage.ts"
 import { readFilmPage } from "./CinemaPage.ts"
 import { readCards } from "./CinemaSearch.ts"
 

@@ -1,5 +1,5 @@
 /** Finding a key and its secret in the text of a page or script. Nothing here asks the network. */
-import { load } from "cheerio"
+import { load } from "cheerio/slim"
 
 /** What was found; plain text, so wrap it before it goes anywhere. */
 export interface Pair {

@@ -6,6 +6,7 @@ import { pageSlug } from "../../domain/VproAddress.ts"
 import type { Work } from "../../domain/Work.ts"
 import { CataloguePort } from "../../ports/CataloguePort.ts"
 import { PagePort } from "../../ports/PagePort.ts"
+import { WebSearchPort } from "../../ports/WebSearchPort.ts"
 import { WorkPort } from "../../ports/WorkPort.ts"
 
 const contains = (item: CatalogueItem, text: string) => {
@@ -61,3 +62,6 @@ export const works = (known: ReadonlyArray<Work>): Layer.Layer<WorkPort> =>
         )
       )
   })
+
+/** No search engine at all. */
+export const noWebSearch: Layer.Layer<WebSearchPort> = Layer.succeed(WebSearchPort, { engines: [] })

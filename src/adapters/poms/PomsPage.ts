@@ -20,10 +20,24 @@ const idOf = (page: Page) => {
     .at(0)
 }
 
+/**
+ * Some old texts hold typesetting codes for accents: `H[KA1]el[KA2]ene`, `M[KA3]unchen`. Those whose meaning is known from
+ * such texts are set, others are dropped.
+ */
+const legacyCodes = /\[K[A-Z]\d+\]/g
+const withoutCodes = (text: string): string =>
+  text
+    .replace(/\[KA1\](\p{L})/gu, "$1\u0301")
+    .replace(/\[KA2\](\p{L})/gu, "$1\u0300")
+    .replace(/\[KA3\](\p{L})/gu, "$1\u0308")
+    .replace(/\[KL21\]/g, "œ")
+    .replace(legacyCodes, "")
+    .normalize("NFC")
+
 const relations = (page: Page, type: string): ReadonlyArray<string> =>
   (page.relations ?? [])
     .filter((relation) => relation.type === type && relation.value !== undefined)
-    .map((relation) => cleanText(relation.value ?? ""))
+    .map((relation) => withoutCodes(cleanText(relation.value ?? "")))
     .filter((value) => value !== "")
 
 /** POMS sorts directors by the alphabet; the credit line has them in the order of credit. */
@@ -35,19 +49,6 @@ const inCreditedOrder = (directors: ReadonlyArray<string>, summary: string): Rea
   }
   return [...directors].sort((a, b) => place(a) - place(b))
 }
-
-/**
- * Some old titles hold typesetting codes for accents: `H[KA1]el[KA2]ene`. Those whose meaning is known from such titles
- * are set, others are dropped.
- */
-const legacyCodes = /\[K[A-Z]\d+\]/g
-const withoutCodes = (title: string): string =>
-  title
-    .replace(/\[KA1\](\p{L})/gu, "$1\u0301")
-    .replace(/\[KA2\](\p{L})/gu, "$1\u0300")
-    .replace(/\[KL21\]/g, "œ")
-    .replace(legacyCodes, "")
-    .normalize("NFC")
 
 /** Picture addresses on these hosts answer 410 since the sites moved. */
 const gone = /^https?:\/\/(?:www\.)?(?:vpro|vprogids|cinema)\.nl\//
@@ -68,10 +69,10 @@ export const itemOf = (page: Page): CatalogueItem | undefined => {
   const raw = cleanText(page.title)
   if (kind === undefined || id === undefined || raw === "") return undefined
   const title = withoutCodes(raw)
-  const summary = cleanText(page.summary ?? "")
+  const summary = withoutCodes(cleanText(page.summary ?? ""))
   const credits = creditLine(summary)
   const directors = relations(page, "CINEMA_DIRECTOR")
-  const text = cleanText((page.paragraphs ?? []).map((paragraph) => paragraph.body ?? "").join("\n"))
+  const text = withoutCodes(cleanText((page.paragraphs ?? []).map((paragraph) => paragraph.body ?? "").join("\n")))
   const mark = Number(relations(page, "CINEMA_APPRECIATION")[0] ?? 0)
   return {
     id,
@@ -79,7 +80,7 @@ export const itemOf = (page: Page): CatalogueItem | undefined => {
     title,
     otherTitles: [
       ...(title === raw ? [] : [raw]),
-      ...(page.subTitle === undefined ? [] : [cleanText(page.subTitle)])
+      ...(page.subTitle === undefined ? [] : [withoutCodes(cleanText(page.subTitle))])
     ].filter((other) => other !== ""),
     year: yearOf(relations(page, "CINEMA_YEAR")[0]) ?? yearOf(credits.year),
     directors: directors.length > 0 ? inCreditedOrder(directors, summary) : credits.directors,

@@ -1,5 +1,5 @@
 /** The routes for whoever runs the service: health, metrics, the cache, one look-up with its story. */
-import { HttpServerRequest, HttpServerResponse } from "@effect/platform"
+import { HttpLayerRouter, HttpServerRequest, HttpServerResponse } from "@effect/platform"
 import { Clock, Effect, Layer, Option, Redacted } from "effect"
 import { timingSafeEqual } from "node:crypto"
 import { decodeRatingKey } from "../../domain/RatingKey.ts"
@@ -11,6 +11,7 @@ import { Policy } from "../../domain/Policy.ts"
 import { CachePort } from "../../ports/CachePort.ts"
 import { readiness } from "../Health.ts"
 import * as Prometheus from "../Prometheus.ts"
+import { Traces } from "../Traces.ts"
 import { Settings } from "../Settings.ts"
 import { version } from "../Version.ts"
 import { BadRequest, json, problem, query, resource } from "../Web.ts"
@@ -113,6 +114,30 @@ const tryOut = Effect.gen(function* () {
   return json({ at: yield* Clock.currentTimeMillis, results })
 })
 
+/** The last look-ups in a line each; the whole story of one under its request id. */
+const traces = Effect.gen(function* () {
+  const all = yield* (yield* Traces).all
+  return json({
+    traces: all.map(({ requestId, at, trace }) => ({
+      requestId,
+      at,
+      asked: trace.asked,
+      decision: trace.decision,
+      steps: trace.steps.length,
+      ms: trace.ms
+    }))
+  })
+})
+
+const trace = Effect.gen(function* () {
+  const { requestId } = yield* HttpLayerRouter.params
+  const found = yield* (yield* Traces).byRequest(requestId ?? "")
+  return Option.match(found, {
+    onNone: () => problem(404, "no look-up of that request is remembered"),
+    onSome: (one) => json(one)
+  })
+})
+
 export const layer = Layer.mergeAll(
   resource("/health", { GET: alive }),
   resource("/health/live", { GET: alive }),
@@ -121,5 +146,7 @@ export const layer = Layer.mergeAll(
   resource("/cache", { GET: showCache }),
   resource("/cache/clear", { POST: clearCache }),
   resource("/cache/delete", { POST: deleteFromCache }),
-  resource("/test", { GET: tryOut })
+  resource("/test", { GET: tryOut }),
+  resource("/traces", { GET: traces }),
+  resource("/traces/:requestId", { GET: trace })
 )

@@ -11,8 +11,10 @@ import {
 } from "../../domain/plex/Answers.ts"
 import { MatchRequest } from "../../domain/plex/MatchRequest.ts"
 import { matchPath, metadataPath, type Provider, providers, rootAnswer } from "../../domain/plex/Provider.ts"
+import type { Trace } from "../../domain/lookup/Trace.ts"
 import { version } from "../Version.ts"
-import { BadRequest, bodyText, json, problem, query, resource } from "../Web.ts"
+import { Traces } from "../Traces.ts"
+import { BadRequest, bodyText, json, problem, query, RequestId, resource } from "../Web.ts"
 import { statusPage } from "./Ui.ts"
 
 const decodeMatch = Schema.decodeUnknown(Schema.parseJson(MatchRequest))
@@ -25,26 +27,29 @@ const matchRequest = Effect.flatMap(bodyText, (body) =>
   })
 )
 
-/** `x-cache` says where the facts came from: hit, stale, lookup or incomplete. */
-const respond = (answer: Answer): HttpServerResponse.HttpServerResponse => {
+/** `x-cache` says where the facts came from: hit, stale, lookup or incomplete. Traces are kept under the request's id. */
+const respond = (answer: Answer): Effect.Effect<HttpServerResponse.HttpServerResponse, never, Traces> => {
   switch (answer._tag) {
-    case "Answered":
-      return answer.from === undefined
-        ? json(answer.body)
-        : HttpServerResponse.setHeader(json(answer.body), "x-cache", answer.from)
+    case "Answered": {
+      const { body, from, trace } = answer
+      const response = from === undefined ? json(body) : HttpServerResponse.setHeader(json(body), "x-cache", from)
+      return trace === undefined ? Effect.succeed(response) : Effect.as(kept(trace), response)
+    }
     case "NotServed":
-      return problem(400, answer.reason)
+      return Effect.succeed(problem(400, answer.reason))
     case "Unknown":
-      return problem(404, "no such rating key")
+      return Effect.succeed(problem(404, "no such rating key"))
     case "Unavailable":
-      return problem(503, answer.reason)
+      return Effect.succeed(problem(503, answer.reason))
   }
 }
+
+const kept = (trace: Trace) => Effect.flatMap(Effect.all([Traces, RequestId]), ([traces, id]) => traces.keep(id, trace))
 
 const ratingKey = Effect.map(HttpLayerRouter.params, (parameters) => parameters["ratingKey"] ?? "")
 
 const byKey = <R>(answer: (key: string) => Effect.Effect<Answer, never, R>) =>
-  Effect.map(Effect.flatMap(ratingKey, answer), respond)
+  Effect.flatMap(Effect.flatMap(ratingKey, answer), respond)
 
 const wantsPage = Effect.map(HttpServerRequest.HttpServerRequest, (request) =>
   (request.headers["accept"] ?? "").includes("text/html")
@@ -61,7 +66,7 @@ const routesOf = (provider: Provider, path: string) => {
   return Layer.mergeAll(
     resource(address(""), { GET: root(provider, path) }),
     resource(address(matchPath), {
-      POST: Effect.map(
+      POST: Effect.flatMap(
         Effect.flatMap(matchRequest, (request) => matchAnswer(provider, request)),
         respond
       )

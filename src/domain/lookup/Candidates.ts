@@ -1,5 +1,5 @@
 /** Fix Match: what a person could mean, best first, for that person to choose from. */
-import { Effect, Option, Ref } from "effect"
+import { Clock, Effect, Option, Ref } from "effect"
 import { CataloguePort } from "../../ports/CataloguePort.ts"
 import { PagePort } from "../../ports/PagePort.ts"
 import { WorkPort } from "../../ports/WorkPort.ts"
@@ -12,8 +12,14 @@ import { identify } from "./Identify.ts"
 import { makeProgress, type Progress } from "./Progress.ts"
 import { otherTitles, queryText } from "./Query.ts"
 import { searchPages } from "./Cinema.ts"
+import { type Trace, traceOf } from "./Trace.ts"
 
 const maxCandidates = 10
+
+export interface Candidates {
+  readonly decisions: ReadonlyArray<Decision>
+  readonly trace: Trace
+}
 
 /** A page that a person named by its address or number; numbers of four digits and less are more likely titles. */
 const namedPage = (title: string): VproId | undefined =>
@@ -57,6 +63,7 @@ const presentable = (decision: Decision, hints: Hints) =>
  * cinema.nl or vprogids.nl, or VPRO's number. The year orders but never excludes. Failing sources cost candidates.
  */
 export const candidates = Effect.fn("Candidates.candidates")(function* (typed: Hints) {
+  const start = yield* Clock.currentTimeMillis
   const works = yield* WorkPort
   const page = typed.vpro ?? namedPage(typed.title)
   const imdb = imdbIdOf(typed.title)
@@ -84,7 +91,11 @@ export const candidates = Effect.fn("Candidates.candidates")(function* (typed: H
     if (few) yield* searchPages(hints, progress)
   }
   const decisions = best(yield* progress.decisions)
-  return decisions
+  const listed = decisions
     .filter((decision) => presentable(decision, hints) || decision.candidate.id === page)
     .slice(0, maxCandidates)
+  const { steps } = yield* Ref.get(progress.state)
+  const ms = (yield* Clock.currentTimeMillis) - start
+  const found: Candidates = { decisions: listed, trace: traceOf(hints, steps, `${listed.length} to choose from`, ms) }
+  return found
 })

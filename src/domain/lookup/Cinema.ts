@@ -10,7 +10,8 @@ import { otherTitles, queryText } from "./Query.ts"
 
 const maxPages = 3
 
-const asItem = (card: PageCard): CatalogueItem => ({
+/** A card as a candidate, with the little it says. */
+export const asItem = (card: PageCard): CatalogueItem => ({
   id: card.id,
   kind: card.kind,
   title: card.title,

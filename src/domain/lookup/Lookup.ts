@@ -18,7 +18,8 @@ import { Outcome } from "./Outcome.ts"
 import { makeProgress, type Progress } from "./Progress.ts"
 import { otherTitles, queryText } from "./Query.ts"
 import { confirm, merged } from "./Confirm.ts"
-import type { StepName, Trace } from "./Trace.ts"
+import { type StepName, type Trace, traceOf } from "./Trace.ts"
+import { searchWeb } from "./Web.ts"
 
 export interface LookupOptions {
   /** The time a look-up may take; what is known by then is the answer. */
@@ -177,6 +178,7 @@ const cascade = (hints: Hints, progress: Progress, options: LookupOptions) =>
       unless("cinema", byReading(hints, progress)),
       unless("poms-fuzzy", unless("poms", byFuzzyTitle(hints, progress))),
       unless("cinema", Effect.zipRight(searchPages(hints, progress), settle(progress, "cinema", chooseSure))),
+      unless("web", Effect.zipRight(searchWeb(hints, progress), settle(progress, "web", chooseSure))),
       settle(progress, "plausible", choosePlausible)
     ]
     for (const step of steps) {
@@ -216,13 +218,8 @@ export const lookup = Effect.fn("Lookup.lookup")(function* (
   )
   const settled = Option.flatten(found)
   const outcome = Option.isSome(settled) ? settled.value : yield* unsettled(progress, Option.isNone(found))
-  const { kind, title, year, imdb, tmdb, tvdb, vpro } = hints
-  const trace: Trace = {
-    asked: { kind, title, year, imdb, tmdb, tvdb, vpro },
-    steps: (yield* Ref.get(progress.state)).steps,
-    decision: inWords(outcome),
-    ms: (yield* Clock.currentTimeMillis) - start
-  }
+  const { steps } = yield* Ref.get(progress.state)
+  const trace = traceOf(hints, steps, inWords(outcome), (yield* Clock.currentTimeMillis) - start)
   const result: LookupResult = { outcome, trace }
   return result
 })

@@ -1,4 +1,5 @@
 /** The story of a look-up, as data: what was asked, who answered, which candidates, why this one. Holds no secret. */
+import type { Hints } from "../Hints.ts"
 import type { Decision, Evidence, Verdict } from "../matching/Evidence.ts"
 
 export interface TraceCandidate {
@@ -39,6 +40,12 @@ export interface Trace {
   /** How it ended, in a sentence. */
   readonly decision: string
   readonly ms: number
+}
+
+/** The story of a look-up for these hints. */
+export const traceOf = (hints: Hints, steps: ReadonlyArray<TraceStep>, decision: string, ms: number): Trace => {
+  const { kind, title, year, imdb, tmdb, tvdb, vpro } = hints
+  return { asked: { kind, title, year, imdb, tmdb, tvdb, vpro }, steps, decision, ms }
 }
 
 /** A decision as a line of a trace. */

@@ -35,25 +35,43 @@ const distinctive = (decision: Decision) => {
   return form.words.length > 1 || form.loose.length >= 8
 }
 
-/** How many years may lie between, for the title that was asked itself. */
-const ownTitleYears = (decision: Decision, { work, reference }: Asked): number => {
+const isStrong = ({ relation }: Decision) => relation === "same" || relation === "equivalent"
+
+/**
+ * How many years may lie between, for the title that was asked itself. A reference that knows works of that title, none of
+ * them of about that year, makes a coincidence likely; so does a short title that VPRO itself uses more than once.
+ */
+const ownTitleYears = (decision: Decision, { work, reference }: Asked, all: ReadonlyArray<Decision>): number => {
   if (work !== undefined) return 1
-  if (!distinctive(decision)) return 0
-  // A reference that knows works of that title, none of them of about that year, makes a coincidence likely.
+  if (!distinctive(decision)) {
+    const alone = decision.relation === "same" && all.filter(isStrong).length === 1
+    return reference === "absent" && alone ? 1 : 0
+  }
   return reference === "absent" && titleForm(decision.candidate.title).words.length > 1 ? yearTolerance : 1
 }
 
-const acceptable = (decision: Decision, request: Asked): boolean => {
+/**
+ * For a subtitle on one side only. A page with a subtitle may well be meant by the bare title; a bare page is seldom meant
+ * by a title with a subtitle of another year, unless both count the same sequel.
+ */
+const subtitleYears = (decision: Decision): number => {
+  const form = titleForm(decision.candidate.title)
+  return form.main !== undefined || form.marks !== "" ? 1 : 0
+}
+
+const acceptable = (decision: Decision, request: Asked, all: ReadonlyArray<Decision>): boolean => {
   const { relation, yearsApart } = decision
-  const strong = relation === "same" || relation === "equivalent"
-  // An id that could not be confirmed on the page: only what leaves no doubt otherwise.
   if (yearsApart === undefined)
-    return strong && request.reference === "absent" && request.hints.year === undefined && distinctive(decision)
-  if (request.work === undefined && request.hints.imdb !== undefined) return strong && yearsApart === 0
-  if (strong) return yearsApart <= ownTitleYears(decision, request)
+    return (
+      isStrong(decision) && request.reference === "absent" && request.hints.year === undefined && distinctive(decision)
+    )
+  // An id that could not be confirmed on the page: only what leaves no doubt otherwise.
+  if (request.work === undefined && request.hints.imdb !== undefined) return isStrong(decision) && yearsApart === 0
+  if (isStrong(decision)) return yearsApart <= ownTitleYears(decision, request, all)
   if (request.work !== undefined || !distinctive(decision)) return false
   const unheard = request.reference === "unheard"
-  return relation === "near" ? yearsApart <= (unheard ? yearTolerance : 1) : relation === "subtitle" && yearsApart <= 1
+  if (relation === "near") return yearsApart <= (unheard ? yearTolerance : 1)
+  return relation === "subtitle" && yearsApart <= (unheard ? 1 : subtitleYears(decision))
 }
 
 /**
@@ -63,7 +81,7 @@ const acceptable = (decision: Decision, request: Asked): boolean => {
  */
 export const choosePlausible = (decisions: ReadonlyArray<Decision>, request: Asked): Decision | undefined => {
   const [first, ...rivals] = best(decisions.filter((decision) => decision.verdict === "plausible"))
-  if (first === undefined || !acceptable(first, request)) return undefined
+  if (first === undefined || !acceptable(first, request, decisions)) return undefined
   return rivals.some((rival) => rival.relation === first.relation) ? undefined : first
 }
 

@@ -4,6 +4,7 @@ import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
 import { describe, type Description } from "../Describe.ts"
 import { Features } from "../Features.ts"
 import { candidates } from "../lookup/Candidates.ts"
+import type { Trace } from "../lookup/Trace.ts"
 import { Policy } from "../Policy.ts"
 import { decodeRatingKey, encodeRatingKey } from "../RatingKey.ts"
 import { imageContainer, itemContainer, trim, type Trimming } from "./Container.ts"
@@ -19,14 +20,20 @@ import { plexTypes, type Provider } from "./Provider.ts"
  * - `Unavailable`: there may be something, but it cannot be told
  */
 export type Answer = Data.TaggedEnum<{
-  Answered: { readonly body: object; readonly from: Description["from"] | undefined }
+  Answered: {
+    readonly body: object
+    readonly from?: Description["from"] | undefined
+    /** The story of the look-up, when there was one. */
+    readonly trace?: Trace | undefined
+  }
   NotServed: { readonly reason: string }
   Unknown: object
   Unavailable: { readonly reason: string }
 }>
 export const Answer = Data.taggedEnum<Answer>()
 
-const answered = (body: object, from?: Description["from"]): Answer => Answer.Answered({ body, from })
+const answered = (body: object, from?: Description["from"], trace?: Trace): Answer =>
+  Answer.Answered({ body, from, trace })
 
 /**
  * A match. An automatic one is answered from what Plex said alone, at once; one by hand asks the sources and lists up to
@@ -40,8 +47,8 @@ export const matchAnswer = Effect.fn("Answers.match")(function* (provider: Provi
     return answered(itemContainer(provider, []))
   if (request.manual === true) {
     const found = yield* candidates(hints.value)
-    const items = found.map((decision) => trim(candidateItem(provider, hints.value, decision), request))
-    return answered(itemContainer(provider, items))
+    const items = found.decisions.map((decision) => trim(candidateItem(provider, hints.value, decision), request))
+    return answered(itemContainer(provider, items), undefined, found.trace)
   }
   const policy = yield* Policy
   const memory = yield* TitleMemoryPort
@@ -54,7 +61,9 @@ const described = (provider: Provider, ratingKey: string, body: (found: Descript
   Effect.gen(function* () {
     if (!isIssued(provider, ratingKey)) return Answer.Unknown()
     const found = yield* describe(ratingKey)
-    return Option.isNone(found) ? Answer.Unknown() : answered(yield* body(found.value), found.value.from)
+    return Option.isNone(found)
+      ? Answer.Unknown()
+      : answered(yield* body(found.value), found.value.from, found.value.trace)
   })
 
 const isIssued = (provider: Provider, ratingKey: string) =>

@@ -37,11 +37,15 @@ export const Item = Schema.Struct({
 })
 export type Item = typeof Item.Type
 
-/** The pictures of an entry in Plex's words; WebP is left out, since not every Plex client shows it. */
+/** Not every Plex client shows WebP, and none takes an address without a host. */
+export const isShowable = ({ url }: { readonly url: string }): boolean =>
+  /^https?:\/\//.test(url) && !/\.(webp|svg)(\?|$)/i.test(url)
+
+/** The pictures of an entry in Plex's words. */
 export const imagesOf = (entry: CacheEntry | undefined): ReadonlyArray<Image> =>
   (entry?.pictures ?? [])
-    .filter((picture) => /^https?:\/\//.test(picture.url) && !/\.(webp|svg)(\?|$)/i.test(picture.url))
-    .map(({ type, url, title }) => ({ type, url, ...(title === undefined || title === "" ? {} : { alt: title }) }))
+    .filter(isShowable)
+    .map(({ type, url, title }) => (title === undefined || title === "" ? { type, url } : { type, url, alt: title }))
 
 /**
  * VPRO's mark as a rating. Plex shows badges it knows and no others, so the critics' slot is borrowed: ripe from six up.

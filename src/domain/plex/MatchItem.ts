@@ -3,7 +3,7 @@ import type { CatalogueItem } from "../Catalogue.ts"
 import type { Hints } from "../Hints.ts"
 import type { Decision } from "../matching/Evidence.ts"
 import { encodeRatingKey } from "../RatingKey.ts"
-import { identity, type Item } from "./Item.ts"
+import { identity, isShowable, type Item } from "./Item.ts"
 import { metadataPath } from "./Provider.ts"
 import type { Provider } from "./Provider.ts"
 
@@ -44,7 +44,8 @@ export const candidateItem = (provider: Provider, typed: Hints, { candidate, ver
     ...(agrees ? { tmdb: typed.tmdb, tvdb: typed.tvdb } : {}),
     vpro: candidate.id
   }
-  const thumb = candidate.pictures.find((picture) => picture.type === "coverPoster") ?? candidate.pictures[0]
+  const pictures = candidate.pictures.filter(isShowable)
+  const thumb = pictures.find((picture) => picture.type === "coverPoster") ?? pictures[0]
   return {
     ...matched(provider, encodeRatingKey(hints)),
     title: candidate.title,

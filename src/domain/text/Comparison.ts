@@ -82,5 +82,5 @@ export const slips = (a: string, b: string, limit: number): number => {
     before = previous
     previous = current
   }
-  return previous[right.length] ?? limit + 1
+  return Math.min(previous[right.length] ?? 0, limit + 1)
 }

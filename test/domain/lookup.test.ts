@@ -1,0 +1,207 @@
+/** The cascade on in-memory layers: who is asked, in which order, and what a failure does to the answer. */
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Fiber, Layer, Option, Ref, TestClock } from "effect"
+import * as CacheMemory from "../../src/adapters/memory/CacheMemory.ts"
+import * as Sources from "../../src/adapters/memory/SourcesMemory.ts"
+import * as TitleMemory from "../../src/adapters/memory/TitleMemory.ts"
+import type { CatalogueItem } from "../../src/domain/Catalogue.ts"
+import { describe as describeKey } from "../../src/domain/Describe.ts"
+import { lookup } from "../../src/domain/lookup/Lookup.ts"
+import { encodeRatingKey } from "../../src/domain/RatingKey.ts"
+import type { Work } from "../../src/domain/Work.ts"
+import { CataloguePort } from "../../src/ports/CataloguePort.ts"
+import { PagePort } from "../../src/ports/PagePort.ts"
+import { SourceError } from "../../src/ports/SourceError.ts"
+import { WorkPort } from "../../src/ports/WorkPort.ts"
+import { film, hints, prose, work } from "../stand-ins/works.ts"
+
+const down = (source: "poms" | "cinema" | "tmdb") =>
+  Effect.fail(new SourceError({ source, reason: "Unreachable", tried: "a test" }))
+
+const world = (known: {
+  readonly films?: ReadonlyArray<CatalogueItem>
+  readonly pages?: ReadonlyArray<CatalogueItem>
+  readonly works?: ReadonlyArray<Work>
+}) =>
+  Layer.mergeAll(
+    Sources.catalogue(known.films ?? []),
+    Sources.pages(known.pages ?? []),
+    Sources.works(known.works ?? []),
+    Sources.noWebSearch,
+    CacheMemory.layer(),
+    TitleMemory.layer
+  )
+
+const pomsDown = Layer.succeed(CataloguePort, { search: () => down("poms"), byId: () => down("poms") })
+const pagesDown = Layer.succeed(PagePort, { search: () => down("cinema"), read: () => down("cinema") })
+const nobodyAsked = Layer.mergeAll(
+  Layer.mock(PagePort, {}),
+  Layer.mock(WorkPort, { configured: true }),
+  Sources.noWebSearch
+)
+
+describe("the cascade", () => {
+  it.effect("asks nobody else when the catalogue has the very film", () =>
+    Effect.gen(function* () {
+      const { outcome, trace } = yield* lookup(hints("Zomerlicht", 1990))
+      assert.strictEqual(outcome._tag, "Found")
+      assert.deepStrictEqual(
+        trace.steps.map((step) => step.step),
+        ["poms"]
+      )
+    }).pipe(Effect.provide(Layer.merge(Sources.catalogue([film("Zomerlicht", 1990)]), nobodyAsked)))
+  )
+
+  it.effect("finds a film under its own title when another is asked", () =>
+    Effect.gen(function* () {
+      const { outcome } = yield* lookup(hints("Summer Light", 1990))
+      assert.deepInclude(outcome, { _tag: "Found", method: "tmdb_alt" })
+    }).pipe(
+      Effect.provide(
+        world({
+          films: [film("Zomerlicht", 1990, { directors: ["Ada Maas"] }), film("Summer Nights", 1990, { id: 2 })],
+          works: [work("Summer Light", 1990, ["Ada Maas"], ["Zomerlicht"])]
+        })
+      )
+    )
+  )
+
+  it.effect("finds a film of which no title is known, by its maker and the IMDb id on its page", () =>
+    Effect.gen(function* () {
+      const { outcome } = yield* lookup(hints("Summer Light", 1990))
+      assert.deepInclude(outcome, { _tag: "Found", method: "imdb" })
+    }).pipe(
+      Effect.provide(
+        world({
+          films: [film("Lato", 1990, { directors: ["Ada Maas"] })],
+          pages: [film("Lato", 1990, { directors: ["Ada Maas"], imdb: "tt0012345", source: "cinema" })],
+          works: [work("Summer Light", 1990, ["Ada Maas"], [], { imdb: "tt0012345" })]
+        })
+      )
+    )
+  )
+
+  it.effect("reads the public page of a film without a text, and keeps what both tell", () =>
+    Effect.gen(function* () {
+      const { outcome } = yield* lookup(hints("Zomerlicht", 1990))
+      assert.isTrue(outcome._tag === "Found" && outcome.item.text === prose && outcome.item.source === "poms")
+    }).pipe(
+      Effect.provide(
+        world({
+          films: [film("Zomerlicht", 1990, { text: undefined })],
+          pages: [film("Zomerlicht", 1990, { source: "cinema" })]
+        })
+      )
+    )
+  )
+
+  it.effect("drops a film whose page carries another IMDb id", () =>
+    Effect.gen(function* () {
+      const { outcome } = yield* lookup(hints("Zomerlicht", 1990, { imdb: "tt0000001" }))
+      assert.strictEqual(outcome._tag, "NotFound")
+    }).pipe(
+      Effect.provide(
+        world({
+          films: [film("Zomerlicht", 1990, { text: undefined })],
+          pages: [film("Zomerlicht", 1990, { imdb: "tt0000002", source: "cinema" })]
+        })
+      )
+    )
+  )
+
+  it.effect("finds on cinema.nl what the catalogue lacks", () =>
+    Effect.gen(function* () {
+      const { outcome } = yield* lookup(hints("Zomerlicht", 1990))
+      assert.deepInclude(outcome, { _tag: "Found", method: "cinema" })
+    }).pipe(Effect.provide(world({ pages: [film("Zomerlicht", 1990, { source: "cinema" })] })))
+  )
+
+  it.effect("knows the bare facts when only the reference knows the film", () =>
+    Effect.gen(function* () {
+      const { outcome } = yield* lookup(hints("Zomerlicht", 1990))
+      assert.strictEqual(outcome._tag, "Bare")
+    }).pipe(Effect.provide(world({ works: [work("Zomerlicht", 1990)] })))
+  )
+
+  it.effect("ends in time with what is known when a source never answers", () =>
+    Effect.gen(function* () {
+      const fiber = yield* Effect.fork(lookup(hints("Zomerlicht", 1990)))
+      yield* TestClock.adjust("25 seconds")
+      const { outcome, trace } = yield* Fiber.join(fiber)
+      assert.deepInclude(outcome, { _tag: "Incomplete", timedOut: true })
+      assert.strictEqual(trace.ms, 25_000)
+    }).pipe(
+      Effect.provide(
+        Layer.merge(world({}), Layer.succeed(CataloguePort, { search: () => Effect.never, byId: () => Effect.never }))
+      )
+    )
+  )
+})
+
+describe("describing a key", () => {
+  const key = encodeRatingKey(hints("Zomerlicht", 1990))
+
+  it.effect("answers with title and year when sources fail, and asks again the next time", () =>
+    Effect.gen(function* () {
+      const asked = yield* Ref.make(0)
+      const counted = Layer.succeed(CataloguePort, {
+        search: () =>
+          Effect.zipRight(
+            Ref.update(asked, (n) => n + 1),
+            down("poms")
+          ),
+        byId: () => down("poms")
+      })
+      const Failing = Layer.mergeAll(world({}), counted, pagesDown)
+      yield* Effect.gen(function* () {
+        for (const times of [1, 2]) {
+          const found = yield* Effect.flatten(describeKey(key))
+          assert.deepInclude(found, { from: "incomplete" })
+          assert.deepStrictEqual([found.entry?.title, found.entry?.year], ["Zomerlicht", 1990])
+          assert.isUndefined(found.entry?.description)
+          assert.strictEqual(yield* Ref.get(asked), times)
+        }
+      }).pipe(Effect.provide(Failing))
+    })
+  )
+
+  it.effect("serves an expired text rather than nothing while sources fail", () =>
+    Effect.gen(function* () {
+      yield* describeKey(key).pipe(Effect.provide(Sources.catalogue([film("Zomerlicht", 1990)])))
+      yield* TestClock.adjust("31 days")
+      const found = yield* Effect.flatten(describeKey(key)).pipe(Effect.provide(Layer.merge(pomsDown, pagesDown)))
+      assert.deepInclude(found, { from: "stale" })
+      assert.strictEqual(found.entry?.description, prose)
+    }).pipe(Effect.provide(world({})))
+  )
+
+  it.effect("remembers not found for an hour, and a text for thirty days", () =>
+    Effect.gen(function* () {
+      const from = Effect.map(Effect.flatten(describeKey(key)), (found) => found.from)
+      assert.strictEqual(yield* from, "lookup")
+      yield* TestClock.adjust("59 minutes")
+      assert.strictEqual(yield* from, "hit")
+      yield* TestClock.adjust("1 minute")
+      const found = Effect.provide(from, Sources.catalogue([film("Zomerlicht", 1990)]))
+      assert.strictEqual(yield* found, "lookup")
+      yield* TestClock.adjust("29 days")
+      assert.strictEqual(yield* from, "hit")
+    }).pipe(Effect.provide(world({})))
+  )
+
+  it.effect("answers the older keys of the same film from one entry", () =>
+    Effect.gen(function* () {
+      const id = { imdb: "tt0012345" }
+      yield* describeKey(encodeRatingKey(hints("Zomerlicht", 1990, id)))
+      const Silent = Layer.mergeAll(Layer.mock(CataloguePort, {}), nobodyAsked)
+      for (const other of [
+        "vpro-zomerlicht-1990-tt0012345",
+        encodeRatingKey(hints("Zomerlicht", 1990, id), "verbatim")
+      ]) {
+        const found = yield* Effect.provide(Effect.flatten(describeKey(other)), Silent)
+        assert.strictEqual(found.from, "hit", other)
+      }
+      assert.isTrue(Option.isNone(yield* describeKey("52222")))
+    }).pipe(Effect.provide(world({ films: [film("Zomerlicht", 1990)] })))
+  )
+})
