@@ -15,5 +15,5 @@ await build({
   legalComments: "none",
   logLevel: "warning",
   // Some dependencies are CommonJS and ask for `require`.
-  banner: { js: 'import{createRequire as __require}from"node:module";const require=__require(import.meta.url);' }
+  banner: { js: 'import{createRequire as nodeRequire}from"node:module";const require=nodeRequire(import.meta.url);' }
 })

@@ -27,7 +27,7 @@ const verifiers = async (folder) => {
     target: "node20",
     format: "esm",
     logLevel: "warning",
-    banner: { js: 'import{createRequire as __require}from"node:module";const require=__require(import.meta.url);' }
+    banner: { js: 'import{createRequire as nodeRequire}from"node:module";const require=nodeRequire(import.meta.url);' }
   })
   const found = []
   for (const file of readdirSync(folder)) {

@@ -1,5 +1,5 @@
 /** The stories of the last look-ups, by the id of the request that caused them. */
-import { Clock, Context, Effect, Layer, Option, Ref } from "effect"
+import { Context, DateTime, Effect, Layer, Option, Ref } from "effect"
 import type { Trace } from "../domain/lookup/Trace.ts"
 
 export interface KeptTrace {
@@ -27,9 +27,9 @@ export const layer = Layer.effect(
   Effect.map(Ref.make<ReadonlyArray<KeptTrace>>([]), (kept) =>
     Traces.of({
       keep: (requestId, trace) =>
-        Effect.flatMap(Clock.currentTimeMillis, (now) =>
+        Effect.flatMap(DateTime.now, (now) =>
           Ref.update(kept, (before) =>
-            [{ requestId, at: new Date(now).toISOString(), trace }, ...before].slice(0, capacity)
+            [{ requestId, at: DateTime.formatIso(now), trace }, ...before].slice(0, capacity)
           )
         ),
       all: Ref.get(kept),

@@ -7,6 +7,8 @@ export interface Hints {
   readonly title: string
   /** Set when `title` is the beginning of a longer title. */
   readonly titleCut?: true | undefined
+  /** With a cut title: the digest of the whole of it (`titleDigest`), by which the whole title is known again. */
+  readonly digest?: number | undefined
   readonly year?: Year | undefined
   readonly imdb?: ImdbId | undefined
   readonly tmdb?: TmdbId | undefined

@@ -81,6 +81,7 @@ export const decodeRatingKey = (key: string): Option.Option<Hints> => {
       ...ids(known[2], known[3], known[4]),
       title: payload.title,
       ...(payload.cut ? { titleCut: true as const } : {}),
+      ...(payload.digest === undefined || payload.digest === 0 ? {} : { digest: payload.digest }),
       tmdb: tmdbIdOf(payload.tmdb),
       tvdb: tvdbIdOf(payload.tvdb),
       vpro: vproIdOf(payload.vpro)

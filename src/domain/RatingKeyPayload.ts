@@ -1,6 +1,7 @@
 /** The payload of a rich rating key: a few numbers and a title in base 32 (a-z, 2-7), as short as can be. */
 import { Option } from "effect"
 import type { Hints } from "./Hints.ts"
+import { titleDigest } from "./text/Comparison.ts"
 
 const alphabet = "abcdefghijklmnopqrstuvwxyz234567"
 const flags = { tmdb: 1, tvdb: 2, vpro: 4, cut: 8 }
@@ -11,6 +12,8 @@ export interface Payload {
   readonly tmdb: number | undefined
   readonly tvdb: number | undefined
   readonly vpro: number | undefined
+  /** Of the whole title, when it is cut. */
+  readonly digest: number | undefined
 }
 
 const pushNumber = (bytes: Array<number>, value: number) => {
@@ -76,10 +79,13 @@ const fromBase32 = (text: string): ReadonlyArray<number> => {
   return bytes
 }
 
-/** Writes the payload in at most `length` characters; the title gives way. */
+/** A digest takes up to five bytes. */
+const digestRoom = 5
+
+/** Writes the payload in at most `length` characters; the title gives way, and leaves a digest behind. */
 export const encodePayload = (hints: Hints, length: number): string => {
   const numbers: Array<number> = []
-  let flag = hints.titleCut === true ? flags.cut : 0
+  let flag = 0
   for (const name of ["tmdb", "tvdb", "vpro"] as const) {
     const id = hints[name]
     if (id === undefined) continue
@@ -87,8 +93,11 @@ export const encodePayload = (hints: Hints, length: number): string => {
     pushNumber(numbers, id)
   }
   const room = Math.floor((length * 5) / 8) - numbers.length - 1
-  const title = titleBytes(hints.title.normalize("NFC"), room)
-  return toBase32([title.cut ? flag | flags.cut : flag, ...numbers, ...title.bytes])
+  const title = hints.title.normalize("NFC")
+  const whole = titleBytes(title, room)
+  if (hints.titleCut !== true && !whole.cut) return toBase32([flag, ...numbers, ...whole.bytes])
+  pushNumber(numbers, hints.titleCut === true ? (hints.digest ?? 0) : titleDigest(title))
+  return toBase32([flag | flags.cut, ...numbers, ...titleBytes(title, room - digestRoom).bytes])
 }
 
 /** Reads a payload; none when it is damaged. */
@@ -118,6 +127,9 @@ export const decodePayload = (text: string): Option.Option<Payload> => {
     ids[name] = number()
     if (ids[name] === undefined) return Option.none()
   }
+  const cut = (flag & flags.cut) !== 0
+  const digest = cut ? number() : undefined
+  if (cut && digest === undefined) return Option.none()
   let title = ""
   let reference = 96
   while (at < bytes.length) {
@@ -132,5 +144,5 @@ export const decodePayload = (text: string): Option.Option<Payload> => {
     title += String.fromCodePoint(point)
     reference = point
   }
-  return Option.some({ title, cut: (flag & flags.cut) !== 0, ...ids })
+  return Option.some({ title, cut, digest, ...ids })
 }

@@ -12,7 +12,7 @@ const page = (body: string, head = "") =>
 
 const duckRow = (href: string, kind = "web-result", more = "") =>
   `<div class="result ${kind}"><h2 class="result__title"><a class="result__a" href="${href}">De stille dijk</a></h2>${more}
-   <a class="result__snippet" href="${href}">sgcaptcha, Access Denied</a></div>`
+   <a class="result__snippet" href="${href}">Een dorp zwijgt.</a></div>`
 const duckPage = (...rows: ReadonlyArray<string>) => page(`<div id="links" class="results">${rows.join("")}</div>`)
 const duckNone = duckPage(
   '<div class="result web-result result--no-result"><div class="no-results__message">?</div></div>'
@@ -117,6 +117,7 @@ describe("WebSearch", () => {
 describe("an engine's answer", () => {
   const answers: ReadonlyArray<readonly [what: string, which: "duck" | "start", reply: Reply, expected: string]> = [
     ["results", "duck", { body: duckPage(duckRow(film), duckRow(old)) }, `${film} ${old}`],
+    ["a result about walls", "duck", { body: duckPage(duckRow(film, "web-result", "sgcaptcha, cf-error-code")) }, film],
     ["no results", "duck", { body: duckNone }, ""],
     ["results with status 202", "duck", { status: 202, body: duckPage(duckRow(film)) }, "Blocked"],
     ["status 403", "duck", { status: 403, body: "{}" }, "Blocked"],

@@ -6,12 +6,16 @@ import * as Sources from "../../src/adapters/memory/SourcesMemory.ts"
 import * as TitleMemory from "../../src/adapters/memory/TitleMemory.ts"
 import type { CatalogueItem } from "../../src/domain/Catalogue.ts"
 import { describe as describeKey } from "../../src/domain/Describe.ts"
+import { candidates } from "../../src/domain/lookup/Candidates.ts"
 import { lookup } from "../../src/domain/lookup/Lookup.ts"
+import { candidateItem } from "../../src/domain/plex/MatchItem.ts"
+import { movies } from "../../src/domain/plex/Provider.ts"
 import { encodeRatingKey } from "../../src/domain/RatingKey.ts"
 import type { Work } from "../../src/domain/Work.ts"
 import { CataloguePort } from "../../src/ports/CataloguePort.ts"
 import { PagePort } from "../../src/ports/PagePort.ts"
 import { SourceError } from "../../src/ports/SourceError.ts"
+import { type WebSearchEngine, WebSearchPort } from "../../src/ports/WebSearchPort.ts"
 import { WorkPort } from "../../src/ports/WorkPort.ts"
 import { film, hints, prose, work } from "../stand-ins/works.ts"
 
@@ -135,6 +139,78 @@ describe("the cascade", () => {
         Layer.merge(world({}), Layer.succeed(CataloguePort, { search: () => Effect.never, byId: () => Effect.never }))
       )
     )
+  )
+})
+
+describe("web search", () => {
+  const engine = (
+    source: "duckduckgo" | "startpage",
+    found: ReturnType<WebSearchEngine["search"]>
+  ): WebSearchEngine => ({
+    source,
+    search: () => found
+  })
+  const listed = Effect.succeed([
+    "https://example.org/x",
+    "https://www.vprogids.nl/cinema/films/film~1000~zomerlicht~.html"
+  ])
+  const page = film("Zomerlicht", 1990, { source: "cinema" })
+  const hidden = Layer.succeed(PagePort, {
+    search: () => Effect.succeed([]),
+    read: (id) => Effect.succeed(id === page.id ? Option.some(page) : Option.none())
+  })
+  const withEngines = (...engines: ReadonlyArray<WebSearchEngine>) =>
+    Layer.mergeAll(world({}), hidden, Layer.succeed(WebSearchPort, { engines }))
+
+  it.effect("finds a page by its address when an engine lists it, though the first is blocked", () =>
+    Effect.gen(function* () {
+      const { outcome } = yield* lookup(hints("Zomerlicht", 1990))
+      assert.deepInclude(outcome, { _tag: "Found", method: "web" })
+    }).pipe(Effect.provide(withEngines(engine("duckduckgo", blocked), engine("startpage", listed))))
+  )
+
+  it.effect("does not take a block for an answer", () =>
+    Effect.gen(function* () {
+      const { outcome } = yield* lookup(hints("Zomerlicht", 1990))
+      assert.strictEqual(outcome._tag, "Incomplete")
+    }).pipe(Effect.provide(withEngines(engine("duckduckgo", blocked))))
+  )
+  const blocked = Effect.fail(new SourceError({ source: "duckduckgo", reason: "Blocked", tried: "a test" }))
+})
+
+describe("Fix Match", () => {
+  const dyke = film("De dijk", 1990, { id: 20001 })
+  const remake = film("De dijk", 2010, { id: 20002 })
+  const other = film("Zomerlicht", 1990, { id: 20003 })
+  const Shelf = world({ films: [remake, dyke, other], works: [work("De dijk", 1990, [], [], { imdb: "tt0012345" })] })
+  const chosen = (title: string, year?: number) =>
+    Effect.map(candidates(hints(title, year)), ({ decisions }) =>
+      decisions.map(({ candidate }) => Number(candidate.id))
+    )
+
+  it.effect("lists what could be meant, the nearest year first, whatever the year", () =>
+    Effect.gen(function* () {
+      assert.deepStrictEqual(yield* chosen("De dijk", 1990), [20001, 20002])
+      assert.deepStrictEqual(yield* chosen("De dijk", 2010), [20002, 20001])
+    }).pipe(Effect.provide(Shelf))
+  )
+
+  it.effect("takes an IMDb id, an address or VPRO's number for a title", () =>
+    Effect.gen(function* () {
+      assert.strictEqual((yield* chosen("tt0012345"))[0], 20001)
+      assert.deepStrictEqual(yield* chosen("https://www.cinema.nl/db/20003-zomerlicht"), [20003])
+      assert.deepStrictEqual(yield* chosen("https://www.vprogids.nl/cinema/films/film~20003~zomerlicht~.html"), [20003])
+      assert.deepStrictEqual(yield* chosen("20002"), [20002])
+    }).pipe(Effect.provide(Shelf))
+  )
+
+  it.effect("keeps the choice in the key: it holds on another machine with an empty cache", () =>
+    Effect.gen(function* () {
+      const { decisions } = yield* candidates(hints("De dijk", 1990))
+      const items = decisions.map((decision) => candidateItem(movies, hints("De dijk", 1990), decision))
+      const second = yield* Effect.flatten(describeKey(items[1]?.ratingKey ?? ""))
+      assert.strictEqual(second.entry?.vpro, remake.id)
+    }).pipe(Effect.provide(Shelf))
   )
 })
 

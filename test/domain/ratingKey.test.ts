@@ -3,6 +3,7 @@ import { FastCheck, Option } from "effect"
 import type { Hints } from "../../src/domain/Hints.ts"
 import { imdbIdOf, type MediaKind, tmdbIdOf, tvdbIdOf, vproIdOf, yearOf } from "../../src/domain/Media.ts"
 import { decodeRatingKey, encodeRatingKey, ratingKeyPattern } from "../../src/domain/RatingKey.ts"
+import { isWholeOf } from "../../src/domain/matching/Decide.ts"
 import { comparisonForm } from "../../src/domain/text/Comparison.ts"
 
 FastCheck.configureGlobal({ seed: 1888 })
@@ -240,4 +241,17 @@ describe("any work", () => {
     },
     often
   )
+
+  it("titles too long for a key that differ only at the end have keys that differ, and are known again", () => {
+    const start =
+      "De zeer lange geschiedenis van een dijk, een dorp en de nacht waarin het water kwam, verteld in delen. "
+    const [one, two] = [`${start}Deel 1`, `${start}Deel 2`]
+    const key = encodeRatingKey(film(one))
+    assert.notStrictEqual(key, encodeRatingKey(film(two)))
+    const back = Option.getOrThrow(decodeRatingKey(key))
+    assert.isTrue(back.titleCut)
+    assert.isTrue(isWholeOf(back, one))
+    assert.isFalse(isWholeOf(back, two))
+    assert.strictEqual(encodeRatingKey(back), key)
+  })
 })

@@ -51,7 +51,7 @@ export const make: (
             ({ report, halted }) =>
               once.pipe(
                 Effect.onExit((exit) => report(judge(exit))),
-                Effect.retry(Retry.schedule(retry, halted))
+                Effect.retry(Retry.schedule({ ...retry, ...policy.retry }, halted))
               ),
             refuse("CircuitOpen")
           )

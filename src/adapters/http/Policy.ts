@@ -12,6 +12,8 @@ export interface SourcePolicy {
   readonly burst: number
   /** For one attempt, reading included, waiting for the rate limit not. */
   readonly timeout: Duration.Duration
+  /** Where it differs from what holds for all. */
+  readonly retry?: Partial<RetryPolicy>
 }
 
 export interface RetryPolicy {
@@ -52,6 +54,8 @@ export const defaultMaxBodyBytes = 5 * 1024 * 1024
 
 const api = Duration.seconds(10)
 const page = Duration.seconds(5)
+/** An engine that refuses a robot once refuses it more firmly when it insists. */
+const never = { times: 0 }
 const cinemaHosts = ["www.cinema.nl", "cinema.nl"]
 
 /** The default policy of every source at its public address. */
@@ -63,8 +67,20 @@ export const defaults = {
   vprogids: { hosts: ["www.vprogids.nl", "vprogids.nl", ...cinemaHosts], ratePerSecond: 2, burst: 3, timeout: page },
   // 20 per 10 s holds in every stretch of 10 s only without a burst.
   tvmaze: { hosts: ["api.tvmaze.com"], ratePerSecond: 2, burst: 1, timeout: api },
-  duckduckgo: { hosts: ["html.duckduckgo.com", "duckduckgo.com"], ratePerSecond: 0.5, burst: 2, timeout: page },
-  startpage: { hosts: ["www.startpage.com", "startpage.com"], ratePerSecond: 0.5, burst: 1, timeout: page }
+  duckduckgo: {
+    hosts: ["html.duckduckgo.com", "duckduckgo.com"],
+    ratePerSecond: 0.5,
+    burst: 2,
+    timeout: page,
+    retry: never
+  },
+  startpage: {
+    hosts: ["www.startpage.com", "startpage.com"],
+    ratePerSecond: 0.5,
+    burst: 1,
+    timeout: page,
+    retry: never
+  }
 } satisfies Record<SourceName, SourcePolicy>
 
 /** What a setting changes about a source. */

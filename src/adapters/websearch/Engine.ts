@@ -90,10 +90,8 @@ const pathOf = (url: string): string => (URL.canParse(url) ? new URL(url).pathna
 const shortened = (text: string): string => {
   const line = text.replace(/\s+/g, " ").trim()
   if (line.length < tooLong) return line
-  return line
-    .slice(0, tooLong - 1)
-    .replace(/ [^ ]*$/, "")
-    .replace(/[\uD800-\uDBFF]$/, "")
+  const whole = line.slice(0, tooLong).replace(/ [^ ]*$/, "")
+  return whole.slice(0, tooLong - 1).replace(/[\uD800-\uDBFF]$/, "")
 }
 
 const tooLong = 500

@@ -2,7 +2,7 @@
 import { Effect, Option } from "effect"
 import { type WorkHit, WorkPort } from "../../ports/WorkPort.ts"
 import type { Hints } from "../Hints.ts"
-import { yearTolerance } from "../matching/Decide.ts"
+import { isWholeOf, yearTolerance } from "../matching/Decide.ts"
 import { numberVariants } from "../matching/Numbers.ts"
 import { titleForm } from "../matching/TitleForm.ts"
 import { titleRelation } from "../matching/TitleRelation.ts"
@@ -20,8 +20,9 @@ export interface Identified {
 const nobody: Identified = { work: Option.none(), unheard: false }
 const unheardOf: Identified = { work: Option.none(), unheard: true }
 
-const bears = (title: string, asked: string) => {
-  const relation = titleRelation(titleForm(title), titleForm(asked))
+const bears = (title: string, hints: Hints) => {
+  if (hints.titleCut === true) return isWholeOf(hints, title)
+  const relation = titleRelation(titleForm(title), titleForm(hints.title))
   return relation === "same" || relation === "equivalent"
 }
 
@@ -31,7 +32,7 @@ const apart = (hit: { readonly year?: number | undefined }, hints: Hints) =>
 /** Hits that bear the title, nearest year first; among equals the reference's own order, which is by renown. */
 const bearers = (hits: ReadonlyArray<WorkHit>, hints: Hints): ReadonlyArray<WorkHit> =>
   hits
-    .filter((hit) => bears(hit.title, hints.title) || bears(hit.originalTitle, hints.title))
+    .filter((hit) => bears(hit.title, hints) || bears(hit.originalTitle, hints))
     .filter((hit) => (apart(hit, hints) ?? 0) <= yearTolerance)
     .sort((a, b) => (apart(a, hints) ?? 0) - (apart(b, hints) ?? 0))
 
@@ -54,7 +55,7 @@ const byFurtherTitle = Effect.fn("Identify.byFurtherTitle")(function* (hits: Rea
   const near = hits.find((hit) => (apart(hit, hints) ?? 0) <= 1)
   if (near === undefined) return Option.none<Work>()
   const work = yield* works.byId(near.tmdb, hints.kind)
-  return Option.filter(work, (known) => known.titles.some(({ title }) => bears(title, hints.title)))
+  return Option.filter(work, (known) => known.titles.some(({ title }) => bears(title, hints)))
 })
 
 /**
@@ -65,20 +66,21 @@ export const identify = Effect.fn("Identify.identify")(function* (hints: Hints) 
   const works = yield* WorkPort
   const known = yield* byIds(hints)
   if (Option.isSome(known)) return { work: known, unheard: false }
-  if (hints.titleCut === true) return nobody
+  // The last word of a cut title is half a word.
+  const title = hints.titleCut === true ? hints.title.replace(/\s+\S*$/u, "") : hints.title
   const queries = [
-    ...(hints.year === undefined ? [] : [{ kind: hints.kind, title: hints.title, year: hints.year }]),
-    { kind: hints.kind, title: hints.title },
-    ...numberVariants(hints.title).map((title) => ({ kind: hints.kind, title }))
+    ...(hints.year === undefined ? [] : [{ kind: hints.kind, title, year: hints.year }]),
+    { kind: hints.kind, title },
+    ...numberVariants(title).map((variant) => ({ kind: hints.kind, title: variant }))
   ]
   let heard = false
   for (const query of queries) {
     const hits = yield* works.search(query)
     const [best] = bearers(hits, hints)
     if (best !== undefined) return { work: yield* works.byId(best.tmdb, hints.kind), unheard: false }
-    if (hits.some((hit) => bears(hit.title, hints.title) || bears(hit.originalTitle, hints.title))) heard = true
+    if (hits.some((hit) => bears(hit.title, hints) || bears(hit.originalTitle, hints))) heard = true
     const further = yield* byFurtherTitle(hits, hints)
     if (Option.isSome(further)) return { work: further, unheard: false }
   }
-  return heard ? nobody : unheardOf
+  return heard || hints.titleCut === true ? nobody : unheardOf
 })

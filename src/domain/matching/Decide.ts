@@ -1,6 +1,7 @@
 /** Whether a page of the catalogue describes the work that was asked for: evidence, not a threshold. */
 import type { CatalogueItem } from "../Catalogue.ts"
 import type { Hints } from "../Hints.ts"
+import { titleDigest } from "../text/Comparison.ts"
 import type { Work } from "../Work.ts"
 import type { Decision, Evidence, Verdict } from "./Evidence.ts"
 import { directorsAgree } from "./People.ts"
@@ -42,14 +43,20 @@ export const yearTolerance = 2
 /** A title cut at some forty characters is still long enough to tell works apart. */
 const telling = 24
 
+/** Whether this is the whole of a title that reached us cut: by its digest, or, without one, by its beginning. */
+export const isWholeOf = (hints: Hints, title: string): boolean => {
+  if (hints.titleCut !== true) return false
+  if (hints.digest !== undefined) return titleDigest(title) === hints.digest
+  const start = titleForm(hints.title).strict
+  return start.length >= telling && titleForm(title).strict.startsWith(start)
+}
+
 const titleEvidence = (request: Asked, candidate: CatalogueItem) => {
   const known = [candidate.title, ...candidate.otherTitles].map(named)
-  const best = closest(request.titles, known)
-  const start = request.titles[0]?.form.strict ?? ""
-  const beginning = known.find((title) => title.form.strict.startsWith(start))
-  return request.hints.titleCut === true && start.length >= telling && beginning !== undefined
-    ? { relation: "equivalent" as const, asked: request.titles[0], known: beginning }
-    : best
+  const whole = known.find(({ title }) => isWholeOf(request.hints, title))
+  return whole === undefined
+    ? closest(request.titles, known)
+    : { relation: "equivalent" as const, asked: request.titles[0], known: whole }
 }
 
 const yearsApart = (request: Asked, candidate: CatalogueItem): number | undefined => {

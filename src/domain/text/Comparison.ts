@@ -43,6 +43,13 @@ export const comparisonForm = (title: string): string => {
   return joined === "" ? fold(title).replace(/\s+/gu, "") : joined
 }
 
+/** A number of 32 bits for a title's comparison form (FNV-1a), by which a title that had to be cut is known again. */
+export const titleDigest = (title: string): number => {
+  let hash = 0x811c9dc5
+  for (const character of comparisonForm(title)) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193)
+  return hash >>> 0
+}
+
 /** The share of words two texts have in common, from 0 to 1: the size of the intersection over that of the union. */
 export const jaccard = (a: string, b: string): number => {
   const left = new Set(words(a))
