@@ -3,6 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { FastCheck } from "effect"
 import { chooseSure } from "../../src/domain/matching/Choose.ts"
 import { asked, decide } from "../../src/domain/matching/Decide.ts"
+import { countriesAgree } from "../../src/domain/matching/Countries.ts"
 import { numberVariants } from "../../src/domain/matching/Numbers.ts"
 import { directorsAgree } from "../../src/domain/matching/People.ts"
 import { titleForm } from "../../src/domain/matching/TitleForm.ts"
@@ -84,6 +85,16 @@ describe("directors", () => {
     assert.strictEqual(directorsAgree(a, b), expected)
     assert.strictEqual(directorsAgree(b, a), expected)
   })
+})
+
+describe("countries", () => {
+  it.each([
+    [["Frankrijk", "België"], ["FR"], "agree"],
+    [["Sovjet-Unie"], ["RU"], "agree"],
+    [["Nederland"], ["US", "GB"], "differ"],
+    [["Atlantis"], ["US"], "unknown"],
+    [[], ["US"], "unknown"]
+  ] as const)("%s / %s: %s", (dutch, iso, expected) => assert.strictEqual(countriesAgree(dutch, iso), expected))
 })
 
 describe("the decision", () => {

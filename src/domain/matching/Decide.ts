@@ -4,6 +4,7 @@ import type { Hints } from "../Hints.ts"
 import { titleDigest } from "../text/Comparison.ts"
 import type { Work } from "../Work.ts"
 import type { Decision, Evidence, Verdict } from "./Evidence.ts"
+import { countriesAgree } from "./Countries.ts"
 import { directorsAgree } from "./People.ts"
 import { type TitleForm, titleForm } from "./TitleForm.ts"
 import { closest, type TitleRelation } from "./TitleRelation.ts"
@@ -85,14 +86,18 @@ interface Seen {
   readonly relation: TitleRelation
   readonly apart: number | undefined
   readonly director: "agree" | "differ" | "unknown"
+  readonly country: "agree" | "differ" | "unknown"
   /** Words in the candidate's title: one word is borne by many works. */
   readonly words: number
   /** The numbers in the title asked and in the candidate's are the same: a sequel is another film. */
   readonly sameNumbers: boolean
 }
 
-const ofTitle = (request: Asked, { relation, apart, director, words }: Seen): Verdict => {
+const ofTitle = (request: Asked, { relation, apart, director, country, words }: Seen): Verdict => {
   if (director === "agree") return "sure"
+  // A remake or a namesake of the next year, most likely; the same country and no maker to compare is most likely not.
+  if (country === "differ" && apart !== 0) return "refused"
+  if (country === "agree" && apart === 1) return "sure"
   return apart === 0 && (relation === "same" || words > 1 || request.work !== undefined) ? "sure" : "plausible"
 }
 
@@ -122,6 +127,7 @@ export const decide = (request: Asked, candidate: CatalogueItem): Decision => {
   const title = titleEvidence(request, candidate)
   const apart = yearsApart(request, candidate)
   const director = directorsAgree(work?.directors ?? [], candidate.directors)
+  const country = countriesAgree(candidate.countries, work?.countries ?? [])
   const id = idEvidence(request, candidate)
   const kind: Evidence | undefined =
     candidate.kind === hints.kind
@@ -147,13 +153,23 @@ export const decide = (request: Asked, candidate: CatalogueItem): Decision => {
         director === "unknown"
           ? "no directors to compare"
           : `${candidate.directors.join(", ")} / ${work?.directors.join(", ")}`
-    }
+    },
+    ...(country === "unknown"
+      ? []
+      : [
+          {
+            name: "country" as const,
+            speaks: country === "agree" ? ("for" as const) : ("against" as const),
+            detail: `${candidate.countries.join(", ")} / ${work?.countries.join(", ")}`
+          }
+        ])
   ]
   const form = titleForm(candidate.title)
   const seen: Seen = {
     relation: title.relation,
     apart,
     director,
+    country,
     words: form.words.length,
     sameNumbers: form.marks === (request.titles[0]?.form.marks ?? "")
   }

@@ -2,7 +2,7 @@
 import type { CatalogueItem } from "../Catalogue.ts"
 import type { TitleRelation } from "./TitleRelation.ts"
 
-export type EvidenceName = "id" | "kind" | "title" | "year" | "director"
+export type EvidenceName = "id" | "kind" | "title" | "year" | "director" | "country"
 
 export interface Evidence {
   readonly name: EvidenceName
