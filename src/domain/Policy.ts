@@ -1,7 +1,7 @@
 /** How the use cases behave: times, switches of steps, form of keys. */
 import { Context } from "effect"
 import { defaultTimesToLive, type TimesToLive } from "./CacheEntry.ts"
-import { defaultLookupOptions, type LookupOptions } from "./lookup/Lookup.ts"
+import { defaultLookupOptions, type LookupOptions } from "./lookup/Options.ts"
 import type { KeyStyle } from "./RatingKey.ts"
 
 export interface PolicySettings {

@@ -262,6 +262,17 @@ describe("CredentialsFile", () => {
       )
     )
 
+  it.effect("falls back on the built-in pair when a pair of the user's own is refused and no page holds another", () =>
+    using({ pages: { [pageUrl]: 404 }, environment }, ({ credentials }) =>
+      Effect.gen(function* () {
+        const found = yield* soon(Effect.flatMap(credentials.current, credentials.refresh))
+        assert.deepStrictEqual(values(found), ["ione7ahfij", "aag9veesei"])
+        yield* credentials.accepted(found)
+        assert.deepInclude(yield* credentials.state, { source: "built-in", state: "ok" })
+      })
+    )
+  )
+
   it.effect("reads the scripts of the page when it holds no pair itself", () => {
     const scripts = Array.from({ length: 10 }, (_, i) => `<script src="/js/${i}.js"></script>`).join("")
     const base = "https://www.vprogids.nl/js"

@@ -62,6 +62,8 @@ export const make = (
             (found) =>
               new CredentialError({ reason: "NothingThere", tried: `${found.source} holds the pair that was refused` })
           ),
+          // A pair that a user or an older system wrote down may be wrong where the site's own still works.
+          Effect.catchAll((error) => (same(refused, builtIn) ? Effect.fail(error) : Effect.succeed(builtIn))),
           Effect.tapError((error) =>
             note({
               state: error.reason === "PageGone" ? "page-gone" : "refresh-failed",

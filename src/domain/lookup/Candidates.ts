@@ -9,6 +9,7 @@ import { best } from "../matching/Choose.ts"
 import type { Decision } from "../matching/Evidence.ts"
 import { vproAddress } from "../VproAddress.ts"
 import { identify } from "./Identify.ts"
+import { defaultLookupOptions, inTime, type LookupOptions, stepTime } from "./Options.ts"
 import { makeProgress, type Progress } from "./Progress.ts"
 import { otherTitles, queryText } from "./Query.ts"
 import { searchPages } from "./Cinema.ts"
@@ -58,40 +59,46 @@ const searchTitles = (hints: Hints, titles: ReadonlyArray<string>, progress: Pro
 const presentable = (decision: Decision, hints: Hints) =>
   decision.candidate.kind === hints.kind && (decision.verdict !== "refused" || decision.relation !== "different")
 
+const gather = Effect.fn("Candidates.gather")(function* (hints: Hints, page: VproId | undefined, progress: Progress) {
+  const works = yield* WorkPort
+  if (page !== undefined) yield* readPage(hints, page, progress)
+  const { pool } = yield* Ref.get(progress.state)
+  if (pool.size > 0) return
+  const byTitle = imdbIdOf(hints.title) === undefined
+  const [work] = yield* Effect.all(
+    [
+      works.configured
+        ? progress.step("tmdb", `work titled "${hints.title}"`, identify(hints), () => [])
+        : Effect.succeed(undefined),
+      byTitle ? searchTitles(hints, [hints.title], progress) : Effect.void
+    ],
+    { concurrency: "unbounded" }
+  )
+  if (work !== undefined && Option.isSome(work.work)) {
+    const known = work.work.value
+    yield* Ref.update(progress.state, (now) => ({ ...now, work: known }))
+    yield* searchTitles(hints, otherTitles(known, byTitle ? [hints.title] : [], 3), progress)
+  }
+  const good = yield* Effect.map(progress.decisions, (all) => all.some((found) => found.verdict !== "refused"))
+  if (!good) yield* searchPages(hints, progress)
+})
+
 /**
  * Up to ten distinct pages, best first. The title may be what a person typed: a title, `tt…`, the address of a page at
- * cinema.nl or vprogids.nl, or VPRO's number. The year orders but never excludes. Failing sources cost candidates.
+ * cinema.nl or vprogids.nl, or VPRO's number. The year orders but never excludes. Failing sources cost candidates; what
+ * has been found when the time is up is the answer.
  */
-export const candidates = Effect.fn("Candidates.candidates")(function* (typed: Hints) {
+export const candidates = Effect.fn("Candidates.candidates")(function* (
+  typed: Hints,
+  options: LookupOptions = defaultLookupOptions
+) {
   const start = yield* Clock.currentTimeMillis
-  const works = yield* WorkPort
   const page = typed.vpro ?? namedPage(typed.title)
   const imdb = imdbIdOf(typed.title)
   const hints: Hints = imdb === undefined ? typed : { ...typed, imdb }
-  const progress = yield* makeProgress(hints)
-  if (page !== undefined) yield* readPage(hints, page, progress)
-  const chosen = yield* Effect.map(Ref.get(progress.state), ({ pool }) => pool.size > 0)
-  if (!chosen) {
-    const [work] = yield* Effect.all(
-      [
-        works.configured
-          ? progress.step("tmdb", `work titled "${hints.title}"`, identify(hints), () => [])
-          : Effect.succeed(undefined),
-        imdb === undefined ? searchTitles(hints, [hints.title], progress) : Effect.void
-      ],
-      { concurrency: "unbounded" }
-    )
-    if (work !== undefined && Option.isSome(work.work)) {
-      const known = work.work.value
-      yield* Ref.update(progress.state, (now) => ({ ...now, work: known }))
-      const asked = imdb === undefined ? [hints.title] : []
-      yield* searchTitles(hints, otherTitles(known, asked, 3), progress)
-    }
-    const few = yield* Effect.map(progress.decisions, (all) => !all.some((found) => found.verdict !== "refused"))
-    if (few) yield* searchPages(hints, progress)
-  }
-  const decisions = best(yield* progress.decisions)
-  const listed = decisions
+  const progress = yield* makeProgress(hints, stepTime(options))
+  yield* inTime(gather(hints, page, progress), options)
+  const listed = best(yield* progress.decisions)
     .filter((decision) => presentable(decision, hints) || decision.candidate.id === page)
     .slice(0, maxCandidates)
   const { steps } = yield* Ref.get(progress.state)

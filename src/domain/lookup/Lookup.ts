@@ -1,7 +1,6 @@
 /** The cascade: from what Plex said to the page of that work, each step only when the one before gave no sure answer. */
-import { Clock, Duration, Effect, Option, Ref } from "effect"
+import { Clock, Effect, Option, Ref } from "effect"
 import { CataloguePort, type CatalogueQuery } from "../../ports/CataloguePort.ts"
-import { Deadline } from "../../ports/Deadline.ts"
 import { PagePort } from "../../ports/PagePort.ts"
 import { WorkPort } from "../../ports/WorkPort.ts"
 import type { CatalogueItem } from "../Catalogue.ts"
@@ -14,6 +13,7 @@ import type { Decision } from "../matching/Evidence.ts"
 import { words } from "../text/Comparison.ts"
 import { searchPages } from "./Cinema.ts"
 import { type Identified, identify } from "./Identify.ts"
+import { defaultLookupOptions, inTime, type LookupOptions, stepTime } from "./Options.ts"
 import { Outcome } from "./Outcome.ts"
 import { makeProgress, type Progress } from "./Progress.ts"
 import { otherTitles, queryText } from "./Query.ts"
@@ -21,23 +21,12 @@ import { confirm, merged } from "./Confirm.ts"
 import { type StepName, type Trace, traceOf } from "./Trace.ts"
 import { searchWeb } from "./Web.ts"
 
-export interface LookupOptions {
-  /** The time a look-up may take; what is known by then is the answer. */
-  readonly timeout: Duration.DurationInput
-  /** Steps to leave out. */
-  readonly skip: ReadonlySet<StepName>
-}
-
-export const defaultLookupOptions: LookupOptions = { timeout: Duration.seconds(25), skip: new Set() }
-
 export interface LookupResult {
   readonly outcome: Outcome
   readonly trace: Trace
 }
 
 const maxOtherTitles = 5
-/** The part of the whole time that one step may use. */
-const stepShare = 0.4
 const maxPagesRead = 2
 
 const yearsAround = (year: Year, tolerance = 1): ReadonlyArray<Year> =>
@@ -211,11 +200,8 @@ export const lookup = Effect.fn("Lookup.lookup")(function* (
   options: LookupOptions = defaultLookupOptions
 ) {
   const start = yield* Clock.currentTimeMillis
-  const progress = yield* makeProgress(hints, Duration.toMillis(options.timeout) * stepShare)
-  const found = yield* cascade(hints, progress, options).pipe(
-    Effect.provideService(Deadline, start + Duration.toMillis(options.timeout)),
-    Effect.timeoutOption(options.timeout)
-  )
+  const progress = yield* makeProgress(hints, stepTime(options))
+  const found = yield* inTime(cascade(hints, progress, options), options)
   const settled = Option.flatten(found)
   const outcome = Option.isSome(settled) ? settled.value : yield* unsettled(progress, Option.isNone(found))
   const { steps } = yield* Ref.get(progress.state)

@@ -45,12 +45,12 @@ export const matchAnswer = Effect.fn("Answers.match")(function* (provider: Provi
   const hints = hintsOf(request, provider.kind)
   if (Option.isNone(hints) || request.type === plexTypes.season || request.type === plexTypes.episode)
     return answered(itemContainer(provider, []))
+  const policy = yield* Policy
   if (request.manual === true) {
-    const found = yield* candidates(hints.value)
+    const found = yield* candidates(hints.value, policy.lookup)
     const items = found.decisions.map((decision) => trim(candidateItem(provider, hints.value, decision), request))
     return answered(itemContainer(provider, items), undefined, found.trace)
   }
-  const policy = yield* Policy
   const memory = yield* TitleMemoryPort
   const ratingKey = encodeRatingKey(hints.value, policy.keys)
   yield* memory.remember(ratingKey, hints.value.title)
