@@ -27,7 +27,7 @@ export interface LookupResult {
 }
 
 const maxOtherTitles = 5
-const maxPagesRead = 2
+const maxPagesRead = 1
 
 const yearsAround = (year: Year, tolerance = 1): ReadonlyArray<Year> =>
   Array.from({ length: 2 * tolerance + 1 }, (_, index) => year - tolerance + index).flatMap(

@@ -37,16 +37,17 @@ const distinctive = (decision: Decision) => {
 
 const isStrong = ({ relation }: Decision) => relation === "same" || relation === "equivalent"
 
+/** The only page of exactly this title, of whatever year. */
+const isAlone = (decision: Decision, all: ReadonlyArray<Decision>) =>
+  decision.relation === "same" && all.filter(isStrong).length === 1
+
 /**
  * How many years may lie between, for the title that was asked itself. A reference that knows works of that title, none of
  * them of about that year, makes a coincidence likely; so does a short title that VPRO itself uses more than once.
  */
 const ownTitleYears = (decision: Decision, { work, reference }: Asked, all: ReadonlyArray<Decision>): number => {
   if (work !== undefined) return 1
-  if (!distinctive(decision)) {
-    const alone = decision.relation === "same" && all.filter(isStrong).length === 1
-    return reference === "absent" && alone ? 1 : 0
-  }
+  if (!distinctive(decision)) return reference === "absent" && isAlone(decision, all) ? 1 : 0
   return reference === "absent" && titleForm(decision.candidate.title).words.length > 1 ? yearTolerance : 1
 }
 
@@ -63,14 +64,20 @@ const acceptable = (decision: Decision, request: Asked, all: ReadonlyArray<Decis
   const { relation, yearsApart } = decision
   if (yearsApart === undefined)
     return (
-      isStrong(decision) && request.reference === "absent" && request.hints.year === undefined && distinctive(decision)
+      isStrong(decision) &&
+      request.reference === "absent" &&
+      request.hints.year === undefined &&
+      (distinctive(decision) || isAlone(decision, all))
     )
   // An id that could not be confirmed on the page: only what leaves no doubt otherwise.
-  if (request.work === undefined && request.hints.imdb !== undefined) return isStrong(decision) && yearsApart === 0
+  if (request.work === undefined && request.hints.imdb !== undefined)
+    return yearsApart === 0 && (isStrong(decision) || (relation === "near" && distinctive(decision)))
   if (isStrong(decision)) return yearsApart <= ownTitleYears(decision, request, all)
   if (request.work !== undefined || !distinctive(decision)) return false
   const unheard = request.reference === "unheard"
-  if (relation === "near") return yearsApart <= (unheard ? yearTolerance : 1)
+  // In a title of three words a slip is a slip.
+  const long = titleForm(decision.candidate.title).words.length > 2
+  if (relation === "near") return yearsApart <= (unheard || long ? yearTolerance : 1)
   return relation === "subtitle" && yearsApart <= (unheard ? 1 : subtitleYears(decision))
 }
 

@@ -55,7 +55,7 @@ const articleInFront = (title: string): string => {
 }
 
 const looseWords = (title: string) => withoutArticles(loosen(tokens(title)))
-const separator = /\s*(?:[:：;]|\s[-–—]\s|[([])\s*/u
+const separator = /\s*(?:[:：;]|\s[-–—]|[([])\s*/u
 
 const sorted = (list: ReadonlyArray<string>): string => [...list].sort().join(" ")
 const isNumber = (word: string) => /^\d+$/.test(word)

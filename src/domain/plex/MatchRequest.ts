@@ -1,6 +1,7 @@
 /** What Plex posts to a match route. */
 import { Option, Schema } from "effect"
 import { fileNameHints, type NameHints, titleHints } from "../FileName.ts"
+import { comparisonForm } from "../text/Comparison.ts"
 import type { Hints } from "../Hints.ts"
 import { imdbIdOf, type MediaKind, tmdbIdOf, tvdbIdOf, vproIdOf, yearOf } from "../Media.ts"
 
@@ -52,6 +53,23 @@ const guidIds = (guid: string | undefined) => {
   }
 }
 
+/** The name of a file without folders and extension. */
+const baseName = (path: string) => (path.split(/[\\/]/).pop() ?? "").replace(/\.[a-z0-9]{2,4}$/i, "")
+
+/**
+ * The title that was asked, unless it is no more than the name of the file, of which its folder makes something better; and
+ * without the name of the edition that the file is marked with.
+ */
+const betterTitle = (asked: string | undefined, path: string | undefined, file: NameHints): string | undefined => {
+  if (asked === undefined || asked === "") return file.title
+  const bare = comparisonForm(asked)
+  if (path !== undefined && file.title !== undefined && comparisonForm(baseName(path)) === bare) return file.title
+  const edition = file.edition?.toLowerCase()
+  return edition !== undefined && file.title !== undefined && bare === comparisonForm(`${file.title} ${edition}`)
+    ? file.title
+    : asked
+}
+
 /**
  * What the request says about the work itself. Members beat the guid, the guid beats the title's own tags, and those
  * beat the file name. The year of a season or an episode is not the year of its show. None without a title.
@@ -62,7 +80,7 @@ export const hintsOf = (request: MatchRequest, kind: MediaKind): Option.Option<H
   const file: NameHints = request.filename === undefined ? {} : fileNameHints(request.filename)
   const typed: Partial<NameHints> = asked === undefined || asked.trim() === "" ? {} : titleHints(asked)
   const guid = guidIds(request.guid)
-  const title = typed.title ?? (asked?.trim() === "" ? undefined : asked?.trim()) ?? file.title
+  const title = betterTitle(typed.title, request.filename, file)
   if (title === undefined || title === "") return Option.none()
   return Option.some({
     kind,
