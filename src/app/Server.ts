@@ -2,12 +2,29 @@
 import { NodeHttpServer } from "@effect/platform-node"
 import { Duration, Effect, Layer } from "effect"
 import { createServer } from "node:http"
+import type { Duplex } from "node:stream"
 
 export interface ServerOptions {
   readonly port: number
   readonly host: string
   /** How long running requests may take once the service is told to stop. */
   readonly grace: Duration.Duration
+}
+
+const refusals: Readonly<Record<string, readonly [number, string]>> = {
+  HPE_HEADER_OVERFLOW: [431, "Request Header Fields Too Large"],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "Request Timeout"]
+}
+
+/** What is no HTTP at all never reaches a route; it too is answered in JSON. */
+const refuse = (error: NodeJS.ErrnoException, socket: Duplex) => {
+  const [status, reason] = refusals[error.code ?? ""] ?? [400, "Bad Request"]
+  const body = JSON.stringify({ error: { status, message: reason.toLowerCase() } })
+  if (socket.writable)
+    socket.end(
+      `HTTP/1.1 ${status} ${reason}\r\nConnection: close\r\nContent-Type: application/json\r\n` +
+        `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
+    )
 }
 
 /**
@@ -18,6 +35,7 @@ export const layer = (options: ServerOptions) =>
   Layer.unwrapEffect(
     Effect.sync(() => {
       const server = createServer({ requestTimeout: 60_000, headersTimeout: 30_000 })
+      server.on("clientError", refuse)
       const cut = Effect.sync(() => {
         setTimeout(() => server.closeAllConnections(), Duration.toMillis(options.grace)).unref()
       })

@@ -104,6 +104,30 @@ const observed = (hints: Hints, result: LookupResult) =>
     { discard: true }
   )
 
+/** The title as it was asked: as remembered, as an entry without a page kept it, or as the key spells it. */
+const titleOf = (ratingKey: string, hints: Hints, known: Option.Option<CacheEntry>) =>
+  Effect.flatMap(TitleMemoryPort, (memory) =>
+    Effect.map(memory.recall(ratingKey), (remembered) =>
+      Option.getOrElse(
+        Option.orElse(remembered, () =>
+          Option.map(
+            Option.filter(known, (entry) => entry.status === "not_found"),
+            (entry) => entry.title
+          )
+        ),
+        () => hints.title
+      )
+    )
+  )
+
+/** What is known of a key already, however old; asks no source. */
+export const recall = Effect.fn("Describe.recall")(function* (ratingKey: string, decoded: Hints) {
+  const known = yield* cached(ratingKey, decoded)
+  const title = yield* titleOf(ratingKey, decoded, known)
+  const hints: Hints = { ...decoded, title }
+  return { hints, entry: Option.getOrUndefined(known) }
+})
+
 /**
  * Describes what a rating key stands for; `None` for a key that was never issued. Fails never: a source that is down
  * costs the text, not the answer.
@@ -112,15 +136,8 @@ export const describe = Effect.fn("Describe.describe")(function* (ratingKey: str
   const decoded = decodeRatingKey(ratingKey)
   if (Option.isNone(decoded)) return Option.none<Description>()
   const policy = yield* Policy
-  const memory = yield* TitleMemoryPort
   const known = yield* cached(ratingKey, decoded.value)
-  const remembered = yield* memory.recall(ratingKey)
-  const title = Option.getOrElse(
-    Option.orElse(remembered, () =>
-      Option.flatMap(known, (entry) => (entry.status === "not_found" ? Option.some(entry.title) : Option.none()))
-    ),
-    () => decoded.value.title
-  )
+  const title = yield* titleOf(ratingKey, decoded.value, known)
   const answer = (
     from: Description["from"],
     entry: CacheEntry | undefined,

@@ -19,6 +19,8 @@ import { keySlug, readableSlug } from "./text/Slug.ts"
 export const ratingKeyPattern = /^vpro-[a-z0-9-]{1,195}$/
 
 const maxLength = 200
+/** A show's key leaves room for the suffixes of its seasons and episodes (see SeriesKey). */
+const maxShowLength = 186
 /** The older system cut slugs at 50: longer ones were 41 characters, a hyphen and 8 digits of a hash. */
 const oldSlugLength = 50
 const cutSlug = /^(.{41})-[0-9a-f]{8}$/
@@ -61,7 +63,7 @@ export const encodeRatingKey = (hints: Hints, style: KeyStyle = "compatible"): s
   if (style === "compatible" && Option.isSome(plain) && losesNothing(hints, keySlug(hints.title).replaceAll("-", " ")))
     return plain.value
   const head = ["vpro", readableSlug(hints.title, 40), tail(hints)].filter((part) => part !== "").join("-")
-  return `${head}-x${encodePayload(hints, maxLength - head.length - 2)}`
+  return `${head}-x${encodePayload(hints, (hints.kind === "film" ? maxLength : maxShowLength) - head.length - 2)}`
 }
 
 /** A slug has lost its capitals; most titles have one at every word. */

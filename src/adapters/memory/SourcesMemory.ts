@@ -1,11 +1,13 @@
 /** Sources that answer from a list: for tests, for demonstrations, for programs that bring their own catalogue. */
 import { Effect, Layer, Option } from "effect"
 import type { CatalogueItem } from "../../domain/Catalogue.ts"
-import { jaccard, words } from "../../domain/text/Comparison.ts"
+import type { Show, ShowAsk } from "../../domain/Show.ts"
+import { comparisonForm, jaccard, words } from "../../domain/text/Comparison.ts"
 import { pageSlug } from "../../domain/VproAddress.ts"
 import type { Work } from "../../domain/Work.ts"
 import { CataloguePort } from "../../ports/CataloguePort.ts"
 import { PagePort } from "../../ports/PagePort.ts"
+import { ShowPort } from "../../ports/ShowPort.ts"
 import { WebSearchPort } from "../../ports/WebSearchPort.ts"
 import { WorkPort } from "../../ports/WorkPort.ts"
 
@@ -65,3 +67,12 @@ export const works = (known: ReadonlyArray<Work>): Layer.Layer<WorkPort> =>
 
 /** No search engine at all. */
 export const noWebSearch: Layer.Layer<WebSearchPort> = Layer.succeed(WebSearchPort, { engines: [] })
+
+/** The hierarchies of these shows, found by the title they are listed under. */
+export const shows = (known: ReadonlyArray<readonly [title: string, show: Show]>): Layer.Layer<ShowPort> => {
+  const find = (ask: ShowAsk) =>
+    Effect.sync(() =>
+      Option.fromNullable(known.find(([title]) => comparisonForm(title) === comparisonForm(ask.title))?.[1])
+    )
+  return Layer.succeed(ShowPort, { find, recall: find })
+}

@@ -2,44 +2,9 @@
  * TMDB's answers, as far as they are used. Lists and fields are read tolerantly: null is absent, a value of another type
  * is absent, and a bad item does not cost the rest of its list. Only the number of a work must be there.
  */
-import { Option, Schema } from "effect"
+import { Schema } from "effect"
 import { TmdbId } from "../../domain/Media.ts"
-
-const maybe = <A, I>(schema: Schema.Schema<A, I>) => {
-  const decode = Schema.decodeUnknownOption(schema)
-  return Schema.optional(
-    Schema.transform(Schema.Unknown, Schema.UndefinedOr(Schema.typeSchema(schema)), {
-      strict: true,
-      decode: (value) => Option.getOrUndefined(decode(value)),
-      encode: (value) => value
-    })
-  )
-}
-
-/** An array that must be there. */
-const items = <A, I>(item: Schema.Schema<A, I>) => {
-  const decode = Schema.decodeUnknownOption(item)
-  return Schema.transform(Schema.Array(Schema.Unknown), Schema.Array(Schema.typeSchema(item)), {
-    strict: true,
-    decode: (values) => values.flatMap((value) => Option.toArray(decode(value))),
-    encode: (values) => values
-  })
-}
-
-/** An array that is empty when it is not there, or is no array. */
-const list = <A, I>(item: Schema.Schema<A, I>) => {
-  const decode = Schema.decodeUnknownOption(items(item))
-  return Schema.optionalWith(
-    Schema.transform(Schema.Unknown, Schema.Array(Schema.typeSchema(item)), {
-      strict: true,
-      decode: (value) => Option.getOrElse(decode(value), () => []),
-      encode: (values) => values
-    }),
-    { default: () => [] }
-  )
-}
-
-const Text = maybe(Schema.String)
+import { items, list, maybe, Text } from "../shared/TolerantJson.ts"
 
 const Image = Schema.Struct({ file_path: Schema.String, iso_639_1: Text })
 export type TmdbImage = typeof Image.Type

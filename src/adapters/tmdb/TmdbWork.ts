@@ -111,7 +111,7 @@ const isDutch = (of: { readonly iso_3166_1: string }): boolean => of.iso_3166_1 
 const firstRating = (ratings: ReadonlyArray<string>): Kijkwijzer | undefined =>
   ratings.map(kijkwijzerOf).find((rating) => rating !== undefined)
 
-const imageBase = "https://image.tmdb.org/t/p/original"
+export const imageBase = "https://image.tmdb.org/t/p/original"
 
 /** Enough to choose from. */
 const mostPictures = 5
@@ -146,4 +146,4 @@ const languageRank = (image: TmdbImage): number => {
 }
 
 /** Plex shows neither SVG nor WebP. */
-const isPlainPicture = (path: string): boolean => /^\/[\w-]+\.(jpe?g|png)$/i.test(path)
+export const isPlainPicture = (path: string): boolean => /^\/[\w-]+\.(jpe?g|png)$/i.test(path)

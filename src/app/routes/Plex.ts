@@ -9,6 +9,7 @@ import {
   matchAnswer,
   metadataAnswer
 } from "../../domain/plex/Answers.ts"
+import { defaultPage, type Page } from "../../domain/plex/Container.ts"
 import { MatchRequest } from "../../domain/plex/MatchRequest.ts"
 import { matchPath, metadataPath, type Provider, providers, rootAnswer } from "../../domain/plex/Provider.ts"
 import type { Trace } from "../../domain/lookup/Trace.ts"
@@ -31,8 +32,13 @@ const matchRequest = Effect.flatMap(bodyText, (body) =>
 const respond = (answer: Answer): Effect.Effect<HttpServerResponse.HttpServerResponse, never, Traces> => {
   switch (answer._tag) {
     case "Answered": {
-      const { body, from, trace } = answer
-      const response = from === undefined ? json(body) : HttpServerResponse.setHeader(json(body), "x-cache", from)
+      const { body, from, page, trace } = answer
+      const response = HttpServerResponse.setHeaders(json(body), {
+        ...(from === undefined ? {} : { "x-cache": from }),
+        ...(page === undefined
+          ? {}
+          : { "x-plex-container-start": String(page.start), "x-plex-container-total-size": String(page.total) })
+      })
       return trace === undefined ? Effect.succeed(response) : Effect.as(kept(trace), response)
     }
     case "NotServed":
@@ -50,6 +56,23 @@ const ratingKey = Effect.map(HttpLayerRouter.params, (parameters) => parameters[
 
 const byKey = <R>(answer: (key: string) => Effect.Effect<Answer, never, R>) =>
   Effect.flatMap(Effect.flatMap(ratingKey, answer), respond)
+
+/** The page asked for, in the query (as Plex does) or in headers; what is not a number counts as not said. */
+const page = Effect.zipWith(query, HttpServerRequest.HttpServerRequest, (wanted, { headers }): Page => {
+  const number = (name: string) => {
+    const text = wanted.get(name) ?? headers[name.toLowerCase()] ?? ""
+    return /^\d{1,9}$/.test(text) ? Number(text) : undefined
+  }
+  return {
+    start: number("X-Plex-Container-Start") ?? defaultPage.start,
+    size: number("X-Plex-Container-Size") ?? defaultPage.size
+  }
+})
+
+const children = (provider: Provider, grand: boolean) =>
+  Effect.flatMap(Effect.all([query, page]), ([wanted, part]) =>
+    byKey((key) => childrenAnswer(provider, key, grand, part, Object.fromEntries(wanted)))
+  )
 
 const wantsPage = Effect.map(HttpServerRequest.HttpServerRequest, (request) =>
   (request.headers["accept"] ?? "").includes("text/html")
@@ -76,8 +99,8 @@ const routesOf = (provider: Provider, path: string) => {
     }),
     resource(address(`${item}/images`), { GET: byKey((key) => imagesAnswer(provider, key)) }),
     resource(address(`${item}/extras`), { GET: byKey((key) => extrasAnswer(provider, key)) }),
-    resource(address(`${item}/children`), { GET: byKey((key) => childrenAnswer(provider, key)) }),
-    resource(address(`${item}/grandchildren`), { GET: byKey((key) => childrenAnswer(provider, key)) })
+    resource(address(`${item}/children`), { GET: children(provider, false) }),
+    resource(address(`${item}/grandchildren`), { GET: children(provider, true) })
   )
 }
 

@@ -7,11 +7,13 @@ import { candidates } from "../lookup/Candidates.ts"
 import type { Trace } from "../lookup/Trace.ts"
 import { Policy } from "../Policy.ts"
 import { decodeRatingKey, encodeRatingKey } from "../RatingKey.ts"
-import { imageContainer, itemContainer, trim, type Trimming } from "./Container.ts"
-import { imagesOf, itemOf } from "./Item.ts"
+import { decodeSeriesKey, type SeriesKey } from "../SeriesKey.ts"
+import { imageContainer, itemContainer, type Page, pageContainer, trim, type Trimming } from "./Container.ts"
+import { imagesOf, type Item, itemOf } from "./Item.ts"
 import { candidateItem, hintItem } from "./MatchItem.ts"
-import { hintsOf, type MatchRequest } from "./MatchRequest.ts"
+import { hintsOf, type MatchRequest, ownKey } from "./MatchRequest.ts"
 import { plexTypes, type Provider } from "./Provider.ts"
+import { matchedSeasons, rememberShow, seriesChildren, seriesItem, seriesMatch } from "./SeriesAnswers.ts"
 
 /**
  * - `Answered`: with where the facts came from, when they were looked for
@@ -25,6 +27,8 @@ export type Answer = Data.TaggedEnum<{
     readonly from?: Description["from"] | undefined
     /** The story of the look-up, when there was one. */
     readonly trace?: Trace | undefined
+    /** Where a part of a list begins, and how long the whole list is. */
+    readonly page?: { readonly start: number; readonly total: number } | undefined
   }
   NotServed: { readonly reason: string }
   Unknown: object
@@ -37,27 +41,48 @@ const answered = (body: object, from?: Description["from"], trace?: Trace): Answ
 
 /**
  * A match. An automatic one is answered from what Plex said alone, at once; one by hand asks the sources and lists up to
- * ten pages, best first. Seasons and episodes are told apart by their show, which lists no children.
+ * ten pages, best first. Only who wants the children of a show or a season, or names an episode by its day, may wait for
+ * them, for a few seconds.
  */
 export const matchAnswer = Effect.fn("Answers.match")(function* (provider: Provider, request: MatchRequest) {
   if (!provider.types.some((type) => type === request.type))
     return Answer.NotServed({ reason: `type ${request.type} is not served here, only ${provider.types.join(", ")}` })
+  if (request.type === plexTypes.season || request.type === plexTypes.episode) {
+    const item = yield* seriesMatch(provider, request)
+    return answered(itemContainer(provider, trimmed(Option.toArray(item), request)))
+  }
   const hints = hintsOf(request, provider.kind)
-  if (Option.isNone(hints) || request.type === plexTypes.season || request.type === plexTypes.episode)
-    return answered(itemContainer(provider, []))
+  if (Option.isNone(hints)) return answered(itemContainer(provider, []))
   const policy = yield* Policy
   if (request.manual === true) {
     const found = yield* candidates(hints.value, policy.lookup)
-    const items = found.decisions.map((decision) => trim(candidateItem(provider, hints.value, decision), request))
-    return answered(itemContainer(provider, items), undefined, found.trace)
+    const items = found.decisions.map((decision) => candidateItem(provider, hints.value, decision))
+    return answered(itemContainer(provider, trimmed(items, request)), undefined, found.trace)
   }
   const memory = yield* TitleMemoryPort
-  const ratingKey = encodeRatingKey(hints.value, policy.keys)
+  const ratingKey = Option.getOrElse(ownKey(provider, request.guid), () => encodeRatingKey(hints.value, policy.keys))
   yield* memory.remember(ratingKey, hints.value.title)
-  return answered(itemContainer(provider, [trim(hintItem(provider, ratingKey, hints.value), request)]))
+  if (provider.kind === "series") yield* rememberShow(hints.value, ratingKey)
+  const item = hintItem(provider, ratingKey, hints.value)
+  const whole =
+    provider.kind === "series" && request.includeChildren === true
+      ? withChildren(item, yield* matchedSeasons(provider, ratingKey, hints.value))
+      : item
+  return answered(itemContainer(provider, trimmed([whole], request)))
 })
 
-const described = (provider: Provider, ratingKey: string, body: (found: Description) => Effect.Effect<object>) =>
+const trimmed = (items: ReadonlyArray<Item>, trimming: Trimming) => items.map((item) => trim(item, trimming))
+
+const withChildren = (item: Item, children: ReadonlyArray<Item>): Item => ({
+  ...item,
+  Children: { size: children.length, Metadata: children }
+})
+
+const described = <R>(
+  provider: Provider,
+  ratingKey: string,
+  body: (found: Description) => Effect.Effect<object, never, R>
+) =>
   Effect.gen(function* () {
     if (!isIssued(provider, ratingKey)) return Answer.Unknown()
     const found = yield* describe(ratingKey)
@@ -67,24 +92,59 @@ const described = (provider: Provider, ratingKey: string, body: (found: Descript
   })
 
 const isIssued = (provider: Provider, ratingKey: string) =>
-  Option.exists(decodeRatingKey(ratingKey), (hints) => hints.kind === provider.kind)
+  provider.kind === "series"
+    ? Option.isSome(decodeSeriesKey(ratingKey))
+    : Option.exists(decodeRatingKey(ratingKey), (hints) => hints.kind === provider.kind)
+
+/** What a client says about how it wants an item. */
+export interface Wanted extends Trimming {
+  readonly includeChildren?: string | undefined
+  readonly episodeOrder?: string | undefined
+}
 
 /** Everything about one item; always exactly one item for a key that was issued. */
-export const metadataAnswer = Effect.fn("Answers.metadata")(
-  (provider: Provider, ratingKey: string, trimming: Trimming) =>
-    described(provider, ratingKey, ({ hints, entry }) =>
-      Effect.map(Features, (features) =>
-        itemContainer(provider, [trim(itemOf(provider, ratingKey, hints, entry, features), trimming)])
-      )
-    )
-)
+export const metadataAnswer = Effect.fn("Answers.metadata")(function* (
+  provider: Provider,
+  ratingKey: string,
+  wanted: Wanted
+) {
+  const children = wanted.includeChildren === "1"
+  const key = provider.kind === "series" ? decodeSeriesKey(ratingKey) : Option.none<SeriesKey>()
+  if (Option.isSome(key) && key.value._tag !== "Show") {
+    const item = yield* seriesItem(provider, key.value, children && isOwnOrder(wanted.episodeOrder))
+    return answered(itemContainer(provider, [trim(item, wanted)]))
+  }
+  const features = yield* Features
+  return yield* described(provider, ratingKey, ({ hints, entry }) =>
+    Effect.gen(function* () {
+      const item = itemOf(provider, ratingKey, hints, entry, features)
+      const seasons =
+        Option.isSome(key) && children ? yield* childrenIn(provider, key.value, false, wanted.episodeOrder) : undefined
+      return itemContainer(provider, [trim(seasons === undefined ? item : withChildren(item, seasons), wanted)])
+    })
+  )
+})
+
+/** Seasons are told in the order of broadcast alone: of any other order there are none. */
+const isOwnOrder = (order: string | undefined) =>
+  order === undefined ||
+  ["", "default", "aired", "airing", "official", "tmdbairing", "tvdbairing"].includes(order.toLowerCase())
+
+const childrenIn = (provider: Provider, key: SeriesKey, grand: boolean, order: string | undefined) =>
+  isOwnOrder(order) ? seriesChildren(provider, key, grand) : Effect.succeed<ReadonlyArray<Item>>([])
 
 /** The pictures of one item; none when pictures are switched off. */
-export const imagesAnswer = Effect.fn("Answers.images")((provider: Provider, ratingKey: string) =>
-  described(provider, ratingKey, ({ entry }) =>
-    Effect.map(Features, (features) => imageContainer(provider, features.images ? imagesOf(entry) : []))
+export const imagesAnswer = Effect.fn("Answers.images")(function* (provider: Provider, ratingKey: string) {
+  const key = provider.kind === "series" ? decodeSeriesKey(ratingKey) : Option.none<SeriesKey>()
+  if (Option.isSome(key) && key.value._tag !== "Show") {
+    const item = yield* seriesItem(provider, key.value, false)
+    return answered(imageContainer(provider, item.Image ?? []))
+  }
+  const features = yield* Features
+  return yield* described(provider, ratingKey, ({ entry }) =>
+    Effect.succeed(imageContainer(provider, features.images ? imagesOf(entry) : []))
   )
-)
+})
 
 /** Trailers are not ours to tell; Plex deletes the ones it has when it is told that there are none. */
 export const extrasAnswer = Effect.fn("Answers.extras")(function* (provider: Provider, ratingKey: string) {
@@ -95,7 +155,20 @@ export const extrasAnswer = Effect.fn("Answers.extras")(function* (provider: Pro
     : Answer.Unavailable({ reason: "this provider does not know extras; keep the ones you have" })
 })
 
-/** The children of an item: none yet. */
-export const childrenAnswer = Effect.fn("Answers.children")((provider: Provider, ratingKey: string) =>
-  Effect.sync(() => (isIssued(provider, ratingKey) ? answered(itemContainer(provider, [])) : Answer.Unknown()))
-)
+/** The seasons of a show, the episodes of a season, or, `grand`, all episodes of a show; a film has none. */
+export const childrenAnswer = Effect.fn("Answers.children")(function* (
+  provider: Provider,
+  ratingKey: string,
+  grand: boolean,
+  page: Page,
+  wanted: Wanted
+) {
+  if (!isIssued(provider, ratingKey)) return Answer.Unknown()
+  const key = provider.kind === "series" ? decodeSeriesKey(ratingKey) : Option.none<SeriesKey>()
+  if (Option.isNone(key)) return answered(itemContainer(provider, []))
+  const items = yield* childrenIn(provider, key.value, grand, wanted.episodeOrder)
+  return Answer.Answered({
+    body: pageContainer(provider, trimmed(items, wanted), page),
+    page: { start: page.start, total: items.length }
+  })
+})

@@ -21,6 +21,19 @@ export const imageContainer = (provider: Provider, images: ReadonlyArray<Image>)
   MediaContainer: { ...envelope(provider, images.length), Image: images }
 })
 
+/** A part of a list, 0-based. */
+export interface Page {
+  readonly start: number
+  readonly size: number
+}
+
+/** Plex asks for twenty children at a time unless it says otherwise. */
+export const defaultPage: Page = { start: 0, size: 20 }
+
+/** One page of a list, with the whole list's total. */
+export const pageContainer = (provider: Provider, items: ReadonlyArray<Partial<Item>>, { start, size }: Page) =>
+  itemContainer(provider, items.slice(start, start + size), { offset: start, total: items.length })
+
 /** The four lists with which a client says what it wants of each item, comma-separated. */
 export interface Trimming {
   readonly includeFields?: string | undefined
@@ -37,6 +50,7 @@ const list = (text: string | undefined) =>
 
 /** Leaves out what was not asked for. Members with a capital are elements, the others fields. */
 export const trim = (item: Item, trimming: Trimming): Partial<Item> => {
+  if (Object.values(trimming).every((list) => list === undefined || list === "")) return item
   const fields = { include: list(trimming.includeFields), exclude: list(trimming.excludeFields) }
   const elements = { include: list(trimming.includeElements), exclude: list(trimming.excludeElements) }
   const wanted = (name: string) => {

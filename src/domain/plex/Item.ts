@@ -14,8 +14,7 @@ const Image = Schema.Struct({
 })
 export type Image = typeof Image.Type
 
-/** One item of a `MediaContainer`. `originallyAvailableAt` is `YYYY-MM-DD`, or "" when nobody knows. */
-export const Item = Schema.Struct({
+const itemFields = {
   ratingKey: Schema.String,
   key: Schema.String,
   guid: Schema.String,
@@ -33,9 +32,37 @@ export const Item = Schema.Struct({
     Schema.Array(
       Schema.Struct({ image: Schema.String, type: Schema.Literal("audience", "critic"), value: Schema.Number })
     )
+  ),
+  index: Schema.optional(Schema.Int),
+  /** Milliseconds. */
+  duration: Schema.optional(Schema.Int),
+  parentRatingKey: Schema.optional(Schema.String),
+  parentKey: Schema.optional(Schema.String),
+  parentGuid: Schema.optional(Schema.String),
+  parentType: Schema.optional(Schema.Literal("show", "season")),
+  parentTitle: Schema.optional(Schema.String),
+  parentIndex: Schema.optional(Schema.Int),
+  parentThumb: Schema.optional(Schema.String),
+  grandparentRatingKey: Schema.optional(Schema.String),
+  grandparentKey: Schema.optional(Schema.String),
+  grandparentGuid: Schema.optional(Schema.String),
+  grandparentType: Schema.optional(Schema.Literal("show")),
+  grandparentTitle: Schema.optional(Schema.String),
+  grandparentThumb: Schema.optional(Schema.String)
+}
+
+/** One item of a `MediaContainer`. `originallyAvailableAt` is `YYYY-MM-DD`, or "" when nobody knows. */
+export interface Item extends Schema.Struct.Type<typeof itemFields> {
+  /** All of them, unpaged. */
+  readonly Children?: { readonly size: number; readonly Metadata: ReadonlyArray<Item> } | undefined
+}
+
+export const Item: Schema.Schema<Item> = Schema.Struct({
+  ...itemFields,
+  Children: Schema.optional(
+    Schema.Struct({ size: Schema.Int, Metadata: Schema.Array(Schema.suspend((): Schema.Schema<Item> => Item)) })
   )
 })
-export type Item = typeof Item.Type
 
 /** Not every Plex client shows WebP, and none takes an address without a host. */
 export const isShowable = ({ url }: { readonly url: string }): boolean =>
@@ -56,20 +83,25 @@ const ratingOf = (appreciation: number) => ({
   value: appreciation
 })
 
-const typeName = (provider: Provider): PlexTypeName => (provider.kind === "film" ? "movie" : "show")
+/** The type of a provider's own items: its seasons and episodes are named as such. */
+export const ownType = (provider: Provider): PlexTypeName => (provider.kind === "film" ? "movie" : "show")
 
 const members = (item: Item): Item => item
 
-/** The members every item has. A show's `key` leads to its children, a film's to itself. */
-export const identity = (provider: Provider, ratingKey: string) => {
-  const type = typeName(provider)
-  return {
-    ratingKey,
-    key: `${metadataPath}/${ratingKey}${type === "show" ? "/children" : ""}`,
-    guid: `${provider.identifier}://${type}/${ratingKey}`,
-    type
-  }
-}
+/** The address of an item itself, relative to the root. */
+export const addressOf = (ratingKey: string): string => `${metadataPath}/${ratingKey}`
+
+/** An item's name for ever in Plex's database. */
+export const guidOf = (provider: Provider, type: PlexTypeName, ratingKey: string): string =>
+  `${provider.identifier}://${type}/${ratingKey}`
+
+/** The members every item has. The `key` of a show and a season leads to its children, others to themselves. */
+export const identity = (provider: Provider, ratingKey: string, type: PlexTypeName = ownType(provider)) => ({
+  ratingKey,
+  key: `${addressOf(ratingKey)}${type === "show" || type === "season" ? "/children" : ""}`,
+  guid: guidOf(provider, type, ratingKey),
+  type
+})
 
 const externalIds = (hints: Hints, entry: CacheEntry | undefined) => {
   const ids: ReadonlyArray<readonly [string, string | number | undefined]> = [

@@ -3,8 +3,7 @@ import type { CatalogueItem } from "../Catalogue.ts"
 import type { Hints } from "../Hints.ts"
 import type { Decision } from "../matching/Evidence.ts"
 import { encodeRatingKey } from "../RatingKey.ts"
-import { identity, isShowable, type Item } from "./Item.ts"
-import { metadataPath } from "./Provider.ts"
+import { addressOf, identity, isShowable, type Item } from "./Item.ts"
 import type { Provider } from "./Provider.ts"
 
 const guids = (hints: Hints, candidate?: CatalogueItem) =>
@@ -18,7 +17,7 @@ const guids = (hints: Hints, candidate?: CatalogueItem) =>
 /** As everywhere, but a show's `key` leads to the show itself here: it is what is looked at next. */
 const matched = (provider: Provider, ratingKey: string) => ({
   ...identity(provider, ratingKey),
-  key: `${metadataPath}/${ratingKey}`
+  key: addressOf(ratingKey)
 })
 
 /** What Plex said, given back with a key that will find it. */

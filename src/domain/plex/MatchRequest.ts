@@ -3,7 +3,21 @@ import { Option, Schema } from "effect"
 import { fileNameHints, type NameHints, titleHints } from "../FileName.ts"
 import { comparisonForm } from "../text/Comparison.ts"
 import type { Hints } from "../Hints.ts"
-import { imdbIdOf, type MediaKind, tmdbIdOf, tvdbIdOf, vproIdOf, yearOf } from "../Media.ts"
+import { decodeRatingKey } from "../RatingKey.ts"
+import { decodeSeriesKey } from "../SeriesKey.ts"
+import type { Provider } from "./Provider.ts"
+import {
+  type ImdbId,
+  imdbIdOf,
+  type MediaKind,
+  type TmdbId,
+  tmdbIdOf,
+  type TvdbId,
+  tvdbIdOf,
+  type VproId,
+  vproIdOf,
+  yearOf
+} from "../Media.ts"
 
 /** Whole numbers, also written as text: not every client minds the difference. */
 const Whole = Schema.Union(Schema.Int, Schema.NumberFromString.pipe(Schema.int()))
@@ -37,7 +51,28 @@ export const MatchRequest = Schema.Struct({
 })
 export type MatchRequest = typeof MatchRequest.Type
 
-const guidIds = (guid: string | undefined) => {
+/** The show or film of one of our own guids: Plex gives it back when it matches an item anew. */
+export const ownKey = (provider: Provider, guid: string | undefined): Option.Option<string> => {
+  const prefix = `${provider.identifier}://`
+  if (guid === undefined || !guid.startsWith(prefix)) return Option.none()
+  const key = guid.slice(prefix.length).replace(/^[a-z]+\//, "")
+  const series = Option.map(decodeSeriesKey(key), ({ show }) => show)
+  return provider.kind === "series"
+    ? series
+    : Option.map(
+        Option.filter(decodeRatingKey(key), ({ kind }) => kind === "film"),
+        () => key
+      )
+}
+
+interface Ids {
+  readonly imdb?: ImdbId | undefined
+  readonly tmdb?: TmdbId | undefined
+  readonly tvdb?: TvdbId | undefined
+  readonly vpro?: VproId | undefined
+}
+
+const guidIds = (guid: string | undefined): Ids => {
   if (guid === undefined) return {}
   const id = /^(imdb|tmdb|tvdb|vpro):\/\/(?:(?:movie|show|title)\/)?([^/?#]+)/i.exec(guid.trim())
   const scheme = id?.[1]?.toLowerCase()
@@ -79,7 +114,8 @@ export const hintsOf = (request: MatchRequest, kind: MediaKind): Option.Option<H
   const own = request.type <= 2 ? yearOf(request.year) : undefined
   const file: NameHints = request.filename === undefined ? {} : fileNameHints(request.filename)
   const typed: Partial<NameHints> = asked === undefined || asked.trim() === "" ? {} : titleHints(asked)
-  const guid = guidIds(request.guid)
+  // A season or an episode has ids of its own, which are not the show's.
+  const guid = request.type <= 2 ? guidIds(request.guid) : {}
   const title = betterTitle(typed.title, request.filename, file)
   if (title === undefined || title === "") return Option.none()
   return Option.some({

@@ -1,0 +1,128 @@
+/** The answers about seasons and episodes. They need no state: a key holds its show, and Plex names the numbers. */
+import { Effect, Option } from "effect"
+import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
+import { recall } from "../Describe.ts"
+import { Features } from "../Features.ts"
+import { episodeOf, episodeOn, hierarchy, knownHierarchy, seasonOf, soonHierarchy } from "../Hierarchy.ts"
+import type { Hints } from "../Hints.ts"
+import { isoDateOf, type IsoDate } from "../Media.ts"
+import { Policy } from "../Policy.ts"
+import { encodeRatingKey } from "../RatingKey.ts"
+import { datedKey, type SeriesKey } from "../SeriesKey.ts"
+import type { Episode, Show } from "../Show.ts"
+import { comparisonForm } from "../text/Comparison.ts"
+import type { Item } from "./Item.ts"
+import { hintsOf, type MatchRequest, ownKey } from "./MatchRequest.ts"
+import { plexTypes, type Provider } from "./Provider.ts"
+import { episodeItem, episodeItems, type Parent, seasonItem, seasonItems } from "./SeriesItem.ts"
+
+/** The show of a key, with all that is known of it without asking anyone. */
+export const parentOf = Effect.fn("SeriesAnswers.parentOf")(function* (
+  provider: Provider,
+  key: string,
+  decoded: Hints
+) {
+  const features = yield* Features
+  const { hints, entry } = yield* recall(key, decoded)
+  const found = entry?.status === "found" && features.title ? entry.title : hints.title
+  const parent: Parent = { provider, key, title: found, entry, features }
+  return { parent, hints, entry }
+})
+
+/** An episode that is known by its day only. Daily shows count years as seasons; the number is that of the day. */
+const dated = (date: IsoDate): Episode => ({
+  season: Number(date.slice(0, 4)),
+  number: Number(date.slice(5, 7)) * 100 + Number(date.slice(8, 10)),
+  aired: date
+})
+
+const datedItem = (parent: Parent, show: Option.Option<Show>, date: IsoDate, ratingKey?: string): Item => {
+  const episode = Option.getOrElse(episodeOn(show, date), () => dated(date))
+  const known = Option.isSome(episodeOn(show, date))
+  return episodeItem(
+    parent,
+    episode,
+    known ? seasonOf(show, episode.season) : undefined,
+    ratingKey ?? (known ? undefined : datedKey(parent.key, date))
+  )
+}
+
+/** A show is asked for with its year, its seasons and episodes often without: they belong to the show asked for last. */
+const memoryKey = (title: string) => `show:${comparisonForm(title)}`
+
+/** Remembers under which key a show was matched. */
+export const rememberShow = (hints: Hints, key: string) =>
+  Effect.flatMap(TitleMemoryPort, (memory) => memory.remember(memoryKey(hints.title), key))
+
+const showKeyOf = Effect.fn("SeriesAnswers.showKeyOf")(function* (hints: Hints) {
+  const { keys } = yield* Policy
+  const memory = yield* TitleMemoryPort
+  const own = encodeRatingKey(hints, keys)
+  const bare =
+    hints.year === undefined && hints.imdb === undefined && hints.tmdb === undefined && hints.tvdb === undefined
+  return bare ? Option.getOrElse(yield* memory.recall(memoryKey(hints.title)), () => own) : own
+})
+
+/** A match of a season or an episode: one item, or none when the request names too little. */
+export const seriesMatch = Effect.fn("SeriesAnswers.match")(function* (provider: Provider, request: MatchRequest) {
+  const hints = hintsOf(request, provider.kind)
+  if (Option.isNone(hints)) return Option.none<Item>()
+  const key = Option.getOrElse(ownKey(provider, request.guid), () => "") || (yield* showKeyOf(hints.value))
+  const { parent, entry } = yield* parentOf(provider, key, hints.value)
+  const known = knownHierarchy(hints.value, entry)
+  const soon = soonHierarchy(hints.value, entry)
+  const { index, parentIndex } = request
+  if (request.type === plexTypes.season) {
+    if (index === undefined || index < 0) return Option.none<Item>()
+    const season = seasonOf(yield* request.includeChildren === true ? soon : known, index)
+    return Option.some(
+      seasonItem(parent, season, request.includeChildren === true ? episodeItems(parent, season) : undefined)
+    )
+  }
+  if (index !== undefined && parentIndex !== undefined && index >= 0 && parentIndex >= 0) {
+    const show = yield* known
+    return Option.some(episodeItem(parent, episodeOf(show, parentIndex, index), seasonOf(show, parentIndex)))
+  }
+  const date = isoDateOf(request.date)
+  return date === undefined ? Option.none<Item>() : Option.some(datedItem(parent, yield* soon, date))
+})
+
+/** The seasons of a show for a match that wants them. */
+export const matchedSeasons = Effect.fn("SeriesAnswers.matchedSeasons")(function* (
+  provider: Provider,
+  key: string,
+  hints: Hints
+) {
+  const { parent, entry } = yield* parentOf(provider, key, hints)
+  const show = yield* soonHierarchy(hints, entry)
+  return seasonItems(parent, Option.match(show, { onNone: () => [], onSome: ({ seasons }) => seasons }))
+})
+
+/** One season or episode. An episode that was matched by its day keeps that key. */
+export const seriesItem = Effect.fn("SeriesAnswers.item")(function* (
+  provider: Provider,
+  key: Exclude<SeriesKey, { readonly _tag: "Show" }>,
+  includeChildren: boolean
+) {
+  const { parent, hints, entry } = yield* parentOf(provider, key.show, key.hints)
+  const show = yield* hierarchy(hints, entry)
+  if (key._tag === "Dated") return datedItem(parent, show, key.date, datedKey(key.show, key.date))
+  const season = seasonOf(show, key.season)
+  return key._tag === "Episode"
+    ? episodeItem(parent, episodeOf(show, key.season, key.episode), season)
+    : seasonItem(parent, season, includeChildren ? episodeItems(parent, season) : undefined)
+})
+
+/** Every child of a show or a season, in order; `grand` asks for the episodes of a whole show. */
+export const seriesChildren = Effect.fn("SeriesAnswers.children")(function* (
+  provider: Provider,
+  key: SeriesKey,
+  grand: boolean
+) {
+  if (key._tag === "Episode" || key._tag === "Dated" || (key._tag === "Season" && grand)) return []
+  const { parent, hints, entry } = yield* parentOf(provider, key.show, key.hints)
+  const show = yield* hierarchy(hints, entry)
+  if (key._tag === "Season") return episodeItems(parent, seasonOf(show, key.season))
+  const seasons = Option.match(show, { onNone: () => [], onSome: (known) => known.seasons })
+  return grand ? seasons.flatMap((season) => episodeItems(parent, season)) : seasonItems(parent, seasons)
+})
