@@ -9,9 +9,13 @@ import * as CacheMemory from "../adapters/memory/CacheMemory.ts"
 import * as TitleMemory from "../adapters/memory/TitleMemory.ts"
 import * as Poms from "../adapters/poms/Poms.ts"
 import * as Tmdb from "../adapters/tmdb/Tmdb.ts"
+import * as TmdbShows from "../adapters/tmdb/TmdbShows.ts"
+import * as Shows from "../adapters/shows/Shows.ts"
+import * as Tvmaze from "../adapters/tvmaze/Tvmaze.ts"
 import * as WebSearch from "../adapters/websearch/WebSearch.ts"
 import { Features } from "../domain/Features.ts"
 import { defaultLookupOptions } from "../domain/lookup/Options.ts"
+import { LookupFlights, makeFlights } from "../domain/LookupFlights.ts"
 import { Policy } from "../domain/Policy.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
 import * as Traces from "./Traces.ts"
@@ -43,6 +47,16 @@ const sources = (settings: SettingsShape) =>
     Poms.layer({ baseUrl: settings.bases.poms }),
     Tmdb.layer({ baseUrl: settings.bases.tmdb, key: Option.getOrUndefined(settings.tmdbKey) }),
     Cinema.layer({ cinemaBaseUrl: settings.bases.cinema, vprogidsBaseUrl: settings.bases.vprogids }),
+    Shows.layer(
+      Effect.all([
+        TmdbShows.make({
+          baseUrl: settings.bases.tmdb,
+          key: Option.getOrUndefined(settings.tmdbKey),
+          textFallback: settings.seriesTextFallback
+        }),
+        Tvmaze.make({ baseUrl: settings.bases.tvmaze, textFallback: settings.seriesTextFallback })
+      ])
+    ),
     WebSearch.layer({
       duckduckgoBaseUrl: settings.bases.duckduckgo,
       startpageBaseUrl: settings.bases.startpage,
@@ -76,9 +90,11 @@ const behaviour = (settings: SettingsShape) =>
     })
   )
 
+const flights = Layer.scoped(LookupFlights, makeFlights)
+
 /** Everything that the routes need, from the settings. */
 export const layer = Layer.unwrapEffect(
   Effect.map(Settings, (settings) =>
-    Layer.mergeAll(cache(settings), sources(settings), TitleMemory.layer, Traces.layer, behaviour(settings))
+    Layer.mergeAll(cache(settings), sources(settings), TitleMemory.layer, Traces.layer, flights, behaviour(settings))
   )
 )

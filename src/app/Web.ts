@@ -128,7 +128,7 @@ const observed = <E, R>(app: Handler<E, R>) =>
     return yield* app.pipe(
       Effect.provideService(HttpServerRequest.HttpServerRequest, request.modify({ url: tidyPath(request.url) })),
       Effect.provideService(RequestId, id),
-      Effect.map(HttpServerResponse.setHeader("x-request-id", id)),
+      Effect.map(HttpServerResponse.setHeaders({ "x-request-id": id, "x-content-type-options": "nosniff" })),
       Effect.onExit((exit) =>
         Effect.gen(function* () {
           const ms = (yield* Clock.currentTimeMillis) - start

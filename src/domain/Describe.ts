@@ -7,6 +7,7 @@ import type { Hints } from "./Hints.ts"
 import { lookup, type LookupResult } from "./lookup/Lookup.ts"
 import { Outcome } from "./lookup/Outcome.ts"
 import type { Trace } from "./lookup/Trace.ts"
+import { LookupFlights, type Settled } from "./LookupFlights.ts"
 import { cacheFailures, descriptions, lookups, lookupSeconds } from "./Metrics.ts"
 import { Policy } from "./Policy.ts"
 import { decodeRatingKey, oldRatingKey } from "./RatingKey.ts"
@@ -128,6 +129,18 @@ export const recall = Effect.fn("Describe.recall")(function* (ratingKey: string,
   return { hints, entry: Option.getOrUndefined(known) }
 })
 
+/** Looks a key up and keeps what may be kept. */
+const settle = Effect.fn("Describe.settle")(function* (ratingKey: string, hints: Hints) {
+  const policy = yield* Policy
+  const cache = yield* CachePort
+  const result = yield* lookup(hints, policy.lookup)
+  yield* observed(hints, result)
+  const [entry, kept] = yield* entryFor(hints, result.outcome)
+  if (kept) yield* Effect.catchAll(cache.set(ratingKey, entry), logged)
+  const settled: Settled = { entry, kept, trace: result.trace }
+  return settled
+})
+
 /**
  * Describes what a rating key stands for; `None` for a key that was never issued. Fails never: a source that is down
  * costs the text, not the answer.
@@ -150,16 +163,9 @@ export const describe = Effect.fn("Describe.describe")(function* (ratingKey: str
   if (Option.isSome(known) && (yield* isFresh(known.value, policy.ttl)))
     return yield* answer("hit", known.value, undefined)
 
-  const result = yield* lookup({ ...decoded.value, title }, policy.lookup)
-  yield* observed(decoded.value, result)
-  const [entry, keep] = yield* entryFor({ ...decoded.value, title }, result.outcome)
-  if (!keep) {
-    const stale = Option.filter(known, (old) => old.status === "found")
-    return Option.isSome(stale)
-      ? yield* answer("stale", stale.value, result.trace)
-      : yield* answer("incomplete", entry, result.trace)
-  }
-  const cache = yield* CachePort
-  yield* Effect.catchAll(cache.set(ratingKey, entry), logged)
-  return yield* answer("lookup", entry, result.trace)
+  const flights = yield* LookupFlights
+  const { entry, kept, trace } = yield* flights.share(ratingKey, settle(ratingKey, { ...decoded.value, title }))
+  if (kept) return yield* answer("lookup", entry, trace)
+  const stale = Option.filter(known, (old) => old.status === "found")
+  return Option.isSome(stale) ? yield* answer("stale", stale.value, trace) : yield* answer("incomplete", entry, trace)
 })

@@ -10,6 +10,7 @@ import { candidates } from "../../src/domain/lookup/Candidates.ts"
 import { lookup } from "../../src/domain/lookup/Lookup.ts"
 import { candidateItem } from "../../src/domain/plex/MatchItem.ts"
 import { movies } from "../../src/domain/plex/Provider.ts"
+import { LookupFlights, makeFlights } from "../../src/domain/LookupFlights.ts"
 import { encodeRatingKey } from "../../src/domain/RatingKey.ts"
 import type { Work } from "../../src/domain/Work.ts"
 import { CataloguePort } from "../../src/ports/CataloguePort.ts"
@@ -238,6 +239,40 @@ describe("describing a key", () => {
           assert.strictEqual(yield* Ref.get(asked), times)
         }
       }).pipe(Effect.provide(Failing))
+    })
+  )
+
+  it.scoped("makes one look-up for any number of simultaneous requests, whoever hangs up", () =>
+    Effect.gen(function* () {
+      const asked = yield* Ref.make(0)
+      const slow = Layer.succeed(CataloguePort, {
+        search: () =>
+          Effect.delay(
+            Effect.as(
+              Ref.update(asked, (n) => n + 1),
+              { items: [film("Zomerlicht", 1990)], more: false }
+            ),
+            "1 second"
+          ),
+        byId: () => down("poms")
+      })
+      const flights = yield* makeFlights
+      const one = Effect.provide(Effect.flatten(describeKey(key)), Layer.merge(world({}), slow)).pipe(
+        Effect.provideService(LookupFlights, flights)
+      )
+      const fibers = yield* Effect.forEach(Array.from({ length: 50 }), () => Effect.fork(one))
+      yield* TestClock.adjust("500 millis")
+      const [first, ...others] = fibers
+      if (first !== undefined) yield* Fiber.interrupt(first)
+      yield* TestClock.adjust("1 second")
+      const found = yield* Fiber.join(Fiber.all(others))
+      assert.isTrue(found.every((description) => description.entry?.description === prose))
+      assert.strictEqual(yield* Ref.get(asked), 1)
+      const alone = yield* Effect.fork(one)
+      yield* TestClock.adjust("500 millis")
+      yield* Fiber.interrupt(alone)
+      yield* TestClock.adjust("1 hour")
+      assert.strictEqual(yield* Ref.get(asked), 1)
     })
   )
 

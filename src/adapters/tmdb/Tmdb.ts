@@ -7,8 +7,6 @@ import * as TmdbCall from "./TmdbCall.ts"
 import { Details, FindAnswer, SearchAnswer } from "./TmdbJson.ts"
 import { toHit, toWork } from "./TmdbWork.ts"
 
-export type { TmdbOptions } from "./TmdbCall.ts"
-
 /** A WorkPort on TMDB. Without a key it knows nothing and asks nothing. */
 export const make = Effect.fn("Tmdb.make")(function* (options: TmdbCall.TmdbOptions) {
   const ask = yield* TmdbCall.make(options)

@@ -1,7 +1,6 @@
 /** The routes for whoever runs the service: health, metrics, the cache, one look-up with its story. */
 import { HttpLayerRouter, HttpServerRequest, HttpServerResponse } from "@effect/platform"
-import { Clock, Effect, Layer, Option, Redacted } from "effect"
-import { timingSafeEqual } from "node:crypto"
+import { Clock, Effect, Layer, Option } from "effect"
 import { decodeRatingKey } from "../../domain/RatingKey.ts"
 import type { MediaKind } from "../../domain/Media.ts"
 import { imdbIdOf, yearOf } from "../../domain/Media.ts"
@@ -9,10 +8,10 @@ import { lookup } from "../../domain/lookup/Lookup.ts"
 import type { StepName } from "../../domain/lookup/Trace.ts"
 import { Policy } from "../../domain/Policy.ts"
 import { CachePort } from "../../ports/CachePort.ts"
+import { admitted } from "../Admin.ts"
 import { readiness } from "../Health.ts"
 import * as Prometheus from "../Prometheus.ts"
 import { Traces } from "../Traces.ts"
-import { Settings } from "../Settings.ts"
 import { version } from "../Version.ts"
 import { BadRequest, json, problem, query, resource } from "../Web.ts"
 
@@ -25,22 +24,6 @@ const metrics = Effect.map(HttpServerRequest.HttpServerRequest, (request) =>
     ? json(Prometheus.data())
     : HttpServerResponse.text(Prometheus.text(), { contentType: "text/plain; version=0.0.4; charset=utf-8" })
 )
-
-const matches = (given: string, wanted: string) => {
-  const a = Buffer.from(given)
-  const b = Buffer.from(wanted)
-  return a.length === b.length && timingSafeEqual(a, b)
-}
-
-/** Changing routes want the admin token when there is one, as a bearer token. */
-const admitted = Effect.gen(function* () {
-  const { adminToken } = yield* Settings
-  if (Option.isNone(adminToken)) return
-  const request = yield* HttpServerRequest.HttpServerRequest
-  const given = /^Bearer (.+)$/i.exec(request.headers["authorization"] ?? "")?.[1]
-  if (given === undefined || !matches(given, Redacted.value(adminToken.value)))
-    return yield* new BadRequest({ status: 401, reason: "this needs the admin token: Authorization: Bearer …" })
-})
 
 const listed = 100
 

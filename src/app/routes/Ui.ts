@@ -14,6 +14,7 @@ const page = (host: string) => `<!DOCTYPE html>
 <body><main><h1>vpro-cinema-plex ${escaped(version)}</h1>
 <p>Dutch descriptions by the critics of VPRO Cinema for your Plex library. In Plex: <b>Settings</b>, <b>Metadata Agents</b>, <b>Add Provider</b>, and paste:</p>
 <ul><li>films: <code>http://${escaped(host)}/movies</code></li><li>series: <code>http://${escaped(host)}/series</code></li></ul>
+<p>Texts: the critics of VPRO Cinema. This product uses the TMDB API but is not endorsed or certified by TMDB. Seasons and episodes may come from <a href="https://www.tvmaze.com">TVmaze</a> (CC BY-SA).</p>
 <p><a href="/health/ready">State of the service and its sources</a> · <a href="/metrics">Metrics</a></p>
 </main></body></html>`
 

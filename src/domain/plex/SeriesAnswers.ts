@@ -7,7 +7,7 @@ import { episodeOf, episodeOn, hierarchy, knownHierarchy, seasonOf, soonHierarch
 import type { Hints } from "../Hints.ts"
 import { isoDateOf, type IsoDate } from "../Media.ts"
 import { Policy } from "../Policy.ts"
-import { encodeRatingKey } from "../RatingKey.ts"
+import { decodeRatingKey, encodeRatingKey } from "../RatingKey.ts"
 import { datedKey, type SeriesKey } from "../SeriesKey.ts"
 import type { Episode, Show } from "../Show.ts"
 import { comparisonForm } from "../text/Comparison.ts"
@@ -47,30 +47,38 @@ const datedItem = (parent: Parent, show: Option.Option<Show>, date: IsoDate, rat
   )
 }
 
-/** A show is asked for with its year, its seasons and episodes often without: they belong to the show asked for last. */
-const memoryKey = (title: string) => `show:${comparisonForm(title)}`
+/**
+ * A show is asked for with its year and ids, its seasons and episodes often without: they belong to the show of that
+ * title (and year, when they name one) that was asked for last.
+ */
+const memoryKey = ({ title, year }: Pick<Hints, "title" | "year">) => `show:${comparisonForm(title)}:${year ?? ""}`
 
 /** Remembers under which key a show was matched. */
-export const rememberShow = (hints: Hints, key: string) =>
-  Effect.flatMap(TitleMemoryPort, (memory) => memory.remember(memoryKey(hints.title), key))
+export const rememberShow = Effect.fn("SeriesAnswers.rememberShow")(function* (hints: Hints, key: string) {
+  const memory = yield* TitleMemoryPort
+  yield* memory.remember(memoryKey(hints), key)
+  yield* memory.remember(memoryKey({ title: hints.title }), key)
+})
 
 const showKeyOf = Effect.fn("SeriesAnswers.showKeyOf")(function* (hints: Hints) {
   const { keys } = yield* Policy
   const memory = yield* TitleMemoryPort
   const own = encodeRatingKey(hints, keys)
-  const bare =
-    hints.year === undefined && hints.imdb === undefined && hints.tmdb === undefined && hints.tvdb === undefined
-  return bare ? Option.getOrElse(yield* memory.recall(memoryKey(hints.title)), () => own) : own
+  const hasIds = hints.imdb !== undefined || hints.tmdb !== undefined || hints.tvdb !== undefined
+  return hasIds ? own : Option.getOrElse(yield* memory.recall(memoryKey(hints)), () => own)
 })
+
+/** What the show's own key says of it, which may be more than the request does. */
+const showHints = (key: string, hints: Hints): Hints => Option.getOrElse(decodeRatingKey(key), () => hints)
 
 /** A match of a season or an episode: one item, or none when the request names too little. */
 export const seriesMatch = Effect.fn("SeriesAnswers.match")(function* (provider: Provider, request: MatchRequest) {
   const hints = hintsOf(request, provider.kind)
   if (Option.isNone(hints)) return Option.none<Item>()
   const key = Option.getOrElse(ownKey(provider, request.guid), () => "") || (yield* showKeyOf(hints.value))
-  const { parent, entry } = yield* parentOf(provider, key, hints.value)
-  const known = knownHierarchy(hints.value, entry)
-  const soon = soonHierarchy(hints.value, entry)
+  const { parent, hints: own, entry } = yield* parentOf(provider, key, showHints(key, hints.value))
+  const known = knownHierarchy(own, entry)
+  const soon = soonHierarchy(own, entry)
   const { index, parentIndex } = request
   if (request.type === plexTypes.season) {
     if (index === undefined || index < 0) return Option.none<Item>()

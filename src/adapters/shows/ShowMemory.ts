@@ -1,0 +1,81 @@
+/** Shows that were found, by every id they are known under, and asks that led nowhere. The least recently used give way. */
+import type { Show, ShowAsk } from "../../domain/Show.ts"
+import { comparisonForm } from "../../domain/text/Comparison.ts"
+import { contradict, type ShowIds } from "../shared/ShowChoice.ts"
+
+/** A show and the moment, in epoch milliseconds, until which it counts as fresh. */
+export interface Remembered {
+  readonly show: Show
+  readonly until: number
+}
+
+/** What an ask goes by, most telling first: its ids, or without any its title and year. */
+export const keysOf = (ask: ShowAsk): readonly [first: string, ...more: ReadonlyArray<string>] => {
+  const [first, ...more] = idKeys(ask)
+  return first === undefined ? [`title ${comparisonForm(ask.title)} ${ask.year ?? ""}`] : [first, ...more]
+}
+
+/** An empty memory of at most so many shows. */
+export const make = (capacity: number) => {
+  const slots = new Set<Slot>()
+  const index = new Map<string, Slot>()
+  const unknown = new Map<string, number>()
+
+  const slotOf = (ask: ShowAsk): Slot | undefined => {
+    const [first, ...more] = keysOf(ask)
+    return (
+      index.get(first) ??
+      more.map((key) => index.get(key)).find((slot) => slot !== undefined && !contradict(slot.show, ask))
+    )
+  }
+
+  const drop = (slot: Slot) => {
+    slots.delete(slot)
+    for (const key of slot.keys) index.delete(key)
+  }
+
+  return {
+    /** The show, fresh or not. */
+    recall: (ask: ShowAsk): Remembered | undefined => {
+      const slot = slotOf(ask)
+      if (slot !== undefined && slots.delete(slot)) slots.add(slot)
+      return slot
+    },
+
+    /** Whether this very ask led nowhere of late. */
+    isUnknown: (ask: ShowAsk, now: number): boolean => (unknown.get(keysOf(ask).join(" ")) ?? 0) > now,
+
+    remember: (ask: ShowAsk, show: Show, until: number): void => {
+      const slot: Slot = { show, until, keys: new Set([...keysOf(ask), ...idKeys(show)]) }
+      for (const key of slot.keys) {
+        const before = index.get(key)
+        if (before?.keys.delete(key) === true && before.keys.size === 0) slots.delete(before)
+        index.set(key, slot)
+      }
+      slots.add(slot)
+      unknown.delete(keysOf(ask).join(" "))
+      for (const oldest of slots) if (slots.size > capacity) drop(oldest)
+    },
+
+    /** Remembers until when an ask need not be repeated; a show it led to before is none any more. */
+    rememberUnknown: (ask: ShowAsk, until: number): void => {
+      const slot = slotOf(ask)
+      if (slot !== undefined) drop(slot)
+      const key = keysOf(ask).join(" ")
+      unknown.delete(key)
+      unknown.set(key, until)
+      // These are small; a library full of unknown shows must not drive out the known ones.
+      for (const oldest of unknown.keys()) if (unknown.size > 10 * capacity) unknown.delete(oldest)
+    }
+  }
+}
+
+interface Slot extends Remembered {
+  readonly keys: Set<string>
+}
+
+const idKeys = ({ tmdb, imdb, tvdb }: ShowIds): ReadonlyArray<string> => [
+  ...(tmdb === undefined ? [] : [`tmdb ${tmdb}`]),
+  ...(imdb === undefined ? [] : [`imdb ${imdb}`]),
+  ...(tvdb === undefined ? [] : [`tvdb ${tvdb}`])
+]
