@@ -163,8 +163,8 @@ export const describe = Effect.fn("Describe.describe")(function* (ratingKey: str
   if (Option.isSome(known) && (yield* isFresh(known.value, policy.ttl)))
     return yield* answer("hit", known.value, undefined)
 
-  const flights = yield* LookupFlights
-  const { entry, kept, trace } = yield* flights.share(ratingKey, settle(ratingKey, { ...decoded.value, title }))
+  const share = yield* LookupFlights
+  const { entry, kept, trace } = yield* share(ratingKey, settle(ratingKey, { ...decoded.value, title }))
   if (kept) return yield* answer("lookup", entry, trace)
   const stale = Option.filter(known, (old) => old.status === "found")
   return Option.isSome(stale) ? yield* answer("stale", stale.value, trace) : yield* answer("incomplete", entry, trace)

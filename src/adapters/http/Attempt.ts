@@ -24,6 +24,7 @@ export interface AttemptOptions {
   readonly policy: SourcePolicy
   readonly userAgent: string
   readonly exchange: Exchange
+  readonly turn: Effect.Effect<void>
   readonly ledger: Ledger
   readonly progress: Ref.Ref<Progress>
 }
@@ -31,7 +32,7 @@ export interface AttemptOptions {
 type Why = Pick<HttpError, "reason"> & Partial<Pick<Fault, "status" | "cause">>
 
 /** Makes attempts of one sequence; every attempt ends at its time-out and at the deadline, whichever comes first. */
-export const make = ({ source, policy, userAgent, exchange, ledger, progress }: AttemptOptions) => {
+export const make = ({ source, policy, userAgent, exchange, turn, ledger, progress }: AttemptOptions) => {
   const failure = (call: HttpCall, url: string, why: Why) =>
     Effect.map(
       Ref.get(progress),
@@ -69,7 +70,7 @@ export const make = ({ source, policy, userAgent, exchange, ledger, progress }: 
     yield* Ref.update(progress, (state) => ({ ...state, attempts: state.attempts + 1 }))
     const started = yield* Clock.currentTimeMillis
     const exit = yield* exchange
-      .run(hopOf(call, target.right, userAgent), policy.hosts)
+      .run(hopOf(call, target.right, userAgent), policy.hosts, turn)
       .pipe(Effect.timeoutFail({ duration: timeout, onTimeout: () => "Timeout" as const }), Effect.either)
     const now = yield* Clock.currentTimeMillis
     const log = (status: number | string) =>

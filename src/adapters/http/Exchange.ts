@@ -8,7 +8,12 @@ import * as Redirects from "./Redirects.ts"
 
 export interface Exchange {
   /** The complete answer, or why there is none; 429 and 5xx are faults. */
-  readonly run: (first: Redirects.Hop, hosts: ReadonlyArray<string>) => Effect.Effect<HttpAnswer, Fault>
+  readonly run: (
+    first: Redirects.Hop,
+    hosts: ReadonlyArray<string>,
+    /** Waits for a further turn under the rate limit: a redirect is a request too. */
+    turn: Effect.Effect<void>
+  ) => Effect.Effect<HttpAnswer, Fault>
 }
 
 export const make = Effect.fn("Exchange.make")(function* (options: { readonly maxBodyBytes: number }) {
@@ -39,7 +44,7 @@ export const make = Effect.fn("Exchange.make")(function* (options: { readonly ma
       })
     )
 
-  const run: Exchange["run"] = Effect.fn("Exchange.run")(function* (first, hosts) {
+  const run: Exchange["run"] = Effect.fn("Exchange.run")(function* (first, hosts, turn) {
     const follow = (hop: Redirects.Hop, before: ReadonlySet<string>): Effect.Effect<HttpAnswer, Fault> => {
       const seen = new Set([...before, Redirects.trace(hop)])
       return Effect.flatMap(
@@ -48,7 +53,7 @@ export const make = Effect.fn("Exchange.make")(function* (options: { readonly ma
           onRight: Effect.succeed,
           onLeft: (redirect) =>
             Either.match(Redirects.next(hop, redirect, { hosts, first: first.url, seen }), {
-              onRight: (moved) => follow(moved, seen),
+              onRight: (moved) => Effect.zipRight(turn, follow(moved, seen)),
               onLeft: (why) => new Fault({ reason: "Redirect", status: redirect.status, cause: new Error(why) })
             })
         })

@@ -29,7 +29,16 @@ export const make: (
       Effect.gen(function* () {
         const { policy, limiter, breaker, ledger } = sources[source]
         const progress = yield* Ref.make<Attempt.Progress>({ attempts: 0, last: Option.none() })
-        const attempt = Attempt.make({ source, policy, ledger, progress, exchange, userAgent: options.userAgent })
+        const attempt = Attempt.make({
+          source,
+          policy,
+          ledger,
+          progress,
+          exchange,
+          // Where there is no room before the deadline, the deadline will tell.
+          turn: Effect.ignore(limiter.take(Effect.fail("too late"))),
+          userAgent: options.userAgent
+        })
         const refuse = (reason: "CircuitOpen" | "Overloaded") =>
           Effect.flatMap(Ref.get(progress), ({ last }) =>
             Option.match(last, {

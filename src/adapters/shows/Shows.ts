@@ -1,11 +1,11 @@
 /** ShowPort on several sources: asked in turn, remembered, and never twice at the same time. */
 import { Clock, Duration, Effect, Either, Layer, Option } from "effect"
 import type { Show, ShowAsk } from "../../domain/Show.ts"
+import * as SingleFlight from "../../domain/SingleFlight.ts"
 import { Deadline, remaining } from "../../ports/Deadline.ts"
 import { ShowPort } from "../../ports/ShowPort.ts"
 import { SourceError } from "../../ports/SourceError.ts"
 import type { ShowSource } from "../shared/ShowSource.ts"
-import * as Flight from "./Flight.ts"
 import * as ShowMemory from "./ShowMemory.ts"
 
 export interface ShowsOptions {
@@ -29,7 +29,7 @@ export const make = Effect.fn("Shows.make")(function* (sources: ReadonlyArray<Sh
   const patience = Duration.toMillis(options.patience ?? "25 seconds")
   const asked = sources.filter((source) => source.configured)
   const memory = yield* Effect.sync(() => ShowMemory.make(options.capacity ?? 500))
-  const shared = yield* Flight.make<string, Option.Option<Show>, SourceError>()
+  const shared = yield* SingleFlight.make<Option.Option<Show>, SourceError>("goes on")
 
   const askAll = Effect.fn("Shows.ask")(function* (ask: ShowAsk): Effect.fn.Return<Option.Option<Show>, SourceError> {
     const deadline = (yield* Clock.currentTimeMillis) + patience
