@@ -140,6 +140,8 @@ const Item = Schema.Struct({
   summary: text,
   contentRating: text,
   thumb: text,
+  index: Schema.optional(Schema.Int),
+  parentIndex: Schema.optional(Schema.Int),
   Guid: Schema.optional(Schema.Array(Schema.Struct({ id: Schema.String }))),
   Image: Schema.optional(Schema.Array(Schema.Struct({ type: Schema.String, url: Schema.String })))
 })
@@ -149,7 +151,7 @@ export const container = (given: Given) =>
   json(
     Schema.Struct({
       MediaContainer: Schema.Struct({
-        offset: Schema.Literal(0),
+        offset: Schema.Int,
         totalSize: Schema.Int,
         size: Schema.Int,
         identifier: Schema.String,
