@@ -140,16 +140,21 @@ describe("a match", () => {
     })
   )
 
-  it.scopedLive("of a series has the series' identity; seasons and episodes have none", () =>
+  it.scopedLive("of a series has the series' identity; so have its seasons and episodes", () =>
     Effect.gen(function* () {
       const { match } = yield* service()
       const show = onlyItem(yield* match("/tv", { type: 2, title: "Penoza", year: 2010 }))
       assert.deepInclude(show, { type: "show", guid: `${series}://show/vpro-penoza-2010-none-s` })
+      for (const [body, suffix] of [
+        [{ type: 3, parentTitle: "Penoza", index: 1, includeChildren: 1 }, "z1"],
+        [{ type: 4, grandparentTitle: "Penoza", parentIndex: 1, index: 2 }, "z1e2"],
+        [{ type: 4, grandparentTitle: "Penoza", date: "2010-09-12" }, "d20100912"]
+      ] as const)
+        assert.strictEqual(onlyItem(yield* match("/series", body)).ratingKey, `vpro-penoza-2010-none-s-${suffix}`)
       for (const body of [
-        { type: 3, parentTitle: "Penoza", index: 1, includeChildren: 1 },
-        { type: 4, grandparentTitle: "Penoza", parentIndex: 1, index: 2 },
-        { type: 4, grandparentTitle: "Penoza", date: "2010-09-12" },
-        { type: 2 }
+        { type: 2 },
+        { type: 3, parentTitle: "Penoza" },
+        { type: 4, grandparentTitle: "Penoza", index: 1 }
       ])
         assert.deepInclude(container(yield* match("/series", body)), { size: 0, Metadata: [], identifier: series })
     })

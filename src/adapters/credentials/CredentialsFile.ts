@@ -62,21 +62,18 @@ export const make = (
             (found) =>
               new CredentialError({ reason: "NothingThere", tried: `${found.source} holds the pair that was refused` })
           ),
-          // A pair that a user or an older system wrote down may be wrong where the site's own still works.
-          Effect.catchAll((error) => (same(refused, builtIn) ? Effect.fail(error) : Effect.succeed(builtIn))),
           Effect.tapError((error) =>
             note({
               state: error.reason === "PageGone" ? "page-gone" : "refresh-failed",
               lastRefresh,
               detail: error.message
             })
-          )
+          ),
+          Effect.tap((found) => note({ state: "refused", lastRefresh, detail: `trying the pair of ${found.source}` })),
+          // A pair that a user or an older system wrote down may be wrong where the site's own still works.
+          Effect.catchAll((error) => (same(refused, builtIn) ? Effect.fail(error) : Effect.succeed(builtIn)))
         )
-        yield* Ref.update(ref, (state) => ({
-          ...state,
-          candidate: found,
-          health: { state: "refused" as const, lastRefresh, detail: `trying the pair of ${found.source}` }
-        }))
+        yield* Ref.update(ref, (state) => ({ ...state, candidate: found }))
         return found
       },
       // In turn, so that a flight is never noted after it has landed.

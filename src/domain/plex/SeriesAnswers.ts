@@ -68,8 +68,9 @@ const showKeyOf = Effect.fn("SeriesAnswers.showKeyOf")(function* (hints: Hints) 
   return hasIds ? own : Option.getOrElse(yield* memory.recall(memoryKey(hints)), () => own)
 })
 
-/** What the show's own key says of it, which may be more than the request does. */
-const showHints = (key: string, hints: Hints): Hints => Option.getOrElse(decodeRatingKey(key), () => hints)
+/** What the show's own key says of it, which may be more than the request does; the title as it was asked. */
+const showHints = (key: string, hints: Hints): Hints =>
+  Option.match(decodeRatingKey(key), { onNone: () => hints, onSome: (own) => ({ ...own, title: hints.title }) })
 
 /** A match of a season or an episode: one item, or none when the request names too little. */
 export const seriesMatch = Effect.fn("SeriesAnswers.match")(function* (provider: Provider, request: MatchRequest) {
