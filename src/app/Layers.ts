@@ -16,6 +16,7 @@ import * as WebSearch from "../adapters/websearch/WebSearch.ts"
 import { Features } from "../domain/Features.ts"
 import { defaultLookupOptions } from "../domain/lookup/Options.ts"
 import { LookupFlights, makeFlights } from "../domain/LookupFlights.ts"
+import { makeUnsettled, Unsettled } from "../domain/Unsettled.ts"
 import { Policy } from "../domain/Policy.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
 import * as Traces from "./Traces.ts"
@@ -90,11 +91,20 @@ const behaviour = (settings: SettingsShape) =>
     })
   )
 
-const flights = Layer.scoped(LookupFlights, makeFlights)
+const flights = Layer.scoped(LookupFlights, makeFlights())
+const unsettled = Layer.effect(Unsettled, makeUnsettled())
 
 /** Everything that the routes need, from the settings. */
 export const layer = Layer.unwrapEffect(
   Effect.map(Settings, (settings) =>
-    Layer.mergeAll(cache(settings), sources(settings), TitleMemory.layer, Traces.layer, flights, behaviour(settings))
+    Layer.mergeAll(
+      cache(settings),
+      sources(settings),
+      TitleMemory.layer,
+      Traces.layer,
+      flights,
+      unsettled,
+      behaviour(settings)
+    )
   )
 )

@@ -2,6 +2,7 @@
 import { PlatformConfigProvider } from "@effect/platform"
 import { NodeContext, NodeRuntime } from "@effect/platform-node"
 import { Duration, Effect, Layer } from "effect"
+import * as Afterwards from "./Afterwards.ts"
 import * as Layers from "./Layers.ts"
 import * as Logs from "./Logs.ts"
 import * as Routes from "./Routes.ts"
@@ -13,6 +14,7 @@ import { serve } from "./Web.ts"
 const service = (settings: Settings.SettingsShape) =>
   Layer.scopedDiscard(Effect.logInfo(`vpro-cinema-plex ${version} on http://${settings.host}:${settings.port}`)).pipe(
     Layer.provideMerge(serve(Routes.layer)),
+    Layer.provideMerge(Afterwards.layer),
     // The server comes first, so that running requests finish before anything they use is closed.
     Layer.provide(Server.layer({ port: settings.port, host: settings.host, grace: Duration.seconds(10) })),
     Layer.provide(Layers.layer),

@@ -1,5 +1,5 @@
 /** The main use case: everything that can be said about a rating key, from the cache or from a look-up. */
-import { DateTime, Effect, Metric, Option } from "effect"
+import { DateTime, Effect, Either, Metric, Option } from "effect"
 import { type CacheError, CachePort } from "../ports/CachePort.ts"
 import { TitleMemoryPort } from "../ports/TitleMemoryPort.ts"
 import { type CacheEntry, entryOf, isFresh } from "./CacheEntry.ts"
@@ -11,6 +11,7 @@ import { LookupFlights, type Settled } from "./LookupFlights.ts"
 import { cacheFailures, descriptions, lookups, lookupSeconds } from "./Metrics.ts"
 import { Policy } from "./Policy.ts"
 import { decodeRatingKey, oldRatingKey } from "./RatingKey.ts"
+import { Unsettled } from "./Unsettled.ts"
 import type { Work } from "./Work.ts"
 
 /**
@@ -142,8 +143,8 @@ const settle = Effect.fn("Describe.settle")(function* (ratingKey: string, hints:
 })
 
 /**
- * Describes what a rating key stands for; `None` for a key that was never issued. Fails never: a source that is down
- * costs the text, not the answer.
+ * Describes what a rating key stands for; `None` for a key that was never issued. A source that is down costs the
+ * text, not the answer; the only failure is having too much to do already.
  */
 export const describe = Effect.fn("Describe.describe")(function* (ratingKey: string) {
   const decoded = decodeRatingKey(ratingKey)
@@ -164,8 +165,12 @@ export const describe = Effect.fn("Describe.describe")(function* (ratingKey: str
     return yield* answer("hit", known.value, undefined)
 
   const share = yield* LookupFlights
-  const { entry, kept, trace } = yield* share(ratingKey, settle(ratingKey, { ...decoded.value, title }))
-  if (kept) return yield* answer("lookup", entry, trace)
+  const settled = yield* Effect.either(share(ratingKey, settle(ratingKey, { ...decoded.value, title })))
   const stale = Option.filter(known, (old) => old.status === "found")
+  if (Either.isLeft(settled))
+    return Option.isSome(stale) ? yield* answer("stale", stale.value, undefined) : yield* settled.left
+  const { entry, kept, trace } = settled.right
+  if (kept) return yield* answer("lookup", entry, trace)
+  yield* (yield* Unsettled).note(ratingKey)
   return Option.isSome(stale) ? yield* answer("stale", stale.value, trace) : yield* answer("incomplete", entry, trace)
 })

@@ -2,6 +2,7 @@
 import { Context } from "effect"
 import type { CacheEntry } from "./CacheEntry.ts"
 import type { Trace } from "./lookup/Trace.ts"
+import { Overloaded } from "./Overloaded.ts"
 import * as SingleFlight from "./SingleFlight.ts"
 
 /** What a look-up came to: an entry, whether it was kept, and its story. */
@@ -13,8 +14,16 @@ export interface Settled {
 
 /** A reference: without one, every request looks up for itself. */
 export class LookupFlights extends Context.Reference<LookupFlights>()("vpro-cinema-plex/domain/LookupFlights", {
-  defaultValue: (): SingleFlight.SingleFlight<Settled, never> => (_, work) => work
+  defaultValue: (): SingleFlight.SingleFlight<Settled, Overloaded> => (_, work) => work
 }) {}
 
-/** Flights that stop when nobody waits for them any more. */
-export const makeFlights = SingleFlight.make<Settled>("stops")
+/** Beyond these a look-up could not be done in time: the sources' rate limits let some five through in a second. */
+const defaultMost = 200
+const retryAfter = 10
+
+/** Flights that stop when nobody waits for them any more, of which there are never more than `most`. */
+export const makeFlights = (most = defaultMost) =>
+  SingleFlight.make<Settled, Overloaded>({
+    unattended: "stops",
+    capacity: { most, full: (underWay) => new Overloaded({ underWay, retryAfter }) }
+  })

@@ -13,9 +13,11 @@ interface Flight<A, E> {
  * A run belongs to the scope and not to the caller that happened to be first: whoever hangs up leaves the others
  * undisturbed. When nobody waits any more the work stops, or, with `unattended: "goes on"`, is done for the next time.
  */
-export const make = <A, E = never>(
-  unattended: "stops" | "goes on"
-): Effect.Effect<SingleFlight<A, E>, never, Scope.Scope> =>
+export const make = <A, E = never>(options: {
+  readonly unattended: "stops" | "goes on"
+  /** Runs at the same time; one more ends in `full`. No bound when left out. */
+  readonly capacity?: { readonly most: number; readonly full: (running: number) => Effect.Effect<never, E> }
+}): Effect.Effect<SingleFlight<A, E>, never, Scope.Scope> =>
   Effect.map(Effect.scope, (scope) => {
     const running = new Map<string, Flight<A, E>>()
     const land = (key: string, flight: Flight<A, E>) => {
@@ -24,7 +26,7 @@ export const make = <A, E = never>(
     const leave = (key: string, flight: Flight<A, E>) =>
       Effect.suspend(() => {
         flight.waiting--
-        if (flight.waiting > 0 || unattended === "goes on") return Effect.void
+        if (flight.waiting > 0 || options.unattended === "goes on") return Effect.void
         land(key, flight)
         return flight.fiber === undefined ? Effect.void : Fiber.interruptFork(flight.fiber)
       })
@@ -41,6 +43,8 @@ export const make = <A, E = never>(
         Effect.suspend(() => {
           const known = running.get(key)
           if (known !== undefined) return join(key, known, restore)
+          if (options.capacity !== undefined && running.size >= options.capacity.most)
+            return restore(options.capacity.full(running.size))
           const flight: Flight<A, E> = { landed: Deferred.unsafeMake(FiberId.none), fiber: undefined, waiting: 0 }
           // Noted before anything can yield: a second caller must not take off as well.
           running.set(key, flight)

@@ -18,6 +18,10 @@ import { PagePort } from "../../src/ports/PagePort.ts"
 import { SourceError } from "../../src/ports/SourceError.ts"
 import { type WebSearchEngine, WebSearchPort } from "../../src/ports/WebSearchPort.ts"
 import { WorkPort } from "../../src/ports/WorkPort.ts"
+import { round } from "../../src/app/Afterwards.ts"
+import { makeUnsettled, Unsettled } from "../../src/domain/Unsettled.ts"
+import { CachePort } from "../../src/ports/CachePort.ts"
+import { HttpPort } from "../../src/ports/HttpPort.ts"
 import { film, hints, prose, work } from "../stand-ins/works.ts"
 
 const down = (source: "poms" | "cinema" | "tmdb") =>
@@ -256,7 +260,7 @@ describe("describing a key", () => {
           ),
         byId: () => down("poms")
       })
-      const flights = yield* makeFlights
+      const flights = yield* makeFlights()
       const one = Effect.provide(Effect.flatten(describeKey(key)), Layer.merge(world({}), slow)).pipe(
         Effect.provideService(LookupFlights, flights)
       )
@@ -274,6 +278,43 @@ describe("describing a key", () => {
       yield* TestClock.adjust("1 hour")
       assert.strictEqual(yield* Ref.get(asked), 1)
     })
+  )
+
+  it.scoped("says at once that it has too much to do, and serves what it has kept all the same", () =>
+    Effect.gen(function* () {
+      const share = yield* makeFlights(1)
+      yield* Effect.gen(function* () {
+        yield* Effect.provide(describeKey(key), Sources.catalogue([film("Zomerlicht", 1990)]))
+        const busy = yield* Effect.fork(describeKey(encodeRatingKey(hints("Winterkou", 1990))))
+        yield* TestClock.adjust("1 second")
+        const refused = yield* Effect.flip(describeKey(encodeRatingKey(hints("Herfstblad", 1990))))
+        assert.strictEqual(refused._tag, "Overloaded")
+        assert.strictEqual((yield* Effect.flatten(describeKey(key))).from, "hit")
+        yield* Fiber.interrupt(busy)
+      }).pipe(
+        Effect.provideService(LookupFlights, share),
+        Effect.provide(Layer.succeed(CataloguePort, { search: () => Effect.never, byId: () => Effect.never })),
+        Effect.provide(world({}))
+      )
+    })
+  )
+
+  it.effect("looks up afterwards what a failing source left open, and no sooner than the source is back", () =>
+    Effect.gen(function* () {
+      const unsettled = yield* makeUnsettled()
+      const state = { source: "poms" as const, requests: 1, failures: 1 }
+      const http = (breaker: "open" | "closed") =>
+        Layer.succeed(HttpPort, { send: () => Effect.never, states: Effect.succeed([{ ...state, breaker }]) })
+      yield* Effect.gen(function* () {
+        yield* Effect.provide(describeKey(key), Layer.merge(pomsDown, pagesDown))
+        const Back = Sources.catalogue([film("Zomerlicht", 1990)])
+        const cache = yield* CachePort
+        yield* round.pipe(Effect.provide(Layer.merge(Back, http("open"))))
+        assert.isTrue(Option.isNone(yield* cache.get(key)))
+        yield* round.pipe(Effect.provide(Layer.merge(Back, http("closed"))))
+        assert.strictEqual(Option.getOrThrow(yield* cache.get(key)).description, prose)
+      }).pipe(Effect.provideService(Unsettled, unsettled))
+    }).pipe(Effect.provide(world({})))
   )
 
   it.effect("serves an expired text rather than nothing while sources fail", () =>

@@ -29,7 +29,7 @@ export const make = Effect.fn("Shows.make")(function* (sources: ReadonlyArray<Sh
   const patience = Duration.toMillis(options.patience ?? "25 seconds")
   const asked = sources.filter((source) => source.configured)
   const memory = yield* Effect.sync(() => ShowMemory.make(options.capacity ?? 500))
-  const shared = yield* SingleFlight.make<Option.Option<Show>, SourceError>("goes on")
+  const shared = yield* SingleFlight.make<Option.Option<Show>, SourceError>({ unattended: "goes on" })
 
   const askAll = Effect.fn("Shows.ask")(function* (ask: ShowAsk): Effect.fn.Return<Option.Option<Show>, SourceError> {
     const deadline = (yield* Clock.currentTimeMillis) + patience

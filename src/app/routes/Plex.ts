@@ -13,6 +13,8 @@ import { defaultPage, type Page } from "../../domain/plex/Container.ts"
 import { MatchRequest } from "../../domain/plex/MatchRequest.ts"
 import { matchPath, metadataPath, type Provider, providers, rootAnswer } from "../../domain/plex/Provider.ts"
 import type { Trace } from "../../domain/lookup/Trace.ts"
+import { underDeadline } from "../../domain/lookup/Options.ts"
+import { Policy } from "../../domain/Policy.ts"
 import { version } from "../Version.ts"
 import { Traces } from "../Traces.ts"
 import { BadRequest, bodyText, json, problem, query, RequestId, resource } from "../Web.ts"
@@ -46,7 +48,9 @@ const respond = (answer: Answer): Effect.Effect<HttpServerResponse.HttpServerRes
     case "Unknown":
       return Effect.succeed(problem(404, "no such rating key"))
     case "Unavailable":
-      return Effect.succeed(problem(503, answer.reason))
+      return Effect.succeed(
+        problem(503, answer.reason, answer.retryAfter === undefined ? {} : { "retry-after": String(answer.retryAfter) })
+      )
   }
 }
 
@@ -54,8 +58,15 @@ const kept = (trace: Trace) => Effect.flatMap(Effect.all([Traces, RequestId]), (
 
 const ratingKey = Effect.map(HttpLayerRouter.params, (parameters) => parameters["ratingKey"] ?? "")
 
+/** Everything that an answer takes has one deadline. */
+const inTime = <R>(answer: Effect.Effect<Answer, never, R>) =>
+  Effect.flatMap(Policy, ({ lookup }) => underDeadline(answer, lookup))
+
 const byKey = <R>(answer: (key: string) => Effect.Effect<Answer, never, R>) =>
-  Effect.flatMap(Effect.flatMap(ratingKey, answer), respond)
+  Effect.flatMap(
+    Effect.flatMap(ratingKey, (key) => inTime(answer(key))),
+    respond
+  )
 
 /** The page asked for, in the query (as Plex does) or in headers; what is not a number counts as not said. */
 const page = Effect.zipWith(query, HttpServerRequest.HttpServerRequest, (wanted, { headers }): Page => {
@@ -90,7 +101,7 @@ const routesOf = (provider: Provider, path: string) => {
     resource(address(""), { GET: root(provider, path) }),
     resource(address(matchPath), {
       POST: Effect.flatMap(
-        Effect.flatMap(matchRequest, (request) => matchAnswer(provider, request)),
+        Effect.flatMap(matchRequest, (request) => inTime(matchAnswer(provider, request))),
         respond
       )
     }),

@@ -23,6 +23,20 @@ export const inTime = <A, E, R>(
   effect: Effect.Effect<A, E, R>,
   { timeout }: LookupOptions
 ): Effect.Effect<Option.Option<A>, E, R> =>
+  Effect.gen(function* () {
+    const now = yield* Clock.currentTimeMillis
+    const deadline = Math.min(yield* Deadline, now + Duration.toMillis(timeout))
+    return yield* effect.pipe(
+      Effect.provideService(Deadline, deadline),
+      Effect.timeoutOption(Duration.millis(deadline - now))
+    )
+  })
+
+/** Sets one deadline for everything that an answer takes. */
+export const underDeadline = <A, E, R>(
+  effect: Effect.Effect<A, E, R>,
+  { timeout }: LookupOptions
+): Effect.Effect<A, E, R> =>
   Effect.flatMap(Clock.currentTimeMillis, (now) =>
-    effect.pipe(Effect.provideService(Deadline, now + Duration.toMillis(timeout)), Effect.timeoutOption(timeout))
+    Effect.provideService(effect, Deadline, now + Duration.toMillis(timeout))
   )

@@ -1,5 +1,5 @@
 /** The answers to Plex: one function per route, for whoever speaks HTTP around it. */
-import { Data, Effect, Option } from "effect"
+import { Data, Effect, Either, Option } from "effect"
 import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
 import { describe, type Description } from "../Describe.ts"
 import { Features } from "../Features.ts"
@@ -32,7 +32,7 @@ export type Answer = Data.TaggedEnum<{
   }
   NotServed: { readonly reason: string }
   Unknown: object
-  Unavailable: { readonly reason: string }
+  Unavailable: { readonly reason: string; readonly retryAfter?: number | undefined }
 }>
 export const Answer = Data.taggedEnum<Answer>()
 
@@ -85,7 +85,10 @@ const described = <R>(
 ) =>
   Effect.gen(function* () {
     if (!isIssued(provider, ratingKey)) return Answer.Unknown()
-    const found = yield* describe(ratingKey)
+    const described = yield* Effect.either(describe(ratingKey))
+    if (Either.isLeft(described))
+      return Answer.Unavailable({ reason: described.left.message, retryAfter: described.left.retryAfter })
+    const found = described.right
     return Option.isNone(found)
       ? Answer.Unknown()
       : answered(yield* body(found.value), found.value.from, found.value.trace)

@@ -1,0 +1,20 @@
+/** Looks up in the background what a failing source left open, as soon as the source is back. */
+import { Effect, Layer, Schedule } from "effect"
+import { describe } from "../domain/Describe.ts"
+import { Unsettled } from "../domain/Unsettled.ts"
+import { HttpPort } from "../ports/HttpPort.ts"
+
+/** Few enough to leave the rate limits to requests of people. */
+const atATime = 5
+const every = "1 minute"
+
+/** One round: nothing while a source is left alone, since the look-up would be left open again. */
+export const round = Effect.gen(function* () {
+  const http = yield* HttpPort
+  const states = yield* http.states
+  if (states.some((state) => state.breaker === "open")) return
+  const keys = yield* (yield* Unsettled).take(atATime)
+  yield* Effect.forEach(keys, (key) => Effect.ignore(describe(key)), { discard: true })
+}).pipe(Effect.annotateLogs({ requestId: "afterwards" }))
+
+export const layer = Layer.scopedDiscard(Effect.forkScoped(Effect.repeat(round, Schedule.spaced(every))))

@@ -1,0 +1,34 @@
+/** Keys whose look-up a failing source left open: they are looked up again once the source is back. */
+import { Context, Effect } from "effect"
+
+export interface UnsettledKeys {
+  readonly note: (ratingKey: string) => Effect.Effect<void>
+  /** Takes the oldest ones off the list. */
+  readonly take: (count: number) => Effect.Effect<ReadonlyArray<string>>
+}
+
+/** A reference: without one, a key is looked up again when it is next asked for, and not before. */
+export class Unsettled extends Context.Reference<Unsettled>()("vpro-cinema-plex/domain/Unsettled", {
+  defaultValue: (): UnsettledKeys => ({ note: () => Effect.void, take: () => Effect.succeed([]) })
+}) {}
+
+/** A list in memory of at most `capacity` keys; beyond it the oldest are forgotten. */
+export const makeUnsettled = (capacity = 1000): Effect.Effect<UnsettledKeys> =>
+  Effect.sync(() => {
+    const keys = new Set<string>()
+    return {
+      note: (key) =>
+        Effect.sync(() => {
+          keys.delete(key)
+          keys.add(key)
+          const oldest = keys.values().next()
+          if (keys.size > capacity && oldest.done === false) keys.delete(oldest.value)
+        }),
+      take: (count) =>
+        Effect.sync(() => {
+          const taken = [...keys].slice(0, count)
+          for (const key of taken) keys.delete(key)
+          return taken
+        })
+    }
+  })

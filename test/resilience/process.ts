@@ -1,0 +1,133 @@
+/** The built service as a process of its own, and how it is asked. */
+import { spawn } from "node:child_process"
+import { once } from "node:events"
+import { mkdtempSync, rmSync } from "node:fs"
+import { Agent, request } from "node:http"
+import { createServer } from "node:net"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import { setTimeout as wait } from "node:timers/promises"
+import type { Given } from "../app/stage.ts"
+
+const freePort = async () => {
+  const server = createServer().listen(0, "127.0.0.1")
+  await once(server, "listening")
+  const address = server.address()
+  server.close()
+  await once(server, "close")
+  return typeof address === "object" && address !== null ? address.port : 0
+}
+
+/** A folder that is gone after the test. */
+export const folder = (): { readonly path: string; readonly remove: () => void } => {
+  const path = mkdtempSync(join(tmpdir(), "vpro-resilience-"))
+  return { path, remove: () => rmSync(path, { recursive: true, force: true }) }
+}
+
+export interface Asking {
+  readonly method?: string | undefined
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  readonly body?: string | undefined
+  readonly signal?: AbortSignal | undefined
+  readonly agent?: Agent | undefined
+}
+
+/** Sends a path to the letter. Fails when no whole answer came within 15 seconds. */
+export const send = (port: number, path: string, { method = "GET", headers = {}, body, signal, agent }: Asking = {}) =>
+  new Promise<Given>((resolve, reject) => {
+    const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) }
+    const outgoing = request(
+      {
+        host: "127.0.0.1",
+        port,
+        path,
+        method,
+        headers: { ...length, ...headers },
+        agent: agent ?? false,
+        timeout: 15_000,
+        ...(signal === undefined ? {} : { signal })
+      },
+      (incoming) => {
+        const chunks: Array<Buffer> = []
+        incoming.on("data", (chunk: Buffer) => chunks.push(chunk))
+        incoming.on("error", reject)
+        incoming.on("end", () =>
+          resolve({
+            status: incoming.statusCode ?? 0,
+            headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])),
+            text: Buffer.concat(chunks).toString("utf8")
+          })
+        )
+      }
+    )
+    outgoing.on("timeout", () => outgoing.destroy(new Error(`no answer within 15 s: ${path}`)))
+    outgoing.on("error", reject)
+    outgoing.end(body)
+  })
+
+export interface Service {
+  readonly pid: number
+  readonly port: number
+  readonly ask: (path: string, asking?: Asking) => Promise<Given>
+  /** What it wrote to its log. */
+  readonly log: () => string
+  readonly running: () => boolean
+  /** Sends a signal and waits for the end; the exit code is null after a kill. */
+  readonly end: (signal: "SIGKILL" | "SIGTERM") => Promise<{ readonly code: number | null; readonly ms: number }>
+}
+
+const longestLog = 200_000
+
+/** Starts the service and waits until it answers. */
+export const launch = async (variables: Readonly<Record<string, string>>): Promise<Service> => {
+  const bundle = process.env["RESILIENCE_BUNDLE"]
+  if (bundle === undefined) throw new Error("start this with vitest.resilience.config.ts")
+  const port = await freePort()
+  const child = spawn(process.execPath, [bundle], {
+    cwd: tmpdir(),
+    env: {
+      PATH: process.env["PATH"],
+      NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
+      PORT: String(port),
+      HOST: "127.0.0.1",
+      LOG_LEVEL: "WARNING",
+      LOG_FORMAT: "json",
+      ...variables
+    },
+    stdio: ["ignore", "pipe", "pipe"]
+  })
+  let output = ""
+  const note = (chunk: Buffer) => {
+    if (output.length < longestLog) output += chunk.toString()
+  }
+  child.stdout.on("data", note)
+  child.stderr.on("data", note)
+  const ended = once(child, "exit")
+  const running = () => child.exitCode === null && child.signalCode === null
+  const agent = new Agent({ keepAlive: true, maxSockets: 64 })
+  const service: Service = {
+    pid: child.pid ?? 0,
+    port,
+    ask: (path, asking) => send(port, path, { agent, ...asking }),
+    log: () => output,
+    running,
+    end: async (signal) => {
+      const began = Date.now()
+      if (running()) child.kill(signal)
+      const late = new AbortController()
+      await Promise.race([ended, wait(20_000, undefined, { signal: late.signal }).catch(() => undefined)])
+      late.abort()
+      if (running()) child.kill("SIGKILL")
+      agent.destroy()
+      return { code: child.exitCode, ms: Date.now() - began }
+    }
+  }
+  const until = Date.now() + 20_000
+  while (Date.now() < until && running()) {
+    const given = await send(port, "/health").catch(() => undefined)
+    if (given?.status === 200) return service
+    await wait(10)
+  }
+  await service.end("SIGKILL")
+  throw new Error(`the service did not come up:\n${output}`)
+}
