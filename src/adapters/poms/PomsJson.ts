@@ -1,37 +1,25 @@
 /** The answers of POMS, read tolerantly: null is absent, unknown members and values are ignored. */
 import { Option, Schema } from "effect"
+import { list, maybe, Text } from "../shared/TolerantJson.ts"
 
-const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { nullable: true })
-const Text = Schema.String
-
-/** A list in which one bad element does not lose the rest. */
-const listOf = <A, I>(schema: Schema.Schema<A, I>) =>
-  optional(
-    Schema.transform(Schema.Array(Schema.Unknown), Schema.Array(Schema.typeSchema(schema)), {
-      strict: true,
-      decode: (items) => items.flatMap((item) => Option.toArray(Schema.decodeUnknownOption(schema)(item))),
-      encode: (items) => items
-    })
-  )
-
-const Relation = Schema.Struct({ type: Text, value: optional(Text) })
-const Paragraph = Schema.Struct({ title: optional(Text), body: optional(Text) })
-const PageImage = Schema.Struct({ type: optional(Text), url: Text, title: optional(Text) })
-const Genre = Schema.Struct({ displayName: optional(Text), terms: listOf(Text) })
+const Relation = Schema.Struct({ type: Schema.String, value: Text })
+const Paragraph = Schema.Struct({ title: Text, body: Text })
+const PageImage = Schema.Struct({ type: Text, url: Schema.String, title: Text })
+const Genre = Schema.Struct({ displayName: Text, terms: list(Schema.String) })
 
 /** A page as far as it matters here. */
 export const Page = Schema.Struct({
-  type: Text,
-  title: Text,
-  subTitle: optional(Text),
-  url: optional(Text),
-  alternativeUrls: listOf(Text),
-  crids: listOf(Text),
-  summary: optional(Text),
-  paragraphs: listOf(Paragraph),
-  genres: listOf(Genre),
-  images: listOf(PageImage),
-  relations: listOf(Relation)
+  type: Schema.String,
+  title: Schema.String,
+  subTitle: Text,
+  url: Text,
+  alternativeUrls: list(Schema.String),
+  crids: list(Schema.String),
+  summary: Text,
+  paragraphs: list(Paragraph),
+  genres: list(Genre),
+  images: list(PageImage),
+  relations: list(Relation)
 })
 export type Page = typeof Page.Type
 
@@ -39,7 +27,7 @@ const decodePage = Schema.decodeUnknownOption(Page)
 
 /** An answer of a search or a load; its pages are read one by one. */
 export const Result = Schema.Struct({
-  total: optional(Schema.Number),
+  total: maybe(Schema.Number),
   items: Schema.Array(Schema.Struct({ result: Schema.optional(Schema.Unknown) }))
 })
 
@@ -48,4 +36,4 @@ export const pagesOf = (result: typeof Result.Type): ReadonlyArray<Page> =>
   result.items.flatMap((item) => Option.toArray(decodePage(item.result)))
 
 /** The body of an error; the stack trace that POMS adds is not read. */
-export const Problem = Schema.parseJson(Schema.Struct({ message: optional(Text) }))
+export const Problem = Schema.parseJson(Schema.Struct({ message: Text }))

@@ -11,11 +11,9 @@ import type { Page } from "./PomsJson.ts"
 
 /** The id of the crid is the most reliable; the URL of a page has had three forms. */
 const idOf = (page: Page) => {
-  const crid = (page.crids ?? [])
-    .map((text) => /CINEMA_(?:MOVIE|SERIES)_(\d+)$/.exec(text)?.[1])
-    .find((id) => id !== undefined)
+  const crid = page.crids.map((text) => /CINEMA_(?:MOVIE|SERIES)_(\d+)$/.exec(text)?.[1]).find((id) => id !== undefined)
   if (crid !== undefined) return vproIdOf(crid)
-  return [page.url, ...(page.alternativeUrls ?? [])]
+  return [page.url, ...page.alternativeUrls]
     .flatMap((url) => (url === undefined ? [] : (vproAddress(url)?.id ?? [])))
     .at(0)
 }
@@ -35,7 +33,7 @@ const withoutCodes = (text: string): string =>
     .normalize("NFC")
 
 const relations = (page: Page, type: string): ReadonlyArray<string> =>
-  (page.relations ?? [])
+  page.relations
     .filter((relation) => relation.type === type && relation.value !== undefined)
     .map((relation) => withoutCodes(cleanText(relation.value ?? "")))
     .filter((value) => value !== "")
@@ -72,7 +70,7 @@ export const itemOf = (page: Page): CatalogueItem | undefined => {
   const summary = withoutCodes(cleanText(page.summary ?? ""))
   const credits = creditLine(summary)
   const directors = relations(page, "CINEMA_DIRECTOR")
-  const text = withoutCodes(cleanText((page.paragraphs ?? []).map((paragraph) => paragraph.body ?? "").join("\n")))
+  const text = withoutCodes(cleanText(page.paragraphs.map((paragraph) => paragraph.body ?? "").join("\n")))
   const mark = Number(relations(page, "CINEMA_APPRECIATION")[0] ?? 0)
   return {
     id,
@@ -85,16 +83,14 @@ export const itemOf = (page: Page): CatalogueItem | undefined => {
     year: yearOf(relations(page, "CINEMA_YEAR")[0]) ?? yearOf(credits.year),
     directors: directors.length > 0 ? inCreditedOrder(directors, summary) : credits.directors,
     countries: credits.countries,
-    genres: (page.genres ?? [])
-      .map((genre) => genre.displayName ?? (genre.terms ?? []).join(" - "))
-      .filter((genre) => genre !== ""),
+    genres: page.genres.map((genre) => genre.displayName ?? genre.terms.join(" - ")).filter((genre) => genre !== ""),
     url: page.url,
     text: isValidDescription(text, "poms") ? text : undefined,
     kijkwijzer: relations(page, "CINEMA_AGERATING")
       .map(kijkwijzerOf)
       .find((age) => age !== undefined),
     appreciation: Number.isFinite(mark) && mark > 0 ? mark : undefined,
-    pictures: (page.images ?? []).flatMap(pictureOf),
+    pictures: page.images.flatMap(pictureOf),
     source: "poms"
   }
 }

@@ -1,7 +1,6 @@
 /** Fix Match: what a person could mean, best first, for that person to choose from. */
 import { Clock, Effect, Option, Ref } from "effect"
 import { CataloguePort } from "../../ports/CataloguePort.ts"
-import { PagePort } from "../../ports/PagePort.ts"
 import { WorkPort } from "../../ports/WorkPort.ts"
 import type { Hints } from "../Hints.ts"
 import { imdbIdOf, type VproId, vproIdOf } from "../Media.ts"
@@ -11,6 +10,7 @@ import { vproAddress } from "../VproAddress.ts"
 import { identify } from "./Identify.ts"
 import { defaultLookupOptions, inTime, type LookupOptions, stepTime } from "./Options.ts"
 import { makeProgress, type Progress } from "./Progress.ts"
+import { collectPage } from "./KnownPage.ts"
 import { otherTitles, queryText } from "./Query.ts"
 import { searchPages } from "./Cinema.ts"
 import { type Trace, traceOf } from "./Trace.ts"
@@ -25,19 +25,6 @@ export interface Candidates {
 /** A page that a person named by its address or number; numbers of four digits and less are more likely titles. */
 const namedPage = (title: string): VproId | undefined =>
   vproAddress(title)?.id ?? (/^\d{5,9}$/.test(title.trim()) ? vproIdOf(title.trim()) : undefined)
-
-const readPage = (hints: Hints, id: VproId, progress: Progress) =>
-  Effect.gen(function* () {
-    const catalogue = yield* CataloguePort
-    const pages = yield* PagePort
-    const entry = yield* progress.step("vpro-id", `VPRO ${id}`, catalogue.byId(id, hints.kind), Option.toArray)
-    const slug = vproAddress(hints.title)?.slug ?? hints.title
-    const item =
-      entry !== undefined && Option.isSome(entry)
-        ? entry
-        : yield* progress.step("cinema-page", `page ${id}`, pages.read(id, slug), Option.toArray)
-    if (item !== undefined) yield* progress.collect(Option.toArray(item))
-  })
 
 const searchTitles = (hints: Hints, titles: ReadonlyArray<string>, progress: Progress) =>
   Effect.gen(function* () {
@@ -61,7 +48,7 @@ const presentable = (decision: Decision, hints: Hints) =>
 
 const gather = Effect.fn("Candidates.gather")(function* (hints: Hints, page: VproId | undefined, progress: Progress) {
   const works = yield* WorkPort
-  if (page !== undefined) yield* readPage(hints, page, progress)
+  if (page !== undefined) yield* collectPage(progress, page, hints.kind, vproAddress(hints.title)?.slug ?? hints.title)
   const { pool } = yield* Ref.get(progress.state)
   if (pool.size > 0) return
   const byTitle = imdbIdOf(hints.title) === undefined

@@ -3,7 +3,6 @@ import { Clock, Effect, Option, Ref } from "effect"
 import { CataloguePort, type CatalogueQuery } from "../../ports/CataloguePort.ts"
 import { PagePort } from "../../ports/PagePort.ts"
 import { WorkPort } from "../../ports/WorkPort.ts"
-import type { CatalogueItem } from "../Catalogue.ts"
 import type { Hints } from "../Hints.ts"
 import type { Year } from "../Media.ts"
 import { yearOf } from "../Media.ts"
@@ -16,6 +15,7 @@ import { type Identified, identify } from "./Identify.ts"
 import { defaultLookupOptions, inTime, type LookupOptions, stepTime } from "./Options.ts"
 import { Outcome } from "./Outcome.ts"
 import { makeProgress, type Progress } from "./Progress.ts"
+import { collectPage } from "./KnownPage.ts"
 import { otherTitles, queryText } from "./Query.ts"
 import { confirm, merged } from "./Confirm.ts"
 import { type StepName, type Trace, traceOf } from "./Trace.ts"
@@ -63,17 +63,8 @@ const askCatalogue = (progress: Progress, step: StepName, query: CatalogueQuery)
 
 /** By the number of the page that a person chose. */
 const byChoice = Effect.fn("Lookup.byChoice")(function* (hints: Hints, progress: Progress) {
-  const id = hints.vpro
-  if (id === undefined) return Option.none()
-  const catalogue = yield* CataloguePort
-  const pages = yield* PagePort
-  const shown = (item: Option.Option<CatalogueItem> | undefined) => (item === undefined ? [] : Option.toArray(item))
-  const entry = yield* progress.step("vpro-id", `VPRO ${id}`, catalogue.byId(id, hints.kind), shown)
-  const item =
-    entry !== undefined && Option.isSome(entry)
-      ? entry
-      : yield* progress.step("cinema-page", `page ${id}`, pages.read(id, hints.title), shown)
-  yield* progress.collect(shown(item))
+  if (hints.vpro === undefined) return Option.none()
+  yield* collectPage(progress, hints.vpro, hints.kind, hints.title)
   return yield* settle(progress, "vpro_id", chooseSure)
 })
 

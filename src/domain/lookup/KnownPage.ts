@@ -1,0 +1,23 @@
+/** A page whose number is known: from the catalogue, or from the public site when the catalogue lacks it. */
+import { Effect, Option } from "effect"
+import { CataloguePort } from "../../ports/CataloguePort.ts"
+import { PagePort } from "../../ports/PagePort.ts"
+import type { MediaKind, VproId } from "../Media.ts"
+import type { Progress } from "./Progress.ts"
+
+/** Collects the page as a candidate, if it can be had; `slug` is any readable title. */
+export const collectPage = Effect.fn("Lookup.collectPage")(function* (
+  progress: Progress,
+  id: VproId,
+  kind: MediaKind,
+  slug: string
+) {
+  const catalogue = yield* CataloguePort
+  const pages = yield* PagePort
+  const entry = yield* progress.step("vpro-id", `VPRO ${id}`, catalogue.byId(id, kind), Option.toArray)
+  const item =
+    entry !== undefined && Option.isSome(entry)
+      ? entry
+      : yield* progress.step("cinema-page", `page ${id}`, pages.read(id, slug), Option.toArray)
+  if (item !== undefined) yield* progress.collect(Option.toArray(item))
+})
