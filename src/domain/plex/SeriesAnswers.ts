@@ -76,20 +76,21 @@ const showHints = (key: string, hints: Hints): Hints =>
 export const seriesMatch = Effect.fn("SeriesAnswers.match")(function* (provider: Provider, request: MatchRequest) {
   const hints = hintsOf(request, provider.kind)
   if (Option.isNone(hints)) return Option.none<Item>()
-  const key = Option.getOrElse(ownKey(provider, request.guid), () => "") || (yield* showKeyOf(hints.value))
-  const { parent, hints: own, entry } = yield* parentOf(provider, key, showHints(key, hints.value))
-  const known = knownHierarchy(own, entry)
-  const soon = soonHierarchy(own, entry)
+  const own = ownKey(provider, request.guid)
+  const key = Option.isSome(own) ? own.value : yield* showKeyOf(hints.value)
+  const { parent, hints: known, entry } = yield* parentOf(provider, key, showHints(key, hints.value))
+  const atHand = knownHierarchy(known, entry)
+  const soon = soonHierarchy(known, entry)
   const { index, parentIndex } = request
   if (request.type === plexTypes.season) {
     if (index === undefined || index < 0) return Option.none<Item>()
-    const season = seasonOf(yield* request.includeChildren === true ? soon : known, index)
+    const season = seasonOf(yield* request.includeChildren === true ? soon : atHand, index)
     return Option.some(
       seasonItem(parent, season, request.includeChildren === true ? episodeItems(parent, season) : undefined)
     )
   }
   if (index !== undefined && parentIndex !== undefined && index >= 0 && parentIndex >= 0) {
-    const show = yield* known
+    const show = yield* atHand
     return Option.some(episodeItem(parent, episodeOf(show, parentIndex, index), seasonOf(show, parentIndex)))
   }
   const date = isoDateOf(request.date)
