@@ -89,7 +89,13 @@ export const everything: World = (source, question) =>
 
 const tmdbWork = { id: 77, title: "dijk vreemd", original_title: "De onbekende kade", release_date: `${year}-03-01` }
 
-const episodes = [1, 2, 3].map((number) => ({ id: number, name: `Nacht ${number}`, season: 1, number, airdate: "2011-01-01" }))
+const episodes = [1, 2, 3].map((number) => ({
+  id: number,
+  name: `Nacht ${number} aan de dijk`,
+  season: 1,
+  number,
+  airdate: "2011-01-01"
+}))
 const show = { id: 7, name: "dijk reeks", premiered: "2011-01-01", externals: { imdb: null, thetvdb: null } }
 
 /**
@@ -97,7 +103,7 @@ const show = { id: 7, name: "dijk reeks", premiered: "2011-01-01", externals: { 
  * under a title that only TMDB tells; `dijk blad` is a page of cinema.nl only; `dijk reeks` is a series of TVmaze.
  */
 export const divided: World = (source, question) => {
-  const { path } = question
+  const path = question.path.toLowerCase()
   if (source === "poms" && question.body.includes("MOVIE")) {
     if (searched(question) === "dijk eigen") return pages([page("dijk eigen")])
     if (searched(question) === "de onbekende kade") return pages([page("dijk vreemd", "De onbekende kade")])
@@ -111,7 +117,7 @@ export const divided: World = (source, question) => {
       `<h1>Zoekresultaten</h1><ul class="CardList"><li class="CardList-item"><a href="/db/4711-dijk-blad"><h3>dijk blad</h3></a><p>film • ${year} • drama</p></li></ul>`
     )
   if (source === "cinema" && path.startsWith("/db/4711"))
-    return html(`<h1>dijk blad</h1><p>film • ${year} • drama</p><p>${textOf("dijk blad")}</p>`)
+    return html(`<h1>dijk blad</h1><p>film • ${year} • drama</p><h2>Recensie</h2><p>${textOf("dijk blad")}</p>`)
   if (source === "tvmaze" && path.startsWith("/search/shows")) return json([{ score: 1, show }])
   return source === "tvmaze" && path.startsWith("/shows/7") ? json({ ...show, _embedded: { episodes } }) : undefined
 }

@@ -139,9 +139,13 @@ const make = Effect.fn("Poms.make")(function* (options: PomsOptions) {
   return CataloguePort.of({
     search: Effect.fn("Poms.search")(function* (query: CatalogueQuery) {
       const parameters = { max: String(pageSize), profile: options.profile, properties: "none" }
-      const result = yield* ask(`search for "${query.text}"`, "/pages/", parameters, searchForm(query))
+      const tried = `search for "${query.text}"`
+      const result = yield* ask(tried, "/pages/", parameters, searchForm(query))
+      const pages = pagesOf(result)
+      if (pages.length === 0 && result.items.length > 0)
+        return yield* new SourceError({ source: "poms", reason: "Malformed", tried: `${tried}: no page can be read` })
       return {
-        items: pagesOf(result).flatMap((page) => itemOf(page) ?? []),
+        items: pages.flatMap((page) => itemOf(page) ?? []),
         more: (result.total ?? 0) > result.items.length
       }
     }),

@@ -2,7 +2,7 @@
  * Schemas for the JSON of others: null is absent, a value of another type is absent, and a bad item does not cost the rest
  * of its list.
  */
-import { Option, Schema } from "effect"
+import { Option, ParseResult, Schema } from "effect"
 
 /** A value, or `undefined` for whatever else stands there. */
 export const tolerant = <A, I>(schema: Schema.Schema<A, I>) => {
@@ -24,6 +24,21 @@ export const items = <A, I>(item: Schema.Schema<A, I>) => {
     strict: true,
     decode: (values) => values.flatMap((value) => Option.toArray(decode(value))),
     encode: (values) => values
+  })
+}
+
+/** As `items`, but a list that is not empty and holds nothing that can be read is not the list that was asked for. */
+export const someItems = <A, I>(item: Schema.Schema<A, I>) => {
+  const decode = Schema.decodeUnknownOption(item)
+  return Schema.transformOrFail(Schema.Array(Schema.Unknown), Schema.Array(Schema.typeSchema(item)), {
+    strict: true,
+    decode: (values, _, ast) => {
+      const read = values.flatMap((value) => Option.toArray(decode(value)))
+      return values.length > 0 && read.length === 0
+        ? ParseResult.fail(new ParseResult.Type(ast, values, "nothing in the list can be read"))
+        : ParseResult.succeed(read)
+    },
+    encode: (values) => ParseResult.succeed(values)
   })
 }
 

@@ -4,7 +4,7 @@
  */
 import { Schema } from "effect"
 import { TmdbId } from "../../domain/Media.ts"
-import { items, list, maybe, Text } from "../shared/TolerantJson.ts"
+import { items, list, maybe, someItems, Text } from "../shared/TolerantJson.ts"
 
 const Image = Schema.Struct({ file_path: Schema.String, iso_639_1: Text })
 export type TmdbImage = typeof Image.Type
@@ -61,7 +61,7 @@ const Brief = Schema.Struct({
 export type Brief = typeof Brief.Type
 
 /** `GET /search/movie` and `/search/tv`. An answer without `results` is no answer to a search. */
-export const SearchAnswer = Schema.Struct({ results: items(Brief) })
+export const SearchAnswer = Schema.Struct({ results: someItems(Brief) })
 
 /** `GET /find/{id}`: works of both kinds that carry the id. */
 export const FindAnswer = Schema.Struct({

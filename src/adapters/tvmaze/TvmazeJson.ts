@@ -1,6 +1,6 @@
 /** TVmaze's answers, as far as they are used. */
 import { Schema } from "effect"
-import { items, list, maybe, Ordinal, Text } from "../shared/TolerantJson.ts"
+import { items, list, maybe, Ordinal, someItems, Text } from "../shared/TolerantJson.ts"
 
 const brief = {
   id: Schema.Int.pipe(Schema.positive()),
@@ -14,7 +14,7 @@ export const Brief = Schema.Struct(brief)
 export type Brief = typeof Brief.Type
 
 /** `GET /search/shows`, best first. */
-export const SearchAnswer = items(Schema.Struct({ show: Brief }))
+export const SearchAnswer = someItems(Schema.Struct({ show: Brief }))
 
 const Image = maybe(Schema.Struct({ original: Schema.String }))
 

@@ -1,0 +1,178 @@
+/** A disk that is full, gone, wrong or damaged, and a clock that jumps: answers stay right, and health says what is amiss. */
+import { execFileSync } from "node:child_process"
+import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import { assert, describe, it } from "vitest"
+import { onlyItem } from "../app/stage.ts"
+import { announced } from "./chance.ts"
+import { folder, launch, type Service } from "./process.ts"
+import { sources } from "./sources.ts"
+import { everything, pathOf, textOf, titleOf, word } from "./world.ts"
+
+const right = async (service: Service, name: string) => {
+  const given = await service.ask(pathOf(name))
+  assert.strictEqual(given.status, 200, `${name}: ${given.text}`)
+  assert.strictEqual(onlyItem(given).summary, textOf(titleOf(name)), name)
+  return given.headers["x-cache"] ?? ""
+}
+
+const files = (root: string) =>
+  readdirSync(root, { recursive: true, encoding: "utf8" })
+    .filter((name) => /vpro-dijk.*\.json$/.test(name))
+    .map((name) => join(root, name))
+
+/** Runs a service on that cache folder, and sees to it that it lives until the end. */
+const on = async (directory: string, use: (service: Service) => Promise<void>) => {
+  const others = await sources(everything)
+  const service = await launch({ ...others.variables, CACHE_DIR: directory })
+  try {
+    await use(service)
+    assert.isTrue(service.running(), service.log())
+    assert.strictEqual((await service.ask("/health")).status, 200)
+    assert.strictEqual((await service.end("SIGTERM")).code, 0)
+  } finally {
+    await service.end("SIGKILL")
+    await others.close()
+  }
+}
+
+const unready = async (service: Service, why: RegExp) => {
+  const given = await service.ask("/health/ready")
+  assert.strictEqual(given.status, 503, given.text)
+  assert.match(given.text, /"writable":false/)
+  assert.match(given.text, why)
+}
+
+describe("the cache folder", () => {
+  it("is full", async () => {
+    const { path, remove } = folder()
+    try {
+      execFileSync("mount", ["-t", "tmpfs", "-o", "size=1m", "tmpfs", path], { stdio: "pipe" })
+    } catch (error) {
+      console.log(`full disk: not tried, a tmpfs cannot be mounted here (${String(error).split("\n")[0]})`)
+      return remove()
+    }
+    try {
+      writeFileSync(join(path, "ballast"), Buffer.alloc(900 * 1024))
+      await on(path, async (service) => {
+        const kept: Array<string> = []
+        for (let index = 0; index < 150; index++) await right(service, `v${word(index)}`)
+        for (const name of files(path)) assert.doesNotThrow(() => JSON.parse(readFileSync(name, "utf8")), name)
+        await unready(service, /ENOSPC|no space|full/i)
+        for (let index = 0; index < 150; index++) {
+          const from = await right(service, `v${word(index)}`)
+          if (from === "hit") kept.push(word(index))
+        }
+        assert.isAbove(kept.length, 5, "what was written before is served")
+        assert.deepEqual(
+          readdirSync(path, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".tmp")),
+          [],
+          "no half-written files"
+        )
+        rmSync(join(path, "ballast"))
+        await right(service, "vrij")
+        assert.strictEqual(await right(service, "vrij"), "hit", "there is room again")
+        assert.strictEqual((await service.ask("/health/ready")).status, 200)
+        console.log(`full disk: 150 look-ups on a full tmpfs of 1 MB, ${kept.length} kept, all answered right`)
+      })
+    } finally {
+      execFileSync("umount", [path])
+      remove()
+    }
+  })
+
+  it("is a regular file", async () => {
+    const { path, remove } = folder()
+    try {
+      const file = join(path, "cache")
+      writeFileSync(file, "not a folder")
+      await on(file, async (service) => {
+        assert.strictEqual(await right(service, "bestand"), "lookup")
+        assert.strictEqual(await right(service, "bestand"), "lookup")
+        await unready(service, /cache probe failed/)
+      })
+      assert.strictEqual(readFileSync(file, "utf8"), "not a folder")
+    } finally {
+      remove()
+    }
+  })
+
+  it("vanishes while running", async () => {
+    const { path, remove } = folder()
+    try {
+      await on(join(path, "cache"), async (service) => {
+        assert.strictEqual(await right(service, "weg"), "lookup")
+        assert.strictEqual(await right(service, "weg"), "hit")
+        rmSync(join(path, "cache"), { recursive: true })
+        assert.strictEqual(await right(service, "weg"), "lookup")
+        assert.strictEqual(await right(service, "weg"), "hit", "the folder is made again")
+        rmSync(join(path, "cache"), { recursive: true })
+        writeFileSync(join(path, "cache"), "")
+        assert.strictEqual(await right(service, "weg"), "lookup")
+        await unready(service, /cache probe failed/)
+      })
+    } finally {
+      remove()
+    }
+  })
+
+  it("holds damaged files", async () => {
+    const { path, remove } = folder()
+    const { whole, pick } = announced("damage")
+    const ways: Readonly<Record<string, (file: string) => void>> = {
+      truncated: (file) => truncateSync(file, whole(1, 200)),
+      empty: (file) => truncateSync(file, 0),
+      random: (file) => writeFileSync(file, Buffer.from(Array.from({ length: whole(1, 3000) }, () => whole(0, 255)))),
+      huge: (file) => writeFileSync(file, Buffer.alloc(3 * 1024 * 1024, 32)),
+      "of another key": (file) =>
+        writeFileSync(file, readFileSync(file, "utf8").replace('"key": "vpro-dijk-', '"key": "vpro-dam-')),
+      "of another kind of JSON": (file) => writeFileSync(file, pick(["[]", "null", "7", '{"a":{"b":[1]}}', '"text"'])),
+      "a folder": (file) => {
+        rmSync(file)
+        mkdirSync(file)
+        writeFileSync(join(file, "inside"), "x")
+      }
+    }
+    try {
+      await on(path, async (service) => {
+        let broken = 0
+        for (const [way, damage] of Object.entries(ways))
+          for (let count = 0; count < 8; count++) {
+            const name = `d${word(broken)}`
+            await right(service, name)
+            const file = files(path).find((found) => found.includes(`vpro-dijk-${name}-`))
+            if (file === undefined) return assert.fail(`${name} was not kept`)
+            damage(file)
+            await right(service, name)
+            await right(service, name)
+            if (way !== "a folder") assert.strictEqual(await right(service, name), "hit", `${name}, ${way}`)
+            broken += 1
+          }
+        console.log(`damage: ${broken} files in ${Object.keys(ways).length} ways, every answer right`)
+      })
+    } finally {
+      remove()
+    }
+  })
+
+  it("holds files of a newer version, and of the future", async () => {
+    const { path, remove } = folder()
+    try {
+      await on(path, async (service) => {
+        await right(service, "nieuw")
+        const [file = ""] = files(path)
+        const text = readFileSync(file, "utf8")
+        writeFileSync(file, text.replace("{", '{"schema_version":9,"moods":{"a":[1,null]},'))
+        assert.strictEqual(await right(service, "nieuw"), "hit")
+        const ahead = new Date(Date.now() + 400 * 24 * 3600_000).toISOString()
+        writeFileSync(file, readFileSync(file, "utf8").replace(/"fetched_at": "[^"]*"/, `"fetched_at": "${ahead}"`))
+        const from = await right(service, "nieuw")
+        assert.include(["hit", "lookup"], from)
+        assert.match(readFileSync(file, "utf8"), /moods/, "what a newer version wrote is kept")
+        console.log(`clock: an entry from the future is answered by "${from}"`)
+      })
+    } finally {
+      remove()
+    }
+  })
+})
