@@ -7,6 +7,7 @@ import { fromHttpError, type HttpAnswer, type HttpCall, HttpPort } from "../../p
 import { PagePort } from "../../ports/PagePort.ts"
 import { SourceError } from "../../ports/SourceError.ts"
 import { blockReason } from "../shared/BlockPage.ts"
+import { isCutOff } from "./CinemaDocument.ts"
 import { readFilmPage } from "./CinemaPage.ts"
 import { readCards } from "./CinemaSearch.ts"
 
@@ -39,7 +40,7 @@ export const make = Effect.fn("Cinema.make")(function* (options: CinemaOptions) 
       if (text.trim() === "") return []
       const url = `${trimmed(options.cinemaBaseUrl)}/zoeken?q=${encodeURIComponent(text)}&model=cinema`
       const answer = yield* get("cinema", url)
-      const cards = answer.status === 200 ? readCards(answer.body) : undefined
+      const cards = isWhole(answer) ? readCards(answer.body) : undefined
       // A page that lists nothing may be a wall with a heading of its own.
       const isWall = (cards ?? []).length === 0 && blockReason(answer.status, answer.body) !== undefined
       return cards === undefined || isWall ? yield* unusable(answer, "GET /zoeken") : cards
@@ -61,9 +62,12 @@ export const layer = (options: CinemaOptions): Layer.Layer<PagePort, never, Http
 
 const trimmed = (base: string): string => base.replace(/\/+$/, "")
 
+/** A page that was cut off may lack a result, or the end of a text. */
+const isWhole = ({ status, body }: HttpAnswer): boolean => status === 200 && !isCutOff(body)
+
 /** The film in an answer, by the number where it ended: pages are merged. Led to no film at all, nothing is known. */
 const pageIn = (answer: HttpAnswer, options: CinemaOptions): CatalogueItem | "absent" | undefined => {
-  if (answer.status !== 200) return undefined
+  if (!isWhole(answer)) return undefined
   const onCinema = vproIdOf(/\/db\/(\d+)/.exec(answer.url)?.[1])
   const id = onCinema ?? vproIdOf(/\/film~(\d+)~/.exec(answer.url)?.[1])
   if (id === undefined) return undefined
@@ -77,6 +81,7 @@ const pageIn = (answer: HttpAnswer, options: CinemaOptions): CatalogueItem | "ab
 const unusable = (answer: HttpAnswer, tried: string) => {
   const block = blockReason(answer.status, answer.body)
   if (block !== undefined) return new SourceError({ source: "cinema", reason: "Blocked", tried: `${tried}: ${block}` })
-  const what = answer.status === 200 ? "a page of another form than known" : `status ${answer.status}`
+  const form = isCutOff(answer.body) ? "a page that was cut off" : "a page of another form than known"
+  const what = answer.status === 200 ? form : `status ${answer.status}`
   return new SourceError({ source: "cinema", reason: "Malformed", tried: `${tried}: ${what}` })
 }

@@ -19,6 +19,9 @@ export const parse = (html: string): CheerioAPI => {
   return $
 }
 
+/** Whether a page opens as a document and never closes: its end was lost on the way. */
+export const isCutOff = (html: string): boolean => /<html[\s>]/i.test(html) && !/<\/html\s*>/i.test(html)
+
 /** The page of film `id`, without navigation, forms, footers and everything about other films. Empties `$` of the rest. */
 export const filmDocument = ($: CheerioAPI, id: VproId): CinemaDocument => {
   $("script, style, noscript, template, svg, nav, footer, form, dialog, [role=dialog], [role=navigation]").remove()

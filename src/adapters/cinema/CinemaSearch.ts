@@ -8,14 +8,16 @@ import { metaLine } from "./MetaLine.ts"
 
 /**
  * The cards of films and series, in order. No card is an empty list only when the page is seen to be a search without
- * results; `undefined` says that the page could not be understood.
+ * results, or with results of other kinds; `undefined` says that the page could not be understood.
  */
 export const readCards = (html: string): ReadonlyArray<PageCard> | undefined => {
   const $ = parse(html)
   $("script, style, noscript, template, nav, footer").remove()
   const elements = cardsOn($)
-  const cards = elements.map((element) => cardOf($, element)).filter((card) => card !== undefined)
-  if (cards.length === 0 && elements.length === 0 && !saysNothingFound($)) return undefined
+  const read = elements.map((element) => cardOf($, element))
+  const cards = read.filter((card) => card !== undefined && card !== "other")
+  const isUnderstood = elements.length === 0 ? saysNothingFound($) : read.some((card) => card !== undefined)
+  if (!isUnderstood) return undefined
   return [...new Map(cards.map((card) => [card.id, card])).values()]
 }
 
@@ -29,7 +31,10 @@ const cardsOn = ($: CheerioAPI): ReadonlyArray<Selection> => {
   return cards.length > 0 ? cards.toArray().map((card) => $(card)) : links().filter((card) => card.length > 0)
 }
 
-const cardOf = ($: CheerioAPI, card: Selection): PageCard | undefined => {
+/** "other" is a card of a person or an article, `undefined` one that could not be read. */
+const cardOf = ($: CheerioAPI, card: Selection): PageCard | "other" | undefined => {
+  const line = metaLine({ $, main: card })
+  if (line === "other") return "other"
   const links = card
     .find("a[href]")
     .add(card.filter("a[href]"))
@@ -38,9 +43,8 @@ const cardOf = ($: CheerioAPI, card: Selection): PageCard | undefined => {
   const link = links.find((candidate) => vproAddress(candidate.attr("href") ?? "") !== undefined)
   const address = vproAddress(link?.attr("href") ?? "")
   if (link === undefined || address === undefined) return undefined
-  const line = metaLine({ $, main: card })
   const title = cleanText(textOf(card.find("h2, h3, h4").first()) || textOf(link))
-  if (line === "other" || title === "") return undefined
+  if (title === "") return undefined
   return { id: address.id, slug: address.slug, title, kind: line?.kind ?? address.kind ?? "film", year: line?.year }
 }
 
