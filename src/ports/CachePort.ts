@@ -7,10 +7,13 @@ export class CacheError extends Schema.TaggedError<CacheError>()("CacheError", {
   reason: Schema.Literal("Unavailable", "Full", "BadKey"),
   operation: Schema.Literal("get", "set", "remove", "list", "clear", "stats", "probe"),
   key: Schema.optional(Schema.String),
+  /** What the system calls it, such as ENOSPC or EROFS. */
+  code: Schema.optional(Schema.String),
   cause: Schema.Defect
 }) {
   override get message() {
-    return `cache ${this.operation} failed (${this.reason})${this.key === undefined ? "" : ` for "${this.key}"`}`
+    const why = this.code === undefined ? this.reason : `${this.reason}, ${this.code}`
+    return `cache ${this.operation} failed (${why})${this.key === undefined ? "" : ` for "${this.key}"`}`
   }
 }
 

@@ -88,3 +88,23 @@ describe("env.example and docker-compose.yml", () => {
     })
   )
 })
+
+describe("the README's table of promises", () => {
+  const [, table = ""] = fileOf("README.md").split(/<!-- \/?promises -->/)
+  const promises = table
+    .split("\n")
+    .map((line) => line.split("|").map((cell) => cell.trim()))
+    .flatMap(([, promise = "", test = ""]) => (test.includes("`") ? [{ promise, test }] : []))
+
+  it("names tests that exist", () => {
+    assert.isAbove(promises.length, 15)
+    for (const { promise, test } of promises) {
+      const files = [...test.matchAll(/`([\w.]+\.test\.ts)`/g)].map(([, name = ""]) => name)
+      assert.isNotEmpty(files, promise)
+      const sources = files.map((name) => fileOf(`test/resilience/${name}`)).join("")
+      // The faults have their names in a file of their own.
+      const all = sources + fileOf("test/resilience/ailments.ts")
+      for (const [, words = ""] of test.matchAll(/"([^"]+?)( …)?"/g)) assert.include(all, words, promise)
+    }
+  })
+})

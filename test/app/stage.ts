@@ -1,14 +1,8 @@
 /** The whole service on a free port, over stand-ins for every source. */
-import { HttpServer } from "@effect/platform"
-import { NodeContext } from "@effect/platform-node"
-import { ConfigProvider, Duration, Effect, Layer, Logger, LogLevel, Schema } from "effect"
+import { Effect, Schema } from "effect"
 import { request as send } from "node:http"
-import * as Layers from "../../src/app/Layers.ts"
-import * as Routes from "../../src/app/Routes.ts"
-import * as Server from "../../src/app/Server.ts"
-import * as Settings from "../../src/app/Settings.ts"
-import { serve } from "../../src/app/Web.ts"
 import { type Asked, type Reply, standIn } from "../stand-ins/server.ts"
+import { running } from "./running.ts"
 
 export interface Given {
   readonly status: number
@@ -76,44 +70,25 @@ export const service = Effect.fn(function* (
   variables: Readonly<Record<string, string>> = {}
 ) {
   const others = yield* standIn((request) => sources(request) ?? nothing(request))
-  const settings = yield* Settings.load.pipe(
-    Effect.withConfigProvider(
-      ConfigProvider.fromMap(
-        new Map(
-          Object.entries({
-            CACHE_URL: "memory:",
-            POMS_CACHE_FILE: "/nonexistent/credentials.json",
-            POMS_API_BASE: `${others.url}/poms/v1/api`,
-            TMDB_API_BASE: `${others.url}/tmdb/3`,
-            CINEMA_BASE_URL: `${others.url}/cinema`,
-            VPROGIDS_BASE_URL: `${others.url}/vprogids`,
-            DUCKDUCKGO_BASE_URL: `${others.url}/duckduckgo`,
-            STARTPAGE_BASE_URL: `${others.url}/startpage`,
-            TVMAZE_API_BASE: `${others.url}/tvmaze`,
-            RATE_LIMIT_TVMAZE: "0",
-            RATE_LIMIT_WEB_SEARCH: "0",
-            RATE_LIMIT_POMS: "0",
-            RATE_LIMIT_TMDB: "0",
-            RATE_LIMIT_CINEMA: "0",
-            RATE_LIMIT_VPROGIDS: "0",
-            ...variables
-          })
-        )
-      )
-    )
-  )
-  const context = yield* Layer.build(
-    serve(Routes.layer).pipe(
-      Layer.provideMerge(Server.layer({ port: 0, host: "127.0.0.1", grace: Duration.zero })),
-      Layer.provide(Layers.layer),
-      Layer.provide(Layer.succeed(Settings.Settings, settings)),
-      Layer.provide(NodeContext.layer),
-      Layer.provide(Logger.minimumLogLevel(LogLevel.None))
-    )
-  )
-  const { address } = yield* Effect.provide(HttpServer.HttpServer, context)
-  if (address._tag !== "TcpAddress") return yield* Effect.dieMessage("the service has no port")
-  const ask = asking(address.port)
+  const port = yield* running({
+    CACHE_URL: "memory:",
+    POMS_CACHE_FILE: "/nonexistent/credentials.json",
+    POMS_API_BASE: `${others.url}/poms/v1/api`,
+    TMDB_API_BASE: `${others.url}/tmdb/3`,
+    CINEMA_BASE_URL: `${others.url}/cinema`,
+    VPROGIDS_BASE_URL: `${others.url}/vprogids`,
+    DUCKDUCKGO_BASE_URL: `${others.url}/duckduckgo`,
+    STARTPAGE_BASE_URL: `${others.url}/startpage`,
+    TVMAZE_API_BASE: `${others.url}/tvmaze`,
+    RATE_LIMIT_TVMAZE: "0",
+    RATE_LIMIT_WEB_SEARCH: "0",
+    RATE_LIMIT_POMS: "0",
+    RATE_LIMIT_TMDB: "0",
+    RATE_LIMIT_CINEMA: "0",
+    RATE_LIMIT_VPROGIDS: "0",
+    ...variables
+  })
+  const ask = asking(port)
   return {
     ask,
     /** Posts a match. */

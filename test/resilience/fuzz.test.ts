@@ -8,7 +8,7 @@ import { folder, launch } from "./process.ts"
 import { sources } from "./sources.ts"
 import { everything } from "./world.ts"
 
-const runs = option("RESILIENCE_REQUESTS", 20_000)
+const runs = option("RESILIENCE_REQUESTS", 100_000)
 const clients = 16
 
 const listing = (root: string): ReadonlyArray<string> =>
@@ -22,7 +22,8 @@ const listing = (root: string): ReadonlyArray<string> =>
 
 const nasty = fc.constantFrom(
   "..",
-  "../outside",
+  "../secret",
+  "..%2foutside%2fsecret",
   "..%2foutside%2fsecret.json",
   "%2e%2e%2f",
   "%00",

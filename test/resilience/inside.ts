@@ -1,59 +1,72 @@
 /** The service in this process, on a free port, with a clock that can be moved: time-outs are real, expiry is not awaited. */
-import { HttpServer } from "@effect/platform"
-import { NodeContext } from "@effect/platform-node"
-import { Clock, ConfigProvider, Duration, Effect, Layer, Logger, LogLevel } from "effect"
-import * as Layers from "../../src/app/Layers.ts"
-import * as Routes from "../../src/app/Routes.ts"
-import * as Server from "../../src/app/Server.ts"
-import * as Settings from "../../src/app/Settings.ts"
-import { serve } from "../../src/app/Web.ts"
+import { Clock, Duration, Effect } from "effect"
+import { running } from "../app/running.ts"
 import { type Asking, folder, send } from "./process.ts"
 import { sources } from "./sources.ts"
 import type { World } from "./world.ts"
 
-/** Runs on the real clock, ahead of it by as much as it was moved. */
+/** Longer than any time-out or pause before a retry in these tests. */
+const pause = Duration.toMillis("1 minute")
+
+/**
+ * Runs on the real clock, ahead of it by as much as it was moved. Whoever sleeps a minute or more wakes when the clock
+ * has been moved that far; shorter sleeps are time-outs, and real.
+ */
 const movable = (real: Clock.Clock) => {
   let ahead = 0
+  const sleepers = new Map<() => void, number>()
   const millis = () => real.unsafeCurrentTimeMillis() + ahead
   const nanos = () => real.unsafeCurrentTimeNanos() + BigInt(ahead) * 1_000_000n
+  const moved = (until: number) =>
+    Effect.async<void>((resume) => {
+      const wake = () => resume(Effect.void)
+      sleepers.set(wake, until)
+      return Effect.sync(() => void sleepers.delete(wake))
+    })
   const clock: Clock.Clock = {
     [Clock.ClockTypeId]: Clock.ClockTypeId,
     unsafeCurrentTimeMillis: millis,
     unsafeCurrentTimeNanos: nanos,
     currentTimeMillis: Effect.sync(millis),
     currentTimeNanos: Effect.sync(nanos),
-    sleep: (duration) => real.sleep(duration)
+    sleep: (duration) =>
+      Duration.toMillis(duration) < pause
+        ? real.sleep(duration)
+        : Effect.race(
+            real.sleep(duration),
+            Effect.suspend(() => moved(millis() + Duration.toMillis(duration)))
+          )
   }
-  return { clock, move: (by: Duration.DurationInput) => void (ahead += Duration.toMillis(by)) }
+  const move = (by: Duration.DurationInput) => {
+    ahead += Duration.toMillis(by)
+    for (const [wake, until] of sleepers)
+      if (until <= millis()) {
+        sleepers.delete(wake)
+        wake()
+      }
+  }
+  return { clock, move }
 }
 
-/** Sources of that world, and a service over them with an empty cache folder, until the scope closes. */
-export const inside = Effect.fn(function* (world: World, variables: Readonly<Record<string, string>> = {}) {
+/**
+ * Sources of that world, and a service over them with an empty cache folder, until the scope closes; with `afterwards`
+ * it also looks up in the background what was left open.
+ */
+export const inside = Effect.fn(function* (
+  world: World,
+  variables: Readonly<Record<string, string>> = {},
+  options: { readonly afterwards?: boolean } = {}
+) {
   const others = yield* Effect.acquireRelease(
     Effect.promise(() => sources(world)),
     (others) => Effect.promise(others.close)
   )
   const { path: directory } = yield* Effect.acquireRelease(Effect.sync(folder), ({ remove }) => Effect.sync(remove))
   const { clock, move } = movable(yield* Effect.clock)
-  const settings = yield* Settings.load.pipe(
-    Effect.withConfigProvider(
-      ConfigProvider.fromMap(
-        new Map(Object.entries({ CACHE_DIR: directory, LOOKUP_TIMEOUT: "3 s", ...others.variables, ...variables }))
-      )
-    )
-  )
-  const context = yield* Layer.build(
-    serve(Routes.layer).pipe(
-      Layer.provideMerge(Server.layer({ port: 0, host: "127.0.0.1", grace: Duration.zero })),
-      Layer.provide(Layers.layer),
-      Layer.provide(Layer.succeed(Settings.Settings, settings)),
-      Layer.provide(NodeContext.layer),
-      Layer.provide(Logger.minimumLogLevel(LogLevel.None))
-    )
+  const port = yield* running(
+    { CACHE_DIR: directory, LOOKUP_TIMEOUT: "3 s", ...others.variables, ...variables },
+    options
   ).pipe(Effect.withClock(clock))
-  const { address } = yield* Effect.provide(HttpServer.HttpServer, context)
-  if (address._tag !== "TcpAddress") return yield* Effect.dieMessage("the service has no port")
-  const { port } = address
   return {
     port,
     directory,

@@ -9,7 +9,7 @@ import { folder, launch, type Service } from "./process.ts"
 import { sources } from "./sources.ts"
 import { everything, pathOf, textOf, titleOf, word } from "./world.ts"
 
-const rounds = option("RESILIENCE_KILLS", 60)
+const rounds = option("RESILIENCE_KILLS", 200)
 const lanes = 2
 const clients = 12
 

@@ -9,7 +9,7 @@ import { inside } from "./inside.ts"
 import { send } from "./process.ts"
 import { everything, type Name, pathOf, textOf, titleOf, word } from "./world.ts"
 
-const seconds = option("RESILIENCE_SOAK_SECONDS", 20)
+const seconds = option("RESILIENCE_SOAK_SECONDS", 300)
 const clients = 12
 const titles = 300
 /** LOOKUP_TIMEOUT and the second that may come on top. */

@@ -183,6 +183,7 @@ const failed =
       operation,
       reason: code === "ENOSPC" || code === "EDQUOT" ? "Full" : "Unavailable",
       ...(key === undefined ? {} : { key }),
+      ...(code === undefined ? {} : { code }),
       cause
     })
 

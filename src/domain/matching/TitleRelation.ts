@@ -1,5 +1,5 @@
 /** How two titles relate. */
-import { slips } from "../text/Comparison.ts"
+import { sharedWords, slips } from "../text/Comparison.ts"
 import type { TitleForm } from "./TitleForm.ts"
 
 /**
@@ -18,15 +18,6 @@ const closeness: ReadonlyArray<TitleRelation> = ["same", "equivalent", "subtitle
 /** Title similarity below which a candidate is not even considered. */
 export const leastSimilarity = 0.3
 
-const similarity = (a: TitleForm, b: TitleForm): number => {
-  const left = new Set(a.words)
-  const right = new Set(b.words)
-  if (left.size === 0 || right.size === 0) return 0
-  let common = 0
-  for (const word of left) if (right.has(word)) common++
-  return common / (left.size + right.size - common)
-}
-
 /** One slip in a title of five letters, two in one of eleven: what a typist does, not what another film is called. */
 const slipsAllowed = (length: number) => (length < 5 ? 0 : length < 11 ? 1 : 2)
 
@@ -42,7 +33,7 @@ export const titleRelation = (a: TitleForm, b: TitleForm): TitleRelation => {
     const allowed = slipsAllowed(Math.min(a.loose.length, b.loose.length))
     if (allowed > 0 && slips(a.loose, b.loose, allowed) <= allowed) return "near"
   }
-  return similarity(a, b) >= leastSimilarity ? "similar" : "different"
+  return sharedWords(a.words, b.words) >= leastSimilarity ? "similar" : "different"
 }
 
 /** Whether `a` is a closer relation than `b`. */

@@ -50,15 +50,18 @@ export const titleDigest = (title: string): number => {
   return hash >>> 0
 }
 
-/** The share of words two texts have in common, from 0 to 1: the size of the intersection over that of the union. */
-export const jaccard = (a: string, b: string): number => {
-  const left = new Set(words(a))
-  const right = new Set(words(b))
+/** The share of words two lists have in common, from 0 to 1 (Jaccard index): the size of the intersection over that of the union. */
+export const sharedWords = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): number => {
+  const left = new Set(a)
+  const right = new Set(b)
   if (left.size === 0 || right.size === 0) return 0
   let common = 0
   for (const word of left) if (right.has(word)) common++
   return common / (left.size + right.size - common)
 }
+
+/** The Jaccard index of the words of two texts. */
+export const jaccard = (a: string, b: string): number => sharedWords(words(a), words(b))
 
 /**
  * The least number of single-letter slips (one letter put in, left out, replaced, or two neighbours swapped) that turn
