@@ -95,6 +95,8 @@ const address = fc.oneof(
       "/tv"
     )
   },
+  // A key goes straight to the name of a file.
+  { weight: 1, arbitrary: nasty.map((text) => `/cache?key=${text}`) },
   part.map((text) => `/${text}`)
 )
 const value: fc.Arbitrary<unknown> = fc.oneof(
