@@ -5,6 +5,7 @@ import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { onlyItem } from "../app/stage.ts"
 import { inside } from "./inside.ts"
+import type { Fault } from "./sources.ts"
 import { divided, pathOf, textOf, titleOf } from "./world.ts"
 
 const path = pathOf("eigen")
@@ -47,8 +48,7 @@ const stage = Effect.gen(function* () {
   }
 })
 
-const refuses = (_: unknown, outgoing: { readonly writeHead: (status: number) => { readonly end: () => unknown } }) =>
-  void outgoing.writeHead(403).end()
+const refuses: Fault = (_, outgoing) => void outgoing.writeHead(403).end()
 
 it.scopedLive("a text that could not be had is there a minute after the source is", () =>
   Effect.gen(function* () {

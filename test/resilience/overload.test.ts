@@ -1,6 +1,6 @@
 /** More new titles than sources can answer in time: a quick "later" for some, and everything else goes on as always. */
 import { assert, it } from "@effect/vitest"
-import { Effect, Fiber } from "effect"
+import { Duration, Effect, Fiber } from "effect"
 import { onlyItem, problem } from "../app/stage.ts"
 import { inside } from "./inside.ts"
 import { everything, pathOf, textOf, titleOf, word, year } from "./world.ts"
@@ -24,7 +24,7 @@ it.scopedLive("puts off what is too much, and nothing else", () =>
       })
     const prompt = <A, E, R>(what: string, work: Effect.Effect<A, E, R>) =>
       Effect.map(Effect.timed(work), ([took, result]) => {
-        assert.isBelow(Number(took.millis), atOnce, what)
+        assert.isBelow(Duration.toMillis(took), atOnce, what)
         return result
       })
     yield* right("oud", "lookup")
