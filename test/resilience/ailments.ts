@@ -31,7 +31,10 @@ const foreign: Readonly<Record<Name, string>> = {
   cinema:
     '<!doctype html><main><h1>Zoekresultaten</h1><ul class="CardList"><li class="CardList-item"><a href="/werk/dijk-blad"><h3>dijk blad</h3></a></li></ul></main>',
   vprogids: "<html></html>",
-  tvmaze: '[{"score":1,"series":{"number":7}}]'
+  tvmaze: '[{"score":1,"series":{"number":7}}]',
+  duckduckgo: '<html><div class="hit"><h2>dijk eend</h2></div></html>',
+  startpage:
+    '<html><script>React.createElement(UIStartpage.AppSerpWeb, {"render":{"presenter":{"regions":{"mainline":[{"display_type":"web-google","presented_count":1,"results":[{"x":1}]}]}}}})</script></html>'
 }
 
 /** `elsewhere` is where the redirects point: an address that nobody may contact. */

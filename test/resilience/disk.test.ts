@@ -81,6 +81,34 @@ describe("the cache folder", () => {
     }
   })
 
+  it("becomes read-only while running", async () => {
+    const { path, remove } = folder()
+    const mount = (...options: ReadonlyArray<string>) => execFileSync("mount", [...options, path], { stdio: "pipe" })
+    try {
+      mount("-t", "tmpfs", "tmpfs")
+    } catch (error) {
+      console.log(`read-only folder: not tried, a tmpfs cannot be mounted here (${String(error).split("\n")[0]})`)
+      return remove()
+    }
+    try {
+      await on(path, async (service) => {
+        assert.strictEqual(await right(service, "voor"), "lookup")
+        mount("-o", "remount,ro")
+        assert.strictEqual(await right(service, "voor"), "hit", "what was kept is served")
+        assert.strictEqual(await right(service, "na"), "lookup")
+        assert.strictEqual(await right(service, "na"), "lookup", "it could not be kept")
+        await unready(service, /EROFS/)
+        mount("-o", "remount,rw")
+        assert.strictEqual(await right(service, "na"), "lookup")
+        assert.strictEqual(await right(service, "na"), "hit", "it can be kept again")
+        assert.strictEqual((await service.ask("/health/ready")).status, 200)
+      })
+    } finally {
+      execFileSync("umount", [path])
+      remove()
+    }
+  })
+
   it("is a regular file", async () => {
     const { path, remove } = folder()
     try {

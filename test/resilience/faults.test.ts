@@ -7,7 +7,7 @@ import { container, type Given, onlyItem } from "../app/stage.ts"
 import { type Ailment, ailments } from "./ailments.ts"
 import { option } from "./chance.ts"
 import { inside } from "./inside.ts"
-import { divided, type Name, pathOf, textOf, titleOf, year } from "./world.ts"
+import { divided, locked, type Name, pathOf, textOf, titleOf, type World, year } from "./world.ts"
 
 const states = ["found", "expired", "absent"] as const
 type State = (typeof states)[number]
@@ -20,7 +20,14 @@ interface Subject {
   readonly honest: (given: Given) => boolean
   /** Whether answers tell by `x-cache` where they are from. */
   readonly tells: boolean
+  /** What the sources know, and what happens as soon as the source is struck. */
+  readonly known?: () => { readonly world: World; readonly change: () => void }
+  readonly variables?: Readonly<Record<string, string>>
+  /** Whether asking the source outlives the request, so that those who come next may still share its end. */
+  readonly lingers?: boolean
 }
+
+const web = { WEB_SEARCH: "on" }
 
 const film = (source: Name, name: string): Subject => ({
   source,
@@ -37,6 +44,10 @@ const subjects: ReadonlyArray<Subject> = [
   film("poms", "eigen"),
   film("tmdb", "vreemd"),
   film("cinema", "blad"),
+  { ...film("duckduckgo", "eend"), variables: web },
+  { ...film("startpage", "start"), variables: web },
+  // VPRO's page, of which the key for POMS is read whenever POMS refuses the one in use.
+  { ...film("vprogids", "sleutel"), known: locked, lingers: true },
   {
     source: "tvmaze",
     path: "/series/library/metadata/vpro-dijk-reeks-2011-none-s/grandchildren",
@@ -45,7 +56,8 @@ const subjects: ReadonlyArray<Subject> = [
         .Metadata?.map(({ title }) => title)
         .join() === [1, 2, 3].map((night) => `Nacht ${night} aan de dijk`).join(),
     honest: (given) => container(given).totalSize >= 0,
-    tells: false
+    tells: false,
+    lingers: true
   }
 ]
 
@@ -58,7 +70,11 @@ interface Cell {
 
 const cell = (subject: Subject, { strike }: Ailment, state: State) =>
   Effect.gen(function* () {
-    const { ask, move, others } = yield* inside(divided, { TMDB_API_KEY: "0123456789abcdef0123456789abcdef" })
+    const { world, change } = subject.known?.() ?? { world: divided, change: () => {} }
+    const { ask, move, others } = yield* inside(world, {
+      TMDB_API_KEY: "0123456789abcdef0123456789abcdef",
+      ...subject.variables
+    })
     const source = others.of[subject.source]
     const faults: Array<string> = []
     const expect = (holds: boolean, what: string) => {
@@ -68,6 +84,7 @@ const cell = (subject: Subject, { strike }: Ailment, state: State) =>
       expect(subject.right(yield* ask(subject.path)), "not found while all was well")
       if (state === "expired") move("31 days")
     }
+    change()
     yield* Effect.promise(() => strike(source))
     const before = others.asked()
     const began = Date.now()
@@ -83,11 +100,13 @@ const cell = (subject: Subject, { strike }: Ailment, state: State) =>
     }
     if (state === "found") expect(others.asked() === before, "a source was asked for what is fresh")
     yield* Effect.promise(() => source.heal())
-    // Past the rest that a breaker takes.
-    move("6 minutes")
+    // Past the rest that a breaker takes, and the hour for which a search engine that refused is left alone.
+    move("61 minutes")
     let after = yield* ask(subject.path)
-    // The asking for a show outlives who asked: those who come next may still share its end.
-    for (let more = 0; !subject.tells && more < 3 && !subject.right(after); more++) after = yield* ask(subject.path)
+    for (let more = 0; subject.lingers === true && more < 5 && !subject.right(after); more++) {
+      move("2 minutes")
+      after = yield* ask(subject.path)
+    }
     expect(after.status === 200 && subject.right(after), `not found once all was well again: ${after.text}`)
     const result: Cell = { ms, faults }
     return result

@@ -37,15 +37,15 @@ const movable = (real: Clock.Clock) => {
             Effect.suspend(() => moved(millis() + Duration.toMillis(duration)))
           )
   }
-  const move = (by: Duration.DurationInput) => {
-    ahead += Duration.toMillis(by)
+  const move = (by: Duration.DurationInput, direction: 1 | -1 = 1) => {
+    ahead += direction * Duration.toMillis(by)
     for (const [wake, until] of sleepers)
       if (until <= millis()) {
         sleepers.delete(wake)
         wake()
       }
   }
-  return { clock, move }
+  return { clock, move, moveBack: (by: Duration.DurationInput) => move(by, -1) }
 }
 
 /**
@@ -62,7 +62,7 @@ export const inside = Effect.fn(function* (
     (others) => Effect.promise(others.close)
   )
   const { path: directory } = yield* Effect.acquireRelease(Effect.sync(folder), ({ remove }) => Effect.sync(remove))
-  const { clock, move } = movable(yield* Effect.clock)
+  const { clock, move, moveBack } = movable(yield* Effect.clock)
   const port = yield* running(
     { CACHE_DIR: directory, LOOKUP_TIMEOUT: "3 s", ...others.variables, ...variables },
     options
@@ -71,8 +71,10 @@ export const inside = Effect.fn(function* (
     port,
     directory,
     others,
-    /** Moves the clock of the service on, or back. */
-    move,
+    /** Moves the clock of the service on. */
+    move: (by: Duration.DurationInput) => move(by),
+    /** Sets the clock of the service back. */
+    moveBack,
     ask: (path: string, asking?: Asking) => Effect.promise(() => send(port, path, asking))
   }
 })

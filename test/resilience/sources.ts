@@ -89,7 +89,9 @@ export const sources = async (world: World): Promise<Sources> => {
     tmdb: await source("tmdb", world),
     cinema: await source("cinema", world),
     vprogids: await source("vprogids", world),
-    tvmaze: await source("tvmaze", world)
+    tvmaze: await source("tvmaze", world),
+    duckduckgo: await source("duckduckgo", world),
+    startpage: await source("startpage", world)
   }
   return {
     of,
@@ -99,8 +101,8 @@ export const sources = async (world: World): Promise<Sources> => {
       CINEMA_BASE_URL: of.cinema.url,
       VPROGIDS_BASE_URL: of.vprogids.url,
       TVMAZE_API_BASE: of.tvmaze.url,
-      DUCKDUCKGO_BASE_URL: of.vprogids.url,
-      STARTPAGE_BASE_URL: of.vprogids.url,
+      DUCKDUCKGO_BASE_URL: of.duckduckgo.url,
+      STARTPAGE_BASE_URL: of.startpage.url,
       ...Object.fromEntries(
         ["POMS", "TMDB", "CINEMA", "VPROGIDS", "TVMAZE", "WEB_SEARCH"].map((name) => [`RATE_LIMIT_${name}`, "0"])
       )

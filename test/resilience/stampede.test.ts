@@ -7,7 +7,7 @@ import { onlyItem } from "../app/stage.ts"
 import { inside } from "./inside.ts"
 import { folder, launch, type Service } from "./process.ts"
 import { sources, type Sources } from "./sources.ts"
-import { everything, pathOf, textOf, titleOf, type World, word } from "./world.ts"
+import { everything, locked, pathOf, textOf, titleOf, word } from "./world.ts"
 
 const running = async (use: (service: Service, others: Sources) => Promise<void>) => {
   const { path, remove } = folder()
@@ -82,25 +82,16 @@ it("stops the work for a client that hangs up", () =>
     console.log(`hang-up: the request to POMS was closed after ${ms} ms`)
   }))
 
-const stranger: World = (source, question) => {
-  if (source === "vprogids")
-    return question.path.startsWith("/cinema/zoek.html")
-      ? { body: `<script>var x = {vpronlApiKey: "freshkey01", vpronlSecret: "freshsec01"}</script>` }
-      : undefined
-  if (source !== "poms") return undefined
-  const known = String(question.headers["authorization"]).startsWith("NPO freshkey01:")
-  return known ? everything(source, question) : { status: 401, body: "signature" }
-}
-
 effect.scopedLive("100 simultaneous refusals make one read of the credential page", () =>
   Effect.gen(function* () {
-    const { ask, others } = yield* inside(stranger, { LOOKUP_TIMEOUT: "10 s" })
+    const { world, key } = locked()
+    const { ask, others } = yield* inside(world, { LOOKUP_TIMEOUT: "10 s" })
     const names = Array.from({ length: 100 }, (_, index) => `c${word(index)}`)
     const given = yield* Effect.forEach(names, (name) => ask(pathOf(name)), { concurrency: "unbounded" })
     const right = given.filter((one, at) => onlyItem(one).summary === textOf(titleOf(names[at] ?? "")))
     const reads = others.of.vprogids.asked.length
     const refused = others.of.poms.asked.filter(
-      ({ headers }) => !String(headers["authorization"]).startsWith("NPO freshkey01:")
+      ({ headers }) => !String(headers["authorization"]).startsWith(`NPO ${key()}:`)
     )
     assert.strictEqual(reads, 1)
     assert.strictEqual(right.length, 100)

@@ -1,6 +1,6 @@
 /** What the sources say while they are well: films and a series made up for these tests. */
 
-export const names = ["poms", "tmdb", "cinema", "vprogids", "tvmaze"] as const
+export const names = ["poms", "tmdb", "cinema", "vprogids", "tvmaze", "duckduckgo", "startpage"] as const
 export type Name = (typeof names)[number]
 
 /** A request as a source sees it: the path below its base address, query included. */
@@ -75,7 +75,15 @@ const nothing: Readonly<Record<Name, Answer>> = {
   tmdb: json({ results: [], movie_results: [], tv_results: [] }),
   cinema: html("<h1>Zoekresultaten</h1><p>Geen resultaten gevonden</p>"),
   vprogids: html("<h1>Niet gevonden</h1>", 404),
-  tvmaze: json([])
+  tvmaze: json([]),
+  duckduckgo: html('<div class="no-results">Geen resultaten</div>'),
+  startpage: html(
+    `<script>React.createElement(UIStartpage.AppSerpWeb, ${JSON.stringify({
+      render: {
+        presenter: { regions: { mainline: [{ display_type: "web-google", presented_count: 0, results: [] }] } }
+      }
+    })})</script>`
+  )
 }
 
 /** The answer of a source that knows nothing of the kind. */
@@ -98,9 +106,25 @@ const episodes = [1, 2, 3].map((number) => ({
 }))
 const show = { id: 7, name: "dijk reeks", premiered: "2011-01-01", externals: { imdb: null, thetvdb: null } }
 
+/** Result pages; the links stand at the end, so that half a page holds none. */
+const filler = `<p>${"Over dijken is veel te vinden. ".repeat(40)}</p>`
+export const duckduckgoPage = (...links: ReadonlyArray<string>) =>
+  html(filler + links.map((link) => `<div class="result"><a class="result__a" href="${link}">dijk</a></div>`).join(""))
+export const startpagePage = (...links: ReadonlyArray<string>) =>
+  html(filler + links.map((link) => `<a class="result-link" href="${link}">dijk</a>`).join(""))
+
+/** What cinema.nl lists for a search, and one of its film pages. */
+export const cinemaList = (title: string, ...links: ReadonlyArray<string>) =>
+  html(
+    `<h1>Zoekresultaten</h1><ul class="CardList">${links.map((link) => `<li class="CardList-item"><a href="${link}"><h3>${title}</h3></a><p>film • ${year} • drama</p></li>`).join("")}</ul>`
+  )
+export const cinemaFilm = (title: string) =>
+  html(`<h1>${title}</h1><p>film • ${year} • drama</p><h2>Recensie</h2><p>${textOf(title)}</p>`)
+
 /**
  * Each film hangs on one source: without it nobody can know its text. `dijk eigen` is in POMS; `dijk vreemd` too, but
- * under a title that only TMDB tells; `dijk blad` is a page of cinema.nl only; `dijk reeks` is a series of TVmaze.
+ * under a title that only TMDB tells; `dijk blad` is a page of cinema.nl only; `dijk eend` and `dijk start` are pages that
+ * only DuckDuckGo and only Startpage list; `dijk reeks` is a series of TVmaze.
  */
 export const divided: World = (source, question) => {
   const path = question.path.toLowerCase()
@@ -113,11 +137,33 @@ export const divided: World = (source, question) => {
   if (source === "tmdb" && path.startsWith("/movie/77"))
     return json({ ...tmdbWork, credits: { crew: [{ name: "Bo Maker", job: "Director" }] } })
   if (source === "cinema" && path.startsWith("/zoeken") && path.includes("blad"))
-    return html(
-      `<h1>Zoekresultaten</h1><ul class="CardList"><li class="CardList-item"><a href="/db/4711-dijk-blad"><h3>dijk blad</h3></a><p>film • ${year} • drama</p></li></ul>`
-    )
-  if (source === "cinema" && path.startsWith("/db/4711"))
-    return html(`<h1>dijk blad</h1><p>film • ${year} • drama</p><h2>Recensie</h2><p>${textOf("dijk blad")}</p>`)
+    return cinemaList("dijk blad", "/db/4711-dijk-blad")
+  if (source === "cinema" && path.startsWith("/db/4711")) return cinemaFilm("dijk blad")
+  if (source === "duckduckgo" && question.body.toLowerCase().includes("eend"))
+    return duckduckgoPage("https://www.cinema.nl/db/4712-dijk-eend")
+  if (source === "cinema" && path.startsWith("/db/4712")) return cinemaFilm("dijk eend")
+  if (source === "startpage" && path.includes("start+2011"))
+    return startpagePage("https://www.cinema.nl/db/4713-dijk-start")
+  if (source === "cinema" && path.startsWith("/db/4713")) return cinemaFilm("dijk start")
   if (source === "tvmaze" && path.startsWith("/search/shows")) return json([{ score: 1, show }])
   return source === "tvmaze" && path.startsWith("/shows/7") ? json({ ...show, _embedded: { episodes } }) : undefined
+}
+
+/**
+ * POMS takes one key only, which VPRO's page holds. `change` makes it another, so that the page has to be read again;
+ * the titles are those of `everything`.
+ */
+export const locked = () => {
+  let round = 1
+  const key = () => `freshkey0${round}`
+  const world: World = (source, question) => {
+    if (source === "vprogids")
+      return question.path.startsWith("/cinema/zoek.html")
+        ? html(`${filler}<script>var x = {vpronlApiKey: "${key()}", vpronlSecret: "freshsec0${round}"}</script>`)
+        : undefined
+    if (source !== "poms") return undefined
+    const known = String(question.headers["authorization"]).startsWith(`NPO ${key()}:`)
+    return known ? everything(source, question) : { status: 401, body: "signature" }
+  }
+  return { world, key, change: () => void (round += 1) }
 }

@@ -25,7 +25,7 @@ export interface Breaker {
 
 type State = Data.TaggedEnum<{
   Closed: { readonly failures: ReadonlyArray<number> }
-  Open: { readonly until: number }
+  Open: { readonly since: number }
   HalfOpen: { readonly busy: boolean }
 }>
 const State = Data.taggedEnum<State>()
@@ -60,9 +60,12 @@ export const make = Effect.fn("Breaker.make")(function* (
       )
     )
 
+  /** A clock that was set back must not keep the circuit open for longer than one that runs. */
+  const isOver = (since: number, now: number) => Math.abs(now - since) >= openFor
+
   const admit = change((state, now): readonly [Pass, State] => {
     if (state._tag === "Closed") return ["regular", state]
-    const free = state._tag === "Open" ? now >= state.until : !state.busy
+    const free = state._tag === "Open" ? isOver(state.since, now) : !state.busy
     return free ? ["trial", State.HalfOpen({ busy: true })] : ["none", state]
   })
 
@@ -71,23 +74,20 @@ export const make = Effect.fn("Breaker.make")(function* (
       if (pass === "trial" && state._tag === "HalfOpen") return [undefined, afterTrial(verdict, now)]
       if (verdict === "passed") return [undefined, State.Closed({ failures: [] })]
       if (state._tag !== "Closed" || verdict === "undecided") return [undefined, state]
-      const failures = [...state.failures.filter((at) => at > now - within), now]
-      return [
-        undefined,
-        failures.length < policy.failures ? State.Closed({ failures }) : State.Open({ until: now + openFor })
-      ]
+      const failures = [...state.failures.filter((at) => Math.abs(now - at) < within), now]
+      return [undefined, failures.length < policy.failures ? State.Closed({ failures }) : State.Open({ since: now })]
     })
 
   const afterTrial = (verdict: Verdict, now: number): State => {
     if (verdict === "passed") return State.Closed({ failures: [] })
-    return verdict === "failed" ? State.Open({ until: now + openFor }) : State.HalfOpen({ busy: false })
+    return verdict === "failed" ? State.Open({ since: now }) : State.HalfOpen({ busy: false })
   }
 
   const isOpen = Effect.map(Ref.get(ref), (state) => state._tag === "Open")
 
   const breaker: Breaker = {
     position: Effect.zipWith(Ref.get(ref), Clock.currentTimeMillis, (state, now) =>
-      state._tag === "Open" && now >= state.until ? "half-open" : positions[state._tag]
+      state._tag === "Open" && isOver(state.since, now) ? "half-open" : positions[state._tag]
     ),
     protect: <A, E, R, E2>(
       request: (attempts: Attempts) => Effect.Effect<A, E, R>,

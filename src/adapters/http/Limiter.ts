@@ -27,7 +27,9 @@ export const make = Effect.fn("Limiter.make")(function* (policy: Pick<SourcePoli
   const bucket = yield* Ref.make<Bucket>({ level: burst, at: yield* Clock.currentTimeMillis, waiting: 0 })
 
   const refilled = (state: Bucket, now: number): Bucket => {
-    const tokens = Math.max(0, Math.floor((now - state.at) / interval))
+    // The clock was set back: what it said then is no measure of time any more.
+    if (now < state.at) return { ...state, at: now }
+    const tokens = Math.floor((now - state.at) / interval)
     return state.level + tokens >= burst
       ? { ...state, level: burst, at: now }
       : { ...state, level: state.level + tokens, at: state.at + tokens * interval }

@@ -1,5 +1,5 @@
 /** What the engines have in common: asking politely, telling a block from an answer, and keeping away after a block. */
-import { Clock, Duration, Effect, Ref } from "effect"
+import { Clock, Duration, Effect, Option, Ref } from "effect"
 import { fromHttpError, type HttpAnswer, type HttpCall, type HttpError, HttpPort } from "../../ports/HttpPort.ts"
 import { SourceError, type SourceName } from "../../ports/SourceError.ts"
 import type { WebSearchEngine } from "../../ports/WebSearchPort.ts"
@@ -26,18 +26,19 @@ export interface EngineForm {
 /** An engine that is left alone for an hour after it turned us away: asking on is what keeps a block in place. */
 export const make = Effect.fn("Engine.make")(function* (form: EngineForm) {
   const http = yield* HttpPort
-  const closedUntil = yield* Ref.make(0)
+  const closedAt = yield* Ref.make(Option.none<number>())
 
   const open = Effect.gen(function* () {
-    const left = (yield* Ref.get(closedUntil)) - (yield* Clock.currentTimeMillis)
-    if (left <= 0) return
-    const minutes = Math.ceil(Duration.toMinutes(left))
+    const since = yield* Ref.get(closedAt)
+    if (Option.isNone(since)) return
+    // A clock that was set back must not keep the engine closed for longer than one that runs.
+    const gone = Math.abs((yield* Clock.currentTimeMillis) - since.value)
+    if (gone >= Duration.toMillis(leftAloneFor)) return
+    const minutes = Math.ceil(Duration.toMinutes(leftAloneFor) - gone / 60_000)
     return yield* failure(form, "Suspended", `left alone for another ${minutes} minute(s) after a block`)
   })
 
-  const close = Effect.flatMap(Clock.currentTimeMillis, (now) =>
-    Ref.set(closedUntil, now + Duration.toMillis(leftAloneFor))
-  )
+  const close = Effect.flatMap(Clock.currentTimeMillis, (now) => Ref.set(closedAt, Option.some(now)))
 
   const engine: WebSearchEngine = {
     source: form.source,
