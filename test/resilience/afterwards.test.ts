@@ -11,6 +11,12 @@ import { divided, pathOf, textOf, titleOf } from "./world.ts"
 const path = pathOf("eigen")
 const text = textOf(titleOf("eigen"))
 
+const until = (holds: () => boolean) =>
+  Effect.sleep("10 millis").pipe(
+    Effect.repeat({ until: holds }),
+    Effect.timeoutFail({ duration: "5 seconds", onTimeout: () => new Error("not looked up in the background") })
+  )
+
 /** A service whose POMS fails, and when it last kept the text, as its cache folder tells. */
 const stage = Effect.gen(function* () {
   const service = yield* inside(divided, {}, { afterwards: true })
@@ -32,11 +38,7 @@ const stage = Effect.gen(function* () {
         assert.strictEqual(given.headers["x-cache"], from)
         assert.strictEqual(onlyItem(given).summary, summary)
       }),
-    keptAfter: (before: string) =>
-      Effect.sleep("10 millis").pipe(
-        Effect.repeat({ until: () => keptAt() > before }),
-        Effect.timeoutFail({ duration: "5 seconds", onTimeout: () => new Error("not looked up in the background") })
-      ),
+    keptAfter: (before: string) => until(() => keptAt() > before),
     /** The text comes from the cache, and nobody is asked for it. */
     servesWhatItKept: Effect.gen(function* () {
       const asked = others.asked()
@@ -58,7 +60,7 @@ it.scopedLive("a text that could not be had is there a minute after the source i
 
     const asked = poms.asked.length
     move("1 minute")
-    yield* Effect.repeat(Effect.sleep("10 millis"), { until: () => poms.asked.length > asked })
+    yield* until(() => poms.asked.length > asked)
     // Whatever the round still asks ends in the same refusal.
     yield* Effect.sleep("500 millis")
     assert.strictEqual(keptAt(), "", "nothing is kept while the source is down")
