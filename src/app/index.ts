@@ -1,0 +1,10 @@
+/** The service in parts, for programs that serve it in a way of their own. */
+export * as Afterwards from "./Afterwards.ts"
+export * as Layers from "./Layers.ts"
+export * as Logs from "./Logs.ts"
+export * as Routes from "./Routes.ts"
+export * as Server from "./Server.ts"
+export * as Settings from "./Settings.ts"
+export * as Traces from "./Traces.ts"
+export { version } from "./Version.ts"
+export { serve } from "./Web.ts"

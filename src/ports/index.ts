@@ -1,0 +1,12 @@
+/** What the domain asks of the outside. A program that embeds the domain provides these with layers of its own. */
+export * from "./CachePort.ts"
+export * from "./CataloguePort.ts"
+export * from "./CredentialPort.ts"
+export * from "./Deadline.ts"
+export * from "./HttpPort.ts"
+export * from "./PagePort.ts"
+export * from "./ShowPort.ts"
+export * from "./SourceError.ts"
+export * from "./TitleMemoryPort.ts"
+export * from "./WebSearchPort.ts"
+export * from "./WorkPort.ts"
