@@ -5,9 +5,8 @@ import { answers, listening } from "./shared.mjs"
 const server = createServer((request, response) => {
   const answer = answers[request.url]
   if (answer === undefined) return response.writeHead(404).end()
-  request.resume()
-  response
-    .writeHead(200, { "content-type": "application/json", "content-length": answer.length })
-    .end(answer)
+  request.resume().once("end", () => {
+    response.writeHead(200, { "content-type": "application/json", "content-length": answer.length }).end(answer)
+  })
 })
 listening(server.listen(0, "127.0.0.1"))

@@ -9,5 +9,4 @@ export const answers = Object.fromEntries(
   ])
 )
 
-export const listening = (server) =>
-  server.once("listening", () => process.send({ port: server.address().port }))
+export const listening = (server) => server.once("listening", () => process.send({ port: server.address().port }))

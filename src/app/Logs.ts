@@ -1,5 +1,5 @@
 /** One line per event, for people or for machines. */
-import { Cause, HashMap, Inspectable, Layer, Logger, type LogLevel } from "effect"
+import { Cause, Duration, Effect, HashMap, Inspectable, Layer, Logger, type LogLevel, Schedule } from "effect"
 
 const words = (message: unknown): string =>
   (Array.isArray(message) ? message : [message])
@@ -17,11 +17,35 @@ const jsonLogger = Logger.make<unknown, string>(({ annotations, cause, date, log
   })
 )
 
+/** How long lines wait for company: writing each by itself costs more than making it. */
+const patience = Duration.millis(50)
+
+/** Lines to standard output, together; the last ones when the program ends, whatever ends it. */
+const writer = Effect.gen(function* () {
+  let lines: Array<string> = []
+  const flush = () => {
+    if (lines.length === 0) return
+    const text = `${lines.join("\n")}\n`
+    lines = []
+    process.stdout.write(text)
+  }
+  yield* Effect.acquireRelease(
+    Effect.sync(() => process.on("exit", flush)),
+    () => Effect.sync(() => void process.off("exit", flush))
+  )
+  yield* Effect.addFinalizer(() => Effect.sync(flush))
+  yield* Effect.forkScoped(Effect.repeat(Effect.sync(flush), Schedule.spaced(patience)))
+  return (line: string): void => void lines.push(line)
+})
+
 /** The logger of the process, in the format and from the level that the settings name. */
 export const layer = (format: "pretty" | "json", level: LogLevel.LogLevel) =>
   Layer.merge(
     format === "json"
-      ? Logger.replace(Logger.defaultLogger, Logger.withLeveledConsole(jsonLogger))
+      ? Logger.replaceScoped(
+          Logger.defaultLogger,
+          Effect.map(writer, (write) => Logger.map(jsonLogger, write))
+        )
       : Logger.replace(Logger.defaultLogger, Logger.prettyLogger({ colors: "auto", mode: "tty" })),
     Logger.minimumLogLevel(level)
   )

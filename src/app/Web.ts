@@ -1,5 +1,12 @@
 /** The outer shell of every request: id, access log, limits, and JSON for every failure. */
-import { HttpLayerRouter, HttpServer, HttpServerError, HttpServerRequest, HttpServerResponse } from "@effect/platform"
+import {
+  HttpLayerRouter,
+  HttpMiddleware,
+  HttpServer,
+  HttpServerError,
+  HttpServerRequest,
+  HttpServerResponse
+} from "@effect/platform"
 import { Cause, Clock, Context, Effect, Layer, Metric, MetricBoundaries, Option, Schema, Stream } from "effect"
 import { randomUUID } from "node:crypto"
 import { CacheError } from "../ports/CachePort.ts"
@@ -112,46 +119,78 @@ const tidyPath = (url: string): string => {
   return query < 0 ? path : path + url.slice(query)
 }
 
+/** Makes a value once for every pair of arguments, of which there are few. */
+const memoized = <A>(make: (method: string, status: number) => A) => {
+  const made = new Map<string, A>()
+  return (method: string, status: number): A => {
+    const key = `${method} ${status}`
+    const known = made.get(key)
+    if (known !== undefined) return known
+    const value = make(method, status)
+    made.set(key, value)
+    return value
+  }
+}
+
 const requestSeconds = Metric.histogram(
   "http_request_duration_seconds",
   MetricBoundaries.fromIterable([0.001, 0.005, 0.025, 0.1, 0.5, 1, 5, 25]),
   "Time to answer a request in seconds"
 )
 
-const observed = <E, R>(app: Handler<E, R>) =>
-  Effect.gen(function* () {
-    const request = yield* HttpServerRequest.HttpServerRequest
-    const given = request.headers["x-request-id"]
-    const id = given !== undefined && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID()
-    const start = yield* Clock.currentTimeMillis
-    const path = request.url.split("?", 1)[0]
-    return yield* app.pipe(
-      Effect.provideService(HttpServerRequest.HttpServerRequest, request.modify({ url: tidyPath(request.url) })),
-      Effect.provideService(RequestId, id),
+/** A metric with these labels; few, so that each is made once. */
+const requestMetric = memoized((method: string, status: number) =>
+  requestSeconds.pipe(Metric.tagged("method", method), Metric.tagged("status", String(status)))
+)
+
+const idOf = (given: string | undefined) =>
+  given !== undefined && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID()
+
+const observed = <E, R>(app: Handler<E, R>): Handler<E, R | HttpServerRequest.HttpServerRequest> =>
+  Effect.zipWith(HttpServerRequest.HttpServerRequest, Clock.currentTimeMillis, (request, start) => {
+    const id = idOf(request.headers["x-request-id"])
+    const url = tidyPath(request.url)
+    const ended = (status: number, cache: string | undefined) =>
+      Effect.flatMap(Clock.currentTimeMillis, (now) => {
+        const { method } = request
+        const ms = now - start
+        return Effect.zipRight(
+          Metric.update(requestMetric(method, status), ms / 1000),
+          Effect.annotateLogs(Effect.logInfo("request"), {
+            method,
+            path: request.url.split("?", 1)[0],
+            status,
+            ms,
+            ...(cache === undefined ? {} : { cache })
+          })
+        )
+      })
+    return app.pipe(
       Effect.map(HttpServerResponse.setHeaders({ "x-request-id": id, "x-content-type-options": "nosniff" })),
       Effect.onExit((exit) =>
-        Effect.gen(function* () {
-          const ms = (yield* Clock.currentTimeMillis) - start
-          const status = exit._tag === "Success" ? exit.value.status : 499
-          const cache = exit._tag === "Success" ? exit.value.headers["x-cache"] : undefined
-          yield* Metric.update(
-            requestSeconds.pipe(Metric.tagged("method", request.method), Metric.tagged("status", String(status))),
-            ms / 1000
-          )
-          yield* Effect.logInfo("request").pipe(
-            Effect.annotateLogs({ method: request.method, path, status, ms, ...(cache === undefined ? {} : { cache }) })
-          )
-        })
+        exit._tag === "Success" ? ended(exit.value.status, exit.value.headers["x-cache"]) : ended(499, undefined)
       ),
-      Effect.annotateLogs({ requestId: id })
+      Effect.mapInputContext((context: Context.Context<R | HttpServerRequest.HttpServerRequest>) =>
+        Context.add(
+          url === request.url
+            ? context
+            : Context.add(context, HttpServerRequest.HttpServerRequest, request.modify({ url })),
+          RequestId,
+          id
+        )
+      ),
+      Effect.annotateLogs("requestId", id)
     )
-  })
+  }).pipe(Effect.flatten)
 
 /** Serves the routes that a layer registers. Provide the server itself before anything that the routes use. */
 export const serve = <A, E, R>(routes: Layer.Layer<A, E, R>) =>
   Layer.unwrapScoped(
     Effect.map(HttpLayerRouter.toHttpEffect(routes), (app) => HttpServer.serve(observed(failures(app))))
-  ).pipe(Layer.provide(routerConfig))
+  ).pipe(
+    Layer.provide(routerConfig),
+    HttpMiddleware.withTracerDisabledWhen(() => true)
+  )
 
 /** A rating key is up to 200 characters; the router would answer 404 beyond 100. */
 const routerConfig = Layer.succeed(HttpLayerRouter.RouterConfig, { maxParamLength: 1000 })
