@@ -45,7 +45,10 @@ export const http = async ({ rounds, seconds, sources, progress }) => {
   const folder = mkdtempSync(join(tmpdir(), "vpro-bench-"))
   const service = await launchService({ sources, directory: join(folder, "cache"), log: join(folder, "service.log") })
   const ask = async ({ path, method, body }) => {
-    const response = await fetch(`http://127.0.0.1:${service.port}${path}`, { method, body })
+    const response = await fetch(`http://127.0.0.1:${service.port}${path}`, {
+      method,
+      ...(body === undefined ? {} : { body })
+    })
     return response.text()
   }
   const peers = []

@@ -19,6 +19,7 @@ import { LookupFlights, makeFlights } from "../domain/LookupFlights.ts"
 import { makeUnsettled, Unsettled } from "../domain/Unsettled.ts"
 import { Policy } from "../domain/Policy.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
+import * as Gauges from "./Gauges.ts"
 import * as Traces from "./Traces.ts"
 import { userAgent } from "./Version.ts"
 
@@ -105,6 +106,6 @@ export const layer = Layer.unwrapEffect(
       flights,
       unsettled,
       behaviour(settings)
-    )
+    ).pipe((all) => Layer.provideMerge(Gauges.layer, all))
   )
 )

@@ -1,21 +1,59 @@
 /** One line per event, for people or for machines. */
-import { Cause, Duration, Effect, HashMap, Inspectable, Layer, Logger, type LogLevel, Schedule } from "effect"
+import { Cause, DateTime, Duration, Effect, HashMap, Inspectable, Layer, Logger, LogLevel, Schedule } from "effect"
+import { AccessLog } from "./AccessLog.ts"
 
-const words = (message: unknown): string =>
-  (Array.isArray(message) ? message : [message])
-    .map((part) => (typeof part === "string" ? part : Inspectable.toStringUnknown(part, 0)))
-    .join(" ")
+interface Event {
+  /** ISO 8601. */
+  readonly time: string
+  readonly level: LogLevel.LogLevel
+  readonly message: string
+  readonly fields: ReadonlyArray<readonly [string, unknown]>
+  readonly cause: string
+}
+
+type Line = (event: Event) => string
 
 /** Flat JSON: time, level, message, the annotations of the request, and the cause when there is one. */
-const jsonLogger = Logger.make<unknown, string>(({ annotations, cause, date, logLevel, message }) =>
-  Inspectable.stringifyCircular({
-    time: date.toISOString(),
-    level: logLevel.label,
-    message: words(message),
-    ...Object.fromEntries(HashMap.toEntries(annotations)),
-    ...(Cause.isEmpty(cause) ? {} : { cause: Cause.pretty(cause) })
+const jsonLine: Line = ({ cause, fields, level, message, time }) =>
+  JSON.stringify({
+    time,
+    level: level.label,
+    message,
+    ...Object.fromEntries(fields),
+    ...(cause === "" ? {} : { cause })
   })
-)
+
+/** Titles come from strangers: what could end a line or steer a terminal is shown, not done. */
+const visible = (text: string) =>
+  text.replace(
+    // oxlint-disable-next-line no-control-regex -- these are what is looked for
+    /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g,
+    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`
+  )
+
+const valueOf = (value: unknown): string => {
+  const text = typeof value === "string" ? value : Inspectable.toStringUnknown(value, 0)
+  return /^[\w./:@%+,~-]+$/.test(text) ? text : visible(JSON.stringify(text))
+}
+
+const hues: Readonly<Record<string, number>> = { ERROR: 31, FATAL: 31, WARN: 33, INFO: 32, DEBUG: 36 }
+
+/** Time, level, message and `name=value`; a cause follows in lines of its own, indented. */
+const prettyLine =
+  (coloured: boolean): Line =>
+  ({ cause, fields, level, message, time }) => {
+    const paint = (hue: number, text: string) => (coloured ? `\u001b[${hue}m${text}\u001b[0m` : text)
+    const shown = time.replace("T", " ").replace("Z", "")
+    const named = fields.map(([name, value]) => ` ${paint(2, `${name}=`)}${valueOf(value)}`).join("")
+    const why =
+      cause === ""
+        ? ""
+        : `\n${cause
+            .split("\n")
+            .map((line) => `    ${visible(line)}`)
+            .join("\n")}`
+    return `${paint(2, shown)} ${paint(hues[level.label] ?? 0, level.label.padEnd(5))} ${visible(message)}${named}${why}`
+  }
 
 /** How long lines wait for company: writing each by itself costs more than making it. */
 const patience = Duration.millis(50)
@@ -38,14 +76,55 @@ const writer = Effect.gen(function* () {
   return (line: string): void => void lines.push(line)
 })
 
-/** The logger of the process, in the format and from the level that the settings name. */
-export const layer = (format: "pretty" | "json", level: LogLevel.LogLevel) =>
-  Layer.merge(
-    format === "json"
-      ? Logger.replaceScoped(
-          Logger.defaultLogger,
-          Effect.map(writer, (write) => Logger.map(jsonLogger, write))
-        )
-      : Logger.replace(Logger.defaultLogger, Logger.prettyLogger({ colors: "auto", mode: "tty" })),
-    Logger.minimumLogLevel(level)
+const words = (message: unknown): string =>
+  (Array.isArray(message) ? message : [message])
+    .map((part) => (typeof part === "string" ? part : Inspectable.toStringUnknown(part, 0)))
+    .join(" ")
+
+const loggerOf = (line: Line, write: (line: string) => void) =>
+  Logger.make<unknown, void>(({ annotations, cause, date, logLevel, message }) =>
+    write(
+      line({
+        time: date.toISOString(),
+        level: logLevel,
+        message: words(message),
+        fields: HashMap.toEntries(annotations),
+        cause: Cause.isEmpty(cause) ? "" : Cause.pretty(cause)
+      })
+    )
+  )
+
+/** The line of a request, without the detour through the loggers, which costs more than many an answer. */
+const accessOf = (line: Line, write: (line: string) => void, level: LogLevel.LogLevel): AccessLog["Type"] =>
+  LogLevel.lessThanEqual(level, LogLevel.Info)
+    ? {
+        write: ({ at, requestId, ...access }) =>
+          Effect.sync(() =>
+            write(
+              line({
+                time: DateTime.formatIso(DateTime.unsafeMake(at)),
+                level: LogLevel.Info,
+                message: "request",
+                fields: [["requestId", requestId], ...Object.entries(access)],
+                cause: ""
+              })
+            )
+          )
+      }
+    : { write: () => Effect.void }
+
+/**
+ * The logger of the process, in the format and from the level that the settings name. `shared` when others want the
+ * lines too: then those of requests go through all loggers.
+ */
+export const layer = (format: "pretty" | "json", level: LogLevel.LogLevel, shared = false) =>
+  Layer.unwrapScoped(
+    Effect.map(writer, (write) => {
+      const line = format === "json" ? jsonLine : prettyLine(process.stdout.isTTY && process.stdout.hasColors())
+      return Layer.mergeAll(
+        Logger.replace(Logger.defaultLogger, loggerOf(line, write)),
+        Logger.minimumLogLevel(level),
+        shared ? Layer.empty : Layer.succeed(AccessLog, accessOf(line, write, level))
+      )
+    })
   )

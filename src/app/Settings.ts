@@ -34,6 +34,14 @@ const variables = Config.all({
   extras: oneOf("EXTRAS", "empty", ["empty", "unavailable"]),
   seriesTextFallback: flag("SERIES_TEXT_FALLBACK", false),
   webSearch: flag("WEB_SEARCH", false),
+  otlpEndpoint: baseUrl("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
+  otlpHeaders: secret(
+    "OTEL_EXPORTER_OTLP_HEADERS",
+    /^[^=,\s]+=[^,]*(?:,[^=,]+=[^,]*)*$/,
+    "name=value,name=value is wanted"
+  ),
+  serviceName: text("OTEL_SERVICE_NAME", "vpro-cinema-plex"),
+  resourceAttributes: text("OTEL_RESOURCE_ATTRIBUTES", ""),
   adminToken: secret("ADMIN_TOKEN", /^\S{8,}$/, "at least eight characters without spaces are wanted"),
   ttlFound: duration("CACHE_TTL_FOUND", defaultTimesToLive.found, "1 second"),
   ttlNotFound: duration("CACHE_TTL_NOT_FOUND", defaultTimesToLive.notFound, "0 seconds"),

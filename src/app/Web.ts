@@ -5,11 +5,14 @@ import {
   HttpServer,
   HttpServerError,
   HttpServerRequest,
-  HttpServerResponse
+  HttpServerResponse,
+  HttpTraceContext
 } from "@effect/platform"
-import { Cause, Clock, Context, Effect, Layer, Metric, MetricBoundaries, Option, Schema, Stream } from "effect"
+import { Cause, Clock, Context, Effect, FiberRef, Layer, Option, Schema, Stream } from "effect"
 import { randomUUID } from "node:crypto"
 import { CacheError } from "../ports/CachePort.ts"
+import { AccessLog } from "./AccessLog.ts"
+import { measured, noRoute, statusOf } from "./RequestMetrics.ts"
 
 /** The id of the request being answered. */
 export class RequestId extends Context.Reference<RequestId>()("vpro-cinema-plex/app/RequestId", {
@@ -20,6 +23,8 @@ type Response = HttpServerResponse.HttpServerResponse
 export type Handler<E, R> = Effect.Effect<Response, E, R>
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE" | "OPTIONS"
 const methods: ReadonlyArray<Method> = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+/** A method as a label: strangers may send any word. */
+const labelOf = (method: string) => (method === "HEAD" || methods.some((one) => one === method) ? method : "other")
 
 /** Messages may quote what was sent, which may be long. */
 const maxMessage = 300
@@ -52,7 +57,9 @@ export const resource = <E = never, R = never>(
   )
   const handlerFor = (method: Method): Handler<E, R | HttpServerRequest.HttpServerRequest> =>
     (method === "GET" || method === "POST" ? handlers[method] : undefined) ?? refused
-  return HttpLayerRouter.addAll(methods.map((method) => HttpLayerRouter.route(method, path, handlerFor(method))))
+  return HttpLayerRouter.addAll(
+    methods.map((method) => HttpLayerRouter.route(method, path, measured(method, path, failures(handlerFor(method)))))
+  )
 }
 
 /** A request that was refused: what is wrong, in words for the sender. */
@@ -119,74 +126,78 @@ const tidyPath = (url: string): string => {
   return query < 0 ? path : path + url.slice(query)
 }
 
-/** Makes a value once for every pair of arguments, of which there are few. */
-const memoized = <A>(make: (method: string, status: number) => A) => {
-  const made = new Map<string, A>()
-  return (method: string, status: number): A => {
-    const key = `${method} ${status}`
-    const known = made.get(key)
-    if (known !== undefined) return known
-    const value = make(method, status)
-    made.set(key, value)
-    return value
-  }
-}
-
-const requestSeconds = Metric.histogram(
-  "http_request_duration_seconds",
-  MetricBoundaries.fromIterable([0.001, 0.005, 0.025, 0.1, 0.5, 1, 5, 25]),
-  "Time to answer a request in seconds"
-)
-
-/** A metric with these labels; few, so that each is made once. */
-const requestMetric = memoized((method: string, status: number) =>
-  requestSeconds.pipe(Metric.tagged("method", method), Metric.tagged("status", String(status)))
-)
-
 const idOf = (given: string | undefined) =>
   given !== undefined && /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID()
 
-const observed = <E, R>(app: Handler<E, R>): Handler<E, R | HttpServerRequest.HttpServerRequest> =>
-  Effect.zipWith(HttpServerRequest.HttpServerRequest, Clock.currentTimeMillis, (request, start) => {
-    const id = idOf(request.headers["x-request-id"])
-    const url = tidyPath(request.url)
-    const ended = (status: number, cache: string | undefined) =>
-      Effect.flatMap(Clock.currentTimeMillis, (now) => {
-        const { method } = request
-        const ms = now - start
-        return Effect.zipRight(
-          Metric.update(requestMetric(method, status), ms / 1000),
-          Effect.annotateLogs(Effect.logInfo("request"), {
-            method,
-            path: request.url.split("?", 1)[0],
-            status,
-            ms,
-            ...(cache === undefined ? {} : { cache })
+/** A span for the request where somebody collects spans; it goes on with the trace of who asked. Queries may hold secrets. */
+const spanned = <E, R>(request: HttpServerRequest.HttpServerRequest, id: string, app: Handler<E, R>) =>
+  Effect.flatMap(FiberRef.get(FiberRef.currentTracerEnabled), (enabled) =>
+    enabled
+      ? Effect.tap(app, ({ status }) => Effect.annotateCurrentSpan("http.response.status_code", status)).pipe(
+          Effect.withSpan(`http.server ${request.method}`, {
+            kind: "server",
+            captureStackTrace: false,
+            parent: Option.getOrUndefined(HttpTraceContext.fromHeaders(request.headers)),
+            attributes: {
+              "http.request.method": request.method,
+              "url.path": pathOf(request.url),
+              "request.id": id
+            }
           })
         )
-      })
-    return app.pipe(
-      Effect.map(HttpServerResponse.setHeaders({ "x-request-id": id, "x-content-type-options": "nosniff" })),
-      Effect.onExit((exit) =>
-        exit._tag === "Success" ? ended(exit.value.status, exit.value.headers["x-cache"]) : ended(499, undefined)
-      ),
-      Effect.mapInputContext((context: Context.Context<R | HttpServerRequest.HttpServerRequest>) =>
-        Context.add(
-          url === request.url
-            ? context
-            : Context.add(context, HttpServerRequest.HttpServerRequest, request.modify({ url })),
-          RequestId,
-          id
-        )
-      ),
-      Effect.annotateLogs("requestId", id)
+      : app
+  )
+
+const pathOf = (url: string) => url.split("?", 1)[0] ?? ""
+
+/** Around every request: its id, its line in the log, its span. */
+const observed = <E, R>(app: Handler<E, R>): Handler<E, R | HttpServerRequest.HttpServerRequest> =>
+  Effect.flatMap(HttpServerRequest.HttpServerRequest, (request) =>
+    Effect.flatMap(Effect.zip(AccessLog, Clock.currentTimeMillis), ([accessLog, start]) => {
+      const id = idOf(request.headers["x-request-id"])
+      const url = tidyPath(request.url)
+      return spanned(request, id, app).pipe(
+        Effect.map(HttpServerResponse.setHeaders({ "x-request-id": id, "x-content-type-options": "nosniff" })),
+        Effect.onExit((exit) =>
+          Effect.flatMap(Clock.currentTimeMillis, (at) => {
+            const cache = exit._tag === "Success" ? exit.value.headers["x-cache"] : undefined
+            return accessLog.write({
+              at,
+              requestId: id,
+              method: request.method,
+              path: pathOf(request.url),
+              status: statusOf(exit),
+              ms: at - start,
+              ...(cache === undefined ? {} : { cache })
+            })
+          })
+        ),
+        Effect.mapInputContext((context: Context.Context<R | HttpServerRequest.HttpServerRequest>) =>
+          Context.add(
+            url === request.url
+              ? context
+              : Context.add(context, HttpServerRequest.HttpServerRequest, request.modify({ url })),
+            RequestId,
+            id
+          )
+        ),
+        Effect.annotateLogs("requestId", id)
+      )
+    })
+  )
+
+/** What no route took, counted as such. */
+const unrouted = <E, R>(app: Handler<E, R>): Handler<never, R | HttpServerRequest.HttpServerRequest> =>
+  Effect.catchAllCause(app, (cause) =>
+    Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ method }) =>
+      measured(labelOf(method), noRoute, failures(Effect.failCause(cause)))
     )
-  }).pipe(Effect.flatten)
+  )
 
 /** Serves the routes that a layer registers. Provide the server itself before anything that the routes use. */
 export const serve = <A, E, R>(routes: Layer.Layer<A, E, R>) =>
   Layer.unwrapScoped(
-    Effect.map(HttpLayerRouter.toHttpEffect(routes), (app) => HttpServer.serve(observed(failures(app))))
+    Effect.map(HttpLayerRouter.toHttpEffect(routes), (app) => HttpServer.serve(observed(unrouted(app))))
   ).pipe(
     Layer.provide(routerConfig),
     HttpMiddleware.withTracerDisabledWhen(() => true)

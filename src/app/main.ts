@@ -8,6 +8,7 @@ import * as Logs from "./Logs.ts"
 import * as Routes from "./Routes.ts"
 import * as Server from "./Server.ts"
 import * as Settings from "./Settings.ts"
+import * as Telemetry from "./Telemetry.ts"
 import { version } from "./Version.ts"
 import { serve } from "./Web.ts"
 
@@ -17,11 +18,13 @@ const service = (settings: Settings.SettingsShape) =>
     Layer.provideMerge(Afterwards.layer),
     // The server comes first, so that running requests finish before anything they use is closed.
     Layer.provide(Server.layer({ port: settings.port, host: settings.host, grace: Duration.seconds(10) })),
+    Layer.provideMerge(Telemetry.gauges),
     Layer.provide(Layers.layer),
+    Layer.provide(Telemetry.layer),
     Layer.provide(Layer.succeed(Settings.Settings, settings)),
     Layer.launch,
     Effect.tapErrorCause((cause) => Effect.logFatal("stopped", cause)),
-    Effect.provide(Logs.layer(settings.logFormat, settings.logLevel))
+    Effect.provide(Logs.layer(settings.logFormat, settings.logLevel, settings.otlpEndpoint !== ""))
   )
 
 const program = Settings.load.pipe(

@@ -90,7 +90,11 @@ const observed = (hints: Hints, result: LookupResult) =>
   Effect.all(
     [
       Metric.update(
-        lookups.pipe(Metric.tagged("kind", hints.kind), Metric.tagged("outcome", result.outcome._tag.toLowerCase())),
+        lookups.pipe(
+          Metric.tagged("kind", hints.kind),
+          Metric.tagged("outcome", result.outcome._tag.toLowerCase()),
+          Metric.tagged("step", result.outcome._tag === "Found" ? result.outcome.method : "none")
+        ),
         1
       ),
       Metric.update(lookupSeconds, result.trace.ms / 1000),

@@ -1,7 +1,8 @@
 /** Simultaneous requests for one key make one look-up. */
-import { Context } from "effect"
+import { Context, Effect, Metric } from "effect"
 import type { CacheEntry } from "./CacheEntry.ts"
 import type { Trace } from "./lookup/Trace.ts"
+import { lookupsLimit, lookupsUnderWay } from "./Metrics.ts"
 import { Overloaded } from "./Overloaded.ts"
 import * as SingleFlight from "./SingleFlight.ts"
 
@@ -26,4 +27,18 @@ export const makeFlights = (most = defaultMost) =>
   SingleFlight.make<Settled, Overloaded>({
     unattended: "stops",
     capacity: { most, full: (underWay) => new Overloaded({ underWay, retryAfter }) }
-  })
+  }).pipe(
+    Effect.map(
+      (share): SingleFlight.SingleFlight<Settled, Overloaded> =>
+        (key, work) =>
+          share(key, counted(work))
+    ),
+    Effect.tap(Effect.zipRight(Metric.set(lookupsUnderWay, 0), Metric.set(lookupsLimit, most)))
+  )
+
+const counted = <A, E, R>(work: Effect.Effect<A, E, R>) =>
+  Effect.acquireUseRelease(
+    Metric.incrementBy(lookupsUnderWay, 1),
+    () => work,
+    () => Metric.incrementBy(lookupsUnderWay, -1)
+  )

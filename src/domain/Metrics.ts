@@ -8,7 +8,7 @@ export const descriptions = Metric.counter("descriptions_total", {
 })
 
 export const lookups = Metric.counter("lookups_total", {
-  description: "Finished look-ups, by kind and outcome",
+  description: "Finished look-ups, by kind, outcome and the step that decided",
   incremental: true
 })
 
@@ -17,6 +17,12 @@ export const lookupSeconds = Metric.histogram(
   MetricBoundaries.fromIterable([0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 25]),
   "Time of a look-up in seconds, waiting for rate limits included"
 )
+
+export const lookupsUnderWay = Metric.gauge("lookups_under_way", { description: "Look-ups under way" })
+
+export const lookupsLimit = Metric.gauge("lookups_limit", {
+  description: "Look-ups under way beyond which the next are put off"
+})
 
 export const cacheFailures = Metric.counter("cache_failures_total", {
   description: "Cache operations that failed, by operation",

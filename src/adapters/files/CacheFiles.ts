@@ -1,7 +1,8 @@
 /** `CachePort` on files: one JSON file per entry, in the same folder and form as the older Python system. */
-import { Clock, DateTime, Effect, Layer, Option } from "effect"
+import { Clock, DateTime, Effect, Layer, Metric, Option } from "effect"
 import * as Path from "node:path"
 import { CacheError, type CacheListing, CachePort } from "../../ports/CachePort.ts"
+import { damagedFiles, evicted } from "../shared/CacheMetrics.ts"
 import * as Disk from "./Disk.ts"
 import * as EntryJson from "./EntryJson.ts"
 import * as EntryPath from "./EntryPath.ts"
@@ -43,6 +44,7 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
       if (holdsCredentials(reading.text)) return Option.none<Found>()
     }
     damaged += 1
+    yield* Metric.increment(damagedFiles)
     index.forget(path)
     yield* Effect.logWarning("damaged cache file moved aside").pipe(Effect.annotateLogs({ file: Path.basename(path) }))
     yield* Disk.moveAside(path)
@@ -70,7 +72,10 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
   const evict = Effect.suspend(() => {
     const excess = index.takeExcess(options.maxEntries, options.maxBytes)
     evictions += excess.length
-    return Effect.forEach(excess, (path) => Effect.ignore(discard(path)), { concurrency: 8, discard: true })
+    return Effect.zipRight(
+      Metric.incrementBy(evicted, excess.length),
+      Effect.forEach(excess, (path) => Effect.ignore(discard(path)), { concurrency: 8, discard: true })
+    )
   })
 
   /** Makes the index agree with the folder: other processes write and remove files too. */

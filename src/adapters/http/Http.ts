@@ -48,7 +48,7 @@ export const make: (
           )
         // The caller's own failure travels as a value, so that nothing here takes it for the source's.
         const once = Effect.zipRight(
-          limiter.take(refuse("Overloaded")),
+          ledger.waiting(limiter.take(refuse("Overloaded"))),
           Effect.flatMap(Effect.either(call), (either): Effect.Effect<Either.Either<HttpAnswer, E>, Failed> =>
             Either.isLeft(either)
               ? Effect.succeed(Either.left(either.left))

@@ -11,6 +11,8 @@ export interface Ledger {
   readonly attempted: (outcome: Outcome, elapsed: Duration.Duration) => Effect.Effect<void>
   /** Writes down that a request was not made. */
   readonly refused: (error: HttpError) => Effect.Effect<void>
+  /** Counts a wait for the rate limit while it lasts. */
+  readonly waiting: <A, E, R>(wait: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   readonly moved: (position: Position) => Effect.Effect<void>
   readonly state: (position: Position) => Effect.Effect<SourceState>
 }
@@ -26,6 +28,10 @@ const duration = Metric.histogram(
 )
 const position = Metric.gauge("source_breaker_state", {
   description: "Circuit breaker of a source: 0 closed, 1 half-open, 2 open"
+})
+
+const queue = Metric.gauge("source_requests_waiting", {
+  description: "Requests that wait for the rate limit of a source"
 })
 
 export const make = Effect.fn("Ledger.make")(function* (source: SourceName) {
@@ -46,7 +52,16 @@ export const make = Effect.fn("Ledger.make")(function* (source: SourceName) {
     Ref.update(ref, (state) => ({ ...state, requests: state.requests + 1, lastSuccess: now }))
   )
 
+  const waiting = Metric.tagged(queue, "source", source)
+  yield* Metric.set(waiting, 0)
+
   const ledger: Ledger = {
+    waiting: (wait) =>
+      Effect.acquireUseRelease(
+        Metric.incrementBy(waiting, 1),
+        () => wait,
+        () => Metric.incrementBy(waiting, -1)
+      ),
     attempted: (outcome, elapsed) =>
       Effect.all(
         [

@@ -1,7 +1,8 @@
 /** `CachePort` in memory: for tests, for embedders, and for those who want nothing on disk. */
-import { Clock, DateTime, Effect, Layer, Option } from "effect"
+import { Clock, DateTime, Effect, Layer, Metric, Option } from "effect"
 import type { CacheEntry } from "../../domain/CacheEntry.ts"
 import { CacheError, CachePort } from "../../ports/CachePort.ts"
+import { evicted } from "../shared/CacheMetrics.ts"
 
 export interface Options {
   readonly maxEntries: number
@@ -39,13 +40,15 @@ export const make = Effect.fn("CacheMemory.make")(function* (options: Options = 
     bytes += slot.bytes
   }
 
-  const evict = () => {
+  const evict = Effect.suspend(() => {
+    const before = evictions
     while ((slots.size > options.maxEntries || bytes > options.maxBytes) && slots.size > 1) {
       const oldest = [...slots.keys()].slice(0, Math.max(1, Math.floor(slots.size / 10)))
       oldest.forEach(drop)
       evictions += oldest.length
     }
-  }
+    return Metric.incrementBy(evicted, evictions - before)
+  })
 
   return CachePort.of({
     get: Effect.fn("CacheMemory.get")(function* (key) {
@@ -58,7 +61,7 @@ export const make = Effect.fn("CacheMemory.make")(function* (options: Options = 
     set: Effect.fn("CacheMemory.set")(function* (key, entry) {
       const now = yield* checked("set", key)
       put(key, { entry, bytes: JSON.stringify(entry).length, lastUsed: now })
-      evict()
+      yield* evict
     }),
     remove: Effect.fn("CacheMemory.remove")(function* (key) {
       yield* checked("remove", key)

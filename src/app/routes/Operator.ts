@@ -9,6 +9,7 @@ import type { StepName } from "../../domain/lookup/Trace.ts"
 import { Policy } from "../../domain/Policy.ts"
 import { CachePort } from "../../ports/CachePort.ts"
 import { admitted } from "../Admin.ts"
+import { Gauges } from "../Gauges.ts"
 import { readiness } from "../Health.ts"
 import * as Prometheus from "../Prometheus.ts"
 import { Traces } from "../Traces.ts"
@@ -19,11 +20,13 @@ const alive = Effect.sync(() => json({ status: "ok", version }))
 
 const ready = Effect.map(readiness, ({ ready, report }) => json(report, ready ? 200 : 503))
 
-const metrics = Effect.map(HttpServerRequest.HttpServerRequest, (request) =>
-  (request.headers["accept"] ?? "").includes("application/json")
+const metrics = Effect.gen(function* () {
+  yield* (yield* Gauges).refresh
+  const request = yield* HttpServerRequest.HttpServerRequest
+  return (request.headers["accept"] ?? "").includes("application/json")
     ? json(Prometheus.data())
     : HttpServerResponse.text(Prometheus.text(), { contentType: "text/plain; version=0.0.4; charset=utf-8" })
-)
+})
 
 const listed = 100
 
