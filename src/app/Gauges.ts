@@ -2,6 +2,7 @@
 import { Clock, Context, Effect, Layer, Metric } from "effect"
 import { readdir } from "node:fs/promises"
 import { monitorEventLoopDelay } from "node:perf_hooks"
+import { cacheFailures } from "../domain/Metrics.ts"
 import { CachePort } from "../ports/CachePort.ts"
 import { CredentialPort } from "../ports/CredentialPort.ts"
 import { version } from "./Version.ts"
@@ -55,6 +56,8 @@ export const layer = Layer.scoped(
       }),
       (histogram) => Effect.sync(() => histogram.disable())
     )
+    for (const operation of ["get", "set"])
+      yield* Metric.incrementBy(Metric.tagged(cacheFailures, "operation", operation), 0)
     let used = { user: 0, system: 0 }
     yield* Metric.set(info.pipe(Metric.tagged("version", version), Metric.tagged("node", process.version)), 1)
     yield* Metric.set(started, Math.round((yield* Clock.currentTimeMillis) / 1000 - process.uptime()))

@@ -44,7 +44,7 @@ const prettyLine =
   ({ cause, fields, level, message, time }) => {
     const paint = (hue: number, text: string) => (coloured ? `\u001b[${hue}m${text}\u001b[0m` : text)
     const shown = time.replace("T", " ").replace("Z", "")
-    const named = fields.map(([name, value]) => ` ${paint(2, `${name}=`)}${valueOf(value)}`).join("")
+    const named = fields.map(([name, value]) => ` ${paint(2, `${visible(name)}=`)}${valueOf(value)}`).join("")
     const why =
       cause === ""
         ? ""
@@ -58,14 +58,14 @@ const prettyLine =
 /** How long lines wait for company: writing each by itself costs more than making it. */
 const patience = Duration.millis(50)
 
-/** Lines to standard output, together; the last ones when the program ends, whatever ends it. */
-const writer = Effect.gen(function* () {
+/** Lines go out together; the last ones when the program ends, whatever ends it. */
+const writerTo = Effect.fnUntraced(function* (out: (text: string) => void) {
   let lines: Array<string> = []
   const flush = () => {
     if (lines.length === 0) return
     const text = `${lines.join("\n")}\n`
     lines = []
-    process.stdout.write(text)
+    out(text)
   }
   yield* Effect.acquireRelease(
     Effect.sync(() => process.on("exit", flush)),
@@ -113,13 +113,22 @@ const accessOf = (line: Line, write: (line: string) => void, level: LogLevel.Log
       }
     : { write: () => Effect.void }
 
-/**
- * The logger of the process, in the format and from the level that the settings name. `shared` when others want the
- * lines too: then those of requests go through all loggers.
- */
-export const layer = (format: "pretty" | "json", level: LogLevel.LogLevel, shared = false) =>
+const toStandardOutput = (text: string): void => void process.stdout.write(text)
+
+export interface LogOptions {
+  readonly format: "pretty" | "json"
+  /** Lines below it are not written. */
+  readonly level: LogLevel.LogLevel
+  /** Whether others want the lines too: then those of requests go through all loggers. */
+  readonly shared?: boolean
+  /** Standard output unless said otherwise. */
+  readonly out?: (text: string) => void
+}
+
+/** The logger of the process. */
+export const layer = ({ format, level, out = toStandardOutput, shared = false }: LogOptions) =>
   Layer.unwrapScoped(
-    Effect.map(writer, (write) => {
+    Effect.map(writerTo(out), (write) => {
       const line = format === "json" ? jsonLine : prettyLine(process.stdout.isTTY && process.stdout.hasColors())
       return Layer.mergeAll(
         Logger.replace(Logger.defaultLogger, loggerOf(line, write)),

@@ -52,6 +52,8 @@ export const families = (): ReadonlyArray<Family> => {
   const byName = new Map<string, Family>()
   for (const pair of Metric.unsafeSnapshot()) {
     const { name, tags, description } = pair.metricKey
+    // The runtime's own, about fibers: without help, and counters that are not called totals.
+    if (name.startsWith("effect_")) continue
     const labels = tags.map((tag) => [tag.key, tag.value] as const)
     const before = byName.get(name)
     byName.set(name, {

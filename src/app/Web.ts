@@ -58,7 +58,16 @@ export const resource = <E = never, R = never>(
   const handlerFor = (method: Method): Handler<E, R | HttpServerRequest.HttpServerRequest> =>
     (method === "GET" || method === "POST" ? handlers[method] : undefined) ?? refused
   return HttpLayerRouter.addAll(
-    methods.map((method) => HttpLayerRouter.route(method, path, measured(method, path, failures(handlerFor(method)))))
+    methods.map((method) =>
+      HttpLayerRouter.route(
+        method,
+        path,
+        Effect.zipRight(
+          Effect.annotateCurrentSpan("http.route", path),
+          measured(method, path, failures(handlerFor(method)))
+        )
+      )
+    )
   )
 }
 

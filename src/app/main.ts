@@ -24,7 +24,9 @@ const service = (settings: Settings.SettingsShape) =>
     Layer.provide(Layer.succeed(Settings.Settings, settings)),
     Layer.launch,
     Effect.tapErrorCause((cause) => Effect.logFatal("stopped", cause)),
-    Effect.provide(Logs.layer(settings.logFormat, settings.logLevel, settings.otlpEndpoint !== ""))
+    Effect.provide(
+      Logs.layer({ format: settings.logFormat, level: settings.logLevel, shared: settings.otlpEndpoint !== "" })
+    )
   )
 
 const program = Settings.load.pipe(

@@ -66,6 +66,9 @@ describe("the README's table of the configuration", () => {
       assert.deepStrictEqual(none.toSorted(), [
         "ADMIN_TOKEN",
         "CACHE_URL",
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        "OTEL_EXPORTER_OTLP_HEADERS",
+        "OTEL_RESOURCE_ATTRIBUTES",
         "POMS_API_KEY",
         "POMS_API_SECRET",
         "TMDB_API_KEY"

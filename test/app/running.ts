@@ -7,12 +7,20 @@ import * as Layers from "../../src/app/Layers.ts"
 import * as Routes from "../../src/app/Routes.ts"
 import * as Server from "../../src/app/Server.ts"
 import * as Settings from "../../src/app/Settings.ts"
+import * as Telemetry from "../../src/app/Telemetry.ts"
 import { serve } from "../../src/app/Web.ts"
 
-/** Starts it with these variables only, and says its port. Nothing is looked up in the background unless asked for. */
+export interface Options {
+  /** Whether it looks up in the background what was left open. */
+  readonly afterwards?: boolean
+  /** Where log lines go; nowhere unless said otherwise. */
+  readonly logs?: Layer.Layer<never>
+}
+
+/** Starts it with these variables only, and says its port. */
 export const running = Effect.fn(function* (
   variables: Readonly<Record<string, string>>,
-  { afterwards = false }: { readonly afterwards?: boolean } = {}
+  { afterwards = false, logs = Logger.minimumLogLevel(LogLevel.None) }: Options = {}
 ) {
   const settings = yield* Settings.load.pipe(
     Effect.withConfigProvider(ConfigProvider.fromMap(new Map(Object.entries(variables))))
@@ -21,10 +29,12 @@ export const running = Effect.fn(function* (
     serve(Routes.layer).pipe(
       Layer.provideMerge(afterwards ? Afterwards.layer : Layer.empty),
       Layer.provideMerge(Server.layer({ port: 0, host: "127.0.0.1", grace: Duration.zero })),
+      Layer.provideMerge(Telemetry.gauges),
       Layer.provide(Layers.layer),
+      Layer.provide(Telemetry.layer),
       Layer.provide(Layer.succeed(Settings.Settings, settings)),
       Layer.provide(NodeContext.layer),
-      Layer.provide(Logger.minimumLogLevel(LogLevel.None))
+      Layer.provide(logs)
     )
   )
   const { address } = yield* Effect.provide(HttpServer.HttpServer, context)

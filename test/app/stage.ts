@@ -2,7 +2,7 @@
 import { Effect, Schema } from "effect"
 import { request as send } from "node:http"
 import { type Asked, type Reply, standIn } from "../stand-ins/server.ts"
-import { running } from "./running.ts"
+import { type Options, running } from "./running.ts"
 
 export interface Given {
   readonly status: number
@@ -67,27 +67,31 @@ const nothing = ({ url }: Asked): Reply =>
 /** The service, what its sources were asked, and how to ask it something. */
 export const service = Effect.fn(function* (
   sources: Sources = () => undefined,
-  variables: Readonly<Record<string, string>> = {}
+  variables: Readonly<Record<string, string>> = {},
+  options: Options = {}
 ) {
   const others = yield* standIn((request) => sources(request) ?? nothing(request))
-  const port = yield* running({
-    CACHE_URL: "memory:",
-    POMS_CACHE_FILE: "/nonexistent/credentials.json",
-    POMS_API_BASE: `${others.url}/poms/v1/api`,
-    TMDB_API_BASE: `${others.url}/tmdb/3`,
-    CINEMA_BASE_URL: `${others.url}/cinema`,
-    VPROGIDS_BASE_URL: `${others.url}/vprogids`,
-    DUCKDUCKGO_BASE_URL: `${others.url}/duckduckgo`,
-    STARTPAGE_BASE_URL: `${others.url}/startpage`,
-    TVMAZE_API_BASE: `${others.url}/tvmaze`,
-    RATE_LIMIT_TVMAZE: "0",
-    RATE_LIMIT_WEB_SEARCH: "0",
-    RATE_LIMIT_POMS: "0",
-    RATE_LIMIT_TMDB: "0",
-    RATE_LIMIT_CINEMA: "0",
-    RATE_LIMIT_VPROGIDS: "0",
-    ...variables
-  })
+  const port = yield* running(
+    {
+      CACHE_URL: "memory:",
+      POMS_CACHE_FILE: "/nonexistent/credentials.json",
+      POMS_API_BASE: `${others.url}/poms/v1/api`,
+      TMDB_API_BASE: `${others.url}/tmdb/3`,
+      CINEMA_BASE_URL: `${others.url}/cinema`,
+      VPROGIDS_BASE_URL: `${others.url}/vprogids`,
+      DUCKDUCKGO_BASE_URL: `${others.url}/duckduckgo`,
+      STARTPAGE_BASE_URL: `${others.url}/startpage`,
+      TVMAZE_API_BASE: `${others.url}/tvmaze`,
+      RATE_LIMIT_TVMAZE: "0",
+      RATE_LIMIT_WEB_SEARCH: "0",
+      RATE_LIMIT_POMS: "0",
+      RATE_LIMIT_TMDB: "0",
+      RATE_LIMIT_CINEMA: "0",
+      RATE_LIMIT_VPROGIDS: "0",
+      ...variables
+    },
+    options
+  )
   const ask = asking(port)
   return {
     ask,

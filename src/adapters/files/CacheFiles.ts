@@ -2,7 +2,7 @@
 import { Clock, DateTime, Effect, Layer, Metric, Option } from "effect"
 import * as Path from "node:path"
 import { CacheError, type CacheListing, CachePort } from "../../ports/CachePort.ts"
-import { damagedFiles, evicted } from "../shared/CacheMetrics.ts"
+import { begin, damagedFiles, evicted } from "../shared/CacheMetrics.ts"
 import * as Disk from "./Disk.ts"
 import * as EntryJson from "./EntryJson.ts"
 import * as EntryPath from "./EntryPath.ts"
@@ -24,6 +24,7 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
   const index = Index.make()
   let evictions = 0
   let damaged = 0
+  yield* begin
 
   const pathsOf = (operation: Operation, key: string) =>
     EntryPath.isKey(key)

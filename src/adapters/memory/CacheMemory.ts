@@ -2,7 +2,7 @@
 import { Clock, DateTime, Effect, Layer, Metric, Option } from "effect"
 import type { CacheEntry } from "../../domain/CacheEntry.ts"
 import { CacheError, CachePort } from "../../ports/CachePort.ts"
-import { evicted } from "../shared/CacheMetrics.ts"
+import { begin, evicted } from "../shared/CacheMetrics.ts"
 
 export interface Options {
   readonly maxEntries: number
@@ -23,6 +23,7 @@ export const make = Effect.fn("CacheMemory.make")(function* (options: Options = 
   const slots = yield* Effect.sync(() => new Map<string, Slot>())
   let bytes = 0
   let evictions = 0
+  yield* begin
 
   const checked = (operation: CacheError["operation"], key: string) =>
     /^vpro-[a-z0-9-]{1,195}$/.test(key)
