@@ -11,7 +11,7 @@ export interface Access {
   readonly status: number
   readonly ms: number
   /** What `x-cache` says, when it says anything. */
-  readonly cache?: string
+  readonly cache: string | undefined
 }
 
 /** A reference: without one, the line goes through the loggers as every other. */

@@ -20,6 +20,7 @@ import { makeUnsettled, Unsettled } from "../domain/Unsettled.ts"
 import { Policy } from "../domain/Policy.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
 import * as Gauges from "./Gauges.ts"
+import * as HotAnswers from "./HotAnswers.ts"
 import * as Traces from "./Traces.ts"
 import { userAgent } from "./Version.ts"
 
@@ -103,6 +104,7 @@ export const layer = Layer.unwrapEffect(
       sources(settings),
       TitleMemory.layer,
       Traces.layer,
+      HotAnswers.layer,
       flights,
       unsettled,
       behaviour(settings)

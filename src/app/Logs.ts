@@ -105,7 +105,10 @@ const accessOf = (line: Line, write: (line: string) => void, level: LogLevel.Log
                 time: DateTime.formatIso(DateTime.unsafeMake(at)),
                 level: LogLevel.Info,
                 message: "request",
-                fields: [["requestId", requestId], ...Object.entries(access)],
+                fields: [
+                  ["requestId", requestId],
+                  ...Object.entries(access).filter(([, value]) => value !== undefined)
+                ],
                 cause: ""
               })
             )

@@ -1,5 +1,5 @@
 /** How long requests take, by route. */
-import { Clock, Effect, type Exit, Metric, MetricBoundaries } from "effect"
+import { Clock, Effect, Metric, MetricBoundaries } from "effect"
 import type { HttpServerResponse } from "@effect/platform"
 
 const requestSeconds = Metric.histogram(
@@ -30,20 +30,18 @@ const labelled = () => {
 
 const metricOf = labelled()
 
-/** Whoever hangs up gets no status; 499 is what proxies write. */
-export const statusOf = (exit: Exit.Exit<HttpServerResponse.HttpServerResponse, unknown>): number =>
-  exit._tag === "Success" ? exit.value.status : 499
+/** Counts an answer, and the time since its request came, which `start` says in nanoseconds. */
+export const count = (method: string, route: string, status: number, start: bigint) =>
+  Effect.flatMap(Clock.currentTimeNanos, (end) =>
+    Metric.update(metricOf(method, route, status), Number(end - start) / 1e9)
+  )
 
-/** Counts an answer and the time it took. */
+/** The same for whatever a handler comes to. Whoever hangs up gets no status; 499 is what proxies write. */
 export const measured = <E, R>(
   method: string,
   route: string,
   handler: Effect.Effect<HttpServerResponse.HttpServerResponse, E, R>
 ) =>
   Effect.flatMap(Clock.currentTimeNanos, (start) =>
-    Effect.onExit(handler, (exit) =>
-      Effect.flatMap(Clock.currentTimeNanos, (end) =>
-        Metric.update(metricOf(method, route, statusOf(exit)), Number(end - start) / 1e9)
-      )
-    )
+    Effect.onExit(handler, (exit) => count(method, route, exit._tag === "Success" ? exit.value.status : 499, start))
   )

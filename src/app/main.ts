@@ -10,7 +10,7 @@ import * as Server from "./Server.ts"
 import * as Settings from "./Settings.ts"
 import * as Telemetry from "./Telemetry.ts"
 import { version } from "./Version.ts"
-import { serve } from "./Web.ts"
+import { serve } from "./Shell.ts"
 
 const service = (settings: Settings.SettingsShape) =>
   Layer.scopedDiscard(Effect.logInfo(`vpro-cinema-plex ${version} on http://${settings.host}:${settings.port}`)).pipe(

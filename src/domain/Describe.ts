@@ -134,6 +134,35 @@ export const recall = Effect.fn("Describe.recall")(function* (ratingKey: string,
   return { hints, entry: Option.getOrUndefined(known) }
 })
 
+const hitsOf = {
+  film: descriptions.pipe(Metric.tagged("kind", "film"), Metric.tagged("from", "hit")),
+  series: descriptions.pipe(Metric.tagged("kind", "series"), Metric.tagged("from", "hit"))
+}
+
+/**
+ * Tells whether `describe` would give this same description again, from the cache; it then counts as given. What the cache holds
+ * under another key than its own is looked at anew.
+ */
+export const stillHolds = Effect.map(
+  Effect.all([CachePort, TitleMemoryPort, Policy]),
+  ([cache, memory, { ttl }]) =>
+    ({ entry, hints, ratingKey }: Description): Effect.Effect<boolean> =>
+      cache.get(ratingKey).pipe(
+        Effect.flatMap((known) =>
+          Option.isNone(known) || known.value !== entry
+            ? Effect.succeed(false)
+            : Effect.zipWith(
+                isFresh(known.value, ttl),
+                memory.recall(ratingKey),
+                (fresh, title) => fresh && Option.getOrElse(title, () => hints.title) === hints.title
+              )
+        ),
+        // The answer is then made anew, which tells what is wrong.
+        Effect.orElseSucceed(() => false),
+        Effect.tap((holds) => (holds ? Metric.update(hitsOf[hints.kind], 1) : Effect.void))
+      )
+)
+
 /** Looks a key up and keeps what may be kept. */
 const settle = Effect.fn("Describe.settle")(function* (ratingKey: string, hints: Hints) {
   const policy = yield* Policy

@@ -8,7 +8,7 @@ import * as Routes from "../../src/app/Routes.ts"
 import * as Server from "../../src/app/Server.ts"
 import * as Settings from "../../src/app/Settings.ts"
 import * as Telemetry from "../../src/app/Telemetry.ts"
-import { serve } from "../../src/app/Web.ts"
+import { serve } from "../../src/app/Shell.ts"
 
 export interface Options {
   /** Whether it looks up in the background what was left open. */

@@ -7,6 +7,7 @@ import * as Disk from "./Disk.ts"
 import * as EntryJson from "./EntryJson.ts"
 import * as EntryPath from "./EntryPath.ts"
 import * as Index from "./Index.ts"
+import * as Recent from "./Recent.ts"
 import * as Scan from "./Scan.ts"
 
 export interface Options {
@@ -22,6 +23,7 @@ type Found = EntryJson.Decoded & { readonly path: string; readonly bytes: number
 export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
   const directory = Path.resolve(options.directory)
   const index = Index.make()
+  const recent = Recent.make()
   let evictions = 0
   let damaged = 0
   yield* begin
@@ -36,6 +38,7 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     const reading = yield* Disk.read(directory, path)
     if (reading._tag === "Absent") {
       index.forget(path)
+      recent.forget(path)
       return Option.none<Found>()
     }
     if (reading._tag === "Text") {
@@ -45,6 +48,7 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
       if (holdsCredentials(reading.text)) return Option.none<Found>()
     }
     damaged += 1
+    recent.forget(path)
     yield* Metric.increment(damagedFiles)
     index.forget(path)
     yield* Effect.logWarning("damaged cache file moved aside").pipe(Effect.annotateLogs({ file: Path.basename(path) }))
@@ -67,6 +71,7 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
       if (reading._tag === "Text" && holdsCredentials(reading.text)) return false
     } else if (!(yield* Disk.isRealFolder(Path.dirname(path)))) return false
     index.forget(path)
+    recent.forget(path)
     return yield* Disk.unlink(path)
   })
 
@@ -89,15 +94,28 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     return leftovers
   })
 
-  const get = Effect.fn("CacheFiles.get")(function* (key: string) {
+  const used = (key: string, { bytes, path }: Recent.Known, now: number) =>
+    index.put(path, { key, start: key, bytes, lastUsed: now })
+
+  const look = Effect.fn("CacheFiles.get")(function* (key: string) {
     const paths = yield* pathsOf("get", key)
     const found = yield* find(paths, key).pipe(Effect.mapError(failed("get", key)))
     if (Option.isNone(found)) return Option.none()
     const now = yield* Clock.currentTimeMillis
-    index.put(found.value.path, { key, start: key, bytes: found.value.bytes, lastUsed: now })
-    yield* Disk.touch(found.value.path, now)
-    return Option.some(found.value.entry)
+    const known: Recent.Known = { entry: found.value.entry, path: found.value.path, bytes: found.value.bytes }
+    used(key, known, now)
+    yield* Disk.touch(known.path, now)
+    recent.put(key, known, now)
+    return Option.some(known.entry)
   })
+
+  const get: CachePort["Type"]["get"] = (key) =>
+    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+      const known = recent.get(key, now)
+      if (known === undefined) return look(key)
+      used(key, known, now)
+      return Effect.succeed(Option.some(known.entry))
+    })
 
   const set: CachePort["Type"]["set"] = Effect.fn("CacheFiles.set")(function* (key, entry) {
     const paths = yield* pathsOf("set", key)
@@ -107,7 +125,9 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
       const bytes = Buffer.byteLength(text)
       if (bytes > Disk.maxFileBytes) return yield* new Disk.DiskError({ code: "EFBIG", cause: "entry too large" })
       yield* Disk.write(directory, paths.file, text)
-      index.put(paths.file, { key, start: key, bytes, lastUsed: yield* Clock.currentTimeMillis })
+      const now = yield* Clock.currentTimeMillis
+      used(key, { entry, path: paths.file, bytes }, now)
+      recent.forget(paths.file)
       if (previous !== undefined && previous.path !== paths.file) yield* Effect.ignore(discard(previous.path))
       yield* evict
     }).pipe(Effect.mapError(failed("set", key)))

@@ -15,6 +15,8 @@ import { matchPath, metadataPath, type Provider, providers, rootAnswer } from ".
 import type { Trace } from "../../domain/lookup/Trace.ts"
 import { underDeadline } from "../../domain/lookup/Options.ts"
 import { Policy } from "../../domain/Policy.ts"
+import { type Description, stillHolds } from "../../domain/Describe.ts"
+import { HotAnswers } from "../HotAnswers.ts"
 import { version } from "../Version.ts"
 import { Traces } from "../Traces.ts"
 import { BadRequest, bodyText, json, problem, query, RequestId, resource } from "../Web.ts"
@@ -54,6 +56,12 @@ const respond = (answer: Answer): Effect.Effect<HttpServerResponse.HttpServerRes
   }
 }
 
+/** The same answer is given from its bytes for as long as what it was made of is what is in the cache. */
+const keptHot = (route: string, basis: Description, response: HttpServerResponse.HttpServerResponse) =>
+  Effect.map(Effect.all([HotAnswers, HttpServerRequest.HttpServerRequest, stillHolds]), ([hot, { url }, holds]) =>
+    hot.keep(url, { route, response, holds: holds(basis) })
+  )
+
 const kept = (trace: Trace) => Effect.flatMap(Effect.all([Traces, RequestId]), ([traces, id]) => traces.keep(id, trace))
 
 const ratingKey = Effect.map(HttpLayerRouter.params, (parameters) => parameters["ratingKey"] ?? "")
@@ -62,10 +70,15 @@ const ratingKey = Effect.map(HttpLayerRouter.params, (parameters) => parameters[
 const inTime = <R>(answer: Effect.Effect<Answer, never, R>) =>
   Effect.flatMap(Policy, ({ lookup }) => underDeadline(answer, lookup))
 
-const byKey = <R>(answer: (key: string) => Effect.Effect<Answer, never, R>) =>
+const byKey = <R>(route: string, answer: (key: string) => Effect.Effect<Answer, never, R>) =>
   Effect.flatMap(
     Effect.flatMap(ratingKey, (key) => inTime(answer(key))),
-    respond
+    (answer) =>
+      Effect.tap(respond(answer), (response) =>
+        answer._tag === "Answered" && answer.from === "hit" && answer.basis !== undefined
+          ? keptHot(route, answer.basis, response)
+          : Effect.void
+      )
   )
 
 /** The page asked for, in the query (as Plex does) or in headers; what is not a number counts as not said. */
@@ -80,25 +93,33 @@ const page = Effect.zipWith(query, HttpServerRequest.HttpServerRequest, (wanted,
   }
 })
 
-const children = (provider: Provider, grand: boolean) =>
+const children = (provider: Provider, route: string, grand: boolean) =>
   Effect.flatMap(Effect.all([query, page]), ([wanted, part]) =>
-    byKey((key) => childrenAnswer(provider, key, grand, part, Object.fromEntries(wanted)))
+    byKey(route, (key) => childrenAnswer(provider, key, grand, part, Object.fromEntries(wanted)))
   )
 
 const wantsPage = Effect.map(HttpServerRequest.HttpServerRequest, (request) =>
   (request.headers["accept"] ?? "").includes("text/html")
 )
 
-const root = (provider: Provider, path: string) =>
-  Effect.flatMap(wantsPage, (page) =>
-    path === "" && page ? statusPage : Effect.succeed(json(rootAnswer(provider, version)))
+const root = (provider: Provider, path: string, route: string) => {
+  const response = json(rootAnswer(provider, version))
+  return Effect.flatMap(
+    Effect.all([wantsPage, HotAnswers, HttpServerRequest.HttpServerRequest]),
+    ([page, hot, { url }]) => {
+      if (path === "" && page) return statusPage
+      // Queries would make it another address each time.
+      if (url === route) hot.keep(url, { route, response, holds: Effect.succeed(true) })
+      return Effect.succeed(response)
+    }
   )
+}
 
 const routesOf = (provider: Provider, path: string) => {
   const address = (rest: string): `/${string}` => `/${`${path}${rest}`.slice(1)}`
   const item = `${metadataPath}/:ratingKey`
   return Layer.mergeAll(
-    resource(address(""), { GET: root(provider, path) }),
+    resource(address(""), { GET: root(provider, path, address("")) }),
     resource(address(matchPath), {
       POST: Effect.flatMap(
         Effect.flatMap(matchRequest, (request) => inTime(matchAnswer(provider, request))),
@@ -106,12 +127,18 @@ const routesOf = (provider: Provider, path: string) => {
       )
     }),
     resource(address(item), {
-      GET: Effect.flatMap(query, (wanted) => byKey((key) => metadataAnswer(provider, key, Object.fromEntries(wanted))))
+      GET: Effect.flatMap(query, (wanted) =>
+        byKey(address(item), (key) => metadataAnswer(provider, key, Object.fromEntries(wanted)))
+      )
     }),
-    resource(address(`${item}/images`), { GET: byKey((key) => imagesAnswer(provider, key)) }),
-    resource(address(`${item}/extras`), { GET: byKey((key) => extrasAnswer(provider, key)) }),
-    resource(address(`${item}/children`), { GET: children(provider, false) }),
-    resource(address(`${item}/grandchildren`), { GET: children(provider, true) })
+    resource(address(`${item}/images`), {
+      GET: byKey(address(`${item}/images`), (key) => imagesAnswer(provider, key))
+    }),
+    resource(address(`${item}/extras`), {
+      GET: byKey(address(`${item}/extras`), (key) => extrasAnswer(provider, key))
+    }),
+    resource(address(`${item}/children`), { GET: children(provider, address(`${item}/children`), false) }),
+    resource(address(`${item}/grandchildren`), { GET: children(provider, address(`${item}/grandchildren`), true) })
   )
 }
 

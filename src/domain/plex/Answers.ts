@@ -25,6 +25,8 @@ export type Answer = Data.TaggedEnum<{
   Answered: {
     readonly body: object
     readonly from?: Description["from"] | undefined
+    /** What the body was made of, and of nothing else. */
+    readonly basis?: Description | undefined
     /** The story of the look-up, when there was one. */
     readonly trace?: Trace | undefined
     /** Where a part of a list begins, and how long the whole list is. */
@@ -81,6 +83,8 @@ const withChildren = (item: Item, children: ReadonlyArray<Item>): Item => ({
 const described = <R>(
   provider: Provider,
   ratingKey: string,
+  /** Whether more than the description goes into the body. */
+  more: boolean,
   body: (found: Description) => Effect.Effect<object, never, R>
 ) =>
   Effect.gen(function* () {
@@ -91,7 +95,12 @@ const described = <R>(
     const found = described.right
     return Option.isNone(found)
       ? Answer.Unknown()
-      : answered(yield* body(found.value), found.value.from, found.value.trace)
+      : Answer.Answered({
+          body: yield* body(found.value),
+          from: found.value.from,
+          trace: found.value.trace,
+          basis: more ? undefined : found.value
+        })
   })
 
 const isIssued = (provider: Provider, ratingKey: string) =>
@@ -118,7 +127,7 @@ export const metadataAnswer = Effect.fn("Answers.metadata")(function* (
     return answered(itemContainer(provider, [trim(item, wanted)]))
   }
   const features = yield* Features
-  return yield* described(provider, ratingKey, ({ hints, entry }) =>
+  return yield* described(provider, ratingKey, children, ({ hints, entry }) =>
     Effect.gen(function* () {
       const item = itemOf(provider, ratingKey, hints, entry, features)
       const seasons =
@@ -144,7 +153,7 @@ export const imagesAnswer = Effect.fn("Answers.images")(function* (provider: Pro
     return answered(imageContainer(provider, item.Image ?? []))
   }
   const features = yield* Features
-  return yield* described(provider, ratingKey, ({ entry }) =>
+  return yield* described(provider, ratingKey, false, ({ entry }) =>
     Effect.succeed(imageContainer(provider, features.images ? imagesOf(entry) : []))
   )
 })
