@@ -1,5 +1,5 @@
 /** One line per event, for people or for machines. */
-import { Cause, DateTime, Duration, Effect, HashMap, Inspectable, Layer, Logger, LogLevel, Schedule } from "effect"
+import { Cause, DateTime, Duration, Effect, Inspectable, Layer, Logger, LogLevel, Schedule } from "effect"
 import { AccessLog } from "./AccessLog.ts"
 
 interface Event {
@@ -7,7 +7,7 @@ interface Event {
   readonly time: string
   readonly level: LogLevel.LogLevel
   readonly message: string
-  readonly fields: ReadonlyArray<readonly [string, unknown]>
+  readonly fields: object
   readonly cause: string
 }
 
@@ -19,7 +19,7 @@ const jsonLine: Line = ({ cause, fields, level, message, time }) =>
     time,
     level: level.label,
     message,
-    ...Object.fromEntries(fields),
+    ...fields,
     ...(cause === "" ? {} : { cause })
   })
 
@@ -44,7 +44,8 @@ const prettyLine =
   ({ cause, fields, level, message, time }) => {
     const paint = (hue: number, text: string) => (coloured ? `\u001b[${hue}m${text}\u001b[0m` : text)
     const shown = time.replace("T", " ").replace("Z", "")
-    const named = fields.map(([name, value]) => ` ${paint(2, `${visible(name)}=`)}${valueOf(value)}`).join("")
+    const shownFields = Object.entries(fields).filter(([, value]) => value !== undefined)
+    const named = shownFields.map(([name, value]) => ` ${paint(2, `${visible(name)}=`)}${valueOf(value)}`).join("")
     const why =
       cause === ""
         ? ""
@@ -88,31 +89,20 @@ const loggerOf = (line: Line, write: (line: string) => void) =>
         time: date.toISOString(),
         level: logLevel,
         message: words(message),
-        fields: HashMap.toEntries(annotations),
+        fields: Object.fromEntries(annotations),
         cause: Cause.isEmpty(cause) ? "" : Cause.pretty(cause)
       })
     )
   )
 
+const iso = (at: number) => DateTime.formatIso(DateTime.unsafeMake(at))
+
 /** The line of a request, without the detour through the loggers, which costs more than many an answer. */
 const accessOf = (line: Line, write: (line: string) => void, level: LogLevel.LogLevel): AccessLog["Type"] =>
   LogLevel.lessThanEqual(level, LogLevel.Info)
     ? {
-        write: ({ at, requestId, ...access }) =>
-          Effect.sync(() =>
-            write(
-              line({
-                time: DateTime.formatIso(DateTime.unsafeMake(at)),
-                level: LogLevel.Info,
-                message: "request",
-                fields: [
-                  ["requestId", requestId],
-                  ...Object.entries(access).filter(([, value]) => value !== undefined)
-                ],
-                cause: ""
-              })
-            )
-          )
+        write: ({ at, ...fields }) =>
+          Effect.sync(() => write(line({ time: iso(at), level: LogLevel.Info, message: "request", fields, cause: "" })))
       }
     : { write: () => Effect.void }
 

@@ -146,21 +146,21 @@ const hitsOf = {
 export const stillHolds = Effect.map(
   Effect.all([CachePort, TitleMemoryPort, Policy]),
   ([cache, memory, { ttl }]) =>
-    ({ entry, hints, ratingKey }: Description): Effect.Effect<boolean> =>
-      cache.get(ratingKey).pipe(
-        Effect.flatMap((known) =>
+    ({ entry, hints, ratingKey }: Description): Effect.Effect<boolean> => {
+      const hits = hitsOf[hints.kind]
+      return Effect.matchEffect(cache.get(ratingKey), {
+        // The answer is then made anew, which tells what is wrong.
+        onFailure: () => Effect.succeed(false),
+        onSuccess: (known) =>
           Option.isNone(known) || known.value !== entry
             ? Effect.succeed(false)
-            : Effect.zipWith(
-                isFresh(known.value, ttl),
-                memory.recall(ratingKey),
-                (fresh, title) => fresh && Option.getOrElse(title, () => hints.title) === hints.title
+            : Effect.flatMap(memory.recall(ratingKey), (title) =>
+                Option.getOrElse(title, () => hints.title) === hints.title
+                  ? Effect.tap(isFresh(known.value, ttl), (fresh) => (fresh ? Metric.increment(hits) : Effect.void))
+                  : Effect.succeed(false)
               )
-        ),
-        // The answer is then made anew, which tells what is wrong.
-        Effect.orElseSucceed(() => false),
-        Effect.tap((holds) => (holds ? Metric.update(hitsOf[hints.kind], 1) : Effect.void))
-      )
+      })
+    }
 )
 
 /** Looks a key up and keeps what may be kept. */

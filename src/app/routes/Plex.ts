@@ -15,7 +15,6 @@ import { matchPath, metadataPath, type Provider, providers, rootAnswer } from ".
 import type { Trace } from "../../domain/lookup/Trace.ts"
 import { underDeadline } from "../../domain/lookup/Options.ts"
 import { Policy } from "../../domain/Policy.ts"
-import { type Description, stillHolds } from "../../domain/Describe.ts"
 import { HotAnswers } from "../HotAnswers.ts"
 import { version } from "../Version.ts"
 import { Traces } from "../Traces.ts"
@@ -24,13 +23,12 @@ import { statusPage } from "./Ui.ts"
 
 const decodeMatch = Schema.decodeUnknown(Schema.parseJson(MatchRequest))
 
-const matchRequest = Effect.flatMap(bodyText, (body) =>
+const matchRequest = (body: string) =>
   Effect.mapError(decodeMatch(body), (error) => {
     const [issue] = ParseResult.ArrayFormatter.formatErrorSync(error)
     const place = issue === undefined || issue.path.length === 0 ? "the body" : issue.path.map(String).join(".")
     return new BadRequest({ status: 400, reason: `${place}: ${issue?.message.split("\n")[0] ?? "not readable"}` })
   })
-)
 
 /** `x-cache` says where the facts came from: hit, stale, lookup or incomplete. Traces are kept under the request's id. */
 const respond = (answer: Answer): Effect.Effect<HttpServerResponse.HttpServerResponse, never, Traces> => {
@@ -56,11 +54,11 @@ const respond = (answer: Answer): Effect.Effect<HttpServerResponse.HttpServerRes
   }
 }
 
-/** The same answer is given from its bytes for as long as what it was made of is what is in the cache. */
-const keptHot = (route: string, basis: Description, response: HttpServerResponse.HttpServerResponse) =>
-  Effect.map(Effect.all([HotAnswers, HttpServerRequest.HttpServerRequest, stillHolds]), ([hot, { url }, holds]) =>
-    hot.keep(url, { route, response, holds: holds(basis) })
-  )
+/** Keeps the bytes of an answer that may be given again just so. */
+const keptHot = (key: string, route: string, answer: Answer, response: HttpServerResponse.HttpServerResponse) =>
+  answer._tag === "Answered" && answer.again !== undefined
+    ? Effect.map(HotAnswers, (hot) => hot.keep(key, { route, response, holds: answer.again ?? Effect.succeed(false) }))
+    : Effect.void
 
 const kept = (trace: Trace) => Effect.flatMap(Effect.all([Traces, RequestId]), ([traces, id]) => traces.keep(id, trace))
 
@@ -70,16 +68,29 @@ const ratingKey = Effect.map(HttpLayerRouter.params, (parameters) => parameters[
 const inTime = <R>(answer: Effect.Effect<Answer, never, R>) =>
   Effect.flatMap(Policy, ({ lookup }) => underDeadline(answer, lookup))
 
-const byKey = <R>(route: string, answer: (key: string) => Effect.Effect<Answer, never, R>) =>
-  Effect.flatMap(
-    Effect.flatMap(ratingKey, (key) => inTime(answer(key))),
-    (answer) =>
-      Effect.tap(respond(answer), (response) =>
-        answer._tag === "Answered" && answer.from === "hit" && answer.basis !== undefined
-          ? keptHot(route, answer.basis, response)
-          : Effect.void
-      )
-  )
+const byKey = <R>(route: string, answerTo: (key: string) => Effect.Effect<Answer, never, R>) =>
+  Effect.gen(function* () {
+    const { url } = yield* HttpServerRequest.HttpServerRequest
+    const answer = yield* inTime(answerTo(yield* ratingKey))
+    const response = yield* respond(answer)
+    yield* keptHot(url, route, answer, response)
+    return response
+  })
+
+/** Bodies of Plex are of a few hundred bytes. */
+const longestHot = 2000
+
+const match = (provider: Provider, route: string) =>
+  Effect.gen(function* () {
+    const body = yield* bodyText
+    const key = `${route}\n${body}`
+    const hot = (yield* HotAnswers).find(key)
+    if (hot !== undefined && (yield* hot.holds)) return hot.response
+    const answer = yield* inTime(matchAnswer(provider, yield* matchRequest(body)))
+    const response = yield* respond(answer)
+    if (body.length <= longestHot) yield* keptHot(key, route, answer, response)
+    return response
+  })
 
 /** The page asked for, in the query (as Plex does) or in headers; what is not a number counts as not said. */
 const page = Effect.zipWith(query, HttpServerRequest.HttpServerRequest, (wanted, { headers }): Page => {
@@ -120,12 +131,7 @@ const routesOf = (provider: Provider, path: string) => {
   const item = `${metadataPath}/:ratingKey`
   return Layer.mergeAll(
     resource(address(""), { GET: root(provider, path, address("")) }),
-    resource(address(matchPath), {
-      POST: Effect.flatMap(
-        Effect.flatMap(matchRequest, (request) => inTime(matchAnswer(provider, request))),
-        respond
-      )
-    }),
+    resource(address(matchPath), { POST: match(provider, address(matchPath)) }),
     resource(address(item), {
       GET: Effect.flatMap(query, (wanted) =>
         byKey(address(item), (key) => metadataAnswer(provider, key, Object.fromEntries(wanted)))

@@ -1,7 +1,7 @@
 /** The answers to Plex: one function per route, for whoever speaks HTTP around it. */
 import { Data, Effect, Either, Option } from "effect"
 import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
-import { describe, type Description } from "../Describe.ts"
+import { describe, type Description, stillHolds } from "../Describe.ts"
 import { Features } from "../Features.ts"
 import { candidates } from "../lookup/Candidates.ts"
 import type { Trace } from "../lookup/Trace.ts"
@@ -25,8 +25,8 @@ export type Answer = Data.TaggedEnum<{
   Answered: {
     readonly body: object
     readonly from?: Description["from"] | undefined
-    /** What the body was made of, and of nothing else. */
-    readonly basis?: Description | undefined
+    /** Whether the very same answer would be given again; it then counts as given. Absent when only asking anew tells. */
+    readonly again?: Effect.Effect<boolean> | undefined
     /** The story of the look-up, when there was one. */
     readonly trace?: Trace | undefined
     /** Where a part of a list begins, and how long the whole list is. */
@@ -63,14 +63,19 @@ export const matchAnswer = Effect.fn("Answers.match")(function* (provider: Provi
   }
   const memory = yield* TitleMemoryPort
   const ratingKey = Option.getOrElse(ownKey(provider, request.guid), () => encodeRatingKey(hints.value, policy.keys))
-  yield* memory.remember(ratingKey, hints.value.title)
+  const remembered = memory.remember(ratingKey, hints.value.title)
+  yield* remembered
   if (provider.kind === "series") yield* rememberShow(hints.value, ratingKey)
   const item = hintItem(provider, ratingKey, hints.value)
-  const whole =
-    provider.kind === "series" && request.includeChildren === true
-      ? withChildren(item, yield* matchedSeasons(provider, ratingKey, hints.value))
-      : item
-  return answered(itemContainer(provider, trimmed([whole], request)))
+  if (provider.kind === "series" && request.includeChildren === true) {
+    const whole = withChildren(item, yield* matchedSeasons(provider, ratingKey, hints.value))
+    return answered(itemContainer(provider, trimmed([whole], request)))
+  }
+  return Answer.Answered({
+    body: itemContainer(provider, trimmed([item], request)),
+    // What a show is asked by is remembered too, and for longer than an answer stays hot.
+    again: provider.kind === "series" ? undefined : Effect.as(remembered, true)
+  })
 })
 
 const trimmed = (items: ReadonlyArray<Item>, trimming: Trimming) => items.map((item) => trim(item, trimming))
@@ -99,7 +104,7 @@ const described = <R>(
           body: yield* body(found.value),
           from: found.value.from,
           trace: found.value.trace,
-          basis: more ? undefined : found.value
+          again: more || found.value.from !== "hit" ? undefined : (yield* stillHolds)(found.value)
         })
   })
 
