@@ -11,7 +11,7 @@ import { Context, Effect, FiberRef, Layer, Option } from "effect"
 import { randomUUID } from "node:crypto"
 import { AccessLog } from "./AccessLog.ts"
 import { HotAnswers } from "./HotAnswers.ts"
-import { count, measured, noRoute } from "./RequestMetrics.ts"
+import { count, measured, noRoute, secondsSince } from "./RequestMetrics.ts"
 import { failures, type Handler, labelOf, RequestId } from "./Web.ts"
 
 /** Clients append keys to whatever root was registered: a doubled or a closing slash is the same address. */
@@ -60,18 +60,17 @@ const observed = <E, R>(app: Handler<E, R>): Handler<E, R | HttpServerRequest.Ht
       const url = tidyPath(request.url)
       const named = HttpServerResponse.setHeaders({ "x-request-id": id, "x-content-type-options": "nosniff" })
 
+      /** The line of this request as of now. */
       const written = (status: number, cache: string | undefined) =>
-        Effect.suspend(() =>
-          accessLog.write({
-            at: clock.unsafeCurrentTimeMillis(),
-            requestId: id,
-            method: request.method,
-            path: pathOf(request.url),
-            status,
-            ms: Math.round(Number(clock.unsafeCurrentTimeNanos() - start) / 1e6),
-            cache
-          })
-        )
+        accessLog.write({
+          at: clock.unsafeCurrentTimeMillis(),
+          requestId: id,
+          method: request.method,
+          path: pathOf(request.url),
+          status,
+          ms: Math.round(secondsSince(start, clock.unsafeCurrentTimeNanos()) * 1000),
+          cache
+        })
 
       const routed = Effect.suspend(() =>
         spanned(
@@ -102,9 +101,9 @@ const observed = <E, R>(app: Handler<E, R>): Handler<E, R | HttpServerRequest.Ht
       const { response, route } = hot
       return Effect.flatMap(hot.holds, (holds) =>
         holds
-          ? count(request.method, route, response.status, start).pipe(
-              Effect.zipRight(written(response.status, response.headers["x-cache"])),
-              Effect.as(named(response))
+          ? Effect.zipRight(
+              count(request.method, route, response.status, secondsSince(start, clock.unsafeCurrentTimeNanos())),
+              Effect.as(written(response.status, response.headers["x-cache"]), named(response))
             )
           : routed
       )

@@ -1,5 +1,5 @@
 /** An answer worth keeping: what a look-up found, or that nothing is to be found. */
-import { Clock, DateTime, Duration, Effect, Schema } from "effect"
+import { DateTime, Duration, Effect, Schema } from "effect"
 import { type CatalogueItem, Picture } from "./Catalogue.ts"
 import { Kijkwijzer } from "./Kijkwijzer.ts"
 import { ImdbId, IsoDate, MediaKind, TmdbId, TvdbId, VproId, Year } from "./Media.ts"
@@ -49,10 +49,10 @@ export const defaultTimesToLive: TimesToLive = { found: Duration.days(30), notFo
  * without a text lives as short as "not found": the text may come any day.
  */
 export const isFresh = (entry: CacheEntry, ttl: TimesToLive): Effect.Effect<boolean> =>
-  Effect.map(Clock.currentTimeMillis, (now) => {
-    const age = Math.max(0, now - DateTime.toEpochMillis(entry.fetchedAt))
+  Effect.clockWith((clock) => {
+    const age = Math.max(0, clock.unsafeCurrentTimeMillis() - DateTime.toEpochMillis(entry.fetchedAt))
     const whole = entry.status === "found" && entry.description !== undefined
-    return age < Duration.toMillis(whole ? ttl.found : ttl.notFound)
+    return Effect.succeed(age < Duration.toMillis(whole ? ttl.found : ttl.notFound))
   })
 
 /** An entry of what VPRO told, at the time of the Clock. */

@@ -8,7 +8,7 @@ import { lookup, type LookupResult } from "./lookup/Lookup.ts"
 import { Outcome } from "./lookup/Outcome.ts"
 import type { Trace } from "./lookup/Trace.ts"
 import { LookupFlights, type Settled } from "./LookupFlights.ts"
-import { cacheFailures, descriptions, lookups, lookupSeconds } from "./Metrics.ts"
+import { cacheFailures, descriptions, hits, lookups, lookupSeconds } from "./Metrics.ts"
 import { Policy } from "./Policy.ts"
 import { decodeRatingKey, oldRatingKey } from "./RatingKey.ts"
 import { Unsettled } from "./Unsettled.ts"
@@ -134,11 +134,6 @@ export const recall = Effect.fn("Describe.recall")(function* (ratingKey: string,
   return { hints, entry: Option.getOrUndefined(known) }
 })
 
-const hitsOf = {
-  film: descriptions.pipe(Metric.tagged("kind", "film"), Metric.tagged("from", "hit")),
-  series: descriptions.pipe(Metric.tagged("kind", "series"), Metric.tagged("from", "hit"))
-}
-
 /**
  * Tells whether `describe` would give this same description again, from the cache; it then counts as given. What the cache holds
  * under another key than its own is looked at anew.
@@ -147,7 +142,6 @@ export const stillHolds = Effect.map(
   Effect.all([CachePort, TitleMemoryPort, Policy]),
   ([cache, memory, { ttl }]) =>
     ({ entry, hints, ratingKey }: Description): Effect.Effect<boolean> => {
-      const hits = hitsOf[hints.kind]
       return Effect.matchEffect(cache.get(ratingKey), {
         // The answer is then made anew, which tells what is wrong.
         onFailure: () => Effect.succeed(false),
@@ -156,7 +150,9 @@ export const stillHolds = Effect.map(
             ? Effect.succeed(false)
             : Effect.flatMap(memory.recall(ratingKey), (title) =>
                 Option.getOrElse(title, () => hints.title) === hints.title
-                  ? Effect.tap(isFresh(known.value, ttl), (fresh) => (fresh ? Metric.increment(hits) : Effect.void))
+                  ? Effect.tap(isFresh(known.value, ttl), (fresh) =>
+                      fresh ? Metric.increment(hits[hints.kind]) : Effect.void
+                    )
                   : Effect.succeed(false)
               )
       })

@@ -1,11 +1,24 @@
 /** What the domain counts. Labels are few and fixed: titles and ids never become labels. */
-import { Metric, MetricBoundaries } from "effect"
+import { Metric, MetricBoundaries, MetricKey, MetricLabel } from "effect"
+import type { MediaKind } from "./Media.ts"
 
 /** Answers about a rating key by where they came from: hit, stale, found, bare, not_found, incomplete. */
-export const descriptions = Metric.counter("descriptions_total", {
+const descriptionsKey = MetricKey.counter("descriptions_total", {
   description: "Answers about a rating key, by kind and by where they came from",
   incremental: true
 })
+export const descriptions = Metric.fromMetricKey(descriptionsKey)
+
+const hitsOf = (kind: MediaKind) =>
+  Metric.fromMetricKey(
+    MetricKey.taggedWithLabels(descriptionsKey, [MetricLabel.make("kind", kind), MetricLabel.make("from", "hit")])
+  )
+
+/** `descriptions` for what is asked most; `Metric.tagged` puts its labels on anew at every update. */
+export const hits: Readonly<Record<MediaKind, Metric.Metric.Counter<number>>> = {
+  film: hitsOf("film"),
+  series: hitsOf("series")
+}
 
 export const lookups = Metric.counter("lookups_total", {
   description: "Finished look-ups, by kind, outcome and the step that decided",

@@ -110,7 +110,8 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
   })
 
   const get: CachePort["Type"]["get"] = (key) =>
-    Effect.flatMap(Clock.currentTimeMillis, (now) => {
+    Effect.clockWith((clock) => {
+      const now = clock.unsafeCurrentTimeMillis()
       const known = recent.get(key, now)
       if (known === undefined) return look(key)
       used(key, known, now)
