@@ -36,7 +36,9 @@ const commits = git(
   .map((record) => {
     const [hash, title, body = ""] = record.split(unit)
     const [, type, scope, mark, subject] = /^([a-z]+)(?:\(([^)]+)\))?(!)?: (.+)$/.exec(title) ?? []
-    const breaking = /^BREAKING[ -]CHANGE: ([\s\S]+?)(?=\n\n|\n[\w-]+: |(?![\s\S]))/m.exec(body)?.[1]?.replace(/\s+/g, " ")
+    const breaking = /^BREAKING[ -]CHANGE: ([\s\S]+?)(?=\n\n|\n[\w-]+: |(?![\s\S]))/m
+      .exec(body)?.[1]
+      ?.replace(/\s+/g, " ")
     const reverts = /^This reverts commit ([0-9a-f]{7,40})/m.exec(body)?.[1]
     return { hash, type, scope, subject, breaking: breaking ?? (mark === undefined ? undefined : subject), reverts }
   })
