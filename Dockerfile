@@ -3,15 +3,17 @@
 # The current LTS. The bundle also runs with Node 20 and 22.
 ARG NODE_IMAGE=node:24-slim
 
-FROM ${NODE_IMAGE} AS build
+# The bundle is the same on every platform, so it is built on the builder's own, whatever the image is for.
+FROM --platform=$BUILDPLATFORM ${NODE_IMAGE} AS build
 WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
 COPY scripts/build.mjs scripts/build.mjs
 COPY tsconfig.json ./
 COPY src src
-RUN npm run build
+RUN npm run build && mkdir cache
 
+# Only COPY from here on: nothing of another platform has to run, and nothing depends on when it is built.
 FROM ${NODE_IMAGE}
 LABEL org.opencontainers.image.title="vpro-cinema-plex" \
       org.opencontainers.image.description="Plex custom metadata provider: Dutch descriptions by the critics of VPRO Cinema, with the Kijkwijzer age rating" \
@@ -23,10 +25,10 @@ WORKDIR /app
 # package.json tells Node that the bundle consists of ES modules.
 COPY package.json LICENSE ./
 COPY --from=build /build/dist ./dist
-COPY docker/entrypoint.sh docker/healthcheck.mjs ./docker/
+COPY --chmod=755 docker/entrypoint.sh docker/healthcheck.mjs ./docker/
 # Compose files written for the Python system check the health with `python -c …`; see docker/python.
 COPY --chmod=755 docker/python /usr/local/bin/python
-RUN chmod 755 docker/entrypoint.sh && mkdir cache && chown node:node cache
+COPY --from=build --chown=node:node /build/cache ./cache
 
 ENV NODE_ENV=production \
     PORT=5100 \
