@@ -1,7 +1,8 @@
 /** One line per event, for people or for machines. */
 import { Cause, HashMap, Inspectable, Layer, Logger, type LogLevel } from "effect"
 
-const words = (message: unknown): string =>
+/** A message in words. */
+export const words = (message: unknown): string =>
   (Array.isArray(message) ? message : [message])
     .map((part) => (typeof part === "string" ? part : Inspectable.toStringUnknown(part, 0)))
     .join(" ")
