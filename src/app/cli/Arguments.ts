@@ -11,6 +11,12 @@ export interface Shape {
   readonly words?: number
 }
 
+/** A command, and what it is given. */
+export interface Ordered {
+  readonly path: ReadonlyArray<string>
+  readonly rest: ReadonlyArray<string>
+}
+
 const builtInFlags = ["--help", "-h", "--version", "--wizard"]
 const builtInValues = ["--completions", "--log-level"]
 
@@ -30,7 +36,7 @@ const oneOf = (names: ReadonlyArray<string>) =>
  * The same command line with the options first and everything else behind `--`: so a title may be called "No" or "1", which
  * would be taken for the value of a flag, and an option that nobody knows is told apart from a title.
  */
-export const inOrder = (root: Shape, given: ReadonlyArray<string>): Either.Either<ReadonlyArray<string>, Failure> => {
+export const inOrder = (root: Shape, given: ReadonlyArray<string>): Either.Either<Ordered, Failure> => {
   const path: Array<string> = []
   const options: Array<string> = []
   const words: Array<string> = []
@@ -66,7 +72,7 @@ export const inOrder = (root: Shape, given: ReadonlyArray<string>): Either.Eithe
           : `one argument is wanted, not ${words.length}; put quotes around what has spaces`
       )
     )
-  return Either.right([...path, ...options, ...(words.length === 0 ? [] : ["--", ...words])])
+  return Either.right({ path, rest: [...options, ...(words.length === 0 ? [] : ["--", ...words])] })
 }
 
 /** An option whose value is read by `read`, which says what is wanted when it cannot. */

@@ -48,14 +48,15 @@ const shape: Shape = {
 const parsed = Command.run(root, { name, version, executable: name })
 
 /** What the library prints, on our streams; what it says about wrong usage comes as an error as well. */
-const onOutput = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+const onOutput = <A, E, R>(path: ReadonlyArray<string>, effect: Effect.Effect<A, E, R>) =>
   Effect.flatMap(Output, ({ colours, print }) =>
     Effect.consoleWith((console) =>
       Effect.withConsole(effect, {
         ...console,
         log: (...parts) => {
-          const text = parts.join(" ").trimEnd()
-          return print(colours ? text : uncoloured(text))
+          // Its usage names no more than the last word of a command.
+          const text = parts.join(" ").replace(`$ ${path.at(-1) ?? name}`, `$ ${[name, ...path].join(" ")}`)
+          return print((colours ? text : uncoloured(text)).trimEnd())
         },
         error: () => Effect.void
       })
@@ -85,9 +86,8 @@ const ended = (cause: Cause.Cause<unknown>) =>
 export const run = Effect.fn("Program.run")(function* (words: ReadonlyArray<string>) {
   const level = yield* Effect.orElseSucceed(commandLine.logLevel, () => LogLevel.Warning)
   return yield* inOrder(shape, words).pipe(
-    Effect.flatMap((ordered) => parsed([name, name, ...ordered])),
+    Effect.flatMap(({ path, rest }) => onOutput(path, parsed([name, name, ...path, ...rest]))),
     Effect.as<ExitCode>(exitCodes.done),
-    onOutput,
     Logger.withMinimumLogLevel(level),
     Effect.catchAllCause(ended),
     Effect.provide(CliConfig.layer({ showBuiltIns: false }))
