@@ -77,7 +77,8 @@ const writerTo = Effect.fnUntraced(function* (out: (text: string) => void) {
   return (line: string): void => void lines.push(line)
 })
 
-const words = (message: unknown): string =>
+/** A message in words. */
+export const words = (message: unknown): string =>
   (Array.isArray(message) ? message : [message])
     .map((part) => (typeof part === "string" ? part : Inspectable.toStringUnknown(part, 0)))
     .join(" ")

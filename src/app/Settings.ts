@@ -1,5 +1,5 @@
 /** The configuration: every variable, its default, and what is allowed, in one place. */
-import { Config, Context, Duration, Effect, Layer, Option, type Redacted, Schema } from "effect"
+import { Config, Context, Duration, Effect, Layer, LogLevel, Option, type Redacted, Schema } from "effect"
 import { defaultTimesToLive } from "../domain/CacheEntry.ts"
 import { baseUrl, duration, faults, flag, logLevel, oneOf, rate, secret, text, whole } from "./Values.ts"
 
@@ -107,3 +107,11 @@ export const load: Effect.Effect<SettingsShape, SettingsError> = Effect.flatMap(
 )
 
 export const layer = Layer.effect(Settings, load)
+
+/** What only the command line reads: it keeps its log quiet, and may be told Plex's token. */
+export const commandLine = {
+  logLevel: logLevel("LOG_LEVEL", LogLevel.Warning),
+  /** Set, whatever to, by who wants no colours (no-color.org). */
+  plain: Config.map(Config.option(Config.nonEmptyString("NO_COLOR")), Option.isSome),
+  plexToken: Config.redacted(Config.nonEmptyString("PLEX_TOKEN"))
+}

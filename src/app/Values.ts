@@ -82,20 +82,18 @@ export const duration = (name: string, fallback: Duration.DurationInput, least: 
     )
   })
 
+/** Reads an http(s) address without query and user name, and takes off the slash at its end. */
+export const parseBaseUrl = (given: string): Either.Either<string, string> => {
+  const url = URL.canParse(given) ? new URL(given) : undefined
+  return check(
+    url !== undefined && /^https?:$/.test(url.protocol) && url.username === "" && url.search === "" && url.hash === "",
+    given.replace(/\/+$/, ""),
+    "an address that begins with http:// or https:// is wanted, without query or user name"
+  )
+}
+
 /** An http(s) address, without the slash at its end. */
-export const baseUrl = (name: string, fallback: string) =>
-  value(name, fallback, (given) => {
-    const url = URL.canParse(given) ? new URL(given) : undefined
-    return check(
-      url !== undefined &&
-        /^https?:$/.test(url.protocol) &&
-        url.username === "" &&
-        url.search === "" &&
-        url.hash === "",
-      given.replace(/\/+$/, ""),
-      "an address that begins with http:// or https:// is wanted, without query or user name"
-    )
-  })
+export const baseUrl = (name: string, fallback: string) => value(name, fallback, parseBaseUrl)
 
 /** A secret, checked by a pattern and never shown. */
 export const secret = (name: string, pattern: RegExp, wanted: string) =>
@@ -119,8 +117,8 @@ const levels: Readonly<Record<string, LogLevel.LogLevel>> = {
 }
 
 /** A level of logging by the names that Python and Effect use, in any case. */
-export const logLevel = (name: string) =>
-  value(name, LogLevel.Info, (given) =>
+export const logLevel = (name: string, fallback: LogLevel.LogLevel = LogLevel.Info) =>
+  value(name, fallback, (given) =>
     Either.fromNullable(levels[given.toUpperCase()], () => "DEBUG, INFO, WARNING or ERROR is wanted")
   )
 

@@ -3,5 +3,8 @@ import manifest from "../../package.json" with { type: "json" }
 
 export const version: string = manifest.version
 
+/** What this program is called. */
+export const name: string = manifest.name
+
 /** Who asks, honestly, with an address for complaints. */
-export const userAgent = `${manifest.name}/${version} (+${manifest.homepage})`
+export const userAgent = `${name}/${version} (+${manifest.homepage})`

@@ -57,12 +57,31 @@ const asking =
 /** Answers for the sources; what it leaves open is an empty answer of that source. */
 export type Sources = (request: Asked) => Reply | undefined
 
-const nothing = ({ url }: Asked): Reply =>
+/** What every source says that knows nothing. */
+export const nothing = ({ url }: Asked): Reply =>
   url.startsWith("/poms/")
     ? { body: JSON.stringify({ total: 0, items: [] }) }
     : url.startsWith("/cinema/zoeken")
       ? { body: "<!doctype html><main><h1>Zoekresultaten</h1><p>Geen resultaten gevonden</p></main>" }
       : { status: 404, body: "<!doctype html><title>404</title>" }
+
+/** The variables that lead to stand-ins at this address, as often as one likes. */
+export const leadingTo = (url: string): Readonly<Record<string, string>> => ({
+  POMS_CACHE_FILE: "/nonexistent/credentials.json",
+  POMS_API_BASE: `${url}/poms/v1/api`,
+  TMDB_API_BASE: `${url}/tmdb/3`,
+  CINEMA_BASE_URL: `${url}/cinema`,
+  VPROGIDS_BASE_URL: `${url}/vprogids`,
+  DUCKDUCKGO_BASE_URL: `${url}/duckduckgo`,
+  STARTPAGE_BASE_URL: `${url}/startpage`,
+  TVMAZE_API_BASE: `${url}/tvmaze`,
+  RATE_LIMIT_TVMAZE: "0",
+  RATE_LIMIT_WEB_SEARCH: "0",
+  RATE_LIMIT_POMS: "0",
+  RATE_LIMIT_TMDB: "0",
+  RATE_LIMIT_CINEMA: "0",
+  RATE_LIMIT_VPROGIDS: "0"
+})
 
 /** The service, what its sources were asked, and how to ask it something. */
 export const service = Effect.fn(function* (
@@ -71,27 +90,7 @@ export const service = Effect.fn(function* (
   options: Options = {}
 ) {
   const others = yield* standIn((request) => sources(request) ?? nothing(request))
-  const port = yield* running(
-    {
-      CACHE_URL: "memory:",
-      POMS_CACHE_FILE: "/nonexistent/credentials.json",
-      POMS_API_BASE: `${others.url}/poms/v1/api`,
-      TMDB_API_BASE: `${others.url}/tmdb/3`,
-      CINEMA_BASE_URL: `${others.url}/cinema`,
-      VPROGIDS_BASE_URL: `${others.url}/vprogids`,
-      DUCKDUCKGO_BASE_URL: `${others.url}/duckduckgo`,
-      STARTPAGE_BASE_URL: `${others.url}/startpage`,
-      TVMAZE_API_BASE: `${others.url}/tvmaze`,
-      RATE_LIMIT_TVMAZE: "0",
-      RATE_LIMIT_WEB_SEARCH: "0",
-      RATE_LIMIT_POMS: "0",
-      RATE_LIMIT_TMDB: "0",
-      RATE_LIMIT_CINEMA: "0",
-      RATE_LIMIT_VPROGIDS: "0",
-      ...variables
-    },
-    options
-  )
+  const port = yield* running({ CACHE_URL: "memory:", ...leadingTo(others.url), ...variables }, options)
   const ask = asking(port)
   return {
     ask,

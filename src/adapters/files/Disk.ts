@@ -45,6 +45,13 @@ export const isRealFolder = (path: string): Effect.Effect<boolean, DiskError> =>
     Effect.catchIf(isAbsent, () => Effect.succeed(false))
   )
 
+/** Whether there is a folder, also behind a link: one that a person names may be anywhere. */
+export const isFolder = (path: string): Effect.Effect<boolean, DiskError> =>
+  attempt(() => Fs.stat(path)).pipe(
+    Effect.map((stat) => stat.isDirectory()),
+    Effect.catchIf(isAbsent, () => Effect.succeed(false))
+  )
+
 /** Reads a file within `root`. */
 export const read = (root: string, path: string): Effect.Effect<Reading, DiskError> =>
   Effect.gen(function* () {

@@ -3,6 +3,7 @@ import { Data, Effect, Either, Option } from "effect"
 import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
 import { describe, type Description, stillHolds } from "../Describe.ts"
 import { Features } from "../Features.ts"
+import type { Hints } from "../Hints.ts"
 import { candidates } from "../lookup/Candidates.ts"
 import type { Trace } from "../lookup/Trace.ts"
 import { Policy } from "../Policy.ts"
@@ -41,6 +42,23 @@ export const Answer = Data.taggedEnum<Answer>()
 const answered = (body: object, from?: Description["from"], trace?: Trace): Answer =>
   Answer.Answered({ body, from, trace })
 
+/** The key under which Plex will ask for a match from now on; the title is remembered with it. */
+const keyFor = Effect.fn("Answers.keyFor")(function* (provider: Provider, request: MatchRequest, hints: Hints) {
+  const { keys } = yield* Policy
+  const ratingKey = Option.getOrElse(ownKey(provider, request.guid), () => encodeRatingKey(hints, keys))
+  const remembered = (yield* TitleMemoryPort).remember(ratingKey, hints.title)
+  yield* remembered
+  return { ratingKey, remembered }
+})
+
+/** Looks up, before Plex asks, what it will ask for after such a match; `None` when the match has no title. */
+export const describeAhead = Effect.fn("Answers.describeAhead")(function* (provider: Provider, request: MatchRequest) {
+  const hints = hintsOf(request, provider.kind)
+  if (Option.isNone(hints)) return Option.none<Description>()
+  const { ratingKey } = yield* keyFor(provider, request, hints.value)
+  return yield* describe(ratingKey)
+})
+
 /**
  * A match. An automatic one is answered from what Plex said alone, at once; one by hand asks the sources and lists up to
  * ten pages, best first. Only who wants the children of a show or a season, or names an episode by its day, may wait for
@@ -61,10 +79,7 @@ export const matchAnswer = Effect.fn("Answers.match")(function* (provider: Provi
     const items = found.decisions.map((decision) => candidateItem(provider, hints.value, decision))
     return answered(itemContainer(provider, trimmed(items, request)), undefined, found.trace)
   }
-  const memory = yield* TitleMemoryPort
-  const ratingKey = Option.getOrElse(ownKey(provider, request.guid), () => encodeRatingKey(hints.value, policy.keys))
-  const remembered = memory.remember(ratingKey, hints.value.title)
-  yield* remembered
+  const { ratingKey, remembered } = yield* keyFor(provider, request, hints.value)
   if (provider.kind === "series") yield* rememberShow(hints.value, ratingKey)
   const item = hintItem(provider, ratingKey, hints.value)
   if (provider.kind === "series" && request.includeChildren === true) {

@@ -1,0 +1,99 @@
+/** One request to the Plex server: the token in a header, the answer read by a schema, every failure by its reason. */
+import { HttpClient, HttpClientRequest, type HttpClientResponse } from "@effect/platform"
+import { Duration, Effect, Redacted, Schema } from "effect"
+import { PlexServerError } from "../../ports/PlexServerPort.ts"
+
+export interface PlexOptions {
+  /** Of the server, without a slash at the end: the only place that is ever asked. */
+  readonly baseUrl: string
+  readonly token: Redacted.Redacted<string>
+  /** The name under which Plex lists this client. */
+  readonly product: string
+  readonly userAgent: string
+  /** For one answer. */
+  readonly timeout?: Duration.DurationInput | undefined
+}
+
+export interface Question {
+  readonly method: "GET" | "POST" | "PUT"
+  readonly path: string
+  readonly parameters?: Readonly<Record<string, string>>
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+/** The text of an answer that is one. */
+export type Ask = (question: Question) => Effect.Effect<string, PlexServerError>
+
+type Reason = PlexServerError["reason"]
+
+const reasonOf = (status: number): Reason | undefined => {
+  if (status >= 200 && status < 300) return undefined
+  if (status === 401 || status === 403) return "Refused"
+  if (status === 404) return "Missing"
+  // A redirect is never followed: the token would go along.
+  return status < 400 ? "NotPlex" : "Rejected"
+}
+
+/** The name of a failure on the line, such as ECONNREFUSED; nothing else of it is shown. */
+const codeOf = (cause: unknown): string | undefined =>
+  cause instanceof Error && "code" in cause && typeof cause.code === "string"
+    ? cause.code
+    : cause instanceof Error && cause.cause !== undefined
+      ? codeOf(cause.cause)
+      : undefined
+
+/** Asks one server. */
+export const make = Effect.fn("PlexCall.make")(function* (options: PlexOptions) {
+  const client = (yield* HttpClient.HttpClient).pipe(
+    // Spans would show the token.
+    HttpClient.withTracerPropagation(false),
+    HttpClient.withTracerDisabledWhen(() => true),
+    HttpClient.withScope
+  )
+  const timeout = Duration.decode(options.timeout ?? "30 seconds")
+  const failed = (question: Question, reason: Reason, detail?: string, cause?: unknown) =>
+    new PlexServerError({
+      reason,
+      address: options.baseUrl,
+      tried: `${question.method} ${question.path}`,
+      ...(detail === undefined ? {} : { detail }),
+      ...(cause === undefined ? {} : { cause })
+    })
+  const request = ({ method, path, parameters, headers }: Question) =>
+    HttpClientRequest.make(method)(`${options.baseUrl}${path}`).pipe(
+      HttpClientRequest.setUrlParams(parameters ?? {}),
+      HttpClientRequest.setHeaders({
+        accept: "application/json",
+        "user-agent": options.userAgent,
+        "x-plex-product": options.product,
+        "x-plex-client-identifier": options.product,
+        "x-plex-token": Redacted.value(options.token),
+        ...headers
+      })
+    )
+  const answer = (question: Question, response: HttpClientResponse.HttpClientResponse) => {
+    const reason = reasonOf(response.status)
+    return reason === undefined
+      ? Effect.mapError(response.text, (error) => failed(question, "Unreachable", codeOf(error.cause)))
+      : failed(question, reason, `status ${response.status}`)
+  }
+  const ask: Ask = Effect.fn("PlexCall.ask")((question: Question) =>
+    client.execute(request(question)).pipe(
+      Effect.mapError((error) => failed(question, "Unreachable", codeOf(error.cause))),
+      Effect.flatMap((response) => answer(question, response)),
+      Effect.scoped,
+      Effect.timeoutFail({
+        duration: timeout,
+        onTimeout: () => failed(question, "Unreachable", `no answer within ${Duration.format(timeout)}`)
+      })
+    )
+  )
+  /** An answer that is not what Plex promises does not come from Plex. */
+  const read = <A, I>(schema: Schema.Schema<A, I>, question: Question): Effect.Effect<A, PlexServerError> =>
+    Effect.flatMap(ask(question), (text) =>
+      Effect.mapError(Schema.decodeUnknown(schema)(text), () =>
+        failed(question, "NotPlex", "the answer cannot be read")
+      )
+    )
+  return { ask, read }
+})

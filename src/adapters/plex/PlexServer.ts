@@ -1,0 +1,107 @@
+/** `PlexServerPort` over the HTTP interface of a Plex Media Server. */
+import { Chunk, Effect, Layer, Option, Stream } from "effect"
+import type { MediaKind } from "../../domain/Media.ts"
+import { plexTypes } from "../../domain/plex/Provider.ts"
+import { type PlexItem, type PlexSection, PlexServerError, PlexServerPort } from "../../ports/PlexServerPort.ts"
+import { make as makeCall, type PlexOptions, type Question } from "./PlexCall.ts"
+import { Agents, decodeItem, Identity, Items, Providers, Sections } from "./PlexJson.ts"
+
+const providersPath = "/media/providers/metadata"
+const agentsPath = `${providersPath}/group`
+
+/** Items of a page: a library of thousands in few requests, none of them heavy. */
+const pageSize = 200
+
+const kinds: Readonly<Record<string, MediaKind>> = { movie: "film", show: "series" }
+const typeOf: Readonly<Record<MediaKind, number>> = { film: plexTypes.movie, series: plexTypes.show }
+
+const get = (path: string, parameters: Readonly<Record<string, string>> = {}): Question => ({
+  method: "GET",
+  path,
+  parameters
+})
+
+/** Speaks with one server. */
+export const make = Effect.fn("PlexServer.make")(function* (options: PlexOptions) {
+  const { ask, read } = yield* makeCall(options)
+
+  const page = (section: PlexSection, start: number) =>
+    Effect.map(
+      read(Items, {
+        ...get(`/library/sections/${encodeURIComponent(section.key)}/all`, {
+          type: String(typeOf[section.kind]),
+          includeGuids: "1"
+        }),
+        headers: { "x-plex-container-start": String(start), "x-plex-container-size": String(pageSize) }
+      }),
+      ({ MediaContainer: { Metadata, totalSize } }) => {
+        const end = start + Metadata.length
+        // Without a total it was no page but the whole list.
+        const more = Metadata.length > 0 && totalSize !== undefined && end < totalSize
+        const items = Metadata.flatMap((raw) => Option.toArray(Option.map(decodeItem(raw), itemOf)))
+        return [Chunk.fromIterable(items), more ? Option.some(end) : Option.none()] as const
+      }
+    )
+
+  return PlexServerPort.of({
+    version: Effect.map(
+      // Whatever else answers there, it does not have this.
+      Effect.mapError(read(Identity, get("/identity")), (error) =>
+        error.reason === "Missing" || error.reason === "Rejected"
+          ? new PlexServerError({ reason: "NotPlex", address: error.address, tried: error.tried, detail: error.detail })
+          : error
+      ),
+      ({ MediaContainer }) => MediaContainer.version
+    ),
+    providers: Effect.map(read(Providers, get(providersPath)), ({ MediaContainer }) =>
+      MediaContainer.MetadataAgentProvider.map(({ id, identifier, title, uri }) => ({
+        id,
+        identifier,
+        title: title ?? identifier,
+        address: uri
+      }))
+    ),
+    addProvider: (address) => Effect.asVoid(ask({ method: "POST", path: providersPath, parameters: { uri: address } })),
+    moveProvider: (id, address) =>
+      Effect.asVoid(
+        ask({ method: "PUT", path: `${providersPath}/${encodeURIComponent(id)}`, parameters: { uri: address } })
+      ),
+    agents: Effect.map(read(Agents, get(agentsPath)), ({ MediaContainer }) =>
+      MediaContainer.MetadataAgentProviderGroup.map((group) => ({
+        id: group.id,
+        title: group.title ?? group.primaryIdentifier,
+        primary: group.primaryIdentifier,
+        members: [...group.MetadataAgentProviderGroupItem, ...group.MetadataAgentGroupItem].map(
+          (member) => member.metadataAgentProviderId
+        )
+      }))
+    ),
+    addAgent: ({ title, primary }) =>
+      Effect.asVoid(ask({ method: "POST", path: agentsPath, parameters: { title, primaryIdentifier: primary } })),
+    addToAgent: (agentId, providerId) =>
+      Effect.asVoid(
+        ask({
+          method: "PUT",
+          path: `${agentsPath}/${encodeURIComponent(agentId)}/items/${encodeURIComponent(providerId)}`
+        })
+      ),
+    sections: Effect.map(read(Sections, get("/library/sections")), ({ MediaContainer }) =>
+      MediaContainer.Directory.flatMap(({ key, title, type, Location }) => {
+        const kind = kinds[type]
+        return kind === undefined ? [] : [{ key, title: title ?? key, kind, folders: Location.map(({ path }) => path) }]
+      })
+    ),
+    items: (section) => Stream.paginateChunkEffect(0, (start: number) => page(section, start))
+  })
+})
+
+/** One server, asked through any HttpClient that does not follow redirects. */
+export const layer = (options: PlexOptions) => Layer.effect(PlexServerPort, make(options))
+
+const itemOf = ({ title, year, guid, Guid, Media }: Option.Option.Value<ReturnType<typeof decodeItem>>): PlexItem => ({
+  title,
+  year,
+  guid,
+  ids: Guid.map(({ id }) => id),
+  file: Media.flatMap(({ Part }) => Part).flatMap(({ file }) => file ?? [])[0]
+})

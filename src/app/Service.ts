@@ -1,0 +1,31 @@
+/** The service as a whole, from its settings until it is told to stop. */
+import { Duration, Effect, Layer } from "effect"
+import * as Afterwards from "./Afterwards.ts"
+import * as Layers from "./Layers.ts"
+import * as Logs from "./Logs.ts"
+import * as Routes from "./Routes.ts"
+import * as Server from "./Server.ts"
+import * as Settings from "./Settings.ts"
+import * as Telemetry from "./Telemetry.ts"
+import { version } from "./Version.ts"
+import { serve } from "./Shell.ts"
+
+const service = (settings: Settings.SettingsShape) =>
+  Layer.scopedDiscard(Effect.logInfo(`vpro-cinema-plex ${version} on http://${settings.host}:${settings.port}`)).pipe(
+    Layer.provideMerge(serve(Routes.layer)),
+    Layer.provideMerge(Afterwards.layer),
+    // The server comes first, so that running requests finish before anything they use is closed.
+    Layer.provide(Server.layer({ port: settings.port, host: settings.host, grace: Duration.seconds(10) })),
+    Layer.provideMerge(Telemetry.gauges),
+    Layer.provide(Layers.layer),
+    Layer.provide(Telemetry.layer),
+    Layer.provide(Layer.succeed(Settings.Settings, settings)),
+    Layer.launch,
+    Effect.tapErrorCause((cause) => Effect.logFatal("stopped", cause)),
+    Effect.provide(
+      Logs.layer({ format: settings.logFormat, level: settings.logLevel, shared: settings.otlpEndpoint !== "" })
+    )
+  )
+
+/** Runs the service with the settings of the environment. A wrong setting is the only failure that is not in the log. */
+export const run = Effect.flatMap(Settings.load, service)

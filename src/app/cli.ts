@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+/** The command line. */
+import { PlatformConfigProvider } from "@effect/platform"
+import { NodeContext, NodeRuntime } from "@effect/platform-node"
+import { Effect, Exit } from "effect"
+import { exitCodes } from "./cli/Failure.ts"
+import * as Output from "./cli/Output.ts"
+import * as Program from "./cli/Program.ts"
+
+const words = process.argv.slice(2)
+
+const program = Program.run(words).pipe(
+  Effect.provide(Output.layer),
+  Effect.provide(PlatformConfigProvider.layerDotEnvAdd(".env")),
+  Effect.provide(NodeContext.layer)
+)
+
+NodeRuntime.runMain(program, {
+  disablePrettyLogger: true,
+  disableErrorReporting: true,
+  teardown: (exit, end) => {
+    // To be stopped is how a service ends well.
+    const stopped = words[0] === "serve" ? exitCodes.done : exitCodes.stopped
+    end(Exit.isSuccess(exit) && typeof exit.value === "number" ? exit.value : stopped)
+  }
+})

@@ -1,0 +1,82 @@
+/** Words of a command line, put in an order that cannot be misread, and options that read their own values. */
+import { HelpDoc, Options, ValidationError } from "@effect/cli"
+import { Effect, Either, Option } from "effect"
+import { misused, type Failure } from "./Failure.ts"
+
+/** Something that is asked for by words: its options, and the commands below it. */
+export interface Shape {
+  readonly options?: Readonly<Record<string, Options.Options<unknown>>>
+  readonly children?: Readonly<Record<string, Shape>>
+  /** How many words it takes besides. */
+  readonly words?: number
+}
+
+/** A command, and what it is given. */
+export interface Ordered {
+  readonly path: ReadonlyArray<string>
+  readonly rest: ReadonlyArray<string>
+}
+
+const builtInFlags = ["--help", "-h", "--version", "--wizard"]
+const builtInValues = ["--completions", "--log-level"]
+
+const namesOf = (shape: Shape) => {
+  const flags = new Set(builtInFlags)
+  const values = new Set(builtInValues)
+  for (const option of Object.values(shape.options ?? {}))
+    for (const name of Option.toArray(Options.getIdentifier(option)))
+      (Options.isBool(option) ? flags : values).add(name)
+  return { flags, values }
+}
+
+const oneOf = (names: ReadonlyArray<string>) =>
+  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`
+
+/**
+ * The same command line with the options first and everything else behind `--`: so a title may be called "No" or "1", which
+ * would be taken for the value of a flag, and an option that nobody knows is told apart from a title.
+ */
+export const inOrder = (root: Shape, given: ReadonlyArray<string>): Either.Either<Ordered, Failure> => {
+  const path: Array<string> = []
+  const options: Array<string> = []
+  const words: Array<string> = []
+  let shape = root
+  for (let at = 0; at < given.length; at++) {
+    const word = given[at] ?? ""
+    const child = shape.children?.[word]
+    const name = word.split("=")[0] ?? ""
+    const { flags, values } = namesOf(shape)
+    if (word === "--") {
+      words.push(...given.slice(at + 1))
+      break
+    } else if (child !== undefined) {
+      path.push(word)
+      shape = child
+    } else if (flags.has(word)) options.push(word)
+    else if (values.has(name)) {
+      const value = word === name ? given[++at] : word.slice(name.length + 1)
+      if (value === undefined) return Either.left(misused(`${name} wants a value`))
+      options.push(name, value)
+    } else if (/^-./.test(word))
+      return Either.left(misused(`there is no option ${name} here; --help tells what there is`))
+    else if (shape.children !== undefined)
+      return Either.left(misused(`there is no command "${word}"; ${oneOf(Object.keys(shape.children))} is wanted`))
+    else words.push(word)
+  }
+  const most = shape.words ?? 0
+  if (words.length > most)
+    return Either.left(
+      misused(
+        most === 0
+          ? "nothing is wanted here besides options; --help tells which"
+          : `one argument is wanted, not ${words.length}; put quotes around what has spaces`
+      )
+    )
+  return Either.right({ path, rest: [...options, ...(words.length === 0 ? [] : ["--", ...words])] })
+}
+
+/** An option whose value is read by `read`, which says what is wanted when it cannot. */
+export const reading = <A>(name: string, read: (text: string) => Either.Either<A, string>): Options.Options<A> =>
+  Options.mapEffect(Options.text(name), (text) =>
+    Effect.mapError(read(text), (wanted) => ValidationError.invalidValue(HelpDoc.p(`--${name}: ${wanted}`)))
+  )

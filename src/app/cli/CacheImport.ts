@@ -1,0 +1,73 @@
+/** `cache import FOLDER`: takes over what the older Python system, or another instance, has kept. */
+import { Args, Command, Options } from "@effect/cli"
+import { DateTime, Effect, Option, Stream } from "effect"
+import * as Folder from "../../adapters/files/Folder.ts"
+import { CachePort } from "../../ports/CachePort.ts"
+import { failed } from "./Failure.ts"
+import { Output } from "./Output.ts"
+import { preparedForCache } from "./Prepared.ts"
+
+export const options = {
+  "dry-run": Options.boolean("dry-run").pipe(Options.withDescription("Only tell what would be taken over."))
+}
+
+const folder = Args.text({ name: "FOLDER" }).pipe(Args.withDescription("A cache folder; nothing in it is changed."))
+
+interface Sums {
+  readonly added: number
+  readonly renewed: number
+  /** What is kept here is as new, or newer. */
+  readonly kept: number
+  readonly damaged: ReadonlyArray<string>
+}
+
+const none: Sums = { added: 0, renewed: 0, kept: 0, damaged: [] }
+
+const inWords = ({ added, damaged, kept, renewed }: Sums, read: number, dry: boolean): string =>
+  [
+    `${read} ${read === 1 ? "file" : "files"} read${dry ? "; this was a dry run, nothing is changed" : ""}`,
+    `${added} ${dry ? "would be added" : "added"}`,
+    `${renewed} newer than what was kept, ${dry ? "would be replaced" : "replaced"}`,
+    `${kept} left, since what is kept is as new`,
+    `${damaged.length} damaged, not read${damaged.length === 0 ? "" : ":"}`,
+    ...damaged.map((file) => `  ${file}`)
+  ].join("\n")
+
+/** Takes a folder over: an entry is replaced only by a newer one. */
+const takeOver = Effect.fn("CacheImport.takeOver")(function* (
+  files: Stream.Stream<Folder.FolderFile, Folder.FolderError>,
+  dry: boolean
+) {
+  const cache = yield* CachePort
+  // Listing does not count as use, as reading one by one would.
+  const known = new Map(
+    (yield* cache.list({ part: "", limit: Number.MAX_SAFE_INTEGER })).map(({ entry, key }) => [key, entry.fetchedAt])
+  )
+  return yield* Stream.runFoldEffect(files, none, (sums, { file, held }) =>
+    Effect.gen(function* () {
+      if (Option.isNone(held)) return { ...sums, damaged: [...sums.damaged, file] }
+      const { entry, key } = held.value
+      const before = known.get(key)
+      if (before !== undefined && !DateTime.greaterThan(entry.fetchedAt, before))
+        return { ...sums, kept: sums.kept + 1 }
+      if (!dry) yield* cache.set(key, entry)
+      known.set(key, entry.fetchedAt)
+      return before === undefined ? { ...sums, added: sums.added + 1 } : { ...sums, renewed: sums.renewed + 1 }
+    })
+  )
+})
+
+export const command = Command.make("import", { ...options, folder }, ({ "dry-run": dry, folder }) =>
+  Effect.gen(function* () {
+    const { print } = yield* Output
+    const found = yield* Folder.read(folder)
+    if (Option.isNone(found)) return yield* failed(`there is no folder ${folder}`)
+    if (found.value.count === 0) return yield* failed(`${folder} holds no entries of a cache`)
+    const sums = yield* takeOver(found.value.files, dry)
+    return yield* print(inWords(sums, found.value.count, dry))
+  }).pipe(preparedForCache)
+).pipe(
+  Command.withDescription(
+    "Take over the entries of another cache folder, such as that of the Python system. Of two entries the newer one stays."
+  )
+)

@@ -1,0 +1,23 @@
+/** How a command ends when it does not end well. */
+import { Data } from "effect"
+
+/** The codes that a command ends with. */
+export const exitCodes = { done: 0, failed: 1, usage: 2, notFound: 3, stopped: 130 } as const
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
+
+/** One plain line for stderr, and the code. An empty line says nothing: the result has said it all. */
+export class Failure extends Data.TaggedError("Failure")<{ readonly message: string; readonly code: ExitCode }> {}
+
+/** It was tried, and failed. */
+export const failed = (message: string) => new Failure({ message, code: exitCodes.failed })
+
+/** It was asked in a way that makes no sense. */
+export const misused = (message: string) => new Failure({ message, code: exitCodes.usage })
+
+/** Text without the colours of a terminal. */
+export const uncoloured = (text: string): string =>
+  // oxlint-disable-next-line no-control-regex
+  text.replace(/\u001b\[[0-9;]*m/g, "")
+
+/** Text on one line. */
+export const onOneLine = (text: string): string => uncoloured(text).replace(/\s+/g, " ").trim()

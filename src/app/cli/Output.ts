@@ -1,0 +1,88 @@
+/** Where a command writes: results to stdout, everything else to stderr, and a question to whoever sits there. */
+import { Context, Effect, Layer } from "effect"
+import { createInterface } from "node:readline"
+import { commandLine } from "../Settings.ts"
+
+export class Output extends Context.Tag("vpro-cinema-plex/app/cli/Output")<
+  Output,
+  {
+    /** A part of the result. */
+    readonly print: (text: string) => Effect.Effect<void>
+    /** A remark or an error. */
+    readonly remark: (text: string) => Effect.Effect<void>
+    /** The same for who is no effect, such as a logger. */
+    readonly unsafeRemark: (text: string) => void
+    /** How things are, in the place of how they were; "" clears it. Only where `live`. */
+    readonly status: (line: string) => Effect.Effect<void>
+    /** Whether somebody looks on. */
+    readonly live: boolean
+    /** Whether there is somebody to answer. */
+    readonly interactive: boolean
+    readonly ask: (question: string) => Effect.Effect<string>
+    /** Whether results may be coloured. */
+    readonly colours: boolean
+  }
+>() {}
+
+/** The two streams, and what is known about them. */
+export interface Streams {
+  readonly out: (text: string, done: () => void) => void
+  readonly err: (text: string) => void
+  readonly live: boolean
+  readonly interactive: boolean
+  readonly ask: (question: string) => Effect.Effect<string>
+  readonly colours: boolean
+}
+
+const clearLine = "\r\u001b[2K"
+
+/** Output on any streams. A status line gives way to whatever else is written. */
+export const make = ({ out, err, ...rest }: Streams): Output["Type"] => {
+  let status = ""
+  const show = (line: string) => {
+    if (rest.live && line !== status) err(`${clearLine}${line}`)
+    status = line
+  }
+  const unsafeRemark = (text: string) => {
+    const before = status
+    show("")
+    err(`${text}\n`)
+    show(before)
+  }
+  return Output.of({
+    ...rest,
+    print: (text) => Effect.async<void>((resume) => out(`${text}\n`, () => resume(Effect.void))),
+    remark: (text) => Effect.sync(() => unsafeRemark(text)),
+    unsafeRemark,
+    status: (line) => Effect.sync(() => show(line))
+  })
+}
+
+/** Who leaves at a question means no; Ctrl-C stops the program. */
+const ask = (question: string) =>
+  Effect.async<string>((resume) => {
+    const lines = createInterface({ input: process.stdin, output: process.stderr })
+    lines.on("SIGINT", () => resume(Effect.interrupt))
+    lines.on("close", () => resume(Effect.succeed("")))
+    lines.question(question, (answer) => resume(Effect.succeed(answer)))
+    return Effect.sync(() => lines.close())
+  })
+
+/** The streams of this process. */
+export const layer = Layer.effect(
+  Output,
+  Effect.gen(function* () {
+    const plain = yield* Effect.orElseSucceed(commandLine.plain, () => false)
+    const { stdin, stdout, stderr } = process
+    // Whoever reads may leave early (`… | head`): that is no failure.
+    for (const stream of [stdout, stderr]) stream.on("error", () => {})
+    return make({
+      out: (text, done) => void stdout.write(text, done),
+      err: (text) => void stderr.write(text),
+      live: stderr.isTTY === true,
+      interactive: stdin.isTTY === true && stderr.isTTY === true,
+      ask,
+      colours: stdout.isTTY === true && !plain
+    })
+  })
+)

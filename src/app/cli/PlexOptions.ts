@@ -1,0 +1,28 @@
+/** Where Plex is and with which token: the options that `register` and `warm` share. */
+import { Options } from "@effect/cli"
+import { Layer, type Redacted } from "effect"
+import * as Http from "../../adapters/http/Http.ts"
+import * as PlexServer from "../../adapters/plex/PlexServer.ts"
+import { commandLine } from "../Settings.ts"
+import { parseBaseUrl } from "../Values.ts"
+import { name, userAgent } from "../Version.ts"
+import { reading } from "./Arguments.ts"
+
+export const plexOptions = {
+  "plex-url": reading("plex-url", parseBaseUrl).pipe(
+    Options.withDescription("Where Plex Media Server answers, such as http://192.168.1.10:32400.")
+  ),
+  token: Options.redacted("token").pipe(
+    Options.withFallbackConfig(commandLine.plexToken),
+    Options.withDescription(
+      "Your X-Plex-Token. Better given as PLEX_TOKEN: other users of this machine can see a command line."
+    )
+  )
+}
+
+/** The server that the options name; no other address gets the token. */
+export const plexServer = (options: { readonly "plex-url": string; readonly token: Redacted.Redacted<string> }) =>
+  Layer.provide(
+    PlexServer.layer({ baseUrl: options["plex-url"], token: options.token, product: name, userAgent }),
+    Http.layerClient
+  )

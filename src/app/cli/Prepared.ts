@@ -1,0 +1,37 @@
+/** What commands need: the domain as the service has it, and a log that stays out of the way. */
+import { Effect, HashMap, Layer, Logger } from "effect"
+import * as Layers from "../Layers.ts"
+import { words } from "../Logs.ts"
+import * as Settings from "../Settings.ts"
+import { failed } from "./Failure.ts"
+import { Output } from "./Output.ts"
+
+/** A line per event on stderr, without stack traces. */
+const logger = ({ unsafeRemark }: Output["Type"]) =>
+  Logger.make<unknown, void>(({ annotations, logLevel, message }) => {
+    const notes = HashMap.toEntries(annotations).map(([name, value]) => ` ${name}=${words(value)}`)
+    unsafeRemark(`${logLevel.label.toLowerCase()}: ${words(message)}${notes.join("")}`)
+  })
+
+const quietly = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.flatMap(Output, (output) => Effect.provide(effect, Logger.replace(Logger.defaultLogger, logger(output))))
+
+/** Runs a command over the settings of the environment. */
+export const prepared = <A, E, R>(command: Effect.Effect<A, E, R>) =>
+  Effect.flatMap(Settings.load, (settings) =>
+    command.pipe(
+      Effect.provide(Layers.layer.pipe(Layer.provideMerge(Layer.succeed(Settings.Settings, settings)))),
+      quietly
+    )
+  )
+
+/** The same for commands about what is kept: in the memory of a service they could see nothing of it. */
+export const preparedForCache = <A, E, R>(command: Effect.Effect<A, E, R>) =>
+  prepared(
+    Effect.gen(function* () {
+      const { cache } = yield* Settings.Settings
+      if (cache === "memory")
+        return yield* failed("CACHE_URL=memory: keeps answers in the memory of the service; ask its route /cache")
+      return yield* command
+    })
+  )

@@ -1,0 +1,95 @@
+/** All commands, and what becomes of each: an exit code, and at most one plain line on stderr. */
+import { CliConfig, Command, HelpDoc, ValidationError } from "@effect/cli"
+import { Cause, Effect, Logger, LogLevel } from "effect"
+import { commandLine } from "../Settings.ts"
+import { name, version } from "../Version.ts"
+import { inOrder, type Shape } from "./Arguments.ts"
+import * as Cache from "./Cache.ts"
+import * as CacheImport from "./CacheImport.ts"
+import * as Credentials from "./Credentials.ts"
+import { type ExitCode, exitCodes, Failure, onOneLine, uncoloured } from "./Failure.ts"
+import * as Lookup from "./Lookup.ts"
+import { Output } from "./Output.ts"
+import * as Register from "./Register.ts"
+import * as Serve from "./Serve.ts"
+import * as Warm from "./Warm.ts"
+
+const cache = Command.make("cache").pipe(
+  Command.withDescription("What is kept between look-ups, in CACHE_DIR."),
+  Command.withSubcommands([...Cache.commands, CacheImport.command])
+)
+
+const root = Command.make(name).pipe(
+  Command.withDescription(
+    "Dutch descriptions by the critics of VPRO Cinema, with the Kijkwijzer age rating, for Plex. Settings come from the environment or a file .env, as for the service. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found (lookup), 130 stopped."
+  ),
+  Command.withSubcommands([Serve.command, Lookup.command, cache, Credentials.command, Register.command, Warm.command])
+)
+
+const shape: Shape = {
+  children: {
+    serve: {},
+    lookup: { options: Lookup.options, words: 1 },
+    cache: {
+      children: {
+        list: { options: Cache.listOptions },
+        show: { options: Cache.showOptions, words: 1 },
+        delete: { options: Cache.deleteOptions, words: 1 },
+        clear: { options: Cache.clearOptions },
+        import: { options: CacheImport.options, words: 1 }
+      }
+    },
+    credentials: { children: { show: {}, refresh: {} } },
+    register: { options: Register.options },
+    warm: { options: Warm.options }
+  }
+}
+
+const parsed = Command.run(root, { name, version, executable: name })
+
+/** What the library prints, on our streams; what it says about wrong usage comes as an error as well. */
+const onOutput = <A, E, R>(path: ReadonlyArray<string>, effect: Effect.Effect<A, E, R>) =>
+  Effect.flatMap(Output, ({ colours, print }) =>
+    Effect.consoleWith((console) =>
+      Effect.withConsole(effect, {
+        ...console,
+        log: (...parts) => {
+          // Its usage names no more than the last word of a command.
+          const text = parts.join(" ").replace(`$ ${path.at(-1) ?? name}`, `$ ${[name, ...path].join(" ")}`)
+          return print((colours ? text : uncoloured(text)).trimEnd())
+        },
+        error: () => Effect.void
+      })
+    )
+  )
+
+const codeOf = (error: unknown): ExitCode =>
+  error instanceof Failure ? error.code : ValidationError.isValidationError(error) ? exitCodes.usage : exitCodes.failed
+
+const lineOf = (error: unknown): string => {
+  if (ValidationError.isValidationError(error)) return HelpDoc.toAnsiText(error.error)
+  return error instanceof Error ? error.message : "something went wrong"
+}
+
+/** Being stopped stays being stopped; everything else becomes a line and a code. */
+const ended = (cause: Cause.Cause<unknown>) =>
+  Effect.gen(function* () {
+    if (Cause.isInterruptedOnly(cause)) return yield* Effect.interrupt
+    const error = Cause.squash(cause)
+    const line = onOneLine(lineOf(error))
+    const { remark } = yield* Output
+    if (line !== "") yield* remark(`${name}: ${line}`)
+    return codeOf(error)
+  })
+
+/** Runs a command line, given without the program itself; answers the exit code and never fails. */
+export const run = Effect.fn("Program.run")(function* (words: ReadonlyArray<string>) {
+  const level = yield* Effect.orElseSucceed(commandLine.logLevel, () => LogLevel.Warning)
+  return yield* inOrder(shape, words).pipe(
+    Effect.flatMap(({ path, rest }) => onOutput(path, parsed([name, name, ...path, ...rest]))),
+    Effect.as<ExitCode>(exitCodes.done),
+    Logger.withMinimumLogLevel(level),
+    Effect.catchAllCause(ended),
+    Effect.provide(CliConfig.layer({ showBuiltIns: false }))
+  )
+})

@@ -1,0 +1,97 @@
+/** One Plex Media Server: what is registered there, and what its libraries hold. */
+import { Context, type Effect, Schema, type Stream } from "effect"
+import type { MediaKind } from "../domain/Media.ts"
+
+/**
+ * Plex did not do what was asked.
+ * - `Unreachable`: no connection, or no answer in time
+ * - `Refused`: the token was turned down
+ * - `NotPlex`: something answers there that is no Plex Media Server
+ * - `Missing`: this Plex does not have what was asked for; metadata providers exist since 1.43
+ * - `Rejected`: Plex understood, and said no
+ */
+export class PlexServerError extends Schema.TaggedError<PlexServerError>()("PlexServerError", {
+  reason: Schema.Literal("Unreachable", "Refused", "NotPlex", "Missing", "Rejected"),
+  /** Without query and token. */
+  address: Schema.String,
+  tried: Schema.String,
+  detail: Schema.optional(Schema.String),
+  cause: Schema.optional(Schema.Defect)
+}) {
+  override get message() {
+    return `${sentences[this.reason]} (${this.tried} at ${this.address}${this.detail === undefined ? "" : `: ${this.detail}`})`
+  }
+}
+
+const sentences: Readonly<Record<PlexServerError["reason"], string>> = {
+  Unreachable: "Plex cannot be reached",
+  Refused: "Plex refused the token",
+  NotPlex: "what answers there is not a Plex Media Server",
+  Missing: "this Plex does not know that; Plex Media Server 1.43 or later is needed",
+  Rejected: "Plex said no"
+}
+
+/** A metadata provider that Plex knows. */
+export interface PlexProvider {
+  readonly id: string
+  readonly identifier: string
+  readonly title: string
+  /** Where Plex asks it; none for Plex's own. */
+  readonly address: string | undefined
+}
+
+/** Plex's "agent": a provider in front and others that fill in what it leaves out. */
+export interface PlexAgent {
+  readonly id: string
+  readonly title: string
+  /** The identifier of the provider in front. */
+  readonly primary: string
+  /** The ids of all its providers. */
+  readonly members: ReadonlyArray<string>
+}
+
+/** A library of films or of series. */
+export interface PlexSection {
+  readonly key: string
+  readonly title: string
+  readonly kind: MediaKind
+  /** The folders it is made of. */
+  readonly folders: ReadonlyArray<string>
+}
+
+/** A film or a show in a library. */
+export interface PlexItem {
+  readonly title: string
+  readonly year: number | undefined
+  /** What Plex calls it: `plex://…`, or the guid of the provider that matched it. */
+  readonly guid: string | undefined
+  /** Its ids elsewhere, such as `imdb://tt0095016`. */
+  readonly ids: ReadonlyArray<string>
+  /** The file of a film. */
+  readonly file: string | undefined
+}
+
+export class PlexServerPort extends Context.Tag("vpro-cinema-plex/ports/PlexServerPort")<
+  PlexServerPort,
+  {
+    /** The version of the server; fails with `NotPlex` when there is none. */
+    readonly version: Effect.Effect<string, PlexServerError>
+    readonly providers: Effect.Effect<ReadonlyArray<PlexProvider>, PlexServerError>
+    /** Registers the provider that answers at an address; Plex reads it there at once. */
+    readonly addProvider: (address: string) => Effect.Effect<void, PlexServerError>
+    /** Tells Plex that a provider answers elsewhere now. */
+    readonly moveProvider: (id: string, address: string) => Effect.Effect<void, PlexServerError>
+    readonly agents: Effect.Effect<ReadonlyArray<PlexAgent>, PlexServerError>
+    /** Makes an agent with this provider in front and no other. */
+    readonly addAgent: (agent: {
+      readonly title: string
+      readonly primary: string
+    }) => Effect.Effect<void, PlexServerError>
+    /** Adds a provider behind the others. */
+    readonly addToAgent: (agentId: string, providerId: string) => Effect.Effect<void, PlexServerError>
+    /** The libraries of films and series. */
+    readonly sections: Effect.Effect<ReadonlyArray<PlexSection>, PlexServerError>
+    /** Everything in a library, read page by page. */
+    readonly items: (section: PlexSection) => Stream.Stream<PlexItem, PlexServerError>
+  }
+>() {}

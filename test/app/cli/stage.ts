@@ -1,0 +1,93 @@
+/** The command line in this process: its words go in, what it writes and its exit code come out. */
+import { NodeContext } from "@effect/platform-node"
+import { ConfigProvider, Effect, type Scope } from "effect"
+import * as Fs from "node:fs/promises"
+import { tmpdir } from "node:os"
+import * as Path from "node:path"
+import { Output, make } from "../../../src/app/cli/Output.ts"
+import * as Program from "../../../src/app/cli/Program.ts"
+import { standIn } from "../../stand-ins/server.ts"
+import { leadingTo, nothing, type Sources } from "../stage.ts"
+
+export interface Written {
+  readonly out: () => string
+  readonly err: () => string
+}
+
+export interface Ran {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+/** Who sits at the terminal. */
+export interface Sitting {
+  /** Somebody sees what is written. */
+  readonly live?: boolean
+  /** Somebody answers. */
+  readonly answers?: string
+  readonly colours?: boolean
+}
+
+/** The command line as an effect, for who wants to stop it, and what it has written so far. */
+export const started = (
+  words: ReadonlyArray<string>,
+  variables: Readonly<Record<string, string>>,
+  { answers, colours = false, live = false }: Sitting = {}
+) => {
+  let [out, err] = ["", ""]
+  const output = make({
+    out: (text, done) => {
+      out += text
+      done()
+    },
+    err: (text) => {
+      err += text
+    },
+    live,
+    interactive: answers !== undefined,
+    ask: (question) =>
+      Effect.sync(() => {
+        err += question
+        return answers ?? ""
+      }),
+    colours
+  })
+  const effect = Program.run(words).pipe(
+    Effect.provideService(Output, output),
+    Effect.withConfigProvider(ConfigProvider.fromMap(new Map(Object.entries(variables)))),
+    Effect.provide(NodeContext.layer)
+  )
+  return { effect, written: { out: () => out, err: () => err } satisfies Written }
+}
+
+/** Runs a command line to its end. */
+export const run = (
+  words: ReadonlyArray<string>,
+  variables: Readonly<Record<string, string>> = {},
+  sitting: Sitting = {}
+): Effect.Effect<Ran> => {
+  const { effect, written } = started(words, variables, sitting)
+  return Effect.map(effect, (code) => ({ code, out: written.out(), err: written.err() }))
+}
+
+/** A folder that is gone after the test. */
+export const folder: Effect.Effect<string, never, Scope.Scope> = Effect.acquireRelease(
+  Effect.promise(() => Fs.mkdtemp(Path.join(tmpdir(), "vpro-cli-"))),
+  (path) => Effect.promise(() => Fs.rm(path, { recursive: true, force: true }))
+)
+
+/** A cache folder, sources that are stand-ins, and the variables that lead to both. */
+export const world = Effect.fn(function* (sources: Sources = () => undefined) {
+  const others = yield* standIn((request) => sources(request) ?? nothing(request))
+  const cache = yield* folder
+  return {
+    asked: others.requests,
+    cache,
+    variables: {
+      ...leadingTo(others.url),
+      CACHE_DIR: cache,
+      POMS_CACHE_FILE: Path.join(cache, "credentials.json")
+    }
+  }
+})

@@ -1,0 +1,192 @@
+/** A Plex Media Server as its administrator meets it: providers, agents, libraries; over HTTP, from memory. */
+import { Effect } from "effect"
+import { type Asked, type Handler, type Reply, standIn } from "./server.ts"
+
+interface Provider {
+  readonly id: number
+  readonly identifier: string
+  readonly title: string
+  uri?: string
+}
+
+interface Group {
+  readonly id: number
+  readonly title: string
+  readonly primaryIdentifier: string
+  readonly members: Array<number>
+}
+
+/** A title of a library, as Plex lists it. */
+export interface Listed {
+  readonly title?: string
+  readonly year?: number
+  readonly guid?: string
+  readonly Guid?: ReadonlyArray<{ readonly id: string }>
+  readonly Media?: ReadonlyArray<{ readonly Part: ReadonlyArray<{ readonly file: string }> }>
+}
+
+export interface Library {
+  readonly key: string
+  readonly title: string
+  readonly type: "movie" | "show" | "artist"
+  readonly folders?: ReadonlyArray<string>
+  readonly items: ReadonlyArray<Listed>
+}
+
+interface Options {
+  readonly libraries?: ReadonlyArray<Library>
+  /** Answers in the place of Plex; `undefined` leaves it to Plex. */
+  readonly instead?: Handler
+  /** Ignores what a page should hold, and answers the whole list. */
+  readonly unpaged?: boolean
+}
+
+export const token = "plex-token-Xq7"
+
+/** What answers where, as Plex finds out by asking: a provider at every address that ends as ours do. */
+const readRoot = (uri: string): Pick<Provider, "identifier" | "title"> | undefined => {
+  if (/^http:\/\/provider\.test:5100(?:\/movies)?$/.test(uri))
+    return { identifier: "tv.plex.agents.custom.vpro.cinema", title: "VPRO Cinema" }
+  return /^http:\/\/provider\.test:5100\/(?:tv|series)$/.test(uri)
+    ? { identifier: "tv.plex.agents.custom.vpro.cinema.tv", title: "VPRO Cinema (series)" }
+    : undefined
+}
+
+const html = (status: number, reason: string): Reply => ({
+  status,
+  headers: { "content-type": "text/html" },
+  body: `<html><head><title>${reason}</title></head><body><h1>${status} ${reason}</h1></body></html>`
+})
+
+const container = (members: object, headers: Readonly<Record<string, string>> = {}): Reply => ({
+  headers: { "content-type": "application/json", ...headers },
+  body: JSON.stringify({ MediaContainer: members })
+})
+
+/** The server, what it was asked, and what it holds by now. */
+export const plex = Effect.fn("StandIn.plex")(function* ({ instead, libraries = [], unpaged = false }: Options = {}) {
+  let next = 20
+  const providers: Array<Provider> = [
+    { id: 11, identifier: "tv.plex.agents.movie", title: "Plex Movie" },
+    { id: 12, identifier: "tv.plex.agents.series", title: "Plex TV Series" },
+    { id: 13, identifier: "tv.plex.agents.localmedia", title: "Plex Local Media" }
+  ]
+  const groups: Array<Group> = []
+
+  const shownProvider = ({ id, ...rest }: Provider) => ({ id: String(id), ...rest, agentType: "primary", online: true })
+  const shownGroup = ({ id, members, primaryIdentifier, title }: Group) => ({
+    id: String(id),
+    title,
+    primaryIdentifier,
+    MetadataAgentProviderGroupItem: members.map((member, at) => ({
+      id: String(100 * id + at),
+      metadataAgentProviderGroupId: String(id),
+      metadataAgentProviderId: String(member),
+      order: (at + 1) * 1000
+    }))
+  })
+
+  const addProvider = (uri: string): Reply => {
+    const root = readRoot(uri)
+    if (root === undefined) return html(400, "Bad Request")
+    if (providers.some(({ identifier }) => identifier === root.identifier)) return html(409, "Conflict")
+    const added = { id: next++, ...root, uri }
+    providers.push(added)
+    return container({ size: 1, MetadataAgentProvider: [shownProvider(added)] })
+  }
+
+  const moveProvider = (id: number, uri: string): Reply => {
+    const known = providers.find((provider) => provider.id === id)
+    if (known === undefined) return html(404, "Not Found")
+    if (readRoot(uri)?.identifier !== known.identifier) return html(400, "Bad Request")
+    known.uri = uri
+    return container({ size: 1, MetadataAgentProvider: [shownProvider(known)] })
+  }
+
+  const addGroup = (title: string, primaryIdentifier: string): Reply => {
+    const primary = providers.find(({ identifier }) => identifier === primaryIdentifier)
+    if (primary === undefined || title === "") return html(400, "Bad Request")
+    const added = { id: next++, title, primaryIdentifier, members: [primary.id] }
+    groups.push(added)
+    return container({ size: 1, MetadataAgentProviderGroup: [shownGroup(added)] })
+  }
+
+  const addMember = (groupId: number, providerId: number): Reply => {
+    const group = groups.find(({ id }) => id === groupId)
+    if (group === undefined || !providers.some(({ id }) => id === providerId)) return html(400, "Bad Request")
+    if (!group.members.includes(providerId)) group.members.push(providerId)
+    return container({ size: 0, MetadataAgentProviderGroupItem: [] })
+  }
+
+  const list = (library: Library, { headers, url }: Asked): Reply => {
+    const asked = new URL(url, "http://plex").searchParams
+    const told = (name: string) => headers[name.toLowerCase()] ?? asked.get(name)
+    const [start, size] = [told("X-Plex-Container-Start"), told("X-Plex-Container-Size")]
+    if (unpaged || start === null || size === null)
+      return container({ size: library.items.length, Metadata: library.items })
+    const part = library.items.slice(Number(start), Number(start) + Number(size))
+    return container(
+      { size: part.length, totalSize: library.items.length, offset: Number(start), Metadata: part },
+      { "x-plex-container-start": start, "x-plex-container-total-size": String(library.items.length) }
+    )
+  }
+
+  const route = (request: Asked): Reply => {
+    const { method } = request
+    const { pathname, searchParams } = new URL(request.url, "http://plex")
+    const asked = (name: string) => searchParams.get(name) ?? ""
+    if (pathname === "/identity") return container({ size: 0, machineIdentifier: "m", version: "1.43.2.1-abc" })
+    if (request.headers["x-plex-token"] !== token) return html(401, "Unauthorized")
+    if (request.headers["accept"] !== "application/json") return { body: '<?xml version="1.0"?><MediaContainer/>' }
+    const one = /^\/media\/providers\/metadata\/(\d+)$/.exec(pathname)
+    const member = /^\/media\/providers\/metadata\/group\/(\d+)\/items\/(\d+)$/.exec(pathname)
+    const section = libraries.find(({ key }) => pathname === `/library/sections/${key}/all`)
+    if (method === "POST" && pathname === "/media/providers/metadata") return addProvider(asked("uri"))
+    if (method === "PUT" && one !== null) return moveProvider(Number(one[1]), asked("uri"))
+    if (method === "POST" && pathname === "/media/providers/metadata/group")
+      return addGroup(asked("title"), asked("primaryIdentifier"))
+    if (method === "PUT" && member !== null) return addMember(Number(member[1]), Number(member[2]))
+    if (method !== "GET") return html(404, "Not Found")
+    if (pathname === "/media/providers/metadata")
+      return container({ size: providers.length, MetadataAgentProvider: providers.map(shownProvider) })
+    if (pathname === "/media/providers/metadata/group")
+      return container({ size: groups.length, MetadataAgentProviderGroup: groups.map(shownGroup) })
+    if (pathname === "/library/sections")
+      return container({
+        size: libraries.length,
+        Directory: libraries.map(({ folders = [], key, title, type }) => ({
+          key,
+          title,
+          type,
+          Location: folders.map((path, id) => ({ id, path }))
+        }))
+      })
+    return section === undefined ? html(404, "Not Found") : list(section, request)
+  }
+
+  const server = yield* standIn((request, response, index) => {
+    const reply = instead?.(request, response, index)
+    return reply ?? route(request)
+  })
+  return {
+    url: server.url,
+    requests: server.requests,
+    /** Requests that change something. */
+    changes: () => server.requests.filter(({ method }) => method !== "GET"),
+    /** The providers that somebody registered, by identifier. */
+    registered: () =>
+      Object.fromEntries(
+        providers.flatMap(({ identifier, uri }) => (uri === undefined ? [] : [[identifier, uri] as const]))
+      ),
+    /** The titles of the providers of every agent, by the agent's title. */
+    agents: () =>
+      Object.fromEntries(
+        groups.map(({ members, title }) => [
+          title,
+          members.map((member) => providers.find(({ id }) => id === member)?.title)
+        ])
+      ),
+    /** Registers a provider as somebody else would have done. */
+    register: (uri: string) => Effect.sync(() => addProvider(uri))
+  }
+})
