@@ -8,7 +8,7 @@ FROM --platform=$BUILDPLATFORM ${NODE_IMAGE} AS build
 WORKDIR /build
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
-COPY scripts/build.mjs scripts/build.mjs
+COPY scripts/build.mjs scripts/assets.mjs scripts/
 COPY tsconfig.json ./
 COPY src src
 RUN npm run build && mkdir cache

@@ -1,7 +1,9 @@
 import { defineConfig } from "vitest/config"
+import { viteAssets } from "./scripts/assets.mjs"
 
 /** One file after the other: each of them keeps the machine busy, and some measure time. */
 export default defineConfig({
+  plugins: [viteAssets()],
   test: {
     include: ["test/resilience/**/*.test.ts"],
     globalSetup: ["test/resilience/bundle.ts"],

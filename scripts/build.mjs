@@ -1,6 +1,7 @@
 /** Bundles the service and the command line into files that run with Node alone. */
 import { build } from "esbuild"
 import { rmSync } from "node:fs"
+import { assets } from "./assets.mjs"
 
 rmSync("dist", { recursive: true, force: true })
 await build({
@@ -16,6 +17,7 @@ await build({
   sourcemap: "linked",
   legalComments: "none",
   logLevel: "warning",
+  plugins: [assets],
   // Some dependencies are CommonJS and ask for `require`.
   banner: { js: 'import{createRequire as nodeRequire}from"node:module";const require=nodeRequire(import.meta.url);' }
 })

@@ -1,6 +1,7 @@
 /** Bundles again at every change of a source, and starts the service again at every new bundle. */
 import { context } from "esbuild"
 import { spawn } from "node:child_process"
+import { assets } from "./assets.mjs"
 
 const outfile = "node_modules/.cache/dev/main.mjs"
 
@@ -13,7 +14,8 @@ const bundle = await context({
   format: "esm",
   packages: "external",
   sourcemap: "inline",
-  logLevel: "info"
+  logLevel: "info",
+  plugins: [assets]
 })
 await bundle.rebuild()
 await bundle.watch()

@@ -87,6 +87,10 @@ try {
   assert.equal((await ask("/health/ready")).status, 200)
   assert.equal((await ask("/no/such/address")).status, 404)
 
+  const page = await (await fetch(`${url}/ui`)).text()
+  for (const [, file] of page.matchAll(/(?:src|href)="(\/ui\/[^"]+)"/g))
+    assert.equal((await fetch(url + file)).status, 200, file)
+
   const film = await match("", { type: 1, title: "Die Hard", year: 1988 })
   assert.equal(film.body.MediaContainer.Metadata[0].ratingKey, "vpro-die-hard-1988-none-m")
   const show = await match("/tv", { type: 2, title: "Borgen", year: 2010 })

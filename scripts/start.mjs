@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url"
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const main = join(root, "dist", "main.js")
-const inputs = ["package.json", "package-lock.json", join("scripts", "build.mjs")]
+const inputs = ["package.json", "package-lock.json", join("scripts", "build.mjs"), join("scripts", "assets.mjs")]
 
 const changed = (path) => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
 

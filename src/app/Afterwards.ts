@@ -3,6 +3,7 @@ import { Effect, Layer, Schedule } from "effect"
 import { describe } from "../domain/Describe.ts"
 import { Unsettled } from "../domain/Unsettled.ts"
 import { HttpPort } from "../ports/HttpPort.ts"
+import { RequestId } from "./Web.ts"
 
 /** Few enough to leave the rate limits to requests of people. */
 const atATime = 5
@@ -14,7 +15,14 @@ export const round = Effect.gen(function* () {
   const states = yield* http.states
   if (states.some((state) => state.breaker === "open")) return
   const keys = yield* (yield* Unsettled).take(atATime)
-  yield* Effect.forEach(keys, (key) => Effect.ignore(describe(key)), { discard: true })
+  yield* Effect.forEach(
+    keys,
+    (key) => Effect.ignore(describe(key)).pipe(Effect.provideService(RequestId, afterwardsId(key))),
+    { discard: true }
+  )
 }).pipe(Effect.annotateLogs({ requestId: "afterwards" }))
+
+/** Stands in for the id of a request, which there is none: under it the story is kept. */
+const afterwardsId = (key: string) => `afterwards:${key}`
 
 export const layer = Layer.scopedDiscard(Effect.forkScoped(Effect.repeat(round, Schedule.spaced(every))))

@@ -1,5 +1,5 @@
 /** Answers that were given before, as the bytes they were, for as long as they would be given again. */
-import type { HttpServerResponse } from "@effect/platform"
+import type { HttpServerRequest, HttpServerResponse } from "@effect/platform"
 import { Context, type Effect, Layer } from "effect"
 
 export interface HotAnswer {
@@ -7,12 +7,13 @@ export interface HotAnswer {
   readonly route: string
   readonly response: HttpServerResponse.HttpServerResponse
   /** Whether the very same answer would be given now. Asks no source and touches no disk. */
-  readonly holds: Effect.Effect<boolean>
+  readonly holds: (request: HttpServerRequest.HttpServerRequest) => Effect.Effect<boolean>
 }
 
 export interface HotAnswersShape {
-  readonly find: (url: string) => HotAnswer | undefined
-  readonly keep: (url: string, answer: HotAnswer) => void
+  /** By what was asked: an address, or a route and a body. */
+  readonly find: (key: string) => HotAnswer | undefined
+  readonly keep: (key: string, answer: HotAnswer) => void
 }
 
 /** A reference: without one, every answer is made anew. */
@@ -22,17 +23,20 @@ export class HotAnswers extends Context.Reference<HotAnswers>()("vpro-cinema-ple
 
 /** An answer takes some three kilobytes. */
 const capacity = 2000
+/** What Plex asks is shorter. */
+const longestKey = 2000
 
-/** By address; the ones kept longest ago give way. */
+/** The ones kept longest ago give way. */
 export const layer = Layer.sync(HotAnswers, () => {
   const answers = new Map<string, HotAnswer>()
   return {
-    find: (url) => answers.get(url),
-    keep: (url, answer) => {
-      answers.delete(url)
+    find: (key) => answers.get(key),
+    keep: (key, answer) => {
+      if (key.length > longestKey) return
+      answers.delete(key)
       const oldest = answers.keys().next()
       if (answers.size >= capacity && oldest.done === false) answers.delete(oldest.value)
-      answers.set(url, answer)
+      answers.set(key, answer)
     }
   }
 })

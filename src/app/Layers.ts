@@ -18,10 +18,10 @@ import { defaultLookupOptions } from "../domain/lookup/Options.ts"
 import { LookupFlights, makeFlights } from "../domain/LookupFlights.ts"
 import { makeUnsettled, Unsettled } from "../domain/Unsettled.ts"
 import { Policy } from "../domain/Policy.ts"
+import * as Activity from "./Activity.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
 import * as Gauges from "./Gauges.ts"
 import * as HotAnswers from "./HotAnswers.ts"
-import * as Traces from "./Traces.ts"
 import { userAgent } from "./Version.ts"
 
 const cache = (settings: SettingsShape) => {
@@ -103,8 +103,8 @@ export const layer = Layer.unwrapEffect(
       cache(settings),
       sources(settings),
       TitleMemory.layer,
-      Traces.layer,
       HotAnswers.layer,
+      Activity.layer,
       flights,
       unsettled,
       behaviour(settings)

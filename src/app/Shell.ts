@@ -99,7 +99,7 @@ const observed = <E, R>(app: Handler<E, R>): Handler<E, R | HttpServerRequest.Ht
       const hot = wantsHot(request) ? Context.get(context, HotAnswers).find(url) : undefined
       if (hot === undefined) return routed
       const { response, route } = hot
-      return Effect.flatMap(hot.holds, (holds) =>
+      return Effect.flatMap(hot.holds(request), (holds) =>
         holds
           ? Effect.zipRight(
               count(request.method, route, response.status, secondsSince(start, clock.unsafeCurrentTimeNanos())),

@@ -12,17 +12,15 @@ import { cacheFailures, descriptions, hits, lookups, lookupSeconds } from "./Met
 import { Policy } from "./Policy.ts"
 import { decodeRatingKey, oldRatingKey } from "./RatingKey.ts"
 import { Unsettled } from "./Unsettled.ts"
+import { type Origin, Witness } from "./Witness.ts"
 import type { Work } from "./Work.ts"
 
-/**
- * What is known of a key. `from`: `hit` a fresh entry, `stale` an expired one because a source failed, `lookup` a
- * finished look-up, `incomplete` one that a failing source left open: nothing of it was kept.
- */
+/** What is known of a key. */
 export interface Description {
   readonly ratingKey: string
   readonly hints: Hints
   readonly entry: CacheEntry | undefined
-  readonly from: "hit" | "stale" | "lookup" | "incomplete"
+  readonly from: Origin
   readonly trace: Trace | undefined
 }
 
@@ -139,8 +137,8 @@ export const recall = Effect.fn("Describe.recall")(function* (ratingKey: string,
  * under another key than its own is looked at anew.
  */
 export const stillHolds = Effect.map(
-  Effect.all([CachePort, TitleMemoryPort, Policy]),
-  ([cache, memory, { ttl }]) =>
+  Effect.all([CachePort, TitleMemoryPort, Policy, Witness]),
+  ([cache, memory, { ttl }, witness]) =>
     ({ entry, hints, ratingKey }: Description): Effect.Effect<boolean> => {
       return Effect.matchEffect(cache.get(ratingKey), {
         // The answer is then made anew, which tells what is wrong.
@@ -151,7 +149,12 @@ export const stillHolds = Effect.map(
             : Effect.flatMap(memory.recall(ratingKey), (title) =>
                 Option.getOrElse(title, () => hints.title) === hints.title
                   ? Effect.tap(isFresh(known.value, ttl), (fresh) =>
-                      fresh ? Metric.increment(hits[hints.kind]) : Effect.void
+                      fresh
+                        ? Effect.zipRight(
+                            Metric.increment(hits[hints.kind]),
+                            witness.described({ ratingKey, from: "hit", trace: undefined })
+                          )
+                        : Effect.void
                     )
                   : Effect.succeed(false)
               )
@@ -181,14 +184,15 @@ export const describe = Effect.fn("Describe.describe")(function* (ratingKey: str
   const policy = yield* Policy
   const known = yield* cached(ratingKey, decoded.value)
   const title = yield* titleOf(ratingKey, decoded.value, known)
+  const witness = yield* Witness
   const answer = (
-    from: Description["from"],
+    from: Origin,
     entry: CacheEntry | undefined,
     trace: Trace | undefined
   ): Effect.Effect<Option.Option<Description>> =>
-    Effect.as(
-      Metric.update(descriptions.pipe(Metric.tagged("kind", decoded.value.kind), Metric.tagged("from", from)), 1),
-      Option.some({ ratingKey, hints: { ...decoded.value, title }, entry, from, trace })
+    Metric.update(descriptions.pipe(Metric.tagged("kind", decoded.value.kind), Metric.tagged("from", from)), 1).pipe(
+      Effect.zipRight(witness.described({ ratingKey, from, trace })),
+      Effect.as(Option.some({ ratingKey, hints: { ...decoded.value, title }, entry, from, trace }))
     )
   if (Option.isSome(known) && (yield* isFresh(known.value, policy.ttl)))
     return yield* answer("hit", known.value, undefined)

@@ -67,7 +67,21 @@ export interface SourceState {
   readonly lastSuccess?: number | undefined
   readonly lastFailure?: number | undefined
   readonly lastError?: string | undefined
+  /** Why the last failure failed, and the status that came with it. */
+  readonly lastReason?: HttpError["reason"] | undefined
+  readonly lastErrorStatus?: number | undefined
+  /** The status of the last answer, good or bad: a refusal (401, 403) is an answer, not a failure. */
+  readonly lastStatus?: number | undefined
+  /** The rate limit in requests per second; 0 is none. */
+  readonly ratePerSecond: number
+  /** Requests that wait for their turn under the rate limit. */
+  readonly waiting: number
+  /** How long the last attempts took, in milliseconds, the oldest first; at most `recentAttempts`. */
+  readonly recent: ReadonlyArray<number>
 }
+
+/** How many attempts `SourceState.recent` goes back. */
+export const recentAttempts = 60
 
 export class HttpPort extends Context.Tag("vpro-cinema-plex/ports/HttpPort")<
   HttpPort,

@@ -98,6 +98,8 @@ describe("failures", () => {
       )
       const [state] = yield* http.states
       assert.deepInclude(state, { requests: 4, failures: 4, lastError: error.message })
+      assert.deepInclude(state, { lastReason: "Status", lastErrorStatus: 503, ratePerSecond: 0, waiting: 0 })
+      assert.lengthOf(state?.recent ?? [], 4)
     })
   )
 
@@ -111,6 +113,21 @@ describe("failures", () => {
       assert.strictEqual((yield* Fiber.join(fiber)).body, "ok")
       assert.lengthOf(server.requests, 2)
       assert.deepInclude((yield* http.states)[0], { lastFailure: 0, lastSuccess: 20_000, breaker: "closed" })
+    })
+  )
+
+  it.scoped("remembers how long the last sixty attempts took, and the status of the last answer", () =>
+    Effect.gen(function* () {
+      const { http, get } = yield* stage((_, __, index) => ({ status: index < 70 ? 200 : 401 }))
+      const state = Effect.map(http.states, ([poms]) => poms)
+      yield* Effect.forEach(
+        Array.from({ length: 70 }, () => "/"),
+        (path) => get(path)
+      )
+      assert.deepInclude(yield* state, { requests: 70, failures: 0, lastStatus: 200 })
+      yield* get("/")
+      assert.deepInclude(yield* state, { requests: 71, failures: 0, lastStatus: 401 })
+      assert.lengthOf((yield* state)?.recent ?? [], 60)
     })
   )
 

@@ -264,19 +264,3 @@ describe("the cache", () => {
     }).pipe(Effect.provide(NodeContext.layer))
   )
 })
-
-describe("the page for people", () => {
-  it.scopedLive("is shown at /ui, and at / to whoever wants HTML", () =>
-    Effect.gen(function* () {
-      const { ask } = yield* service()
-      const html = { headers: { accept: "text/html,application/xhtml+xml", host: 'a"<b>:5100' } }
-      for (const given of [yield* ask("/ui"), yield* ask("/ui/", html), yield* ask("/", html)]) {
-        assert.match(given.headers["content-type"] ?? "", /^text\/html/)
-        assert.match(given.text, /<code>http:\/\/.+\/movies<\/code>.*<code>http:\/\/.+\/series<\/code>/)
-        assert.notInclude(given.text, "<b>:5100")
-        assert.include(given.headers["content-security-policy"] ?? "", "default-src 'none'")
-      }
-      assert.match((yield* ask("/movies", html)).headers["content-type"] ?? "", /^application\/json/)
-    })
-  )
-})

@@ -61,6 +61,23 @@ describe("the cascade", () => {
     }).pipe(Effect.provide(Layer.merge(Sources.catalogue([film("Zomerlicht", 1990)]), nobodyAsked)))
   )
 
+  it.effect("tells how it ended as data: the page taken and how, or who did not answer", () =>
+    Effect.gen(function* () {
+      const found = yield* lookup(hints("Zomerlicht", 1990))
+      assert.deepInclude(found.trace.ending, { outcome: "found", page: 1000, method: "poms", text: true, failures: [] })
+      const open = yield* lookup(hints("Zomerlicht", 1990)).pipe(Effect.provide(Layer.merge(pomsDown, pagesDown)))
+      const failures = [
+        { source: "poms", reason: "Unreachable" },
+        { source: "cinema", reason: "Unreachable" }
+      ] as const
+      assert.deepInclude(open.trace.ending, { outcome: "incomplete", timedOut: false, failures })
+      assert.deepStrictEqual(
+        open.trace.steps.flatMap(({ failure }) => failure ?? []),
+        [...failures]
+      )
+    }).pipe(Effect.provide(world({ films: [film("Zomerlicht", 1990)] })))
+  )
+
   it.effect("finds a film under its own title when another is asked", () =>
     Effect.gen(function* () {
       const { outcome } = yield* lookup(hints("Summer Light", 1990))
@@ -302,7 +319,7 @@ describe("describing a key", () => {
   it.effect("looks up afterwards what a failing source left open, and no sooner than the source is back", () =>
     Effect.gen(function* () {
       const unsettled = yield* makeUnsettled()
-      const state = { source: "poms" as const, requests: 1, failures: 1 }
+      const state = { source: "poms" as const, requests: 1, failures: 1, ratePerSecond: 5, waiting: 0, recent: [] }
       const http = (breaker: "open" | "closed") =>
         Layer.succeed(HttpPort, { send: () => Effect.never, states: Effect.succeed([{ ...state, breaker }]) })
       yield* Effect.gen(function* () {

@@ -206,3 +206,25 @@ describe("the decision", () => {
     assert.isAtLeast(rank[decide(request, film(t2, y2, { directors: ["Bert Baan"] })).verdict], plain)
   })
 })
+
+describe("evidence as data", () => {
+  it("says what was asked and what was found, for each thing that was compared", () => {
+    const known = work("The Silent Quay", 2011, ["Bo Maker"], ["De stille kade"], { imdb: "tt7654321" })
+    const page = film("De stille kade", 2012, { directors: ["Di Ander"], imdb: "tt1111111" })
+    const { evidence } = decide(asked(hints("De stille kade", 2010), known), page)
+    const of = (name: string) => evidence.find((one) => one.name === name)
+    assert.deepInclude(of("id"), { speaks: "against", asked: "tt7654321", found: "tt1111111" })
+    assert.deepInclude(of("title"), { speaks: "for", found: "De stille kade", relation: "same" })
+    assert.deepInclude(of("year"), { asked: "2010 / 2011", found: "2012", apart: 1 })
+    assert.deepInclude(of("director"), { speaks: "against", asked: "Bo Maker", found: "Di Ander" })
+  })
+
+  it("leaves out what is not known", () => {
+    const { evidence } = decide(asked(hints("De stille kade")), film("De stille kade"))
+    for (const name of ["year", "director"] as const)
+      assert.deepInclude(
+        evidence.find((one) => one.name === name),
+        { speaks: "neither", asked: undefined, found: undefined }
+      )
+  })
+})

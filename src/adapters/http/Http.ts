@@ -3,7 +3,7 @@ import type { HttpClient } from "@effect/platform"
 import { NodeHttpClient } from "@effect/platform-node"
 import { Agent } from "@effect/platform-node/Undici"
 import { Cause, Effect, Either, Exit, Layer, Option, Record, Ref, type Scope } from "effect"
-import { type HttpAnswer, type HttpCall, HttpError, HttpPort } from "../../ports/HttpPort.ts"
+import { type HttpAnswer, type HttpCall, HttpError, HttpPort, type SourceState } from "../../ports/HttpPort.ts"
 import type { SourceName } from "../../ports/SourceError.ts"
 import * as Attempt from "./Attempt.ts"
 import * as Breaker from "./Breaker.ts"
@@ -70,8 +70,14 @@ export const make: (
           )
       }).pipe(Effect.withSpan("Http.send", { attributes: { source } }))
 
-    const states = Effect.forEach(Object.values(sources), ({ breaker, ledger }) =>
-      Effect.flatMap(breaker.position, ledger.state)
+    const states = Effect.forEach(
+      Record.toEntries(sources),
+      ([source, { policy, breaker, ledger, limiter }]): Effect.Effect<SourceState> =>
+        Effect.zipWith(
+          Effect.all({ breaker: breaker.position, waiting: limiter.waiting }),
+          ledger.figures,
+          (now, figures) => ({ source, ratePerSecond: policy.ratePerSecond, ...now, ...figures })
+        )
     )
     return HttpPort.of({ send, states })
   }

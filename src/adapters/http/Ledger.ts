@@ -1,6 +1,6 @@
 /** What is known about a source from its last requests: figures for health, metrics and the log. */
 import { Clock, Duration, Effect, Metric, MetricBoundaries, Ref } from "effect"
-import type { HttpError, SourceState } from "../../ports/HttpPort.ts"
+import { type HttpError, recentAttempts, type SourceState } from "../../ports/HttpPort.ts"
 import type { SourceName } from "../../ports/SourceError.ts"
 import type { Position } from "./Breaker.ts"
 
@@ -14,8 +14,10 @@ export interface Ledger {
   /** Counts a wait for the rate limit while it lasts. */
   readonly waiting: <A, E, R>(wait: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
   readonly moved: (position: Position) => Effect.Effect<void>
-  readonly state: (position: Position) => Effect.Effect<SourceState>
+  readonly figures: Effect.Effect<Figures>
 }
+
+type Figures = Omit<SourceState, "source" | "breaker" | "ratePerSecond" | "waiting">
 
 const requests = Metric.counter("source_requests_total", {
   description: "Requests to a source by outcome",
@@ -35,7 +37,7 @@ const queue = Metric.gauge("source_requests_waiting", {
 })
 
 export const make = Effect.fn("Ledger.make")(function* (source: SourceName) {
-  const ref = yield* Ref.make<Omit<SourceState, "source" | "breaker">>({ requests: 0, failures: 0 })
+  const ref = yield* Ref.make<Figures>({ requests: 0, failures: 0, recent: [] })
   const count = (outcome: Outcome) =>
     Metric.incrementBy(Metric.tagged(Metric.tagged(requests, "source", source), "outcome", label(outcome)), 1)
   const failed = (error: HttpError, made: 0 | 1) =>
@@ -45,12 +47,20 @@ export const make = Effect.fn("Ledger.make")(function* (source: SourceName) {
         requests: state.requests + made,
         failures: state.failures + made,
         lastFailure: now,
-        lastError: error.message
+        lastError: error.message,
+        lastReason: error.reason,
+        lastErrorStatus: error.status
       }))
     )
   const succeeded = Effect.flatMap(Clock.currentTimeMillis, (now) =>
     Ref.update(ref, (state) => ({ ...state, requests: state.requests + 1, lastSuccess: now }))
   )
+  const timed = (outcome: Outcome, elapsed: Duration.Duration) =>
+    Ref.update(ref, (state) => ({
+      ...state,
+      lastStatus: outcome.status ?? state.lastStatus,
+      recent: [...state.recent, Duration.toMillis(elapsed)].slice(-recentAttempts)
+    }))
 
   const waiting = Metric.tagged(queue, "source", source)
   yield* Metric.set(waiting, 0)
@@ -67,6 +77,7 @@ export const make = Effect.fn("Ledger.make")(function* (source: SourceName) {
         [
           count(outcome),
           Metric.update(Metric.tagged(duration, "source", source), Duration.toSeconds(elapsed)),
+          timed(outcome, elapsed),
           "reason" in outcome ? failed(outcome, 1) : succeeded
         ],
         { discard: true }
@@ -75,7 +86,7 @@ export const make = Effect.fn("Ledger.make")(function* (source: SourceName) {
     refused: (error) =>
       error.reason === "CircuitOpen" ? count(error) : Effect.zipRight(count(error), failed(error, 0)),
     moved: (next) => Metric.set(Metric.tagged(position, "source", source), values[next]),
-    state: (breaker) => Effect.map(Ref.get(ref), (figures) => ({ source, breaker, ...figures }))
+    figures: Ref.get(ref)
   }
   return ledger
 })

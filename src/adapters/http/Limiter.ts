@@ -9,6 +9,8 @@ export interface Limiter {
    * place to the next.
    */
   readonly take: <E>(overloaded: Effect.Effect<never, E>) => Effect.Effect<void, E>
+  /** How many wait for a turn. */
+  readonly waiting: Effect.Effect<number>
 }
 
 /** A mirror of the bucket, which itself does not tell how long a newcomer would wait. */
@@ -54,6 +56,7 @@ export const make = Effect.fn("Limiter.make")(function* (policy: Pick<SourcePoli
     )
 
   const limiter: Limiter = {
+    waiting: Effect.map(Ref.get(bucket), (state) => state.waiting),
     take: (overloaded) =>
       Effect.flatMap(remaining, (left) =>
         Effect.acquireUseRelease(
@@ -79,4 +82,4 @@ export const make = Effect.fn("Limiter.make")(function* (policy: Pick<SourcePoli
   return limiter
 })
 
-const unlimited: Limiter = { take: () => Effect.void }
+const unlimited: Limiter = { take: () => Effect.void, waiting: Effect.succeed(0) }

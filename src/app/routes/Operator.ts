@@ -108,6 +108,7 @@ const traces = Effect.gen(function* () {
       requestId,
       at,
       asked: trace.asked,
+      outcome: trace.ending.outcome,
       decision: trace.decision,
       steps: trace.steps.length,
       ms: trace.ms

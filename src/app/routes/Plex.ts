@@ -12,14 +12,12 @@ import {
 import { defaultPage, type Page } from "../../domain/plex/Container.ts"
 import { MatchRequest } from "../../domain/plex/MatchRequest.ts"
 import { matchPath, metadataPath, type Provider, providers, rootAnswer } from "../../domain/plex/Provider.ts"
-import type { Trace } from "../../domain/lookup/Trace.ts"
 import { underDeadline } from "../../domain/lookup/Options.ts"
 import { Policy } from "../../domain/Policy.ts"
+import { Activity, type PlexQuestion } from "../Activity.ts"
 import { HotAnswers } from "../HotAnswers.ts"
 import { version } from "../Version.ts"
-import { Traces } from "../Traces.ts"
-import { BadRequest, bodyText, json, problem, query, RequestId, resource } from "../Web.ts"
-import { statusPage } from "./Ui.ts"
+import { BadRequest, bodyText, type Handler, json, problem, query, resource } from "../Web.ts"
 
 const decodeMatch = Schema.decodeUnknown(Schema.parseJson(MatchRequest))
 
@@ -30,37 +28,30 @@ const matchRequest = (body: string) =>
     return new BadRequest({ status: 400, reason: `${place}: ${issue?.message.split("\n")[0] ?? "not readable"}` })
   })
 
-/** `x-cache` says where the facts came from: hit, stale, lookup or incomplete. Traces are kept under the request's id. */
-const respond = (answer: Answer): Effect.Effect<HttpServerResponse.HttpServerResponse, never, Traces> => {
+/** `x-cache` says where the facts came from: hit, stale, lookup or incomplete. */
+const respond = (answer: Answer): HttpServerResponse.HttpServerResponse => {
   switch (answer._tag) {
     case "Answered": {
-      const { body, from, page, trace } = answer
-      const response = HttpServerResponse.setHeaders(json(body), {
+      const { body, from, page } = answer
+      return HttpServerResponse.setHeaders(json(body), {
         ...(from === undefined ? {} : { "x-cache": from }),
         ...(page === undefined
           ? {}
           : { "x-plex-container-start": String(page.start), "x-plex-container-total-size": String(page.total) })
       })
-      return trace === undefined ? Effect.succeed(response) : Effect.as(kept(trace), response)
     }
     case "NotServed":
-      return Effect.succeed(problem(400, answer.reason))
+      return problem(400, answer.reason)
     case "Unknown":
-      return Effect.succeed(problem(404, "no such rating key"))
+      return problem(404, "no such rating key")
     case "Unavailable":
-      return Effect.succeed(
-        problem(503, answer.reason, answer.retryAfter === undefined ? {} : { "retry-after": String(answer.retryAfter) })
+      return problem(
+        503,
+        answer.reason,
+        answer.retryAfter === undefined ? {} : { "retry-after": String(answer.retryAfter) }
       )
   }
 }
-
-/** Keeps the bytes of an answer that may be given again just so. */
-const keptHot = (key: string, route: string, answer: Answer, response: HttpServerResponse.HttpServerResponse) =>
-  answer._tag === "Answered" && answer.again !== undefined
-    ? Effect.map(HotAnswers, (hot) => hot.keep(key, { route, response, holds: answer.again ?? Effect.succeed(false) }))
-    : Effect.void
-
-const kept = (trace: Trace) => Effect.flatMap(Effect.all([Traces, RequestId]), ([traces, id]) => traces.keep(id, trace))
 
 const ratingKey = Effect.map(HttpLayerRouter.params, (parameters) => parameters["ratingKey"] ?? "")
 
@@ -68,28 +59,66 @@ const ratingKey = Effect.map(HttpLayerRouter.params, (parameters) => parameters[
 const inTime = <R>(answer: Effect.Effect<Answer, never, R>) =>
   Effect.flatMap(Policy, ({ lookup }) => underDeadline(answer, lookup))
 
-const byKey = <R>(route: string, answerTo: (key: string) => Effect.Effect<Answer, never, R>) =>
+/** A question as Plex may ask it, and by which route. */
+interface Called {
+  readonly provider: Provider
+  readonly question: PlexQuestion
+  readonly route: string
+}
+
+/** Whether Plex itself asks: by its name, or by what only Plex sends, in headers or in the query. */
+const isPlex = ({ headers, url }: HttpServerRequest.HttpServerRequest) =>
+  (headers["user-agent"] ?? "").startsWith("PlexMediaServer/") ||
+  Object.keys(headers).some((name) => name.startsWith("x-plex-")) ||
+  /[?&]X-Plex-/i.test(url)
+
+/** Notes when it was Plex that asked, so that its owner can see that it does. */
+const note = (
+  activity: Activity["Type"],
+  { provider, question }: Called,
+  request: HttpServerRequest.HttpServerRequest
+) => (isPlex(request) ? activity.called(provider.kind, question, request.headers["user-agent"] ?? "") : Effect.void)
+
+const noted = <E, R>(called: Called, handler: Handler<E, R>) =>
+  Effect.zipRight(
+    Effect.flatMap(Effect.all([Activity, HttpServerRequest.HttpServerRequest]), ([activity, request]) =>
+      note(activity, called, request)
+    ),
+    handler
+  )
+
+/** Answers, and keeps the bytes of an answer that may be given again just so. */
+const answered = <E, R>(key: string, called: Called, answer: Effect.Effect<Answer, E, R>) =>
   Effect.gen(function* () {
-    const { url } = yield* HttpServerRequest.HttpServerRequest
-    const answer = yield* inTime(answerTo(yield* ratingKey))
-    const response = yield* respond(answer)
-    yield* keptHot(url, route, answer, response)
+    const given = yield* answer
+    const response = respond(given)
+    if (given._tag === "Answered" && given.again !== undefined) {
+      const activity = yield* Activity
+      const { again } = given
+      const holds = (request: HttpServerRequest.HttpServerRequest) =>
+        Effect.tap(again, (holds) => (holds ? note(activity, called, request) : Effect.void))
+      ;(yield* HotAnswers).keep(key, { route: called.route, response, holds })
+    }
     return response
   })
 
-/** Bodies of Plex are of a few hundred bytes. */
-const longestHot = 2000
+const byKey = <R>(called: Called, answerTo: (key: string) => Effect.Effect<Answer, never, R>) =>
+  Effect.flatMap(Effect.all([HttpServerRequest.HttpServerRequest, ratingKey]), ([{ url }, key]) =>
+    answered(url, called, inTime(answerTo(key)))
+  )
 
-const match = (provider: Provider, route: string) =>
+const match = (called: Called) =>
   Effect.gen(function* () {
+    const request = yield* HttpServerRequest.HttpServerRequest
     const body = yield* bodyText
-    const key = `${route}\n${body}`
+    const key = `${called.route}\n${body}`
     const hot = (yield* HotAnswers).find(key)
-    if (hot !== undefined && (yield* hot.holds)) return hot.response
-    const answer = yield* inTime(matchAnswer(provider, yield* matchRequest(body)))
-    const response = yield* respond(answer)
-    if (body.length <= longestHot) yield* keptHot(key, route, answer, response)
-    return response
+    if (hot !== undefined && (yield* hot.holds(request))) return hot.response
+    return yield* answered(
+      key,
+      called,
+      Effect.flatMap(matchRequest(body), (asked) => inTime(matchAnswer(called.provider, asked)))
+    )
   })
 
 /** The page asked for, in the query (as Plex does) or in headers; what is not a number counts as not said. */
@@ -104,47 +133,45 @@ const page = Effect.zipWith(query, HttpServerRequest.HttpServerRequest, (wanted,
   }
 })
 
-const children = (provider: Provider, route: string, grand: boolean) =>
+const children = (called: Called, grand: boolean) =>
   Effect.flatMap(Effect.all([query, page]), ([wanted, part]) =>
-    byKey(route, (key) => childrenAnswer(provider, key, grand, part, Object.fromEntries(wanted)))
+    byKey(called, (key) => childrenAnswer(called.provider, key, grand, part, Object.fromEntries(wanted)))
   )
 
-const wantsPage = Effect.map(HttpServerRequest.HttpServerRequest, (request) =>
-  (request.headers["accept"] ?? "").includes("text/html")
-)
-
-const root = (provider: Provider, path: string, route: string) => {
-  const response = json(rootAnswer(provider, version))
-  return Effect.flatMap(
-    Effect.all([wantsPage, HotAnswers, HttpServerRequest.HttpServerRequest]),
-    ([page, hot, { url }]) => {
-      if (path === "" && page) return statusPage
-      // Queries would make it another address each time.
-      if (url === route) hot.keep(url, { route, response, holds: Effect.succeed(true) })
-      return Effect.succeed(response)
-    }
-  )
+/** What this provider is; a browser that comes to the bare address is led to the page for people. */
+const root = (called: Called) => {
+  const response = HttpServerResponse.setHeader(json(rootAnswer(called.provider, version)), "vary", "accept")
+  return Effect.gen(function* () {
+    const { headers, url } = yield* HttpServerRequest.HttpServerRequest
+    if (called.route === "/" && (headers["accept"] ?? "").includes("text/html"))
+      return HttpServerResponse.redirect("/ui", { headers: { vary: "accept" } })
+    const activity = yield* Activity
+    const holds = (request: HttpServerRequest.HttpServerRequest) => Effect.as(note(activity, called, request), true)
+    // A query would make it another address each time.
+    if (url === called.route) (yield* HotAnswers).keep(url, { route: called.route, response, holds })
+    return response
+  })
 }
-
 const routesOf = (provider: Provider, path: string) => {
   const address = (rest: string): `/${string}` => `/${`${path}${rest}`.slice(1)}`
   const item = `${metadataPath}/:ratingKey`
+  const get = <E, R>(rest: string, question: PlexQuestion, handler: (called: Called) => Handler<E, R>) => {
+    const called = { provider, question, route: address(rest) }
+    return resource(address(rest), { GET: noted(called, handler(called)) })
+  }
+  const matching: Called = { provider, question: "match", route: address(matchPath) }
   return Layer.mergeAll(
-    resource(address(""), { GET: root(provider, path, address("")) }),
-    resource(address(matchPath), { POST: match(provider, address(matchPath)) }),
-    resource(address(item), {
-      GET: Effect.flatMap(query, (wanted) =>
-        byKey(address(item), (key) => metadataAnswer(provider, key, Object.fromEntries(wanted)))
+    get("", "root", root),
+    resource(address(matchPath), { POST: noted(matching, match(matching)) }),
+    get(item, "metadata", (called) =>
+      Effect.flatMap(query, (wanted) =>
+        byKey(called, (key) => metadataAnswer(provider, key, Object.fromEntries(wanted)))
       )
-    }),
-    resource(address(`${item}/images`), {
-      GET: byKey(address(`${item}/images`), (key) => imagesAnswer(provider, key))
-    }),
-    resource(address(`${item}/extras`), {
-      GET: byKey(address(`${item}/extras`), (key) => extrasAnswer(provider, key))
-    }),
-    resource(address(`${item}/children`), { GET: children(provider, address(`${item}/children`), false) }),
-    resource(address(`${item}/grandchildren`), { GET: children(provider, address(`${item}/grandchildren`), true) })
+    ),
+    get(`${item}/images`, "images", (called) => byKey(called, (key) => imagesAnswer(provider, key))),
+    get(`${item}/extras`, "extras", (called) => byKey(called, (key) => extrasAnswer(provider, key))),
+    get(`${item}/children`, "children", (called) => children(called, false)),
+    get(`${item}/grandchildren`, "children", (called) => children(called, true))
   )
 }
 

@@ -1,35 +1,72 @@
-/** A page for people: what this is, and the two addresses to paste into Plex. */
+/** The status page for people, its own files, and the data that it shows. */
 import { HttpServerRequest, HttpServerResponse } from "@effect/platform"
-import { Effect } from "effect"
-import { version } from "../Version.ts"
-import { resource } from "../Web.ts"
+import { Effect, Layer } from "effect"
+import { createHash } from "node:crypto"
+import { Settings } from "../Settings.ts"
+import script from "../ui/client/main.ts?bundle"
+import * as Data from "../ui/Data.ts"
+import icon from "../ui/icon.svg?text"
+import { languageOf, originOf, page } from "../ui/Page.ts"
+import { pictureHosts } from "../ui/Pictures.ts"
+import style from "../ui/style.css?bundle"
+import { json, resource } from "../Web.ts"
 
-const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
-
-const page = (host: string) => `<!DOCTYPE html>
-<html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>vpro-cinema-plex</title>
-<style>:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:42rem;margin:2rem auto;padding:0 1rem}code{overflow-wrap:anywhere}</style></head>
-<body><main><h1>vpro-cinema-plex ${escaped(version)}</h1>
-<p>Dutch descriptions by the critics of VPRO Cinema for your Plex library. In Plex: <b>Settings</b>, <b>Metadata Agents</b>, <b>Add Provider</b>, and paste:</p>
-<ul><li>films: <code>http://${escaped(host)}/movies</code></li><li>series: <code>http://${escaped(host)}/series</code></li></ul>
-<p>Texts: the critics of VPRO Cinema. This product uses the TMDB API but is not endorsed or certified by TMDB. Seasons and episodes may come from <a href="https://www.tvmaze.com">TVmaze</a> (CC BY-SA).</p>
-<p><a href="/health/ready">State of the service and its sources</a> · <a href="/metrics">Metrics</a></p>
-</main></body></html>`
-
-/** Everything on the page is on the page. */
-const headers = {
-  "content-security-policy":
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  "x-content-type-options": "nosniff",
-  "referrer-policy": "no-referrer"
+/** A file of the page. Its address holds its digest, so that a browser may keep it for ever. */
+const file = (name: string, contentType: string, text: string) => {
+  const digest = createHash("sha256").update(text).digest("hex").slice(0, 16)
+  const headers = { etag: `"${digest}"`, "cache-control": "public, max-age=31536000, immutable" }
+  const answer = Effect.map(HttpServerRequest.HttpServerRequest, (request) =>
+    (request.headers["if-none-match"] ?? "").includes(headers.etag)
+      ? HttpServerResponse.empty({ status: 304, headers })
+      : HttpServerResponse.text(text, { contentType, headers })
+  )
+  return { address: `/ui/${name}?v=${digest}`, routes: resource(`/ui/${name}`, { GET: answer }) }
 }
 
-export const statusPage = Effect.map(HttpServerRequest.HttpServerRequest, (request) =>
-  HttpServerResponse.html(page(request.headers["host"] ?? "localhost:5100")).pipe(
-    HttpServerResponse.setHeaders(headers)
+const files = {
+  script: file("app.js", "text/javascript; charset=utf-8", script),
+  style: file("style.css", "text/css; charset=utf-8", style),
+  icon: file("icon.svg", "image/svg+xml", icon)
+}
+const addresses = { script: files.script.address, style: files.style.address, icon: files.icon.address }
+
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "connect-src 'self'",
+  `img-src 'self' ${pictureHosts.map((host) => `https://${host}`).join(" ")}`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'"
+].join("; ")
+
+const headers = {
+  "content-security-policy": policy,
+  "x-content-type-options": "nosniff",
+  "referrer-policy": "no-referrer",
+  "cache-control": "no-cache",
+  vary: "accept-language, host, x-forwarded-host, x-forwarded-proto"
+}
+
+const statusPage = Effect.zipWith(HttpServerRequest.HttpServerRequest, Settings, (request, { port }) =>
+  HttpServerResponse.html(
+    page(languageOf(request.headers["accept-language"]), originOf(request.headers, port), addresses)
+  ).pipe(HttpServerResponse.setHeaders(headers))
+)
+
+const data = Layer.unwrapEffect(
+  Effect.map(Data.make, (read) =>
+    resource("/ui/data", {
+      GET: Effect.map(read, (now) => HttpServerResponse.setHeader(json(now), "cache-control", "no-store"))
+    })
   )
 )
 
-export const layer = resource("/ui", { GET: statusPage })
+export const layer = Layer.mergeAll(
+  resource("/ui", { GET: statusPage }),
+  files.script.routes,
+  files.style.routes,
+  files.icon.routes,
+  data
+)

@@ -11,9 +11,9 @@ import { identify } from "./Identify.ts"
 import { defaultLookupOptions, inTime, type LookupOptions, stepTime } from "./Options.ts"
 import { makeProgress, type Progress } from "./Progress.ts"
 import { collectPage } from "./KnownPage.ts"
-import { otherTitles, queryText } from "./Query.ts"
+import { otherTitles, queryText, workQuery } from "./Query.ts"
 import { searchPages } from "./Cinema.ts"
-import { type Trace, traceOf } from "./Trace.ts"
+import { type Trace, traceFailure, traceOf } from "./Trace.ts"
 
 const maxCandidates = 10
 
@@ -54,9 +54,7 @@ const gather = Effect.fn("Candidates.gather")(function* (hints: Hints, page: Vpr
   const byTitle = imdbIdOf(hints.title) === undefined
   const [work] = yield* Effect.all(
     [
-      works.configured
-        ? progress.step("tmdb", `work titled "${hints.title}"`, identify(hints), () => [])
-        : Effect.succeed(undefined),
+      works.configured ? progress.step("tmdb", workQuery(hints), identify(hints), () => []) : Effect.succeed(undefined),
       byTitle ? searchTitles(hints, [hints.title], progress) : Effect.void
     ],
     { concurrency: "unbounded" }
@@ -88,8 +86,10 @@ export const candidates = Effect.fn("Candidates.candidates")(function* (
   const listed = best(yield* progress.decisions)
     .filter((decision) => presentable(decision, hints) || decision.candidate.id === page)
     .slice(0, maxCandidates)
-  const { steps } = yield* Ref.get(progress.state)
+  const { steps, failures } = yield* Ref.get(progress.state)
   const ms = (yield* Clock.currentTimeMillis) - start
-  const found: Candidates = { decisions: listed, trace: traceOf(hints, steps, `${listed.length} to choose from`, ms) }
+  const decision = `${listed.length} to choose from`
+  const ending = { outcome: "listed" as const, failures: failures.map(traceFailure) }
+  const found: Candidates = { decisions: listed, trace: traceOf(hints, { steps, ending, decision, ms }) }
   return found
 })

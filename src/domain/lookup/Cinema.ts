@@ -41,7 +41,7 @@ export const searchPages = Effect.fn("Lookup.searchPages")(function* (hints: Hin
     const slug = cards?.find((card) => card.id === candidate.id)?.slug ?? candidate.title
     const page = yield* progress.step(
       "cinema-page",
-      `page ${candidate.id}`,
+      String(candidate.id),
       pages.read(candidate.id, slug),
       Option.toArray
     )

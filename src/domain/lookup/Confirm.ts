@@ -31,7 +31,7 @@ export const confirm = Effect.fn("Lookup.confirm")(function* (progress: Progress
     return Option.some<Outcome>(Outcome.Found({ item, work, method }))
   yield* Ref.update(progress.state, (now) => ({ ...now, taken: item }))
   const pages = yield* PagePort
-  const page = yield* progress.step("cinema-page", `page ${item.id}`, pages.read(item.id, item.title), Option.toArray)
+  const page = yield* progress.step("cinema-page", String(item.id), pages.read(item.id, item.title), Option.toArray)
   if (page === undefined) {
     const { failures } = yield* Ref.get(progress.state)
     return Option.some<Outcome>(Outcome.Incomplete({ item, work, failures, timedOut: false }))

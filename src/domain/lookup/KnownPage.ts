@@ -14,10 +14,10 @@ export const collectPage = Effect.fn("Lookup.collectPage")(function* (
 ) {
   const catalogue = yield* CataloguePort
   const pages = yield* PagePort
-  const entry = yield* progress.step("vpro-id", `VPRO ${id}`, catalogue.byId(id, kind), Option.toArray)
+  const entry = yield* progress.step("vpro-id", String(id), catalogue.byId(id, kind), Option.toArray)
   const item =
     entry !== undefined && Option.isSome(entry)
       ? entry
-      : yield* progress.step("cinema-page", `page ${id}`, pages.read(id, slug), Option.toArray)
+      : yield* progress.step("cinema-page", String(id), pages.read(id, slug), Option.toArray)
   if (item !== undefined) yield* progress.collect(Option.toArray(item))
 })

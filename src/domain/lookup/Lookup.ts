@@ -16,9 +16,9 @@ import { defaultLookupOptions, inTime, type LookupOptions, stepTime } from "./Op
 import { Outcome } from "./Outcome.ts"
 import { makeProgress, type Progress } from "./Progress.ts"
 import { collectPage } from "./KnownPage.ts"
-import { otherTitles, queryText } from "./Query.ts"
+import { otherTitles, queryText, workQuery } from "./Query.ts"
 import { confirm, merged } from "./Confirm.ts"
-import { type StepName, type Trace, traceOf } from "./Trace.ts"
+import { type Ending, type StepName, type Trace, traceFailure, traceOf, type TraceStep } from "./Trace.ts"
 import { searchWeb } from "./Web.ts"
 
 export interface LookupResult {
@@ -54,8 +54,8 @@ const settle = (
 const askCatalogue = (progress: Progress, step: StepName, query: CatalogueQuery) =>
   Effect.gen(function* () {
     const catalogue = yield* CataloguePort
-    const years = query.years === undefined ? "" : ` in ${query.years.join(", ")}`
-    const shown = `${query.mode === "phrase" ? `"${query.text}"` : query.text}${query.mode === "fuzzy" ? " (fuzzy)" : ""}${years}`
+    const years = query.years === undefined ? "" : ` ${query.years[0]}–${query.years.at(-1)}`
+    const shown = `${query.mode === "phrase" ? `"${query.text}"` : query.text}${years}`
     const answer = yield* progress.step(step, shown, catalogue.search(query), (found) => found.items)
     if (answer !== undefined) yield* progress.collect(answer.items)
     return answer
@@ -79,11 +79,13 @@ const byTitle = Effect.fn("Lookup.byTitle")(function* (hints: Hints, progress: P
   return yield* settle(progress, "poms", chooseSure)
 })
 
-const inWordsOf = ({ work, unheard }: Identified): string =>
+const told = ({ work, unheard }: Identified): Pick<TraceStep, "detail" | "work"> =>
   Option.match(work, {
-    onNone: () => (unheard ? "no work bears this title" : "no telling which work is meant"),
-    onSome: (known) =>
-      `TMDB ${known.tmdb}: "${known.title}" (${known.originalTitle}, ${known.year ?? "no year"}) by ${known.directors.join(", ")}`
+    onNone: () => ({ detail: unheard ? "no work bears this title" : "no telling which work is meant" }),
+    onSome: ({ tmdb, title, originalTitle, year, directors }) => ({
+      detail: `TMDB ${tmdb}: "${title}" (${originalTitle}, ${year ?? "no year"}) by ${directors.join(", ")}`,
+      work: { tmdb, title, originalTitle, year, directors }
+    })
   })
 
 const referenceOf = ({ work, unheard }: Identified): Reference =>
@@ -93,8 +95,7 @@ const referenceOf = ({ work, unheard }: Identified): Reference =>
 const byWork = Effect.fn("Lookup.byWork")(function* (hints: Hints, progress: Progress, options: LookupOptions) {
   const works = yield* WorkPort
   if (!works.configured) return Option.none()
-  const query = `work titled "${hints.title}"`
-  const found = yield* progress.step("tmdb", query, identify(hints), () => [], inWordsOf)
+  const found = yield* progress.step("tmdb", workQuery(hints), identify(hints), () => [], told)
   if (found === undefined) return Option.none()
   yield* Ref.update(progress.state, (now) => ({
     ...now,
@@ -128,7 +129,7 @@ const byReading = Effect.fn("Lookup.byReading")(function* (hints: Hints, progres
   const pages = yield* PagePort
   for (const { candidate } of worthReading(yield* progress.decisions, maxPagesRead)) {
     const read = pages.read(candidate.id, candidate.title)
-    const page = yield* progress.step("cinema-page", `page ${candidate.id}`, read, Option.toArray)
+    const page = yield* progress.step("cinema-page", String(candidate.id), read, Option.toArray)
     if (page === undefined) break
     yield* progress.collect(Option.toArray(page).map((told) => merged(candidate, told)))
     const taken = yield* settle(progress, "imdb", chooseSure)
@@ -183,6 +184,26 @@ const inWords = Outcome.$match({
     `could not be settled: ${[...(timedOut ? ["out of time"] : []), ...failures.map((failure) => failure.message)].join("; ")}`
 })
 
+const endingOf = Outcome.$match({
+  Found: ({ item, method }): Ending => ({
+    outcome: "found",
+    page: item.id,
+    title: item.title,
+    method,
+    text: item.text !== undefined,
+    failures: []
+  }),
+  Bare: (): Ending => ({ outcome: "bare", failures: [] }),
+  NotFound: (): Ending => ({ outcome: "not_found", failures: [] }),
+  Incomplete: ({ item, failures, timedOut }): Ending => ({
+    outcome: "incomplete",
+    page: item?.id,
+    title: item?.title,
+    timedOut,
+    failures: failures.map(traceFailure)
+  })
+})
+
 /**
  * Looks a work up. Never fails: what went wrong is in the outcome and in the trace. Takes at most `timeout`.
  */
@@ -196,7 +217,8 @@ export const lookup = Effect.fn("Lookup.lookup")(function* (
   const settled = Option.flatten(found)
   const outcome = Option.isSome(settled) ? settled.value : yield* unsettled(progress, Option.isNone(found))
   const { steps } = yield* Ref.get(progress.state)
-  const trace = traceOf(hints, steps, inWords(outcome), (yield* Clock.currentTimeMillis) - start)
+  const ms = (yield* Clock.currentTimeMillis) - start
+  const trace = traceOf(hints, { steps, ending: endingOf(outcome), decision: inWords(outcome), ms })
   const result: LookupResult = { outcome, trace }
   return result
 })

@@ -7,7 +7,7 @@ import type { Hints } from "../Hints.ts"
 import { type Asked, asked, decide, type Reference } from "../matching/Decide.ts"
 import type { Decision } from "../matching/Evidence.ts"
 import type { Work } from "../Work.ts"
-import { type StepName, traceCandidate, type TraceStep } from "./Trace.ts"
+import { type StepName, traceCandidate, traceFailure, type TraceStep } from "./Trace.ts"
 
 interface State {
   readonly work: Work | undefined
@@ -32,7 +32,7 @@ export interface Progress {
     query: string,
     ask: Effect.Effect<A, SourceError, R>,
     shown: (answer: A) => ReadonlyArray<CatalogueItem>,
-    told?: (answer: A) => string
+    told?: (answer: A) => Pick<TraceStep, "detail" | "work">
   ) => Effect.Effect<A | undefined, never, R>
 }
 
@@ -68,15 +68,17 @@ export const makeProgress = (hints: Hints, share = Number.POSITIVE_INFINITY): Ef
             const answer = yield* Effect.either(Effect.provideService(ask, Deadline, own))
             const ms = (yield* Clock.currentTimeMillis) - start
             if (answer._tag === "Left") {
-              yield* write({ step: name, query, outcome: "failed", ms, detail: answer.left.message, candidates: [] })
+              const failure = traceFailure(answer.left)
+              const detail = answer.left.message
+              yield* write({ step: name, query, outcome: "failed", ms, detail, failure, candidates: [] })
               yield* Ref.update(state, (now) => ({ ...now, failures: [...now.failures, answer.left] }))
               return undefined
             }
             const known = yield* request
             const candidates = shown(answer.right).map((item) => traceCandidate(decide(known, item)))
-            const detail = told?.(answer.right)
-            const outcome = candidates.length > 0 || detail !== undefined ? "answered" : "nothing"
-            yield* write({ step: name, query, outcome, ms, detail, candidates })
+            const words = told?.(answer.right)
+            const outcome = candidates.length > 0 || words !== undefined ? "answered" : "nothing"
+            yield* write({ step: name, query, outcome, ms, ...words, candidates })
             return answer.right
           })
       }

@@ -1,4 +1,5 @@
 /** What is typed into the search boxes of others: clean, short, few. */
+import type { Hints } from "../Hints.ts"
 import type { Work } from "../Work.ts"
 import { titleForm } from "../matching/TitleForm.ts"
 import { fold, words } from "../text/Comparison.ts"
@@ -20,6 +21,10 @@ export const queryText = (title: string): string | undefined => {
   const cut = text.length <= longest ? text : text.slice(0, longest).replace(/\s\S*$/u, "")
   return words(cut).length === 0 ? undefined : cut
 }
+
+/** What a reference of works is asked for, as it is shown: the title and the year, or an id. */
+export const workQuery = ({ title, year, imdb, tmdb }: Hints): string =>
+  imdb ?? (tmdb === undefined ? `${title}${year === undefined ? "" : ` (${year})`}` : `tmdb ${tmdb}`)
 
 /** Countries whose titles VPRO's editors use, after the original title: French, Dutch, Belgian, German. */
 const preferred = ["FR", "NL", "BE", "DE"]

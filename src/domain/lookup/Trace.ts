@@ -1,6 +1,8 @@
 /** The story of a look-up, as data: what was asked, who answered, which candidates, why this one. Holds no secret. */
+import type { SourceError } from "../../ports/SourceError.ts"
 import type { Hints } from "../Hints.ts"
 import type { Decision, Evidence, Verdict } from "../matching/Evidence.ts"
+import type { Work } from "../Work.ts"
 
 export interface TraceCandidate {
   readonly id: number
@@ -17,13 +19,38 @@ export type StepName =
 
 export interface TraceStep {
   readonly step: StepName
-  /** What was asked, in words. */
+  /** What was asked, as it was typed into the search of the source, or the number of a page. */
   readonly query: string
   readonly outcome: "answered" | "nothing" | "failed" | "skipped"
   readonly ms: number
   /** How it failed, or why it was skipped. */
   readonly detail?: string | undefined
+  readonly failure?: TraceFailure | undefined
+  /** The work that a reference says is meant. */
+  readonly work?: TraceWork | undefined
   readonly candidates: ReadonlyArray<TraceCandidate>
+}
+
+/** Which source did not answer, and why. */
+export type TraceFailure = Pick<SourceError, "source" | "reason">
+
+export type TraceWork = Pick<Work, "tmdb" | "title" | "originalTitle" | "year" | "directors">
+
+/**
+ * How it ended, as data.
+ * - `found`, `bare`, `not_found`, `incomplete`: as in `Outcome`
+ * - `listed`: pages for a person to choose from
+ */
+export interface Ending {
+  readonly outcome: "found" | "bare" | "not_found" | "incomplete" | "listed"
+  /** The page taken. */
+  readonly page?: number | undefined
+  readonly title?: string | undefined
+  readonly method?: string | undefined
+  /** Whether that page has a text. */
+  readonly text?: boolean | undefined
+  readonly timedOut?: boolean | undefined
+  readonly failures: ReadonlyArray<TraceFailure>
 }
 
 export interface Trace {
@@ -37,16 +64,20 @@ export interface Trace {
     readonly vpro?: number | undefined
   }
   readonly steps: ReadonlyArray<TraceStep>
+  readonly ending: Ending
   /** How it ended, in a sentence. */
   readonly decision: string
   readonly ms: number
 }
 
 /** The story of a look-up for these hints. */
-export const traceOf = (hints: Hints, steps: ReadonlyArray<TraceStep>, decision: string, ms: number): Trace => {
+export const traceOf = (hints: Hints, story: Omit<Trace, "asked">): Trace => {
   const { kind, title, year, imdb, tmdb, tvdb, vpro } = hints
-  return { asked: { kind, title, year, imdb, tmdb, tvdb, vpro }, steps, decision, ms }
+  return { asked: { kind, title, year, imdb, tmdb, tvdb, vpro }, ...story }
 }
+
+/** A failure without its words, which the step has. */
+export const traceFailure = ({ source, reason }: SourceError): TraceFailure => ({ source, reason })
 
 /** A decision as a line of a trace. */
 export const traceCandidate = (decision: Decision): TraceCandidate => ({

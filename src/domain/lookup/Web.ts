@@ -41,7 +41,7 @@ export const searchWeb = Effect.fn("Lookup.searchWeb")(function* (hints: Hints, 
       .slice(0, maxPages)
     for (const { candidate } of promising) {
       const read = pages.read(candidate.id, candidate.title)
-      const page = yield* progress.step("cinema-page", `page ${candidate.id}`, read, Option.toArray)
+      const page = yield* progress.step("cinema-page", String(candidate.id), read, Option.toArray)
       if (page === undefined) return
       yield* progress.collect(Option.toArray(page))
     }

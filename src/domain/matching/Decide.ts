@@ -67,18 +67,38 @@ const yearsApart = (request: Asked, candidate: CatalogueItem): number | undefine
   return years.length === 0 ? undefined : Math.min(...years.map((known) => Math.abs(known - year)))
 }
 
+/** The years asked for, as text: Plex's own and the reference's, which may differ. */
+const yearAsked = ({ hints, work }: Asked): string | undefined => {
+  const years = new Set([hints.year, work?.year].filter((known) => known !== undefined))
+  return years.size === 0 ? undefined : [...years].join(" / ")
+}
+
 const idEvidence = (request: Asked, candidate: CatalogueItem): Evidence | undefined => {
   const { hints, work } = request
   if (hints.vpro !== undefined)
     return hints.vpro === candidate.id
-      ? { name: "id", speaks: "for", detail: `this very page (VPRO ${candidate.id}) was chosen` }
-      : { name: "id", speaks: "against", detail: `page ${hints.vpro} was chosen, this is ${candidate.id}` }
+      ? { ...pages(hints.vpro, candidate), speaks: "for", detail: `this very page (VPRO ${candidate.id}) was chosen` }
+      : {
+          ...pages(hints.vpro, candidate),
+          speaks: "against",
+          detail: `page ${hints.vpro} was chosen, this is ${candidate.id}`
+        }
   const imdb = hints.imdb ?? work?.imdb
   if (imdb === undefined || candidate.imdb === undefined) return undefined
+  const sides = { name: "id", asked: imdb, found: candidate.imdb } as const
   return imdb === candidate.imdb
-    ? { name: "id", speaks: "for", detail: `IMDb ${imdb} on both sides` }
-    : { name: "id", speaks: "against", detail: `asked for IMDb ${imdb}, the page links to ${candidate.imdb}` }
+    ? { ...sides, speaks: "for", detail: `IMDb ${imdb} on both sides` }
+    : { ...sides, speaks: "against", detail: `asked for IMDb ${imdb}, the page links to ${candidate.imdb}` }
 }
+
+const pages = (chosen: number, candidate: CatalogueItem) => ({
+  name: "id" as const,
+  asked: `VPRO ${chosen}`,
+  found: `VPRO ${candidate.id}`
+})
+
+/** Names as one text; none when nobody is known. */
+const listed = (names: ReadonlyArray<string> = []) => (names.length === 0 ? undefined : names.join(", "))
 
 const isStrong = (relation: TitleRelation) => relation === "same" || relation === "equivalent"
 
@@ -132,23 +152,37 @@ export const decide = (request: Asked, candidate: CatalogueItem): Decision => {
   const kind: Evidence | undefined =
     candidate.kind === hints.kind
       ? undefined
-      : { name: "kind", speaks: "against", detail: `a ${hints.kind} was asked for, this is a ${candidate.kind}` }
+      : {
+          name: "kind",
+          speaks: "against",
+          asked: hints.kind,
+          found: candidate.kind,
+          detail: `a ${hints.kind} was asked for, this is a ${candidate.kind}`
+        }
   const evidence: ReadonlyArray<Evidence> = [
     ...(id === undefined ? [] : [id]),
     ...(kind === undefined ? [] : [kind]),
     {
       name: "title",
       speaks: title.relation === "different" ? "against" : title.relation === "similar" ? "neither" : "for",
+      asked: title.asked?.title ?? hints.title,
+      found: title.known?.title ?? candidate.title,
+      relation: title.relation,
       detail: `"${title.known?.title ?? candidate.title}" is ${title.relation} to "${title.asked?.title ?? hints.title}"`
     },
     {
       name: "year",
       speaks: apart === undefined || apart === yearTolerance ? "neither" : apart < yearTolerance ? "for" : "against",
+      asked: yearAsked(request),
+      found: candidate.year?.toString(),
+      apart,
       detail: apart === undefined ? "no year to compare" : `${apart} year(s) apart (${candidate.year})`
     },
     {
       name: "director",
       speaks: director === "agree" ? "for" : director === "differ" ? "against" : "neither",
+      asked: listed(work?.directors),
+      found: listed(candidate.directors),
       detail:
         director === "unknown"
           ? "no directors to compare"
@@ -160,6 +194,8 @@ export const decide = (request: Asked, candidate: CatalogueItem): Decision => {
           {
             name: "country" as const,
             speaks: country === "agree" ? ("for" as const) : ("against" as const),
+            asked: listed(work?.countries),
+            found: listed(candidate.countries),
             detail: `${candidate.countries.join(", ")} / ${work?.countries.join(", ")}`
           }
         ])

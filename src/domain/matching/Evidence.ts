@@ -7,7 +7,15 @@ export type EvidenceName = "id" | "kind" | "title" | "year" | "director" | "coun
 export interface Evidence {
   readonly name: EvidenceName
   readonly speaks: "for" | "against" | "neither"
+  /** In a sentence; what follows is the same as data. */
   readonly detail: string
+  /** What was asked for, and what the candidate says; absent when it is not known. */
+  readonly asked?: string | undefined
+  readonly found?: string | undefined
+  /** How the two titles relate. */
+  readonly relation?: TitleRelation | undefined
+  /** Years between the two. */
+  readonly apart?: number | undefined
 }
 
 /**

@@ -5,10 +5,10 @@ import { describe, type Description, stillHolds } from "../Describe.ts"
 import { Features } from "../Features.ts"
 import type { Hints } from "../Hints.ts"
 import { candidates } from "../lookup/Candidates.ts"
-import type { Trace } from "../lookup/Trace.ts"
 import { Policy } from "../Policy.ts"
 import { decodeRatingKey, encodeRatingKey } from "../RatingKey.ts"
 import { decodeSeriesKey, type SeriesKey } from "../SeriesKey.ts"
+import { type Origin, Witness } from "../Witness.ts"
 import { imageContainer, itemContainer, type Page, pageContainer, trim, type Trimming } from "./Container.ts"
 import { imagesOf, type Item, itemOf } from "./Item.ts"
 import { candidateItem, hintItem } from "./MatchItem.ts"
@@ -25,11 +25,9 @@ import { matchedSeasons, rememberShow, seriesChildren, seriesItem, seriesMatch }
 export type Answer = Data.TaggedEnum<{
   Answered: {
     readonly body: object
-    readonly from?: Description["from"] | undefined
+    readonly from?: Origin | undefined
     /** Whether the very same answer would be given again; it then counts as given. Absent when only asking anew tells. */
     readonly again?: Effect.Effect<boolean> | undefined
-    /** The story of the look-up, when there was one. */
-    readonly trace?: Trace | undefined
     /** Where a part of a list begins, and how long the whole list is. */
     readonly page?: { readonly start: number; readonly total: number } | undefined
   }
@@ -39,8 +37,7 @@ export type Answer = Data.TaggedEnum<{
 }>
 export const Answer = Data.taggedEnum<Answer>()
 
-const answered = (body: object, from?: Description["from"], trace?: Trace): Answer =>
-  Answer.Answered({ body, from, trace })
+const answered = (body: object, from?: Origin): Answer => Answer.Answered({ body, from })
 
 /** The key under which Plex will ask for a match from now on; the title is remembered with it. */
 const keyFor = Effect.fn("Answers.keyFor")(function* (provider: Provider, request: MatchRequest, hints: Hints) {
@@ -76,8 +73,9 @@ export const matchAnswer = Effect.fn("Answers.match")(function* (provider: Provi
   const policy = yield* Policy
   if (request.manual === true) {
     const found = yield* candidates(hints.value, policy.lookup)
+    yield* (yield* Witness).listed(found.trace)
     const items = found.decisions.map((decision) => candidateItem(provider, hints.value, decision))
-    return answered(itemContainer(provider, trimmed(items, request)), undefined, found.trace)
+    return answered(itemContainer(provider, trimmed(items, request)))
   }
   const { ratingKey, remembered } = yield* keyFor(provider, request, hints.value)
   if (provider.kind === "series") yield* rememberShow(hints.value, ratingKey)
@@ -118,7 +116,6 @@ const described = <R>(
       : Answer.Answered({
           body: yield* body(found.value),
           from: found.value.from,
-          trace: found.value.trace,
           again: more || found.value.from !== "hit" ? undefined : (yield* stillHolds)(found.value)
         })
   })

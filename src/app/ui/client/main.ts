@@ -1,0 +1,77 @@
+/** The status page: reads the state of the service every few seconds and shows it. */
+import type { UiData } from "../Data.ts"
+import * as Cache from "./cache.ts"
+import { all, at } from "./dom.ts"
+import * as History from "./history.ts"
+import { ago, switchable, t } from "./language.ts"
+import * as Recent from "./recent.ts"
+import { uiData } from "./service.ts"
+import * as Setup from "./setup.ts"
+import * as Sources from "./sources.ts"
+import * as Status from "./status.ts"
+import * as Try from "./try.ts"
+
+const every = 5
+/** Seconds between attempts while the service does not answer, the last one for good. */
+const pauses = [2, 4, 8, 15, 30]
+const patience = 10_000
+
+const now: { data: UiData | undefined; failures: number; timer: number } = { data: undefined, failures: 0, timer: 0 }
+
+const pause = () => pauses[Math.min(now.failures, pauses.length) - 1] ?? every
+
+const show = () => {
+  const { data } = now
+  if (data !== undefined) {
+    Setup.show(data)
+    Sources.show(data)
+    Cache.show(data)
+    History.show(data)
+    Recent.show(data)
+    at("foot-version", HTMLElement).textContent = t("foot.version")(data.version, ago(data.startedAt, data.now))
+  }
+  if (now.failures > 0) Status.gone(pause())
+  else if (data !== undefined) Status.show(data)
+}
+
+const ask = async () => {
+  clearTimeout(now.timer)
+  try {
+    now.data = await uiData(AbortSignal.timeout(patience))
+    now.failures = 0
+  } catch {
+    now.failures += 1
+  }
+  show()
+  clearTimeout(now.timer)
+  // A page that nobody looks at need not ask.
+  if (!document.hidden) now.timer = window.setTimeout(() => void ask(), pause() * 1000)
+}
+
+/** Marks the section that is being read in the list of sections. */
+const marked = () => {
+  const links = all("nav.sections a")
+  const watch = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries)
+        if (isIntersecting)
+          for (const link of links)
+            if (link.getAttribute("href") === `#${target.id}`) link.setAttribute("aria-current", "true")
+            else link.removeAttribute("aria-current")
+    },
+    { rootMargin: "-30% 0px -60% 0px" }
+  )
+  for (const section of all("main section")) watch.observe(section)
+}
+
+for (const section of [Setup, Try, Cache, History, Recent]) section.start()
+switchable(() => {
+  show()
+  for (const section of [Setup, Try, Cache, Recent]) section.relabel()
+})
+marked()
+document.addEventListener("visibilitychange", () => {
+  if (!document.hidden) void ask()
+})
+at("state-retry", HTMLButtonElement).addEventListener("click", () => void ask())
+void ask()

@@ -1,0 +1,96 @@
+/** Section "Recent look-ups": the last hundred in a line each; each opens its story. */
+import type { UiData } from "../Data.ts"
+import { all, at, h, keyed, pressed } from "./dom.ts"
+import { ago, t, took } from "./language.ts"
+import { Refused, story as storyOf } from "./service.ts"
+import { story } from "./story.ts"
+
+type Lookup = UiData["lookups"][number]
+
+const kinds = {
+  all: () => true,
+  found: ({ outcome }: Lookup) => outcome === "found" || outcome === "listed",
+  notFound: ({ outcome }: Lookup) => outcome === "not_found" || outcome === "bare",
+  failed: ({ outcome }: Lookup) => outcome === "incomplete"
+}
+type Filter = keyof typeof kinds
+const isFilter = (text: string | undefined): text is Filter => text !== undefined && text in kinds
+
+const now: { filter: Filter; data: UiData | undefined } = { filter: "all", data: undefined }
+
+const outcomeOf = ({ outcome, text }: Lookup) =>
+  outcome === "found" && text === false ? t("outcome.noText") : t(`outcome.${outcome}`)
+
+const read = async (id: string, place: HTMLElement) => {
+  place.replaceChildren(h("p", { class: "quiet" }, t("loading")))
+  try {
+    place.replaceChildren(story(await storyOf(id)))
+  } catch (error) {
+    const gone = error instanceof Refused && error.status === 404
+    place.replaceChildren(h("p", { class: "quiet" }, gone ? t("recent.forgotten") : t("try.gone")))
+  }
+}
+
+const row = ({ id }: Lookup) => {
+  const place = h("div", { class: "inside" })
+  const details = h("details", {}, h("summary"), place)
+  details.addEventListener("toggle", () => {
+    if (details.open) void read(id, place)
+  })
+  return h("li", { class: "card row" }, details)
+}
+
+const summary = (one: Lookup, time: number) => [
+  h("span", { class: "name" }, one.title, one.year !== undefined && h("span", { class: "year" }, ` ${one.year}`)),
+  h("span", { class: "chip", "data-outcome": one.outcome }, outcomeOf(one)),
+  h(
+    "span",
+    { class: "quiet" },
+    [
+      one.kind === "series" ? t("series") : t("film"),
+      ago(Date.parse(one.at), time),
+      took(one.ms),
+      ...(one.background ? [t("recent.background")] : [])
+    ].join(" · ")
+  )
+]
+
+const keyOf = ({ id, at }: Lookup) => `${at} ${id}`
+
+const draw = () => {
+  const { data, filter } = now
+  pressed(all("[data-filter]"), (one) => one.dataset["filter"] === filter)
+  if (data === undefined) return
+  const shown = data.lookups.filter(kinds[filter])
+  const list = at("recent-list", HTMLUListElement)
+  keyed(list, shown, keyOf, row)
+  for (const [index, one] of shown.entries())
+    list.children[index]?.querySelector("summary")?.replaceChildren(...summary(one, data.now))
+  const told = at("recent-told", HTMLElement)
+  const words =
+    data.lookups.length === 0
+      ? t("recent.none")
+      : shown.length === 0
+        ? t("recent.noneOfKind")
+        : t("recent.shown")(shown.length)
+  if (told.textContent !== words) told.textContent = words
+}
+
+export const start = () => {
+  for (const button of all("[data-filter]"))
+    button.addEventListener("click", () => {
+      const wanted = button.dataset["filter"]
+      if (isFilter(wanted)) now.filter = wanted
+      draw()
+    })
+}
+
+export const show = (data: UiData) => {
+  now.data = data
+  draw()
+}
+
+/** Stories that are open are told again. */
+export const relabel = () => {
+  for (const details of all("#recent-list details[open]")) details.dispatchEvent(new Event("toggle"))
+}

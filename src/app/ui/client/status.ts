@@ -1,0 +1,31 @@
+/** How the service is, in a sentence at the top of the page. */
+import type { UiData } from "../Data.ts"
+import { at } from "./dom.ts"
+import { ago, listing, relative, t } from "./language.ts"
+
+const say = (state: "ok" | "trouble" | "gone", main: string, more: string) => {
+  at("state", HTMLElement).dataset["state"] = state
+  at("state-retry", HTMLButtonElement).hidden = state !== "gone"
+  // Said again only when it changes: screen readers read every change aloud.
+  for (const [id, text] of [
+    ["state-main", main],
+    ["state-more", more]
+  ] as const) {
+    const place = at(id, HTMLElement)
+    if (place.textContent !== text) place.textContent = text
+  }
+}
+
+export const show = (data: UiData) => {
+  const last = Math.max(data.plex.film?.at ?? 0, data.plex.series?.at ?? 0)
+  const plex = last === 0 ? t("state.noPlex") : t("state.plex")(ago(last, data.now))
+  const troubled = data.sources.filter(({ breaker }) => breaker !== "closed").map(({ source }) => t(`source.${source}`))
+  if (!data.cache.writable) return say("trouble", t("state.cache"), plex)
+  if (troubled.length > 0) return say("trouble", t("state.trouble")(listing(troubled)), plex)
+  if (data.credentials !== "ok") return say("trouble", t("state.credentials"), plex)
+  return say("ok", t("state.ok"), plex)
+}
+
+/** The service does not answer. */
+export const gone = (next: number) =>
+  say("gone", t("state.gone"), `${t("state.goneNext")(relative(next * 1000, 0))} ${t("state.goneWhy")}`)

@@ -1,0 +1,73 @@
+/** No rule of axe is broken, and nothing is wider than the screen: in both languages, light and dark, on a phone and a desk. */
+import { assert, describe } from "@effect/vitest"
+import { Effect } from "effect"
+import { readFileSync } from "node:fs"
+import { createRequire } from "node:module"
+import type { Page } from "playwright-core"
+import { acts, lookUp, says } from "./acts.ts"
+import { live } from "./history.ts"
+import { type Opened, open } from "./stage.ts"
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
+
+const faults = async (page: Page) => {
+  await page.evaluate(axe)
+  return page.evaluate<ReadonlyArray<string>>(
+    "axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`)))"
+  )
+}
+
+/** Opens everything that opens. */
+const unfold = async ({ page }: Opened) => {
+  await lookUp(page, "De stille kade", "2011")
+  await page.locator("#try-result summary").click()
+  await page.locator("#cache-list summary").first().click()
+  await page.locator("#cache-list .inside button").first().waitFor()
+  await page.locator(".charts summary").click()
+  await page.click("[data-filter=failed]")
+  await page.locator("#recent-list summary").first().click()
+  await page.locator("#recent-list .story").waitFor()
+}
+
+const widths = [360, 1280]
+const schemes = ["light", "dark"] as const
+const locales = ["nl-NL", "en-GB"]
+
+describe("the page, for everyone", () => {
+  acts("breaks no rule, and fits", async ({ browser, service }) => {
+    await Effect.runPromise(live(service))
+    service.others.of.cinema.ails((_, outgoing) => void outgoing.writeHead(503, { "retry-after": "600" }).end())
+    for (const title of ["een", "twee", "drie"]) await Effect.runPromise(service.ask(`/test?title=${title}`))
+    for (const width of widths)
+      for (const colorScheme of schemes)
+        for (const locale of locales) {
+          const name = `${width} px, ${colorScheme}, ${locale}`
+          const tab = await open(browser, service, { viewport: { width, height: 800 }, colorScheme, locale })
+          await unfold(tab)
+          assert.deepStrictEqual(await faults(tab.page), [], name)
+          assert.isAtMost(await tab.page.evaluate<number>("document.documentElement.scrollWidth"), width, name)
+          assert.deepStrictEqual(tab.complaints, [], name)
+          await tab.page.context().close()
+        }
+  })
+
+  acts(
+    "breaks no rule while it asks for the token, and when the service is gone",
+    async ({ asPlex, browser, service }) => {
+      await asPlex("/movies/library/metadata/vpro-de-stille-kade-2011-none-m")
+      for (const colorScheme of schemes) {
+        const { page } = await open(browser, service, { colorScheme, viewport: { width: 360, height: 800 } })
+        await page.locator("#cache-list summary").click()
+        await page.locator("#cache-list .danger").click()
+        await page.locator("dialog[open]").waitFor()
+        assert.deepStrictEqual(await faults(page), [], colorScheme)
+        await page.keyboard.press("Escape")
+        await page.route("**/ui/data", (route) => route.abort())
+        await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+        await says(page, "#state-main", "De dienst antwoordt niet.")
+        assert.deepStrictEqual(await faults(page), [], colorScheme)
+      }
+    },
+    { ADMIN_TOKEN: "open-sesame" }
+  )
+})

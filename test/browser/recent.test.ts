@@ -1,0 +1,92 @@
+/** Section "Recent look-ups": the list, its filters, stories, and charts. */
+import { assert, describe } from "@effect/vitest"
+import { Effect } from "effect"
+import { acts, says } from "./acts.ts"
+import { pathOf } from "./history.ts"
+import { live } from "./history.ts"
+import { open } from "./stage.ts"
+
+const attribute = "data-filter"
+
+describe("recent look-ups", () => {
+  acts("are none at first, and the page says so", async ({ browser, service }) => {
+    const { page, complaints } = await open(browser, service)
+    await says(page, "#recent-told", "Er is nog niets opgezocht.")
+    await says(page, "#charts", "In deze periode is niets gebeurd.")
+    assert.deepStrictEqual(complaints, [])
+  })
+
+  acts("can be filtered, and open their story", async ({ browser, service }) => {
+    await Effect.runPromise(live(service))
+    const { page, complaints } = await open(browser, service)
+    const count = async () => page.locator("#recent-list > li").count()
+    await says(page, "#recent-told", "keer opgezocht")
+    const whole = await count()
+    const parts: Array<number> = []
+    for (const [filter, chip] of [
+      ["found", "gevonden"],
+      ["notFound", "niet"],
+      ["failed", "mislukt"]
+    ] as const) {
+      const button = page.locator(`[${attribute}=${filter}]`)
+      await button.click()
+      assert.strictEqual(await button.getAttribute("aria-pressed"), "true")
+      parts.push(await count())
+      for (const text of await page.locator("#recent-list .chip").allTextContents()) assert.include(text, chip)
+    }
+    assert.strictEqual(
+      parts.reduce((sum, part) => sum + part, 0),
+      whole
+    )
+    assert.isAbove(Math.min(...parts), 0)
+    await page.locator("#recent-list summary").first().click()
+    await says(page, "#recent-list .story li", "De bron was niet bereikbaar.")
+    await page.click("[data-language=en]")
+    await says(page, "#recent-list .story li", "It could not be reached.")
+    await page.click(`[${attribute}=all]`)
+    assert.strictEqual(await count(), whole)
+    assert.deepStrictEqual(complaints, [])
+  })
+
+  acts("are drawn over time, with the same figures as a table", async ({ browser, service }) => {
+    await Effect.runPromise(live(service))
+    const { page, complaints } = await open(browser, service)
+    const label = page.locator("#charts svg").first()
+    const words = (await label.getAttribute("aria-label")) ?? ""
+    assert.match(words, /^20 uit de cache, 0 verlopen maar toch geleverd, \d+ gevonden, \d+ niet gevonden, 3 mislukt$/)
+    await page.locator(".charts summary").click()
+    const total = async () =>
+      (await page.locator("#chart-table tbody td:nth-child(2)").allTextContents()).reduce(
+        (sum, text) => sum + Number(text),
+        0
+      )
+    assert.strictEqual(await total(), 20)
+    const minutes = await page.locator("#chart-table tbody tr").count()
+    await page.click("[data-range=hours]")
+    assert.strictEqual(await page.getAttribute("[data-range=hours]", "aria-pressed"), "true")
+    assert.strictEqual(await total(), 20)
+    assert.isBelow(await page.locator("#chart-table tbody tr").count(), minutes)
+    await page.click("[data-range=hour]")
+    assert.strictEqual(await page.locator("#chart-table tbody tr").count(), minutes)
+    service.move("7 hours")
+    await page.reload()
+    await says(page, "#charts", "In deze periode is niets gebeurd.")
+    assert.deepStrictEqual(complaints, [])
+  })
+
+  acts(
+    "also hold those in the background",
+    async ({ asPlex, browser, service }) => {
+      service.others.of.poms.ails((_, outgoing) => void outgoing.writeHead(403).end())
+      await asPlex(pathOf("De stille kade", 2011))
+      await service.others.of.poms.heal()
+      service.move("1 minute")
+      const { page } = await open(browser, service)
+      await says(page, "#recent-list summary", /gevonden.*op de achtergrond/)
+      await page.locator("#recent-list summary").first().click()
+      await says(page, "#recent-list .ending", "‘De stille kade’ is gekozen")
+    },
+    {},
+    { afterwards: true }
+  )
+})

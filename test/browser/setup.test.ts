@@ -1,0 +1,63 @@
+/** Section "Set up": the addresses, copying them, and whether Plex has called. */
+import { assert, describe } from "@effect/vitest"
+import type { Page } from "playwright-core"
+import { acts, plexAgent, says } from "./acts.ts"
+import { homeName, open } from "./stage.ts"
+
+/** What the clipboard holds, as pasting shows. */
+const pasted = async (page: Page) => {
+  await page.fill("#try-form [name=title]", "")
+  await page.focus("#try-form [name=title]")
+  await page.keyboard.press("Control+V")
+  return page.inputValue("#try-form [name=title]")
+}
+
+describe("setting up", () => {
+  acts("shows the addresses, copies them, and warns that localhost is not for Plex", async ({ browser, service }) => {
+    const { page, complaints } = await open(browser, service, { permissions: ["clipboard-read", "clipboard-write"] })
+    for (const [kind, path] of [
+      ["film", "movies"],
+      ["series", "series"]
+    ] as const) {
+      const address = `http://127.0.0.1:${service.port}/${path}`
+      assert.strictEqual(await page.textContent(`#address-${kind}`), address)
+      await page.click(`[data-copy=address-${kind}]`)
+      await says(page, "#copy-told", "Gekopieerd.")
+      assert.strictEqual(await pasted(page), address)
+    }
+    assert.isTrue(await page.isVisible("#setup-localhost"))
+    assert.deepStrictEqual(complaints, [])
+  })
+
+  acts("copies on plain http too, where browsers hide the clipboard", async ({ browser, service }) => {
+    const { page, complaints } = await open(browser, service, { host: homeName })
+    assert.isFalse(await page.evaluate("isSecureContext"))
+    assert.isFalse(await page.isVisible("#setup-localhost"))
+    await page.click("[data-copy=address-series]")
+    await says(page, "#copy-told", "Gekopieerd.")
+    assert.strictEqual(await pasted(page), `http://${homeName}:${service.port}/series`)
+    assert.deepStrictEqual(complaints, [])
+  })
+
+  acts("leaves the address selected when nothing may be copied at all", async ({ browser, service }) => {
+    const { page } = await open(browser, service, { host: homeName })
+    await page.evaluate("document.execCommand = () => false")
+    await page.click("[data-copy=address-film]")
+    await says(page, "#copy-told", "Ctrl+C")
+    assert.strictEqual(await page.evaluate("String(getSelection())"), `http://${homeName}:${service.port}/movies`)
+  })
+
+  acts("says whether Plex has called, when, and what for", async ({ asPlex, browser, service }) => {
+    const { page, complaints } = await open(browser, service)
+    await says(page, "#plex-film", "Nog niet")
+    await says(page, "#state-more", "Plex heeft nog niet aangeklopt.")
+    await asPlex("/series")
+    service.move("3 minutes")
+    await page.reload()
+    await says(page, "#plex-series", "Ja, 3 minuten geleden: hij las wat deze provider kan.")
+    await says(page, "#agent-series", plexAgent)
+    await says(page, "#plex-film", "Nog niet")
+    await says(page, "#state-more", "Plex klopte 3 minuten geleden aan.")
+    assert.deepStrictEqual(complaints, [])
+  })
+})

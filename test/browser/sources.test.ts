@@ -1,0 +1,61 @@
+/** Section "Sources": how each of them is, and what to do about it. */
+import { assert, describe } from "@effect/vitest"
+import { acts, lookUp, says } from "./acts.ts"
+import { open } from "./stage.ts"
+
+const card = (name: string) => `#sources-list [data-key=${name}]`
+
+describe("the sources", () => {
+  acts(
+    "are told apart: asked, not asked, switched off",
+    async ({ asPlex, browser, service }) => {
+      await asPlex("/movies/library/metadata/vpro-de-stille-kade-2011-none-m")
+      const { page, complaints } = await open(browser, service)
+      await says(page, card("poms"), "in orde")
+      await says(page, card("poms"), "5 per seconde")
+      await says(page, `${card("poms")} .small`, /^1 poging: .* ms/)
+      assert.strictEqual(await page.locator(`${card("poms")} svg polyline`).count(), 1)
+      await says(page, card("tvmaze"), "nog niet gevraagd")
+      await says(page, card("duckduckgo"), "WEB_SEARCH=on")
+      assert.deepStrictEqual(complaints, [])
+    },
+    { RATE_LIMIT_POMS: "5" }
+  )
+
+  acts("that fail say why, and what to do", async ({ browser, service }) => {
+    service.others.of.cinema.ails((_, outgoing) => void outgoing.writeHead(503, { "retry-after": "600" }).end())
+    const { page, complaints } = await open(browser, service)
+    for (const title of ["Een", "Twee", "Drie"]) {
+      await lookUp(page, title)
+      await says(page, "#try-told", `${title}: mislukt.`)
+    }
+    await page.reload()
+    await says(page, card("cinema"), "met rust gelaten")
+    await says(page, card("cinema"), "Het antwoord was fout 503.")
+    await says(page, card("cinema"), "De fout ligt bij de bron.")
+    await says(page, "#state-main", "Niet bereikbaar: cinema.nl.")
+    await page.click("[data-language=en]")
+    await says(page, card("cinema"), "It answered with error 503.")
+    await says(page, "#state-main", "cinema.nl cannot be reached.")
+    assert.deepStrictEqual(complaints, [])
+  })
+
+  acts("that refuse the key say which variable holds it", async ({ browser, service }) => {
+    service.others.of.tmdb.ails((_, outgoing) => void outgoing.writeHead(401).end("{}"))
+    const { page } = await open(browser, service, { locale: "en-GB" })
+    await lookUp(page, "Nobody knows it", "1999")
+    await says(page, "#try-result .story li", "It refused the key")
+    await page.reload()
+    await says(page, card("tmdb"), "refuses us")
+    await says(page, card("tmdb"), "Check TMDB_API_KEY.")
+  })
+
+  acts(
+    "that have no key say where to get one",
+    async ({ browser, service }) => {
+      const { page } = await open(browser, service)
+      await says(page, card("tmdb"), "zet hem in TMDB_API_KEY")
+    },
+    { TMDB_API_KEY: "" }
+  )
+})
