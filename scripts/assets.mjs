@@ -4,7 +4,7 @@
  */
 import { build } from "esbuild"
 import { readFile } from "node:fs/promises"
-import { dirname, resolve } from "node:path"
+import { dirname, relative, resolve } from "node:path"
 
 const asset = /\?(text|bundle)$/
 
@@ -32,7 +32,8 @@ export const assets = {
   name: "assets",
   setup(program) {
     program.onResolve({ filter: asset }, ({ path, resolveDir }) => ({
-      path: resolve(resolveDir, path),
+      // Relative: it goes into the source map, which is to be the same wherever it is built.
+      path: relative(".", resolve(resolveDir, path)),
       namespace: "asset"
     }))
     program.onLoad({ filter: asset, namespace: "asset" }, async ({ path }) => {

@@ -1,6 +1,6 @@
 /** Compiles the library into dist/library: modules, declarations and maps, and the files that are text inside the program. */
 import { execFileSync } from "node:child_process"
-import { readdirSync, readFileSync, writeFileSync } from "node:fs"
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs"
 import { dirname, join, relative, resolve } from "node:path"
 import { read } from "./assets.mjs"
 
@@ -16,7 +16,9 @@ for (const name of readdirSync(output, { recursive: true }).filter((name) => nam
   for (const [, path, kind] of wanted) {
     const source = resolve(dirname(name), path.replace(/\.js$/, ".ts"))
     const { text } = await read(`${source}?${kind}`)
-    writeFileSync(join(dirname(file), `${path}.${kind}.js`), `export default ${JSON.stringify(text)}\n`)
+    const target = join(dirname(file), `${path}.${kind}.js`)
+    mkdirSync(dirname(target), { recursive: true })
+    writeFileSync(target, `export default ${JSON.stringify(text)}\n`)
   }
   if (wanted.length > 0) writeFileSync(file, code.replace(imports, 'from "$1.$2.js"'))
 }

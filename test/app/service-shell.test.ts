@@ -13,7 +13,17 @@ const plexPaths = ["", "/movies", "/tv", "/series"].flatMap((root) =>
   ["", "/images", "/extras", "/children", "/grandchildren"].map((rest) => `${root}${key}${rest}`).concat(root || "/")
 )
 const matchPaths = ["", "/movies", "/tv", "/series"].map((root) => `${root}${matches}`)
-const operatorPaths = ["/health", "/health/live", "/health/ready", "/metrics", "/cache", "/test", "/ui"]
+const operatorPaths = [
+  "/health",
+  "/health/live",
+  "/health/ready",
+  "/metrics",
+  "/cache",
+  "/test",
+  "/ui",
+  "/ui/data",
+  "/ui/app.js"
+]
 const addresses: ReadonlyArray<readonly [string, "GET" | "POST"]> = [
   ...plexPaths.concat(operatorPaths).map((path) => [path, "GET"] as const),
   ...matchPaths.concat("/cache/clear", "/cache/delete").map((path) => [path, "POST"] as const)

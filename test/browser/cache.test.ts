@@ -58,6 +58,17 @@ describe("the cache", () => {
     assert.deepStrictEqual(complaints, [])
   })
 
+  acts("says so when an older answer for the same title steps in", async ({ asPlex, browser, service }) => {
+    await asPlex(kade.replace(/-m$/, ""))
+    await asPlex(kade)
+    const { page, complaints } = await open(browser, service)
+    await rows(page).nth(1).waitFor()
+    await page.locator("#cache-list [data-key$='-none'] summary").click()
+    await press(page, "Zoek opnieuw op")
+    await says(page, "#cache-told", "een ouder antwoord voor dezelfde titel wordt nu geleverd")
+    assert.deepStrictEqual(complaints, [])
+  })
+
   acts("says so when looking up again fails, and offers it once more", async ({ asPlex, browser, service }) => {
     await asPlex(kade)
     const { page } = await open(browser, service)

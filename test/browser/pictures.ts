@@ -4,7 +4,7 @@ import { join } from "node:path"
 import type { Browser, BrowserContextOptions, Page } from "playwright-core"
 import { browserPath } from "./browser.ts"
 import { live } from "./history.ts"
-import { browser, homeName, open, service } from "./stage.ts"
+import { browser, drawn, homeName, open, service } from "./stage.ts"
 
 /** The port that the service has at home. */
 const port = 5100
@@ -13,7 +13,7 @@ const look = async (page: Page, title: string, year: string) => {
   await page.fill("#try-form [name=title]", title)
   await page.fill("#try-form [name=year]", year)
   await page.click("#try-form button[type=submit]")
-  await page.locator("#try-result img.poster").evaluate("(image) => image.decode()")
+  await drawn(page)
   await page.evaluate("document.activeElement.blur()")
 }
 
@@ -24,11 +24,9 @@ const margin = 32
 
 /** A section with some room around it. */
 const section = async (page: Page, id: string, path: string) => {
-  const box = await page
-    .locator(`#${id}`)
-    .evaluate<{ x: number; y: number; width: number; height: number }, unknown>(
-      "(section) => { const { x, y, width, height } = section.getBoundingClientRect(); return { x, y: y + scrollY, width, height } }"
-    )
+  await page.evaluate("scrollTo({ top: 0, behavior: 'instant' })")
+  const box = await page.locator(`#${id}`).boundingBox()
+  if (box === null) return
   const clip = { x: box.x - margin, y: box.y, width: box.width + 2 * margin, height: box.height + margin }
   await page.screenshot({ path, fullPage: true, clip })
 }

@@ -71,3 +71,9 @@ export const open = async (
   await page.locator("#state:not([data-state=loading])").waitFor()
   return { page, complaints }
 }
+
+/** Waits until the poster of a result is drawn. */
+export const drawn = async (page: Page) => {
+  const isDrawn = () => page.evaluate<boolean>("document.querySelector('#try-result img.poster')?.naturalWidth > 0")
+  while (!(await isDrawn())) await page.waitForTimeout(20)
+}

@@ -2,7 +2,7 @@
 import { assert, describe } from "@effect/vitest"
 import { acts, lookUp, says } from "./acts.ts"
 import { bareTitle, films, foreignTitle } from "./films.ts"
-import { open } from "./stage.ts"
+import { drawn, open } from "./stage.ts"
 
 describe("trying a title", () => {
   acts("shows poster, text, ratings, and why this page was taken", async ({ browser, service }) => {
@@ -14,7 +14,7 @@ describe("trying a title", () => {
     await says(page, "#try-result .prose", films[2]?.text ?? "?")
     await says(page, "#try-result .chip", "Vanaf 9 jaar")
     await says(page, "#try-result .chip", "VPRO: 9 van de 10")
-    await page.locator("#try-result img.poster").evaluate("(image) => image.decode()")
+    await drawn(page)
     const steps = page.locator("#try-result .story > ol > li")
     assert.match(
       (await steps.nth(0).textContent()) ?? "",

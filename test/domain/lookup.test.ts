@@ -12,6 +12,7 @@ import { candidateItem } from "../../src/domain/plex/MatchItem.ts"
 import { movies } from "../../src/domain/plex/Provider.ts"
 import { LookupFlights, makeFlights } from "../../src/domain/LookupFlights.ts"
 import { encodeRatingKey } from "../../src/domain/RatingKey.ts"
+import type { TraceFailure } from "../../src/domain/lookup/Trace.ts"
 import type { Work } from "../../src/domain/Work.ts"
 import { CataloguePort } from "../../src/ports/CataloguePort.ts"
 import { PagePort } from "../../src/ports/PagePort.ts"
@@ -66,7 +67,7 @@ describe("the cascade", () => {
       const found = yield* lookup(hints("Zomerlicht", 1990))
       assert.deepInclude(found.trace.ending, { outcome: "found", page: 1000, method: "poms", text: true, failures: [] })
       const open = yield* lookup(hints("Zomerlicht", 1990)).pipe(Effect.provide(Layer.merge(pomsDown, pagesDown)))
-      const failures = [
+      const failures: ReadonlyArray<TraceFailure> = [
         { source: "poms", reason: "Unreachable" },
         { source: "cinema", reason: "Unreachable" }
       ] as const
