@@ -1,8 +1,9 @@
 /** What routes are made of: methods, bodies, queries, and JSON for every answer and failure. */
 import { HttpLayerRouter, HttpServerError, HttpServerRequest, HttpServerResponse } from "@effect/platform"
 import { NodeHttpServerRequest } from "@effect/platform-node"
-import { Cause, Context, Effect, Option, Schema } from "effect"
+import { Cause, Context, Effect, Layer, Option, ParseResult, Schema } from "effect"
 import { CacheError } from "../ports/CachePort.ts"
+import { type Operation, Operations } from "./Operations.ts"
 import { measured } from "./RequestMetrics.ts"
 
 /** The id of the request being answered. */
@@ -34,12 +35,33 @@ export const query = Effect.map(
   (request) => new URL(request.url, "http://localhost").searchParams
 )
 
+/** Reads the query by the schema that describes it. */
+export const queryOf = <A, I>(schema: Schema.Schema<A, I>) => {
+  const decode = Schema.decodeUnknown(schema)
+  return Effect.flatMap(query, (given) => Effect.mapError(decode(Object.fromEntries(given)), refusal))
+}
+
+/** What is wrong, and where. */
+export const refusal = (error: ParseResult.ParseError): BadRequest => {
+  const [issue] = ParseResult.ArrayFormatter.formatErrorSync(error)
+  const place = issue === undefined || issue.path.length === 0 ? "the body" : issue.path.map(String).join(".")
+  return new BadRequest({ status: 400, reason: `${place}: ${issue?.message.split("\n")[0] ?? "not readable"}` })
+}
+
+/** A handler, and what it says of itself. */
+export interface Endpoint<E, R> {
+  readonly operation: Operation
+  readonly handler: Handler<E, R>
+}
+
+export const endpoint = <E, R>(operation: Operation, handler: Handler<E, R>): Endpoint<E, R> => ({ operation, handler })
+
 /** Routes for one path. A method it does not have answers 405 with `Allow`; OPTIONS tells the methods. */
 export const resource = <E = never, R = never>(
   path: HttpLayerRouter.PathInput,
-  handlers: Partial<Record<"GET" | "POST", Handler<E, R>>>
+  endpoints: Partial<Record<"GET" | "POST", Endpoint<E, R>>>
 ) => {
-  const allow = ["GET", "POST"].filter((method) => method in handlers).join(", ")
+  const allow = ["GET", "POST"].filter((method) => method in endpoints).join(", ")
   const refused = HttpServerRequest.HttpServerRequest.pipe(
     Effect.map((request) =>
       request.method === "OPTIONS"
@@ -48,8 +70,14 @@ export const resource = <E = never, R = never>(
     )
   )
   const handlerFor = (method: Method): Handler<E, R | HttpServerRequest.HttpServerRequest> =>
-    (method === "GET" || method === "POST" ? handlers[method] : undefined) ?? refused
-  return HttpLayerRouter.addAll(
+    (method === "GET" || method === "POST" ? endpoints[method]?.handler : undefined) ?? refused
+  const { GET, POST } = endpoints
+  const operations = {
+    ...(GET === undefined ? {} : { GET: GET.operation }),
+    ...(POST === undefined ? {} : { POST: POST.operation })
+  }
+  const described = Layer.effectDiscard(Effect.flatMap(Operations, ({ add }) => add({ path, operations })))
+  const routes = HttpLayerRouter.addAll(
     methods.map((method) =>
       HttpLayerRouter.route(
         method,
@@ -61,6 +89,7 @@ export const resource = <E = never, R = never>(
       )
     )
   )
+  return Layer.merge(routes, described)
 }
 
 /** A request that was refused: what is wrong, in words for the sender. */

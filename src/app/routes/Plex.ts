@@ -1,6 +1,6 @@
 /** The routes that Plex calls, once for every root of every provider. */
 import { HttpLayerRouter, HttpServerRequest, HttpServerResponse } from "@effect/platform"
-import { Effect, Layer, ParseResult, Schema } from "effect"
+import { Effect, Layer, Schema } from "effect"
 import {
   type Answer,
   childrenAnswer,
@@ -11,22 +11,19 @@ import {
 } from "../../domain/plex/Answers.ts"
 import { defaultPage, type Page } from "../../domain/plex/Container.ts"
 import { MatchRequest } from "../../domain/plex/MatchRequest.ts"
+import { bareRoot, childList, extras, matches, metadata, pictures, providerRoot } from "./PlexOperations.ts"
 import { matchPath, metadataPath, type Provider, providers, rootAnswer } from "../../domain/plex/Provider.ts"
 import { underDeadline } from "../../domain/lookup/Options.ts"
 import { Policy } from "../../domain/Policy.ts"
 import { Activity, type PlexQuestion } from "../Activity.ts"
 import { HotAnswers } from "../HotAnswers.ts"
+import type { Operation } from "../Operations.ts"
 import { version } from "../Version.ts"
-import { BadRequest, bodyText, type Handler, json, problem, query, resource } from "../Web.ts"
+import { bodyText, endpoint, type Handler, json, problem, query, refusal, resource } from "../Web.ts"
 
 const decodeMatch = Schema.decodeUnknown(Schema.parseJson(MatchRequest))
 
-const matchRequest = (body: string) =>
-  Effect.mapError(decodeMatch(body), (error) => {
-    const [issue] = ParseResult.ArrayFormatter.formatErrorSync(error)
-    const place = issue === undefined || issue.path.length === 0 ? "the body" : issue.path.map(String).join(".")
-    return new BadRequest({ status: 400, reason: `${place}: ${issue?.message.split("\n")[0] ?? "not readable"}` })
-  })
+const matchRequest = (body: string) => Effect.mapError(decodeMatch(body), refusal)
 
 /** `x-cache` says where the facts came from: hit, stale, lookup or incomplete. */
 const respond = (answer: Answer): HttpServerResponse.HttpServerResponse => {
@@ -155,23 +152,28 @@ const root = (called: Called) => {
 const routesOf = (provider: Provider, path: string) => {
   const address = (rest: string): `/${string}` => `/${`${path}${rest}`.slice(1)}`
   const item = `${metadataPath}/:ratingKey`
-  const get = <E, R>(rest: string, question: PlexQuestion, handler: (called: Called) => Handler<E, R>) => {
+  const get = <E, R>(
+    rest: string,
+    question: PlexQuestion,
+    operation: Operation,
+    handler: (called: Called) => Handler<E, R>
+  ) => {
     const called = { provider, question, route: address(rest) }
-    return resource(address(rest), { GET: noted(called, handler(called)) })
+    return resource(address(rest), { GET: endpoint(operation, noted(called, handler(called))) })
   }
   const matching: Called = { provider, question: "match", route: address(matchPath) }
   return Layer.mergeAll(
-    get("", "root", root),
-    resource(address(matchPath), { POST: noted(matching, match(matching)) }),
-    get(item, "metadata", (called) =>
+    get("", "root", path === "" ? bareRoot : providerRoot, root),
+    resource(address(matchPath), { POST: endpoint(matches, noted(matching, match(matching))) }),
+    get(item, "metadata", metadata, (called) =>
       Effect.flatMap(query, (wanted) =>
         byKey(called, (key) => metadataAnswer(provider, key, Object.fromEntries(wanted)))
       )
     ),
-    get(`${item}/images`, "images", (called) => byKey(called, (key) => imagesAnswer(provider, key))),
-    get(`${item}/extras`, "extras", (called) => byKey(called, (key) => extrasAnswer(provider, key))),
-    get(`${item}/children`, "children", (called) => children(called, false)),
-    get(`${item}/grandchildren`, "children", (called) => children(called, true))
+    get(`${item}/images`, "images", pictures, (called) => byKey(called, (key) => imagesAnswer(provider, key))),
+    get(`${item}/extras`, "extras", extras, (called) => byKey(called, (key) => extrasAnswer(provider, key))),
+    get(`${item}/children`, "children", childList, (called) => children(called, false)),
+    get(`${item}/grandchildren`, "children", childList, (called) => children(called, true))
   )
 }
 

@@ -9,7 +9,14 @@ import icon from "../ui/icon.svg?text"
 import { languageOf, originOf, page } from "../ui/Page.ts"
 import { pictureHosts } from "../ui/Pictures.ts"
 import style from "../ui/style.css?bundle"
-import { json, resource } from "../Web.ts"
+import type { Operation } from "../Operations.ts"
+import { endpoint, json, resource } from "../Web.ts"
+
+const fileOperation = (contentType: string): Operation => ({
+  summary: "What the status page loads",
+  tag: "Pages",
+  replies: { 200: { description: "The file.", contentType }, 304: { description: "It has not changed." } }
+})
 
 /** A file of the page. Its address holds its digest, so that a browser may keep it for ever. */
 const file = (name: string, contentType: string, text: string) => {
@@ -20,7 +27,10 @@ const file = (name: string, contentType: string, text: string) => {
       ? HttpServerResponse.empty({ status: 304, headers })
       : HttpServerResponse.text(text, { contentType, headers })
   )
-  return { address: `/ui/${name}?v=${digest}`, routes: resource(`/ui/${name}`, { GET: answer }) }
+  return {
+    address: `/ui/${name}?v=${digest}`,
+    routes: resource(`/ui/${name}`, { GET: endpoint(fileOperation(contentType), answer) })
+  }
 }
 
 const files = {
@@ -29,6 +39,8 @@ const files = {
   icon: file("icon.svg", "image/svg+xml", icon)
 }
 const addresses = { script: files.script.address, style: files.style.address, icon: files.icon.address }
+
+const pageType = "text/html; charset=utf-8"
 
 const policy = [
   "default-src 'none'",
@@ -50,21 +62,38 @@ const headers = {
 }
 
 const statusPage = Effect.zipWith(HttpServerRequest.HttpServerRequest, Settings, (request, { port }) =>
-  HttpServerResponse.html(
-    page(languageOf(request.headers["accept-language"]), originOf(request.headers, port), addresses)
-  ).pipe(HttpServerResponse.setHeaders(headers))
+  HttpServerResponse.text(
+    page(languageOf(request.headers["accept-language"]), originOf(request.headers, port), addresses),
+    { contentType: pageType, headers }
+  )
 )
 
 const data = Layer.unwrapEffect(
   Effect.map(Data.make, (read) =>
     resource("/ui/data", {
-      GET: Effect.map(read, (now) => HttpServerResponse.setHeader(json(now), "cache-control", "no-store"))
+      GET: endpoint(
+        {
+          summary: "What the status page shows",
+          tag: "Pages",
+          replies: { 200: { description: "Figures, sources and look-ups.", schema: Data.UiData } }
+        },
+        Effect.map(read, (now) => HttpServerResponse.setHeader(json(now), "cache-control", "no-store"))
+      )
     })
   )
 )
 
 export const layer = Layer.mergeAll(
-  resource("/ui", { GET: statusPage }),
+  resource("/ui", {
+    GET: endpoint(
+      {
+        summary: "The status page",
+        tag: "Pages",
+        replies: { 200: { description: "A page for people.", contentType: pageType } }
+      },
+      statusPage
+    )
+  }),
   files.script.routes,
   files.style.routes,
   files.icon.routes,

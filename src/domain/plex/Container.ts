@@ -1,6 +1,19 @@
 /** The envelope of every answer to Plex. */
-import type { Image, Item } from "./Item.ts"
+import { Schema } from "effect"
+import { Image, type Item, ItemPart } from "./Item.ts"
 import type { Provider } from "./Provider.ts"
+
+const Envelope = { offset: Schema.Int, totalSize: Schema.Int, identifier: Schema.String, size: Schema.Int }
+
+/** What `itemContainer` makes; what a client does not want of an item is left out. */
+export const ItemContainer = Schema.Struct({
+  MediaContainer: Schema.Struct({ ...Envelope, Metadata: Schema.Array(ItemPart) })
+}).annotations({ identifier: "ItemContainer" })
+
+/** What `imageContainer` makes. */
+export const ImageContainer = Schema.Struct({
+  MediaContainer: Schema.Struct({ ...Envelope, Image: Schema.Array(Image) })
+}).annotations({ identifier: "ImageContainer" })
 
 const envelope = (provider: Provider, size: number, page?: { readonly offset: number; readonly total: number }) => ({
   offset: page?.offset ?? 0,

@@ -7,7 +7,7 @@ import { toContentRating } from "../Kijkwijzer.ts"
 import type { PlexTypeName, Provider } from "./Provider.ts"
 import { metadataPath } from "./Provider.ts"
 
-const Image = Schema.Struct({
+export const Image = Schema.Struct({
   type: Schema.Literal("background", "backgroundSquare", "clearLogo", "coverPoster", "snapshot"),
   url: Schema.String,
   alt: Schema.optional(Schema.String)
@@ -62,7 +62,14 @@ export const Item: Schema.Schema<Item> = Schema.Struct({
   Children: Schema.optional(
     Schema.Struct({ size: Schema.Int, Metadata: Schema.Array(Schema.suspend((): Schema.Schema<Item> => Item)) })
   )
-})
+}).annotations({ identifier: "Item" })
+
+/** An item of which a client may want only a part. */
+export const ItemPart = Schema.Struct({
+  ...itemFields,
+  originallyAvailableAt: Schema.optional(Schema.String),
+  Children: Schema.optional(Schema.Struct({ size: Schema.Int, Metadata: Schema.Array(Item) }))
+}).annotations({ identifier: "ItemPart" })
 
 /** Not every Plex client shows WebP, and none takes an address without a host. */
 export const isShowable = ({ url }: { readonly url: string }): boolean =>

@@ -1,4 +1,5 @@
 /** The two providers that Plex knows: films and series apart, since Plex combines providers only of equal types. */
+import { Schema } from "effect"
 import type { MediaKind } from "../Media.ts"
 
 /** Plex's numbers for types of items. */
@@ -38,11 +39,24 @@ export const providers: ReadonlyArray<Provider> = [movies, series]
 export const metadataPath = "/library/metadata"
 export const matchPath = `${metadataPath}/matches`
 
+/** What `rootAnswer` makes. */
+export const ProviderRoot = Schema.Struct({
+  MediaProvider: Schema.Struct({
+    identifier: Schema.String,
+    title: Schema.String,
+    version: Schema.String,
+    Types: Schema.Array(
+      Schema.Struct({ type: Schema.Int, Scheme: Schema.Array(Schema.Struct({ scheme: Schema.String })) })
+    ),
+    Feature: Schema.Array(Schema.Struct({ type: Schema.String, key: Schema.String }))
+  })
+}).annotations({ identifier: "ProviderRoot" })
+
 /**
  * The answer of a root. No feature `images`: Plex then ignores the posters of the other providers. No type 18, 8 or 9:
  * Plex refuses them.
  */
-export const rootAnswer = (provider: Provider, version: string) => ({
+export const rootAnswer = (provider: Provider, version: string): typeof ProviderRoot.Type => ({
   MediaProvider: {
     identifier: provider.identifier,
     title: provider.title,

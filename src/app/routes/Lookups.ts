@@ -1,0 +1,130 @@
+/** The routes that tell how texts are found: one look-up to try, and the stories of the last ones. */
+import { HttpLayerRouter } from "@effect/platform"
+import { Clock, Effect, Layer, Option, Schema } from "effect"
+import { lookup } from "../../domain/lookup/Lookup.ts"
+import type { StepName } from "../../domain/lookup/Trace.ts"
+import { imdbIdOf, type MediaKind, yearOf } from "../../domain/Media.ts"
+import { Policy } from "../../domain/Policy.ts"
+import { KeptStory, Problem, StoryLines, Tried } from "../Shapes.ts"
+import { Traces } from "../Traces.ts"
+import { endpoint, json, problem, queryOf, resource } from "../Web.ts"
+
+/** An empty parameter counts as none. */
+const textOf = (valid: (text: string) => boolean, wanted: string, jsonSchema: object) =>
+  Schema.optional(
+    Schema.String.pipe(Schema.filter((text) => text === "" || valid(text), { message: () => wanted, jsonSchema }))
+  )
+
+const wantedTitle = () => "give the title of a film or series"
+
+const Switch = Schema.optional(Schema.String.annotations({ description: "Any value but 0, false, no and off." }))
+
+const Trial = Schema.Struct({
+  title: Schema.propertySignature(
+    Schema.String.pipe(
+      Schema.filter((text) => text.trim() !== "", {
+        message: wantedTitle,
+        jsonSchema: { pattern: "\\S", examples: ["Die Hard"] }
+      })
+    )
+  ).annotations({ missingMessage: wantedTitle }),
+  year: textOf((text) => yearOf(text) !== undefined, "a year such as 1988 is wanted", { pattern: "^(19|20)[0-9]{2}$" }),
+  imdb: textOf((text) => imdbIdOf(text) !== undefined, "an id such as tt0095016 is wanted", {
+    pattern: "^tt[0-9]{7,8}$"
+  }),
+  type: Schema.optional(
+    Schema.Literal("film", "series", "all").annotations({ message: () => "film, series or all is wanted" })
+  ),
+  skip_poms: Switch,
+  skip_tmdb: Switch,
+  skip_cinema: Switch,
+  skip_web: Switch
+})
+
+const kindsOf: Readonly<Record<"film" | "series" | "all", ReadonlyArray<MediaKind>>> = {
+  film: ["film"],
+  series: ["series"],
+  all: ["film", "series"]
+}
+
+const isOn = (text: string | undefined) =>
+  text !== undefined && !["", "0", "false", "no", "off"].includes(text.toLowerCase())
+
+const encodeTried = Schema.encodeSync(Tried)
+
+const tryOut = endpoint(
+  {
+    summary: "One look-up, not kept, with its story",
+    tag: "Look-ups",
+    query: Trial,
+    replies: {
+      200: { description: "What was found, and how.", schema: Tried },
+      400: { description: "A parameter makes no sense.", schema: Problem }
+    }
+  },
+  Effect.gen(function* () {
+    const wanted = yield* queryOf(Trial)
+    const policy = yield* Policy
+    const left: ReadonlyArray<readonly [StepName, string | undefined]> = [
+      ["poms", wanted.skip_poms],
+      ["tmdb", wanted.skip_tmdb],
+      ["cinema", wanted.skip_cinema],
+      ["web", wanted.skip_web]
+    ]
+    const skip = new Set([...policy.lookup.skip, ...left.flatMap(([step, text]) => (isOn(text) ? [step] : []))])
+    const hints = { title: wanted.title.trim(), year: yearOf(wanted.year), imdb: imdbIdOf(wanted.imdb) }
+    const results = yield* Effect.forEach(
+      kindsOf[wanted.type ?? "film"],
+      (kind) => lookup({ kind, ...hints }, { ...policy.lookup, skip }),
+      { concurrency: "unbounded" }
+    )
+    return json(encodeTried({ at: yield* Clock.currentTimeMillis, results }))
+  })
+)
+
+const lines = endpoint(
+  {
+    summary: "The last hundred look-ups in a line each",
+    tag: "Look-ups",
+    replies: { 200: { description: "The latest first.", schema: StoryLines } }
+  },
+  Effect.gen(function* () {
+    const all = yield* (yield* Traces).all
+    return json({
+      traces: all.map(({ requestId, at, trace }) => ({
+        requestId,
+        at,
+        asked: trace.asked,
+        outcome: trace.ending.outcome,
+        decision: trace.decision,
+        steps: trace.steps.length,
+        ms: trace.ms
+      }))
+    })
+  })
+)
+
+const story = endpoint(
+  {
+    summary: "The whole story of a look-up, by the id of a request that waited for it",
+    tag: "Look-ups",
+    replies: {
+      200: { description: "The story.", schema: KeptStory },
+      404: { description: "No look-up of that request is remembered.", schema: Problem }
+    }
+  },
+  Effect.gen(function* () {
+    const { requestId } = yield* HttpLayerRouter.params
+    const found = yield* (yield* Traces).byRequest(requestId ?? "")
+    return Option.match(found, {
+      onNone: () => problem(404, "no look-up of that request is remembered"),
+      onSome: (one) => json(one)
+    })
+  })
+)
+
+export const layer = Layer.mergeAll(
+  resource("/test", { GET: tryOut }),
+  resource("/traces", { GET: lines }),
+  resource("/traces/:requestId", { GET: story })
+)
