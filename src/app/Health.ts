@@ -31,11 +31,16 @@ export const readiness = Effect.gen(function* () {
     { concurrency: "unbounded" }
   )
   const writable = Either.isRight(written)
+  const { degraded } = figures
   const troubled = sources.filter((source) => source.breaker !== "closed").map((source) => source.source)
   return {
     ready: writable,
     report: {
-      status: !writable ? "unavailable" : troubled.length > 0 || credentialState.state !== "ok" ? "degraded" : "ok",
+      status: !writable
+        ? "unavailable"
+        : troubled.length > 0 || credentialState.state !== "ok" || degraded !== undefined
+          ? "degraded"
+          : "ok",
       version,
       cache: { writable, ...(writable ? {} : { error: written.left.message }), ...figures },
       credentials: credentialState,

@@ -19,16 +19,34 @@ import { LookupFlights, makeFlights } from "../domain/LookupFlights.ts"
 import { makeUnsettled, Unsettled } from "../domain/Unsettled.ts"
 import { Policy } from "../domain/Policy.ts"
 import * as Activity from "./Activity.ts"
+import type { CachePort } from "../ports/CachePort.ts"
+import type { TitleMemoryPort } from "../ports/TitleMemoryPort.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
 import * as Gauges from "./Gauges.ts"
 import * as HotAnswers from "./HotAnswers.ts"
 import { userAgent } from "./Version.ts"
 
-const cache = (settings: SettingsShape) => {
+const timesToLive = (settings: SettingsShape) => ({ found: settings.ttlFound, notFound: settings.ttlNotFound })
+
+/** What is kept, and shared: between requests, or between replicas. */
+const kept = (settings: SettingsShape): Layer.Layer<CachePort | TitleMemoryPort> => {
   const bounds = { maxEntries: settings.maxEntries, maxBytes: settings.maxSizeMb * 1024 * 1024 }
-  return settings.cache === "memory"
-    ? CacheMemory.layer(bounds)
-    : CacheFiles.layer({ directory: settings.cacheDirectory, ...bounds })
+  const { cache } = settings
+  if (cache.kind === "redis")
+    return Layer.unwrapEffect(
+      // Who runs one replica need not load a client.
+      Effect.map(
+        Effect.promise(() => import("./Replicas.ts")),
+        (Replicas) => Replicas.layer({ ...bounds, ttl: timesToLive(settings), ...cache })
+      )
+    )
+  return Layer.mergeAll(
+    cache.kind === "memory"
+      ? CacheMemory.layer(bounds)
+      : CacheFiles.layer({ directory: settings.cacheDirectory, ...bounds }),
+    TitleMemory.layer,
+    Layer.scoped(LookupFlights, makeFlights())
+  )
 }
 
 const http = ({ bases, rates }: SettingsShape) =>
@@ -87,27 +105,20 @@ const behaviour = (settings: SettingsShape) =>
       extras: settings.extras
     }),
     Layer.succeed(Policy, {
-      ttl: { found: settings.ttlFound, notFound: settings.ttlNotFound },
+      ttl: timesToLive(settings),
       lookup: { ...defaultLookupOptions, timeout: settings.lookupTimeout },
       keys: settings.returnTitle ? "compatible" : "verbatim"
     })
   )
 
-const flights = Layer.scoped(LookupFlights, makeFlights())
 const unsettled = Layer.effect(Unsettled, makeUnsettled())
 
 /** Everything that the routes need, from the settings. */
 export const layer = Layer.unwrapEffect(
   Effect.map(Settings, (settings) =>
-    Layer.mergeAll(
-      cache(settings),
-      sources(settings),
-      TitleMemory.layer,
-      HotAnswers.layer,
-      Activity.layer,
-      flights,
-      unsettled,
-      behaviour(settings)
-    ).pipe((all) => Layer.provideMerge(Gauges.layer, all))
+    Layer.mergeAll(sources(settings), HotAnswers.layer, Activity.layer, unsettled, behaviour(settings)).pipe(
+      Layer.provideMerge(kept(settings)),
+      (all) => Layer.provideMerge(Gauges.layer, all)
+    )
   )
 )

@@ -1,7 +1,7 @@
 /** The configuration: every variable, its default, and what is allowed, in one place. */
 import { Config, Context, Duration, Effect, Layer, LogLevel, Option, type Redacted, Schema } from "effect"
 import { defaultTimesToLive } from "../domain/CacheEntry.ts"
-import { baseUrl, duration, faults, flag, logLevel, oneOf, rate, secret, text, whole } from "./Values.ts"
+import { baseUrl, cacheUrl, duration, faults, flag, logLevel, oneOf, rate, secret, text, whole } from "./Values.ts"
 
 /** The start is refused: the message is all there is to say. */
 export class SettingsError extends Schema.TaggedError<SettingsError>()("SettingsError", { faults: Schema.String }) {
@@ -17,7 +17,9 @@ const variables = Config.all({
   logFormat: oneOf("LOG_FORMAT", "default", ["default", "pretty", "json"]),
   structuredLogging: flag("STRUCTURED_LOGGING", false),
   cacheDirectory: text("CACHE_DIR", "./cache"),
-  cacheUrl: text("CACHE_URL", ""),
+  cacheUrl: cacheUrl("CACHE_URL"),
+  cachePrefix: text("CACHE_PREFIX", "vpro-cinema-plex:"),
+  replicas: whole("REPLICAS", 1, 1, 1000),
   credentialsFile: text("POMS_CACHE_FILE", ""),
   pomsKey: secret("POMS_API_KEY", /^\S{4,100}$/, "a key without spaces is wanted"),
   pomsSecret: secret("POMS_API_SECRET", /^\S{4,200}$/, "a secret without spaces is wanted"),
@@ -71,27 +73,50 @@ type Variables = Config.Config.Success<typeof variables>
 
 export interface SettingsShape extends Omit<
   Variables,
-  "logFormat" | "structuredLogging" | "credentialsFile" | "cacheUrl" | "pomsKey" | "pomsSecret"
+  | "logFormat"
+  | "structuredLogging"
+  | "credentialsFile"
+  | "cacheUrl"
+  | "cachePrefix"
+  | "replicas"
+  | "pomsKey"
+  | "pomsSecret"
 > {
   readonly logFormat: "pretty" | "json"
-  readonly cache: "files" | "memory"
+  readonly cache:
+    | { readonly kind: "files" | "memory" }
+    | {
+        readonly kind: "redis"
+        readonly url: Redacted.Redacted<string>
+        readonly prefix: string
+        readonly replicas: number
+      }
   readonly credentialsFile: string
   readonly pomsPair: { readonly key: Redacted.Redacted<string>; readonly secret: Redacted.Redacted<string> } | undefined
 }
 
 const assembled = (all: Variables): Effect.Effect<SettingsShape, SettingsError> => {
-  const { logFormat, structuredLogging, credentialsFile, cacheUrl, pomsKey, pomsSecret, ...rest } = all
+  const {
+    logFormat,
+    structuredLogging,
+    credentialsFile,
+    cacheUrl,
+    cachePrefix,
+    replicas,
+    pomsKey,
+    pomsSecret,
+    ...rest
+  } = all
   const fail = (message: string) => Effect.fail(new SettingsError({ faults: message }))
-  if (cacheUrl !== "" && cacheUrl !== "memory:")
-    return fail(
-      `CACHE_URL="${cacheUrl.replace(/\/\/[^@/]*@/, "//…@")}" is not valid: leave it empty for files, or "memory:"`
-    )
   if (Option.isSome(pomsKey) !== Option.isSome(pomsSecret))
     return fail("POMS_API_KEY and POMS_API_SECRET belong together: set both or neither")
   return Effect.succeed({
     ...rest,
     logFormat: logFormat === "default" ? (structuredLogging ? "json" : "pretty") : logFormat,
-    cache: cacheUrl === "" ? "files" : "memory",
+    cache:
+      typeof cacheUrl === "string"
+        ? { kind: cacheUrl }
+        : { kind: "redis", url: cacheUrl, prefix: cachePrefix, replicas },
     credentialsFile: credentialsFile === "" ? `${rest.cacheDirectory}/credentials.json` : credentialsFile,
     pomsPair:
       Option.isSome(pomsKey) && Option.isSome(pomsSecret) ? { key: pomsKey.value, secret: pomsSecret.value } : undefined

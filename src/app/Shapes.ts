@@ -32,7 +32,8 @@ const figures = {
   maxEntries: Int,
   maxBytes: Int,
   evictions: Int,
-  damaged: Int
+  damaged: Int,
+  degraded: optional(String)
 }
 
 /** Times are milliseconds since 1970; durations are milliseconds. */

@@ -95,6 +95,18 @@ export const parseBaseUrl = (given: string): Either.Either<string, string> => {
 /** An http(s) address, without the slash at its end. */
 export const baseUrl = (name: string, fallback: string) => value(name, fallback, parseBaseUrl)
 
+/** Where answers are kept: in files, in memory, or on a Redis server at an address that may hold a password. */
+export const cacheUrl = (name: string) =>
+  value<"files" | "memory" | Redacted.Redacted<string>>(name, "files", (given) => {
+    if (given === "memory:") return Either.right("memory")
+    const url = URL.canParse(given) ? new URL(given) : undefined
+    return check(
+      url !== undefined && /^rediss?:$/.test(url.protocol) && url.hostname !== "" && /^\/?\d*$/.test(url.pathname),
+      Redacted.make(given),
+      'leave it empty for files; else "memory:" or an address such as "redis://localhost:6379/0" is wanted'
+    )
+  })
+
 /** A secret, checked by a pattern and never shown. */
 export const secret = (name: string, pattern: RegExp, wanted: string) =>
   value<Option.Option<Redacted.Redacted<string>>>(

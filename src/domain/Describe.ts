@@ -162,10 +162,15 @@ export const stillHolds = Effect.map(
     }
 )
 
-/** Looks a key up and keeps what may be kept. */
+/** Looks a key up and keeps what may be kept, unless another look-up has done so since the cache was read. */
 const settle = Effect.fn("Describe.settle")(function* (ratingKey: string, hints: Hints) {
   const policy = yield* Policy
   const cache = yield* CachePort
+  const meanwhile = yield* cached(ratingKey, hints)
+  if (Option.isSome(meanwhile) && (yield* isFresh(meanwhile.value, policy.ttl))) {
+    const settled: Settled = { entry: meanwhile.value, kept: true, trace: undefined }
+    return settled
+  }
   const result = yield* lookup(hints, policy.lookup)
   yield* observed(hints, result)
   const [entry, kept] = yield* entryFor(hints, result.outcome)
@@ -203,7 +208,8 @@ export const describe = Effect.fn("Describe.describe")(function* (ratingKey: str
   if (Either.isLeft(settled))
     return Option.isSome(stale) ? yield* answer("stale", stale.value, undefined) : yield* settled.left
   const { entry, kept, trace } = settled.right
-  if (kept) return yield* answer("lookup", entry, trace)
+  // Without a story the look-up was made elsewhere, and the answer lay in the cache or came from there.
+  if (kept) return yield* answer(trace === undefined ? "hit" : "lookup", entry, trace)
   yield* (yield* Unsettled).note(ratingKey)
   return Option.isSome(stale) ? yield* answer("stale", stale.value, trace) : yield* answer("incomplete", entry, trace)
 })

@@ -26,6 +26,8 @@ export interface CacheStats {
   readonly maxBytes: number
   readonly evictions: number
   readonly damaged: number
+  /** Why answers are kept in a place of second choice; none when all is well. */
+  readonly degraded?: string
 }
 
 /** One line of a listing. */

@@ -1,9 +1,9 @@
 /** The parts of the outbound stack by themselves, on the test clock alone. */
 import { assert, describe, it } from "@effect/vitest"
 import { Clock, Duration, Effect, Either, Exit, Fiber, Option, Ref, TestClock } from "effect"
-import * as Breaker from "../../src/adapters/http/Breaker.ts"
+import * as Breaker from "../../src/adapters/shared/Breaker.ts"
 import { Failed } from "../../src/adapters/http/Failure.ts"
-import * as Limiter from "../../src/adapters/http/Limiter.ts"
+import * as Limiter from "../../src/adapters/shared/Limiter.ts"
 import { defaultBreaker, defaultRetry, policies } from "../../src/adapters/http/Policy.ts"
 import { type Hop, next, own } from "../../src/adapters/http/Redirects.ts"
 import * as Retry from "../../src/adapters/http/Retry.ts"

@@ -16,7 +16,7 @@ describe("defaults", () => {
         host: "0.0.0.0",
         logLevel: LogLevel.Info,
         logFormat: "pretty",
-        cache: "files",
+        cache: { kind: "files" },
         cacheDirectory: "./cache",
         credentialsFile: "./cache/credentials.json",
         pomsPair: undefined,
@@ -102,7 +102,7 @@ describe("values", () => {
       assert.deepInclude(settings, {
         port: 0,
         logLevel: LogLevel.Warning,
-        cache: "memory",
+        cache: { kind: "memory" },
         credentialsFile: "/secrets/pair.json",
         returnImages: true,
         returnTitle: false,
@@ -167,7 +167,10 @@ describe("wrong values", () => {
     ["CINEMA_BASE_URL", "ftp://cinema.nl", /begins with http/],
     ["TMDB_API_BASE", "https://user:pass@tmdb.org", /without query or user name$/],
     ["VPROGIDS_BASE_URL", "https://vprogids.nl?x=1", /without query or user name$/],
-    ["CACHE_URL", "memcached://localhost", /leave it empty for files/]
+    ["CACHE_URL", "memcached://localhost", /leave it empty for files/],
+    ["CACHE_URL", "redis://", /redis:\/\/localhost:6379\/0" is wanted$/],
+    ["CACHE_URL", "redis://localhost/films", /redis:\/\/localhost:6379\/0" is wanted$/],
+    ["REPLICAS", "0", /a whole number from 1 to 1000 is wanted$/]
   ] as const)("%s=%s is refused in one line", ([name, value, wanted]) =>
     Effect.gen(function* () {
       const message = yield* refused({ [name]: value })
@@ -195,6 +198,15 @@ describe("wrong values", () => {
     Effect.gen(function* () {
       for (const half of [{ POMS_API_KEY: "mykey12345" }, { POMS_API_SECRET: "mysecret12345" }])
         assert.match(yield* refused(half), /^POMS_API_KEY and POMS_API_SECRET belong together/)
+    })
+  )
+
+  it.effect("take the address of a Redis server, and do not show its password", () =>
+    Effect.gen(function* () {
+      const { cache } = yield* load({ CACHE_URL: "rediss://u:hunter2@redis:6380/2", CACHE_PREFIX: "p:", REPLICAS: "3" })
+      assert.deepInclude(cache, { kind: "redis", prefix: "p:", replicas: 3 })
+      assert.notInclude(`${JSON.stringify(cache)} ${String(cache)}`, "hunter2")
+      assert.notInclude(yield* refused({ CACHE_URL: "redis://u:hunter2@redis/films" }), "hunter2")
     })
   )
 

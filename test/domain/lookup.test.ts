@@ -300,7 +300,7 @@ describe("describing a key", () => {
 
   it.scoped("says at once that it has too much to do, and serves what it has kept all the same", () =>
     Effect.gen(function* () {
-      const share = yield* makeFlights(1)
+      const share = yield* makeFlights({ most: 1 })
       yield* Effect.gen(function* () {
         yield* Effect.provide(describeKey(key), Sources.catalogue([film("Zomerlicht", 1990)]))
         const busy = yield* Effect.fork(describeKey(encodeRatingKey(hints("Winterkou", 1990))))

@@ -80,7 +80,8 @@ describe("the package", () => {
   it("has declarations and maps that lead to the sources", () => {
     const root = join(folder, "node_modules", "vpro-cinema-plex", "dist", "library", "src")
     const names = readdirSync(root, { recursive: true, encoding: "utf8" })
-    const modules = names.filter((name) => name.endsWith(".js"))
+    // Files that are text inside the program have no source to lead to.
+    const modules = names.filter((name) => name.endsWith(".js") && !/\.(?:text|bundle)\.js$/.test(name))
     assert.isAbove(modules.length, 50)
     for (const name of modules) {
       assert.include(names, `${name}.map`)

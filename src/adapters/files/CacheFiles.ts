@@ -1,13 +1,15 @@
 /** `CachePort` on files: one JSON file per entry, in the same folder and form as the older Python system. */
 import { Clock, DateTime, Effect, Layer, Metric, Option } from "effect"
 import * as Path from "node:path"
+import type { CacheEntry } from "../../domain/CacheEntry.ts"
 import { CacheError, type CacheListing, CachePort } from "../../ports/CachePort.ts"
+import { isKey } from "../shared/CacheKey.ts"
 import { begin, damagedFiles, evicted } from "../shared/CacheMetrics.ts"
+import * as Recent from "../shared/Recent.ts"
 import * as Disk from "./Disk.ts"
-import * as EntryJson from "./EntryJson.ts"
+import * as EntryJson from "../shared/EntryJson.ts"
 import * as EntryPath from "./EntryPath.ts"
 import * as Index from "./Index.ts"
-import * as Recent from "./Recent.ts"
 import * as Scan from "./Scan.ts"
 
 export interface Options {
@@ -17,19 +19,25 @@ export interface Options {
 }
 
 type Operation = CacheError["operation"]
+
+interface Known {
+  readonly entry: CacheEntry
+  readonly path: string
+  readonly bytes: number
+}
 type Found = EntryJson.Decoded & { readonly path: string; readonly bytes: number }
 
 /** Opens the cache. Never fails: a folder that cannot be used shows in `probe` and in each operation. */
 export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
   const directory = Path.resolve(options.directory)
   const index = Index.make()
-  const recent = Recent.make()
+  const recent = Recent.make<Known>((_, { path }) => path)
   let evictions = 0
   let damaged = 0
   yield* begin
 
   const pathsOf = (operation: Operation, key: string) =>
-    EntryPath.isKey(key)
+    isKey(key)
       ? Effect.succeed(EntryPath.pathsOf(directory, key))
       : new CacheError({ operation, reason: "BadKey", key, cause: "not a cache key" })
 
@@ -94,7 +102,7 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     return leftovers
   })
 
-  const used = (key: string, { bytes, path }: Recent.Known, now: number) =>
+  const used = (key: string, { bytes, path }: Known, now: number) =>
     index.put(path, { key, start: key, bytes, lastUsed: now })
 
   const look = Effect.fn("CacheFiles.get")(function* (key: string) {
@@ -102,7 +110,7 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     const found = yield* find(paths, key).pipe(Effect.mapError(failed("get", key)))
     if (Option.isNone(found)) return Option.none()
     const now = yield* Clock.currentTimeMillis
-    const known: Recent.Known = { entry: found.value.entry, path: found.value.path, bytes: found.value.bytes }
+    const known: Known = { entry: found.value.entry, path: found.value.path, bytes: found.value.bytes }
     used(key, known, now)
     yield* Disk.touch(known.path, now)
     recent.put(key, known, now)

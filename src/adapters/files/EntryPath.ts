@@ -1,9 +1,7 @@
 /** Where an entry lies on disk, and what a file name tells of its key. */
 import { createHash } from "node:crypto"
 import * as Path from "node:path"
-
-/** The keys that become file names: no dot, slash or NUL, so that a path never leaves the folder. */
-export const isKey = (key: string): boolean => /^vpro-[a-z0-9-]{1,195}$/.test(key)
+import { isKey } from "../shared/CacheKey.ts"
 
 const digestOf = (key: string): string => createHash("sha256").update(key).digest("hex")
 const safeKeyOf = (key: string): string => key.replace(/[^A-Za-z0-9_-]/g, "_")

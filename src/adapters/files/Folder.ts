@@ -3,7 +3,7 @@ import { Data, Effect, Option, Stream } from "effect"
 import * as Path from "node:path"
 import type { CacheEntry } from "../../domain/CacheEntry.ts"
 import * as Disk from "./Disk.ts"
-import * as EntryJson from "./EntryJson.ts"
+import * as EntryJson from "../shared/EntryJson.ts"
 import * as Scan from "./Scan.ts"
 
 /** A file of the folder by its path within, and what it holds; no entry when it is damaged. */

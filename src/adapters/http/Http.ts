@@ -6,11 +6,11 @@ import { Cause, Effect, Either, Exit, Layer, Option, Record, Ref, type Scope } f
 import { type HttpAnswer, type HttpCall, HttpError, HttpPort, type SourceState } from "../../ports/HttpPort.ts"
 import type { SourceName } from "../../ports/SourceError.ts"
 import * as Attempt from "./Attempt.ts"
-import * as Breaker from "./Breaker.ts"
+import * as Breaker from "../shared/Breaker.ts"
 import * as Exchange from "./Exchange.ts"
 import { Failed } from "./Failure.ts"
 import * as Ledger from "./Ledger.ts"
-import * as Limiter from "./Limiter.ts"
+import * as Limiter from "../shared/Limiter.ts"
 import { defaultBreaker, defaultMaxBodyBytes, defaultRetry, type HttpOptions, type SourcePolicy } from "./Policy.ts"
 import * as Retry from "./Retry.ts"
 
@@ -105,7 +105,7 @@ const sourceOf = Effect.fn("Http.source")(function* (
   breakerPolicy: typeof defaultBreaker
 ) {
   const ledger = yield* Ledger.make(name)
-  const limiter = yield* Limiter.make(policy)
+  const limiter = yield* (yield* Limiter.Limiters)(name, policy)
   const breaker = yield* Breaker.make(breakerPolicy, ledger.moved)
   return { policy, ledger, limiter, breaker }
 })

@@ -1,15 +1,13 @@
 /** The numbers by which sources are asked: how often, how long, how stubbornly. */
 import { Duration } from "effect"
+import type { BreakerPolicy } from "../shared/Breaker.ts"
+import type { Rate } from "../shared/Limiter.ts"
 import type { SourceName } from "../../ports/SourceError.ts"
 
 /** How one source may be asked. */
-export interface SourcePolicy {
+export interface SourcePolicy extends Rate {
   /** `host` or `host:port`: the only places the source is asked at and may redirect to. */
   readonly hosts: ReadonlyArray<string>
-  /** Steady rate; 0 is no limit. */
-  readonly ratePerSecond: number
-  /** Requests that may start at once after a rest. */
-  readonly burst: number
   /** For one attempt, reading included, waiting for the rate limit not. */
   readonly timeout: Duration.Duration
   /** Where it differs from what holds for all. */
@@ -22,14 +20,6 @@ export interface RetryPolicy {
   readonly base: Duration.Duration
   /** The longest wait before a retry; a source that wants more by `Retry-After` is not asked again. */
   readonly cap: Duration.Duration
-}
-
-export interface BreakerPolicy {
-  /** Failures without a success in between … */
-  readonly failures: number
-  /** … within this time open the circuit. */
-  readonly within: Duration.Duration
-  readonly openFor: Duration.Duration
 }
 
 export interface HttpOptions {

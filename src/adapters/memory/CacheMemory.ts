@@ -2,6 +2,7 @@
 import { Clock, DateTime, Effect, Layer, Metric, Option } from "effect"
 import type { CacheEntry } from "../../domain/CacheEntry.ts"
 import { CacheError, CachePort } from "../../ports/CachePort.ts"
+import { isKey } from "../shared/CacheKey.ts"
 import { begin, evicted } from "../shared/CacheMetrics.ts"
 
 export interface Options {
@@ -26,7 +27,7 @@ export const make = Effect.fn("CacheMemory.make")(function* (options: Options = 
   yield* begin
 
   const checked = (operation: CacheError["operation"], key: string) =>
-    /^vpro-[a-z0-9-]{1,195}$/.test(key)
+    isKey(key)
       ? Clock.currentTimeMillis
       : new CacheError({ operation, reason: "BadKey", key, cause: "not a cache key" })
 

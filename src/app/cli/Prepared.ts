@@ -30,7 +30,7 @@ export const preparedForCache = <A, E, R>(command: Effect.Effect<A, E, R>) =>
   prepared(
     Effect.gen(function* () {
       const { cache } = yield* Settings.Settings
-      if (cache === "memory")
+      if (cache.kind === "memory")
         return yield* failed("CACHE_URL=memory: keeps answers in the memory of the service; ask its route /cache")
       return yield* command
     })

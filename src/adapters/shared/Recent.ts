@@ -1,35 +1,35 @@
-/** Entries that were read or written a moment ago: they are served without looking at the disk. */
+/** Entries that were read or written a moment ago: they are served without looking where they are kept. */
 import type { CacheEntry } from "../../domain/CacheEntry.ts"
 
-export interface Known {
-  readonly entry: CacheEntry
-  readonly path: string
-  readonly bytes: number
-}
-
-export interface Recent {
+export interface Recent<Known> {
   /** What was last seen under a key, unless that is too long ago. The same entry is the same object. */
   readonly get: (key: string, now: number) => Known | undefined
+  /** The same, however long ago. */
+  readonly last: (key: string) => Known | undefined
   readonly put: (key: string, known: Known, now: number) => void
-  readonly forget: (path: string) => void
+  /** By where it is kept. */
+  readonly forget: (place: string) => void
 }
 
 /**
- * How long the disk is believed not to have changed. Other processes may write to the folder, and people delete files: what
- * they do shows after this time at the latest.
+ * How long nothing is believed to have changed. Other processes write too, and people delete entries: what they do shows
+ * after this time at the latest.
  */
 const believed = 1000
 
 /** An entry takes some three kilobytes. */
 const capacity = 2000
 
-export const make = (): Recent => {
+/** `placeOf` tells where an entry is kept: a file, or the key itself. */
+export const make = <Known extends { readonly entry: CacheEntry }>(
+  placeOf: (key: string, known: Known) => string
+): Recent<Known> => {
   const seen = new Map<string, { readonly known: Known; readonly at: number }>()
   const keys = new Map<string, string>()
 
   const drop = (key: string) => {
-    const path = seen.get(key)?.known.path
-    if (path !== undefined) keys.delete(path)
+    const found = seen.get(key)
+    if (found !== undefined) keys.delete(placeOf(key, found.known))
     seen.delete(key)
   }
 
@@ -38,15 +38,16 @@ export const make = (): Recent => {
       const found = seen.get(key)
       return found !== undefined && Math.abs(now - found.at) < believed ? found.known : undefined
     },
+    last: (key) => seen.get(key)?.known,
     put: (key, known, now) => {
       drop(key)
       const oldest = seen.keys().next()
       if (seen.size >= capacity && oldest.done === false) drop(oldest.value)
       seen.set(key, { known, at: now })
-      keys.set(known.path, key)
+      keys.set(placeOf(key, known), key)
     },
-    forget: (path) => {
-      const key = keys.get(path)
+    forget: (place) => {
+      const key = keys.get(place)
       if (key !== undefined) drop(key)
     }
   }

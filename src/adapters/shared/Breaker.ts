@@ -1,6 +1,13 @@
 /** A circuit breaker: a source that keeps failing is left alone for a while. */
 import { Clock, Data, Duration, Effect, Ref } from "effect"
-import type { BreakerPolicy } from "./Policy.ts"
+
+export interface BreakerPolicy {
+  /** Failures without a success in between … */
+  readonly failures: number
+  /** … within this time open the circuit. */
+  readonly within: Duration.Duration
+  readonly openFor: Duration.Duration
+}
 
 export type Verdict = "passed" | "failed" | "undecided"
 export type Position = "closed" | "half-open" | "open"

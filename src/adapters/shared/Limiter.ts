@@ -1,7 +1,7 @@
 /** The rate limit of one source: a burst, then one start per 1/rate second. */
-import { Clock, Duration, Effect, RateLimiter, Ref } from "effect"
+import { Clock, Context, Duration, Effect, RateLimiter, Ref, type Scope } from "effect"
 import { remaining } from "../../ports/Deadline.ts"
-import type { SourcePolicy } from "./Policy.ts"
+import type { SourceName } from "../../ports/SourceError.ts"
 
 export interface Limiter {
   /**
@@ -13,6 +13,19 @@ export interface Limiter {
   readonly waiting: Effect.Effect<number>
 }
 
+export interface Rate {
+  /** Steady rate; 0 is no limit. */
+  readonly ratePerSecond: number
+  /** Requests that may start at once after a rest. */
+  readonly burst: number
+}
+
+/** How every source gets its rate limit: of this process, unless replicas share it. A reference: nobody need provide it. */
+export class Limiters extends Context.Reference<Limiters>()("vpro-cinema-plex/adapters/Limiters", {
+  defaultValue: (): ((source: SourceName, rate: Rate) => Effect.Effect<Limiter, never, Scope.Scope>) => (_, rate) =>
+    make(rate)
+}) {}
+
 /** A mirror of the bucket, which itself does not tell how long a newcomer would wait. */
 interface Bucket {
   readonly level: number
@@ -21,7 +34,9 @@ interface Bucket {
   readonly waiting: number
 }
 
-export const make = Effect.fn("Limiter.make")(function* (policy: Pick<SourcePolicy, "ratePerSecond" | "burst">) {
+export const make: (policy: Rate) => Effect.Effect<Limiter, never, Scope.Scope> = Effect.fn("Limiter.make")(function* (
+  policy: Rate
+) {
   if (policy.ratePerSecond <= 0) return unlimited
   const burst = Math.max(1, Math.floor(policy.burst))
   const interval = Math.ceil(1000 / policy.ratePerSecond)

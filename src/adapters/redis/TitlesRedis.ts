@@ -1,0 +1,44 @@
+/** How titles were written when Plex asked, for all replicas: the one that is asked for the metadata may not be the one that matched. */
+import { Cache, Duration, Effect, Exit, Option } from "effect"
+import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
+import { Redis } from "./Redis.ts"
+
+const capacity = 10_000
+const kept = Duration.days(1)
+/** So long a title that another replica has learned may go unnoticed here. */
+const unknown = Duration.seconds(5)
+
+/** A memory of this replica in front of the server; without the server it is a memory of this replica. */
+export const make = Effect.gen(function* () {
+  const redis = yield* Redis
+  const scope = yield* Effect.scope
+  const titles = yield* Cache.makeWith({
+    capacity,
+    timeToLive: Exit.match({
+      onFailure: () => unknown,
+      onSuccess: (title) => (Option.isSome(title) ? kept : unknown)
+    }),
+    lookup: (key: string) =>
+      redis
+        .run("title", (client) => client.get(redis.name("title", key)))
+        .pipe(
+          Effect.map(Option.fromNullable),
+          Effect.orElseSucceed(() => Option.none<string>()),
+          // Whoever hangs up first must not fail the others that wait for the same title.
+          Effect.uninterruptible
+        )
+  })
+  const tell = (key: string, title: string) =>
+    Effect.ignore(
+      redis.run("title", (client) => client.set(redis.name("title", key), title, "PX", Duration.toMillis(kept)))
+    )
+  return TitleMemoryPort.of({
+    remember: (key, title) =>
+      Effect.flatMap(titles.getOptionComplete(key), (known) =>
+        Option.contains(Option.flatten(known), title)
+          ? Effect.void
+          : Effect.zipRight(titles.set(key, Option.some(title)), Effect.asVoid(Effect.forkIn(tell(key, title), scope)))
+      ),
+    recall: (key) => titles.get(key)
+  })
+})

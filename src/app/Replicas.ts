@@ -1,0 +1,53 @@
+/** All that replicas share by one server, as layers for the ports they serve. */
+import { Effect, Layer } from "effect"
+import { LookupFlights, makeFlights } from "../domain/LookupFlights.ts"
+import { CachePort } from "../ports/CachePort.ts"
+import { TitleMemoryPort } from "../ports/TitleMemoryPort.ts"
+import { Limiters } from "../adapters/shared/Limiter.ts"
+import * as CacheMemory from "../adapters/memory/CacheMemory.ts"
+import * as CacheWithFallback from "../adapters/shared/CacheWithFallback.ts"
+import * as CacheRedis from "../adapters/redis/CacheRedis.ts"
+import * as FlightsRedis from "../adapters/redis/FlightsRedis.ts"
+import * as LimiterRedis from "../adapters/redis/LimiterRedis.ts"
+import * as Redis from "../adapters/redis/Redis.ts"
+import * as TitlesRedis from "../adapters/redis/TitlesRedis.ts"
+
+export interface Options extends Redis.Options, CacheRedis.Options {
+  /** How many replicas share the limits: each goes on with its part while the server is out of reach. */
+  readonly replicas: number
+}
+
+const cache = (options: CacheRedis.Options) =>
+  Layer.scoped(
+    CachePort,
+    Effect.gen(function* () {
+      const { trouble } = yield* Redis.Redis
+      const shared = yield* CacheRedis.make(options)
+      return yield* CacheWithFallback.make({ shared, local: yield* CacheMemory.make(options), trouble })
+    })
+  )
+
+const limiters = (replicas: number) =>
+  Layer.effect(
+    Limiters,
+    Effect.map(
+      Effect.context<Redis.Redis>(),
+      (context): Limiters["Type"] =>
+        (source, rate) =>
+          Effect.provide(LimiterRedis.make(source, rate, replicas), context)
+    )
+  )
+
+const flights = Layer.scoped(
+  LookupFlights,
+  Effect.flatMap(FlightsRedis.make, (across) => makeFlights({ across }))
+)
+
+/** The cache, the rate limits, the single flight of look-ups and the memory of titles. */
+export const layer = (options: Options) =>
+  Layer.mergeAll(
+    cache(options),
+    limiters(options.replicas),
+    flights,
+    Layer.scoped(TitleMemoryPort, TitlesRedis.make)
+  ).pipe(Layer.provide(Redis.layer(options)))

@@ -1,0 +1,161 @@
+/** Four replicas on one Redis: each title looked up once, one limit, and no wrong answer when Redis comes and goes. */
+import { setTimeout as wait } from "node:timers/promises"
+import { assert, describe, it } from "vitest"
+import { onlyItem } from "../app/stage.ts"
+import { hasRedis, type RedisServer, redisServer } from "../stand-ins/redis.ts"
+import { announced } from "./chance.ts"
+import { folder, launch, type Service } from "./process.ts"
+import { type Sources, sources } from "./sources.ts"
+import { everything, pathOf, textOf, titleOf, word } from "./world.ts"
+
+const count = 4
+
+interface Stage {
+  readonly replicas: ReadonlyArray<Service>
+  readonly others: Sources
+  readonly redis: RedisServer
+}
+
+const onStage = async (variables: Readonly<Record<string, string>>, act: (stage: Stage) => Promise<void>) => {
+  const { path: directory, remove } = folder()
+  const redis = await redisServer()
+  const others = await sources(everything)
+  const replicas: Array<Service> = []
+  try {
+    for (let index = 0; index < count; index++)
+      replicas.push(
+        await launch({
+          ...others.variables,
+          CACHE_DIR: directory,
+          CACHE_URL: redis.url,
+          REPLICAS: String(count),
+          ...variables
+        })
+      )
+    await act({ replicas, others, redis })
+  } finally {
+    await Promise.all(replicas.map((service) => service.end("SIGKILL")))
+    await redis.kill()
+    await others.close()
+    remove()
+  }
+}
+
+/** Asks for a name; the answer must be the right one, wherever it comes from. */
+const right = async (service: Service, name: string) => {
+  const given = await service.ask(pathOf(name))
+  assert.strictEqual(given.status, 200, `${name}: ${given.text}`)
+  assert.strictEqual(onlyItem(given).summary, textOf(titleOf(name)), name)
+  return given.headers["x-cache"] ?? ""
+}
+
+const named = (prefix: string, length: number) => Array.from({ length }, (_, index) => `${prefix}${word(index)}`)
+
+describe.skipIf(!hasRedis)("four replicas on one Redis", () => {
+  it("look each of 1,000 titles up once", () =>
+    onStage({}, async ({ others, replicas }) => {
+      const { next } = announced("replicas")
+      const names = named("r", 1000)
+      const from: Record<string, number> = {}
+      await Promise.all(
+        replicas.flatMap((service) => {
+          const shuffled = names
+            .map((name) => [next(), name] as const)
+            .sort(([a], [b]) => a - b)
+            .map(([, name]) => name)
+          return Array.from({ length: 16 }, async (_, client) => {
+            for (let at = client; at < shuffled.length; at += 16) {
+              const origin = await right(service, shuffled[at] ?? "")
+              from[origin] = (from[origin] ?? 0) + 1
+            }
+          })
+        })
+      )
+      console.log(`replicas: 4 x 1,000 requests, ${others.asked()} to the sources, answers ${JSON.stringify(from)}`)
+      assert.strictEqual(others.asked(), names.length, replicas.map((service) => service.log()).join(""))
+      assert.deepStrictEqual(from, { lookup: names.length, hit: 3 * names.length })
+      const [first] = replicas
+      assert.include((await first?.ask("/cache"))?.text ?? "", '"entries":1000')
+    }))
+
+  it("look one title up once for 200 simultaneous requests, found or not", () =>
+    onStage({}, async ({ others, replicas }) => {
+      for (const name of ["samen", "nietsdaar"]) {
+        const before = others.of.poms.asked.length
+        others.of.poms.ails((_, outgoing, { body, headers, status = 200 }) =>
+          setTimeout(() => outgoing.writeHead(status, headers).end(body), 200)
+        )
+        const given = await Promise.all(
+          Array.from({ length: 200 }, (_, index) => replicas[index % count]?.ask(pathOf(name)))
+        )
+        assert.isTrue(given.every((one) => one?.status === 200))
+        assert.strictEqual(others.of.poms.asked.length - before, 1, name)
+      }
+    }))
+
+  it("keep the limit of a source together", () =>
+    onStage({ RATE_LIMIT_POMS: "20" }, async ({ others, replicas }) => {
+      const began = Date.now()
+      const times: Array<number> = []
+      others.of.poms.ails((_, outgoing, { body, headers, status = 200 }) => {
+        times.push(Date.now() - began)
+        outgoing.writeHead(status, headers).end(body)
+      })
+      const names = named("l", 100)
+      await Promise.all(names.map((name, index) => right(replicas[index % count] ?? assert.fail(), name)))
+      assert.strictEqual(times.length, names.length)
+      // A burst of three, then one every 50 ms; on a busy machine some come late, and then closer together.
+      const most = Math.max(...times.map((start) => times.filter((at) => at >= start && at < start + 1000).length))
+      console.log(`replicas: 100 look-ups under 20/s took ${times.at(-1)} ms, at most ${most} in any second`)
+      assert.isAtMost(most, 20 + 3 + 4)
+      assert.isAtLeast(times.at(-1) ?? 0, 4500)
+    }))
+
+  it("give no wrong answer while Redis is killed, hangs and comes back", () =>
+    onStage({ RATE_LIMIT_POMS: "0" }, async ({ others, redis, replicas }) => {
+      const { next, whole } = announced("replicas")
+      const names = named("k", 300)
+      let answers = 0
+      let over = false
+      const health = async () => Promise.all(replicas.map(async (service) => (await service.ask("/health/ready")).text))
+      const load = replicas.flatMap((service) =>
+        Array.from({ length: 4 }, async () => {
+          while (!over) {
+            await right(service, names[whole(0, names.length - 1)] ?? "")
+            answers += 1
+            if (next() < 0.1) await wait(5)
+          }
+        })
+      )
+      const trouble = (async () => {
+        for (let round = 0; round < 3; round++) {
+          await wait(500)
+          await redis.kill()
+          await wait(1000)
+          for (const text of await health()) {
+            assert.include(text, '"status":"degraded"')
+            assert.include(text, '"writable":true')
+          }
+          await redis.start()
+          await wait(1500)
+          redis.hang()
+          await wait(1500)
+          redis.goOn()
+        }
+        const until = Date.now() + 15_000
+        while (Date.now() < until && (await health()).some((text) => text.includes('"degraded":'))) await wait(100)
+        for (const text of await health()) assert.include(text, '"status":"ok"')
+        over = true
+      })()
+      await Promise.all([trouble.finally(() => (over = true)), ...load])
+      for (const service of replicas) assert.isTrue(service.running())
+      console.log(
+        `replicas: ${answers} right answers while Redis was killed and hung three times, ${others.asked()} requests to the sources`
+      )
+      // Once Redis is back, the replicas share again.
+      const before = others.asked()
+      const fresh = named("m", 40)
+      for (const name of fresh) for (const service of replicas) await right(service, name)
+      assert.strictEqual(others.asked() - before, fresh.length)
+    }))
+})
