@@ -13,6 +13,7 @@ const cacheEntries = gauge("cache_entries", "Answers in the cache")
 const cacheBytes = gauge("cache_size_bytes", "Size of the answers in the cache")
 const cacheMostEntries = gauge("cache_limit_entries", "Answers above which the oldest tenth goes")
 const cacheMostBytes = gauge("cache_limit_bytes", "Size above which the oldest tenth of the answers goes")
+const cacheDegraded = gauge("cache_degraded", "1 while answers are kept in a place of second choice, else 0")
 const credentialsGood = gauge(
   "credentials_state",
   "Credentials for POMS: 1 for the state they are in, 0 for the others"
@@ -79,13 +80,14 @@ export const layer = Layer.scoped(
         { discard: true }
       )
     })
-    const ofCache = Effect.flatMap(cache.stats, ({ bytes, entries, maxBytes, maxEntries }) =>
+    const ofCache = Effect.flatMap(cache.stats, ({ bytes, degraded, entries, maxBytes, maxEntries }) =>
       Effect.all(
         [
           Metric.set(cacheEntries, entries),
           Metric.set(cacheBytes, bytes),
           Metric.set(cacheMostEntries, maxEntries),
-          Metric.set(cacheMostBytes, maxBytes)
+          Metric.set(cacheMostBytes, maxBytes),
+          Metric.set(cacheDegraded, degraded === undefined ? 0 : 1)
         ],
         { discard: true }
       )
