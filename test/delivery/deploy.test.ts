@@ -65,7 +65,7 @@ const Compose = Schema.Struct({
 
 const base = "deploy/kubernetes/base"
 const replicas = "deploy/kubernetes/replicas"
-const manifestsIn = (file: string) => documentsOf(file).map(Schema.decodeUnknownSync(Manifest))
+const manifestsIn = (file: string) => documentsOf(file).map((one) => Schema.decodeUnknownSync(Manifest)(one))
 const [kubernetes, overlay] = [base, replicas].map((folder) =>
   readdirSync(join(project, folder)).flatMap((file) => manifestsIn(join(folder, file)))
 )

@@ -39,7 +39,7 @@ const anchorsOf = (name: string) =>
     )
 
 const linksOf = (name: string) =>
-  [...withoutCode(textOf(name)).matchAll(/\]\(([^)\s]+)\)/g)]
+  [...withoutCode(textOf(name)).matchAll(/(?:\]\(|src=")([^)\s"]+)[)"]/g)]
     .map(([, target = ""]) => target)
     .filter((target) => !/^https?:/.test(target))
 
