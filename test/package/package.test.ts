@@ -1,7 +1,7 @@
 /** The packed library in an empty folder: its types fit, the example runs, and nothing unused comes along. */
 import { build } from "esbuild"
 import { execFile } from "node:child_process"
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs"
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { promisify } from "node:util"
@@ -62,6 +62,13 @@ describe("the package", () => {
     }
   })
 
+  it.each(["README.md", "docs/how-to/embedding.md"])("type-checks the program in %s", async (document) => {
+    const [, code] = /^```ts\n([\s\S]*?)^```$/m.exec(readFileSync(document, "utf8")) ?? []
+    assert.isDefined(code)
+    writeFileSync(join(folder, "shown.ts"), code ?? "")
+    await npm(folder, "run", "build")
+  })
+
   it.each(["domain", "ports", "adapters", "app"])("/%s does nothing when it is only imported", async (part) => {
     const { stderr, stdout } = await run(process.execPath, ["-e", `import("vpro-cinema-plex/${part}")`], {
       cwd: folder,
@@ -80,8 +87,8 @@ describe("the package", () => {
   it("has declarations and maps that lead to the sources", () => {
     const root = join(folder, "node_modules", "vpro-cinema-plex", "dist", "library", "src")
     const names = readdirSync(root, { recursive: true, encoding: "utf8" })
-    // Files that are text inside the program have no source to lead to.
-    const modules = names.filter((name) => name.endsWith(".js") && !/\.(?:text|bundle)\.js$/.test(name))
+    // Styles and texts have become modules too, of which there is no source in TypeScript.
+    const modules = names.filter((name) => name.endsWith(".js") && !/\.(?:bundle|text)\.js$/.test(name))
     assert.isAbove(modules.length, 50)
     for (const name of modules) {
       assert.include(names, `${name}.map`)
