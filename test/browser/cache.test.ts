@@ -99,7 +99,7 @@ describe("the cache", () => {
       await press(page, "Verwijder")
       await page.fill("#token-value", "not-the-token")
       await page.keyboard.press("Enter")
-      await says(page, "#token-wrong", "Dat is hem niet.")
+      await says(page, "#token-wrong", "Deze sleutel klopt niet.")
       await page.fill("#token-value", "open-sesame")
       await page.click("#token button[value=go]")
       await says(page, "#cache-told", "is verwijderd")

@@ -52,7 +52,7 @@ export const answer = (status: string, { content = {}, description, headers }: A
   }
 }
 
-const part = (title: string, html: string) => (html === "" ? "" : `<h4>${title}</h4>${html}`)
+const part = (title: string, html: string) => (html === "" ? "" : `<h3>${title}</h3>${html}`)
 
 /** The line to open, and what is behind it. */
 export const questionHtml = (question: Question): string => {
