@@ -65,7 +65,7 @@ describe("the cache", () => {
     await rows(page).nth(1).waitFor()
     await page.locator("#cache-list [data-key$='-none'] summary").click()
     await press(page, "Zoek opnieuw op")
-    await says(page, "#cache-told", "een ouder antwoord voor dezelfde titel wordt nu geleverd")
+    await says(page, "#cache-told", "Plex krijgt nu een ouder antwoord voor dezelfde titel")
     assert.deepStrictEqual(complaints, [])
   })
 
