@@ -9,9 +9,22 @@ import { SourceError, SourceName } from "../ports/SourceError.ts"
 
 const { Struct, String, Boolean, Int, Number, Literal, optional, Array: List, Record } = Schema
 
+/** Says what a member is. */
+const told = <A, I, R>(description: string, schema: Schema.Schema<A, I, R>) => schema.annotations({ description })
+const moment = (what: string) => told(`${what}, in milliseconds since 1970.`, Number)
+const lasted = told("How long it took, in milliseconds.", Number)
+
 const named = <A, I, R>(identifier: string, schema: Schema.Schema<A, I, R>) => schema.annotations({ identifier })
 
-export const Problem = named("Problem", Struct({ error: Struct({ status: Int, message: String }) }))
+export const Problem = named(
+  "Problem",
+  Struct({
+    error: Struct({
+      status: told("The status of the answer once more.", Int),
+      message: told("What is wrong, in a sentence.", String)
+    })
+  })
+)
 
 export const Health = named("Health", Struct({ status: Literal("ok"), version: String }))
 
@@ -26,108 +39,142 @@ export const Metrics = named(
 )
 
 const figures = {
-  kind: Literal("files", "memory", "redis"),
-  entries: Int,
-  bytes: Int,
-  maxEntries: Int,
-  maxBytes: Int,
-  evictions: Int,
-  damaged: Int,
-  degraded: optional(String)
+  kind: told("What it is kept in.", Literal("files", "memory", "redis")),
+  entries: told("How many answers are kept.", Int),
+  bytes: told("How large they are together, in bytes.", Int),
+  maxEntries: told("Above this many answers the least used ones go.", Int),
+  maxBytes: told("Above this many bytes the least used ones go.", Int),
+  evictions: told("How many answers went to make room, since the start.", Int),
+  damaged: told("How many answers could not be read, since the start.", Int),
+  degraded: optional(told("Why answers are kept in a place of second choice, while they are.", String))
 }
 
-/** Times are milliseconds since 1970; durations are milliseconds. */
 export const SourceState = named(
   "SourceState",
   Struct({
     source: SourceName,
-    breaker: Literal("closed", "open", "half-open"),
-    requests: Int,
-    failures: Int,
-    lastSuccess: optional(Number),
-    lastFailure: optional(Number),
-    lastError: optional(String),
-    lastReason: optional(HttpError.fields.reason),
-    lastErrorStatus: optional(Int),
-    lastStatus: optional(Int),
-    ratePerSecond: Number,
-    waiting: Int,
-    recent: List(Number)
+    breaker: told(
+      "`closed`: it is asked. `open`: it failed too often and is left alone. `half-open`: one request goes to see.",
+      Literal("closed", "open", "half-open")
+    ),
+    requests: told("Attempts since the start.", Int),
+    failures: told("Attempts that failed since the start.", Int),
+    lastSuccess: optional(moment("When it last answered")),
+    lastFailure: optional(moment("When it last failed")),
+    lastError: optional(told("What went wrong then.", String)),
+    lastReason: optional(told("The kind of fault.", HttpError.fields.reason)),
+    lastErrorStatus: optional(told("The status of that answer, when it had one.", Int)),
+    lastStatus: optional(told("The status of the last answer of all.", Int)),
+    ratePerSecond: told("Requests per second at most; 0 is no limit.", Number),
+    waiting: told("Requests that wait for their turn.", Int),
+    recent: told("How long the last attempts took, in milliseconds, the latest last.", List(Number))
   })
 )
 
 export const Readiness = named(
   "Readiness",
   Struct({
-    status: Literal("ok", "degraded", "unavailable"),
+    status: told(
+      "`degraded`: it serves, but a source or the credentials are in trouble. `unavailable`: it cannot keep answers.",
+      Literal("ok", "degraded", "unavailable")
+    ),
     version: String,
-    cache: Struct({ writable: Boolean, error: optional(String), ...figures }),
+    cache: Struct({ writable: Boolean, error: optional(told("Why it cannot be written.", String)), ...figures }),
     credentials: Struct({
-      source: String,
-      state: Literal("ok", "refused", "page-gone", "refresh-failed"),
-      lastRefresh: optional(Number),
+      source: told("Where the pair for POMS came from.", String),
+      state: told(
+        "`refused`: POMS refuses it and another is sought. `page-gone`, `refresh-failed`: none could be found.",
+        Literal("ok", "refused", "page-gone", "refresh-failed")
+      ),
+      lastRefresh: optional(moment("When another pair was last sought")),
       detail: optional(String)
     }),
-    tmdb: Struct({ configured: Boolean }),
+    tmdb: Struct({ configured: told("Whether there is a key.", Boolean) }),
     sources: List(SourceState),
     metrics: Metrics
   })
 )
 
-const times = { fetchedAt: Schema.DateTimeUtc, lastAccessed: Schema.DateTimeUtc }
+const isoTime = (what: string) =>
+  Schema.DateTimeUtc.annotations({ jsonSchema: { type: "string", format: "date-time", description: `${what}.` } })
+const times = { fetchedAt: isoTime("When it was looked up"), lastAccessed: isoTime("When it was last asked for") }
 
 /** An answer that is kept, with its key. */
-export const Kept = named("Kept", Struct({ key: String, ...CacheEntry.fields, ...times }))
+export const Kept = named("Kept", Struct({ key: told("The rating key.", String), ...CacheEntry.fields, ...times }))
 
-export const CacheOverview = named("CacheOverview", Struct({ ...figures, listed: List(Kept) }))
+export const CacheOverview = named(
+  "CacheOverview",
+  Struct({ ...figures, listed: told("Up to a hundred, the most recently used first.", List(Kept)) })
+)
 
-export const Removed = named("Removed", Struct({ removed: Int }))
+export const Removed = named("Removed", Struct({ removed: told("How many answers went.", Int) }))
 
-const Failure = Struct({ source: SourceName, reason: SourceError.fields.reason })
+const Failure = named("Failure", Struct({ source: SourceName, reason: SourceError.fields.reason }))
 
-const Evidence = Struct({
-  name: Literal("id", "kind", "title", "year", "director", "country"),
-  speaks: Literal("for", "against", "neither"),
-  detail: String,
-  asked: optional(String),
-  found: optional(String),
-  relation: optional(String),
-  apart: optional(Number)
-})
+const Evidence = named(
+  "Evidence",
+  Struct({
+    name: told("What was compared.", Literal("id", "kind", "title", "year", "director", "country")),
+    speaks: told("Whether it speaks for the candidate.", Literal("for", "against", "neither")),
+    detail: told("The comparison in words.", String),
+    asked: optional(String),
+    found: optional(String),
+    relation: optional(told("How alike the titles are.", String)),
+    apart: optional(told("Years between them.", Number))
+  })
+)
 
-const Candidate = Struct({
-  id: Int,
-  title: String,
-  year: optional(Int),
-  source: String,
-  verdict: Literal("certain", "sure", "plausible", "refused"),
-  evidence: List(Evidence)
-})
+const Candidate = named(
+  "Candidate",
+  Struct({
+    id: told("The number of the page at VPRO.", Int),
+    title: String,
+    year: optional(Int),
+    source: String,
+    verdict: told(
+      "How sure it is that this is what was asked for.",
+      Literal("certain", "sure", "plausible", "refused")
+    ),
+    evidence: List(Evidence)
+  })
+)
 
-const Step = Struct({
-  step: Literal("vpro-id", "poms", "tmdb", "poms-other-titles", "poms-fuzzy", "cinema", "cinema-page", "web"),
-  query: String,
-  outcome: Literal("answered", "nothing", "failed", "skipped"),
-  ms: Number,
-  detail: optional(String),
-  failure: optional(Failure),
-  work: optional(
-    Struct({ tmdb: Int, title: String, originalTitle: String, year: optional(Int), directors: List(String) })
-  ),
-  candidates: List(Candidate)
-})
+const Step = named(
+  "Step",
+  Struct({
+    step: Literal("vpro-id", "poms", "tmdb", "poms-other-titles", "poms-fuzzy", "cinema", "cinema-page", "web"),
+    query: told("What was asked.", String),
+    outcome: Literal("answered", "nothing", "failed", "skipped"),
+    ms: lasted,
+    detail: optional(String),
+    failure: optional(Failure),
+    work: optional(
+      told(
+        "The film or series that TMDB knows.",
+        Struct({ tmdb: Int, title: String, originalTitle: String, year: optional(Int), directors: List(String) })
+      )
+    ),
+    candidates: List(Candidate)
+  })
+)
 
-const Asked = Struct({
-  kind: String,
-  title: String,
-  year: optional(Int),
-  imdb: optional(String),
-  tmdb: optional(Int),
-  tvdb: optional(Int),
-  vpro: optional(Int)
-})
+const Asked = named(
+  "Asked",
+  Struct({
+    kind: told("`film` or `series`.", String),
+    title: String,
+    year: optional(Int),
+    imdb: optional(String),
+    tmdb: optional(Int),
+    tvdb: optional(Int),
+    vpro: optional(told("A page that was chosen by hand.", Int))
+  })
+)
 
-const endings = Literal("found", "bare", "not_found", "incomplete", "listed")
+const endings = told(
+  "`bare`: TMDB knows it, VPRO has no page. `incomplete`: a source did not answer. `listed`: pages to choose from.",
+  Literal("found", "bare", "not_found", "incomplete", "listed")
+)
 
 export const Story = named(
   "Story",
@@ -136,15 +183,15 @@ export const Story = named(
     steps: List(Step),
     ending: Struct({
       outcome: endings,
-      page: optional(Int),
+      page: optional(told("The number of the page at VPRO.", Int)),
       title: optional(String),
-      method: optional(String),
-      text: optional(Boolean),
+      method: optional(told("By what it was found.", String)),
+      text: optional(told("Whether the page has a text.", Boolean)),
       timedOut: optional(Boolean),
       failures: List(Failure)
     }),
-    decision: String,
-    ms: Number
+    decision: told("The ending in a sentence.", String),
+    ms: lasted
   })
 )
 
@@ -153,13 +200,13 @@ export const StoryLines = named(
   Struct({
     traces: List(
       Struct({
-        requestId: String,
-        at: String,
+        requestId: told("Its story is at `/traces/{requestId}`.", String),
+        at: told("When, as ISO 8601.", String),
         asked: Asked,
         outcome: endings,
-        decision: String,
-        steps: Int,
-        ms: Number
+        decision: told("The ending in a sentence.", String),
+        steps: told("How many steps it took.", Int),
+        ms: lasted
       })
     )
   })
@@ -167,43 +214,57 @@ export const StoryLines = named(
 
 export const KeptStory = named(
   "KeptStory",
-  Struct({ requestId: String, at: String, ratingKey: optional(String), trace: Story, sharedBy: List(String) })
+  Struct({
+    requestId: String,
+    at: told("When, as ISO 8601.", String),
+    ratingKey: optional(String),
+    trace: Story,
+    sharedBy: told("Requests that waited for the same look-up.", List(String))
+  })
 )
 
-const Work = Struct({
-  kind: MediaKind,
-  tmdb: TmdbId,
-  imdb: optional(ImdbId),
-  tvdb: optional(TvdbId),
-  title: String,
-  originalTitle: String,
-  originalLanguage: optional(String),
-  titles: List(Struct({ title: String, country: optional(String), language: optional(String) })),
-  year: optional(Year),
-  released: optional(IsoDate),
-  directors: List(String),
-  countries: List(String),
-  kijkwijzer: optional(Kijkwijzer),
-  pictures: List(Picture)
-})
+const Item = named("CatalogueItem", CatalogueItem)
+
+const Work = named(
+  "Work",
+  Struct({
+    kind: MediaKind,
+    tmdb: TmdbId,
+    imdb: optional(ImdbId),
+    tvdb: optional(TvdbId),
+    title: String,
+    originalTitle: String,
+    originalLanguage: optional(String),
+    titles: List(Struct({ title: String, country: optional(String), language: optional(String) })),
+    year: optional(Year),
+    released: optional(IsoDate),
+    directors: List(String),
+    countries: List(String),
+    kijkwijzer: optional(Kijkwijzer),
+    pictures: List(Picture)
+  })
+)
 
 export const Tried = named(
   "Tried",
   Struct({
-    at: Number,
+    at: moment("When"),
     results: List(
       Struct({
         outcome: Schema.Union(
-          Struct({ _tag: Literal("Found"), item: CatalogueItem, work: optional(Work), method: String }),
-          Struct({ _tag: Literal("Bare"), work: Work }),
-          Struct({ _tag: Literal("NotFound") }),
-          Struct({
-            _tag: Literal("Incomplete"),
-            item: optional(CatalogueItem),
-            work: optional(Work),
-            failures: List(Struct({ source: SourceName, reason: SourceError.fields.reason, tried: String })),
-            timedOut: Boolean
-          })
+          named("Found", Struct({ _tag: Literal("Found"), item: Item, work: optional(Work), method: String })),
+          named("Bare", Struct({ _tag: Literal("Bare"), work: Work })),
+          named("NotFound", Struct({ _tag: Literal("NotFound") })),
+          named(
+            "Incomplete",
+            Struct({
+              _tag: Literal("Incomplete"),
+              item: optional(Item),
+              work: optional(Work),
+              failures: List(Struct({ source: SourceName, reason: SourceError.fields.reason, tried: String })),
+              timedOut: Boolean
+            })
+          )
         ),
         trace: Story
       })

@@ -24,6 +24,8 @@ describe("the status page", () => {
       for (const path of ["/movies", "/series"])
         assert.match((yield* ask(path, { headers: html })).headers["content-type"] ?? "", /^application\/json/)
       assert.strictEqual((yield* ask("/")).headers["vary"], "accept")
+      const head = yield* ask("/", { method: "HEAD", headers: html })
+      assert.deepStrictEqual([head.status, head.headers["location"], head.text], [302, "/ui", ""])
     })
   )
 
@@ -70,6 +72,12 @@ describe("the status page", () => {
       const { text } = yield* ask("/ui", { headers: { host: "nas.local:5100" } })
       assert.match(text, /<code [^>]*>http:\/\/nas\.local:5100\/movies<\/code>/)
       assert.match(text, /<code [^>]*>http:\/\/nas\.local:5100\/series<\/code>/)
+      const proxied = { host: "inner:5100", "x-forwarded-host": "films.example.org", "x-forwarded-proto": "https" }
+      const { text: outside } = yield* ask("/ui", { headers: proxied })
+      assert.match(outside, /<code [^>]*>https:\/\/films\.example\.org\/movies<\/code>/)
+      const docs = yield* ask("/docs", { headers: proxied })
+      assert.include(docs.text, "curl &#39;https://films.example.org/health&#39;")
+      assert.notInclude(docs.text, "{{")
     })
   )
 

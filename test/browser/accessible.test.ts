@@ -1,21 +1,10 @@
 /** No rule of axe is broken, and nothing is wider than the screen: in both languages, light and dark, on a phone and a desk. */
 import { assert, describe } from "@effect/vitest"
 import { Effect } from "effect"
-import { readFileSync } from "node:fs"
-import { createRequire } from "node:module"
-import type { Page } from "playwright-core"
 import { acts, lookUp, says } from "./acts.ts"
+import { faults } from "./axe.ts"
 import { live } from "./history.ts"
 import { type Opened, open } from "./stage.ts"
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8")
-
-const faults = async (page: Page) => {
-  await page.evaluate(axe)
-  return page.evaluate<ReadonlyArray<string>>(
-    "axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`)))"
-  )
-}
 
 /** Opens everything that opens. */
 const unfold = async ({ page }: Opened) => {

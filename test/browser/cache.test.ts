@@ -65,7 +65,7 @@ describe("the cache", () => {
     await rows(page).nth(1).waitFor()
     await page.locator("#cache-list [data-key$='-none'] summary").click()
     await press(page, "Zoek opnieuw op")
-    await says(page, "#cache-told", "een ouder antwoord voor dezelfde titel wordt nu geleverd")
+    await says(page, "#cache-told", "Plex krijgt nu een ouder antwoord voor dezelfde titel")
     assert.deepStrictEqual(complaints, [])
   })
 
@@ -99,7 +99,7 @@ describe("the cache", () => {
       await press(page, "Verwijder")
       await page.fill("#token-value", "not-the-token")
       await page.keyboard.press("Enter")
-      await says(page, "#token-wrong", "Dat is hem niet.")
+      await says(page, "#token-wrong", "Deze sleutel klopt niet.")
       await page.fill("#token-value", "open-sesame")
       await page.click("#token button[value=go]")
       await says(page, "#cache-told", "is verwijderd")

@@ -111,7 +111,7 @@ describe("the page", () => {
     await says(page, "#cache-told", "is verwijderd")
     await tabTo(page, "Mislukt")
     await page.keyboard.press("Space")
-    await says(page, "#recent-told", "Niets van deze soort.")
+    await says(page, "#recent-told", "Er is niets van deze soort.")
     assert.deepStrictEqual(complaints, [])
   })
 })

@@ -46,7 +46,7 @@ describe("the sources", () => {
     await lookUp(page, "Nobody knows it", "1999")
     await says(page, "#try-result .story li", "It refused the key")
     await page.reload()
-    await says(page, card("tmdb"), "refuses us")
+    await says(page, card("tmdb"), "refuses the key")
     await says(page, card("tmdb"), "Check TMDB_API_KEY.")
   })
 

@@ -41,6 +41,20 @@ export interface Opened {
   readonly complaints: Array<string>
 }
 
+/** Collects what the browser complains of. */
+export const complaining = (page: Page): Array<string> => {
+  const complaints: Array<string> = []
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text())
+  })
+  page.on("pageerror", (error) => complaints.push(String(error)))
+  page.on("requestfailed", (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText ?? ""}`))
+  page.on("response", (response) => {
+    if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`)
+  })
+  return complaints
+}
+
 /** Opens the status page in a tab of its own; posters are drawn here. */
 export const open = async (
   opened: Browser,
@@ -58,15 +72,7 @@ export const open = async (
     route.fulfill({ contentType: "image/svg+xml", body: posterOf(route.request().url()) })
   )
   const page = await context.newPage()
-  const complaints: Array<string> = []
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") complaints.push(message.text())
-  })
-  page.on("pageerror", (error) => complaints.push(String(error)))
-  page.on("requestfailed", (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText ?? ""}`))
-  page.on("response", (response) => {
-    if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`)
-  })
+  const complaints = complaining(page)
   await page.goto(`http://${host}:${port}/ui`)
   await page.locator("#state:not([data-state=loading])").waitFor()
   return { page, complaints }

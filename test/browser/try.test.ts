@@ -18,16 +18,16 @@ describe("trying a title", () => {
     const steps = page.locator("#try-result .story > ol > li")
     assert.match(
       (await steps.nth(0).textContent()) ?? "",
-      /In POMS.*gezocht naar The Keeper's Girl\. Zoiets is daar niet/
+      /In POMS.*gezocht naar The Keeper's Girl\. Daar is niets gevonden/
     )
     assert.match(
       (await steps.nth(1).textContent()) ?? "",
       /Aan TMDB.*Het is ‘The Keeper's Girl’ \(2016\), van Mara Lindqvist/
     )
     await says(page, ".candidate[data-taken] .evidence", "Dezelfde regisseur: Mara Lindqvist")
-    await says(page, "#try-result .ending", "Het is het werk dat TMDB noemt.")
+    await says(page, "#try-result .ending", "Het is de titel die TMDB noemt.")
     await page.click("[data-language=en]")
-    await says(page, "#try-result .ending", "It is the work that TMDB names.")
+    await says(page, "#try-result .ending", "It is the title that TMDB names.")
     await says(page, ".candidate[data-taken] .evidence", "The same director: Mara Lindqvist")
     assert.deepStrictEqual(complaints, [])
   })
@@ -48,7 +48,7 @@ describe("trying a title", () => {
       await lookUp(page, "Iets dat niemand kent", "1999")
       await says(page, "#try-result .note", "Niemand kent deze titel.")
       await lookUp(page, bareTitle, "2021")
-      await says(page, "#try-result .note", "VPRO heeft geen pagina van deze titel.")
+      await says(page, "#try-result .note", "VPRO heeft geen pagina over deze titel.")
       service.others.of.cinema.ails((_, outgoing) => void outgoing.writeHead(503, { "retry-after": "600" }).end())
       await lookUp(page, "Iets anders", "1999")
       await says(page, "#try-result .note", "omdat een bron niet antwoordde")

@@ -1,25 +1,25 @@
 /** The routes that show what is kept, and take it away. */
 import { Effect, Layer, Option, Schema } from "effect"
-import { decodeRatingKey } from "../../domain/RatingKey.ts"
+import { decodeRatingKey, ratingKeyPattern } from "../../domain/RatingKey.ts"
 import { CachePort } from "../../ports/CachePort.ts"
 import { admitted } from "../Admin.ts"
 import { CacheOverview, Kept, Problem, Removed } from "../Shapes.ts"
+import type { Reply } from "../Operations.ts"
 import { BadRequest, endpoint, json, problem, queryOf, resource } from "../Web.ts"
 
 const RatingKey = Schema.String.pipe(
   Schema.filter((key) => Option.isSome(decodeRatingKey(key)), {
     message: () => "not a rating key",
-    jsonSchema: {
-      pattern: "^vpro-[a-z0-9]{1,40}-(19[0-9]{2}|none)-none-[ms]$",
-      examples: ["vpro-die-hard-1988-none-m"]
-    }
+    jsonSchema: { pattern: ratingKeyPattern.source }
   })
 )
+
+const example = { query: { key: "vpro-die-hard-1988-tt0095016-m" } }
 
 const listed = 100
 
 const Shown = Schema.Struct({
-  key: Schema.optional(RatingKey.annotations({ description: "Shows this one answer." })),
+  key: Schema.optional(RatingKey.annotations({ description: "A rating key: shows the answer that is kept under it." })),
   pattern: Schema.optional(Schema.String.annotations({ description: "Lists the keys that hold this text." }))
 })
 
@@ -32,12 +32,13 @@ const show = endpoint(
     summary: `The figures of the cache and up to ${listed} answers, the most recently used first; or one answer`,
     tag: "Cache",
     query: Shown,
+    example,
     replies: {
       200: {
         description: "The figures and a list, or with `key` that answer.",
         schema: Schema.Union(CacheOverview, Kept)
       },
-      400: { description: "The key is none.", schema: Problem },
+      400: { description: "That is not a rating key.", schema: Problem },
       404: { description: "Nothing is kept under that key.", schema: Problem },
       503: unavailable
     }
@@ -56,8 +57,8 @@ const show = endpoint(
   })
 )
 
-const refused = {
-  401: { description: "The admin token is wanted.", schema: Problem },
+const refused: Readonly<Record<401 | 403, Reply>> = {
+  401: { description: "The admin token is wanted.", schema: Problem, headers: ["WWW-Authenticate"] },
   403: { description: "Without an admin token, only from the home network.", schema: Problem }
 }
 
@@ -77,20 +78,25 @@ const clear = endpoint(
 
 const Unwanted = Schema.Struct({
   key: Schema.optional(
-    Schema.String.annotations({ description: "This one answer.", jsonSchema: { pattern: "^vpro-[a-z0-9]{1,60}$" } })
+    Schema.String.annotations({
+      description: "A rating key: removes the answer that is kept under it.",
+      jsonSchema: { pattern: ratingKeyPattern.source }
+    })
   ),
-  pattern: Schema.optional(Schema.String.annotations({ description: "All whose key holds this text." }))
-}).annotations({ description: "One of the two is wanted." })
+  pattern: Schema.optional(Schema.String.annotations({ description: "Removes all answers whose key holds this text." }))
+})
 
 const remove = endpoint(
   {
     summary: "Removes one answer, or all whose key holds a text",
+    description: "Either `key` or `pattern` is wanted. It is looked up again when Plex asks for it.",
     tag: "Cache",
     changes: true,
     query: Unwanted,
+    example,
     replies: {
       200: { description: "How many answers went.", schema: Removed },
-      400: { description: "Neither a key nor a text.", schema: Problem },
+      400: { description: "Neither a rating key nor a text.", schema: Problem },
       ...refused,
       503: unavailable
     }

@@ -1,19 +1,29 @@
 /** The OpenAPI document, and a page to read it. */
-import { HttpServerResponse } from "@effect/platform"
+import { HttpServerRequest, HttpServerResponse } from "@effect/platform"
 import { Effect, Layer, Schema } from "effect"
-import { docsPage } from "../ui/DocsPage.ts"
 import { documentOf } from "../OpenApi.ts"
 import { Operations } from "../Operations.ts"
-import style from "../ui/docs.css?bundle"
+import { Settings } from "../Settings.ts"
+import { docsPage } from "../ui/docs/Page.ts"
+import style from "../ui/docs/style.css?bundle"
+import { escaped } from "../ui/docs/Html.ts"
+import { originOf } from "../ui/Page.ts"
 import { endpoint, json, resource } from "../Web.ts"
+import { file } from "./Files.ts"
+import { icon } from "./Ui.ts"
+
+const pageType = "text/html; charset=utf-8"
 
 const headers = {
   "content-security-policy":
-    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
-  "cache-control": "no-cache"
+  "cache-control": "no-cache",
+  vary: "host, x-forwarded-host, x-forwarded-proto"
 }
+
+const sheet = file("/docs/style.css", "text/css; charset=utf-8", style)
 
 const Document = Schema.Struct({ openapi: Schema.Literal("3.1.0") }, { key: Schema.String, value: Schema.Unknown })
 
@@ -22,7 +32,9 @@ export const layer = Layer.unwrapEffect(
   Effect.gen(function* () {
     const operations = yield* Operations
     const made = yield* Effect.cached(Effect.map(operations.all, documentOf))
-    const page = yield* Effect.cached(Effect.map(made, docsPage))
+    const page = yield* Effect.cached(
+      Effect.map(made, (document) => docsPage(document, { style: sheet.address, icon: icon.address }))
+    )
     return Layer.mergeAll(
       resource("/openapi.json", {
         GET: endpoint(
@@ -39,28 +51,17 @@ export const layer = Layer.unwrapEffect(
           {
             summary: "This description, as a page",
             tag: "Pages",
-            replies: { 200: { description: "A page for people.", contentType: "text/html; charset=utf-8" } }
+            replies: { 200: { description: "A page for people.", contentType: pageType } }
           },
-          Effect.map(page, (text) =>
-            HttpServerResponse.text(text, { contentType: "text/html; charset=utf-8", headers })
-          )
+          Effect.gen(function* () {
+            const { headers: given } = yield* HttpServerRequest.HttpServerRequest
+            const { port } = yield* Settings
+            const text = (yield* page).replaceAll("{{origin}}", () => escaped(originOf(given, port)))
+            return HttpServerResponse.text(text, { contentType: pageType, headers })
+          })
         )
       }),
-      resource("/docs/style.css", {
-        GET: endpoint(
-          {
-            summary: "What that page loads",
-            tag: "Pages",
-            replies: { 200: { description: "The style sheet.", contentType: "text/css; charset=utf-8" } }
-          },
-          Effect.succeed(
-            HttpServerResponse.text(style, {
-              contentType: "text/css; charset=utf-8",
-              headers: { "cache-control": "no-cache" }
-            })
-          )
-        )
-      })
+      sheet.routes
     )
   })
 )

@@ -10,35 +10,53 @@ import { Traces } from "../Traces.ts"
 import { endpoint, json, problem, queryOf, resource } from "../Web.ts"
 
 /** An empty parameter counts as none. */
-const textOf = (valid: (text: string) => boolean, wanted: string, jsonSchema: object) =>
+const textOf = (valid: (text: string) => boolean, wanted: string, jsonSchema: object, description: string) =>
   Schema.optional(
-    Schema.String.pipe(Schema.filter((text) => text === "" || valid(text), { message: () => wanted, jsonSchema }))
+    Schema.String.pipe(
+      Schema.filter((text) => text === "" || valid(text), { message: () => wanted, jsonSchema, description })
+    )
   )
 
 const wantedTitle = () => "give the title of a film or series"
 
-const Switch = Schema.optional(Schema.String.annotations({ description: "Any value but 0, false, no and off." }))
+const skipping = (what: string) =>
+  Schema.optional(
+    Schema.String.annotations({
+      description: `Leaves out ${what}: with any value but \`0\`, \`false\`, \`no\` and \`off\`.`
+    })
+  )
 
 const Trial = Schema.Struct({
   title: Schema.propertySignature(
     Schema.String.pipe(
       Schema.filter((text) => text.trim() !== "", {
         message: wantedTitle,
-        jsonSchema: { pattern: "\\S", examples: ["Die Hard"] }
+        jsonSchema: { pattern: "\\S" }
       })
-    )
+    ).annotations({ description: "The title of a film or series." })
   ).annotations({ missingMessage: wantedTitle }),
-  year: textOf((text) => yearOf(text) !== undefined, "a year such as 1988 is wanted", { pattern: "^(19|20)[0-9]{2}$" }),
-  imdb: textOf((text) => imdbIdOf(text) !== undefined, "an id such as tt0095016 is wanted", {
-    pattern: "^tt[0-9]{7,8}$"
-  }),
-  type: Schema.optional(
-    Schema.Literal("film", "series", "all").annotations({ message: () => "film, series or all is wanted" })
+  year: textOf(
+    (text) => yearOf(text) !== undefined,
+    "a year such as 1988 is wanted",
+    { pattern: "^(18[7-9][0-9]|19[0-9]{2}|20[0-9]{2}|21[0-4][0-9]|215[0-5])?$" },
+    "The year that it came out, 1870 to 2155."
   ),
-  skip_poms: Switch,
-  skip_tmdb: Switch,
-  skip_cinema: Switch,
-  skip_web: Switch
+  imdb: textOf(
+    (text) => imdbIdOf(text) !== undefined,
+    "an id such as tt0095016 is wanted",
+    { pattern: "^([tT]{2}[0-9]{7,10})?$" },
+    "Its id at IMDb, such as `tt0095016`."
+  ),
+  type: Schema.optional(
+    Schema.Literal("film", "series", "all").annotations({
+      message: () => "film, series or all is wanted",
+      description: "What to look for: `film` unless said otherwise."
+    })
+  ),
+  skip_poms: skipping("POMS"),
+  skip_tmdb: skipping("TMDB"),
+  skip_cinema: skipping("cinema.nl"),
+  skip_web: skipping("the search engines")
 })
 
 const kindsOf: Readonly<Record<"film" | "series" | "all", ReadonlyArray<MediaKind>>> = {
@@ -55,8 +73,12 @@ const encodeTried = Schema.encodeSync(Tried)
 const tryOut = endpoint(
   {
     summary: "One look-up, not kept, with its story",
+    description:
+      "Searches as Plex would cause it, and tells each step: what was asked, which candidates there were, and why each was " +
+      "taken or refused. Takes as long as the sources take, up to the deadline for each kind.",
     tag: "Look-ups",
     query: Trial,
+    example: { query: { title: "Die Hard", year: "1988" } },
     replies: {
       200: { description: "What was found, and how.", schema: Tried },
       400: { description: "A parameter makes no sense.", schema: Problem }

@@ -7,21 +7,25 @@ import type { Operation, Reply } from "../Operations.ts"
 import { Problem } from "../Shapes.ts"
 
 const unknown: Reply = { description: "No such rating key.", schema: Problem }
-const later: Reply = { description: "Not now: `Retry-After` says when to come back.", schema: Problem }
+const later: Reply = {
+  description: "Not now: what is asked for may exist, but that cannot be told yet.",
+  schema: Problem,
+  headers: ["Retry-After"]
+}
 
 const listOf = (description: string) => Schema.optional(Schema.String.annotations({ description }))
 
 const trimming = {
-  includeFields: listOf("Only these members of the items, separated by commas."),
-  excludeFields: listOf("All members but these."),
-  includeElements: listOf("Only these lists within the items."),
-  excludeElements: listOf("All lists but these.")
+  includeFields: listOf("Only these members of an item, separated by commas, such as `title,year`."),
+  excludeFields: listOf("All members of an item but these, separated by commas."),
+  includeElements: listOf("Only these lists within an item, separated by commas, such as `Guid,Image`."),
+  excludeElements: listOf("All lists within an item but these, separated by commas.")
 }
-const episodeOrder = listOf("Of another order than that of broadcast there are no seasons.")
+const episodeOrder = listOf("The order of the episodes. Of any other than that of broadcast there are no seasons.")
 
 const page = {
-  "X-Plex-Container-Start": listOf("Where the part begins, from 0; also as a header."),
-  "X-Plex-Container-Size": listOf("How long it is, 20 unless said otherwise; also as a header.")
+  "X-Plex-Container-Start": listOf("Where the part begins, a number from 0; 0 unless said otherwise."),
+  "X-Plex-Container-Size": listOf("How many items it has at most; 20 unless said otherwise.")
 }
 
 const answer = (summary: string, operation: Omit<Operation, "summary" | "tag">): Operation => ({
@@ -35,11 +39,16 @@ const own: Reply = { description: "Its identifier, types and addresses.", schema
 export const providerRoot = answer("What this provider is", { replies: { 200: own } })
 
 export const bareRoot = answer("What this provider is; a browser is led to the status page", {
-  replies: { 200: own, 302: { description: "To `/ui`, for who accepts HTML." } }
+  replies: { 200: own, 302: { description: "To `/ui`, for who accepts HTML.", headers: ["Location"] } }
 })
 
 export const matches = answer("Items that could be meant", {
+  description:
+    "An automatic match is answered at once, from what is asked alone: one item whose rating key is enough to look it up " +
+    "later. With `manual: 1` (Fix Match in Plex) the sources are searched, and up to ten pages are listed, the best first. " +
+    "The title of a season stands in `parentTitle`, that of an episode in `grandparentTitle`. Numbers may be text.",
   body: MatchRequest,
+  example: { body: { type: 1, title: "Die Hard", year: 1988 } },
   replies: {
     200: {
       description: "One item with the rating key; by hand up to ten. An empty list when nothing is.",
@@ -52,11 +61,19 @@ export const matches = answer("Items that could be meant", {
 })
 
 export const metadata = answer("All about one item; looked up when it is not in the cache", {
-  query: Schema.Struct({ ...trimming, includeChildren: listOf("1: seasons or episodes come along."), episodeOrder }),
+  description:
+    "`summary` is there only when there is a Dutch text, pictures and ratings only when they are switched on: what is " +
+    "missing Plex takes from its next provider. The answer comes within the deadline, 25 seconds unless set otherwise.",
+  query: Schema.Struct({
+    ...trimming,
+    includeChildren: listOf("With `1` the seasons of a show or the episodes of a season come along."),
+    episodeOrder
+  }),
   replies: {
     200: {
-      description: "One item. `X-Cache` says where it came from: hit, stale, lookup or incomplete.",
-      schema: ItemContainer
+      description: "One item.",
+      schema: ItemContainer,
+      headers: ["X-Cache"]
     },
     404: unknown,
     503: later
@@ -65,7 +82,7 @@ export const metadata = answer("All about one item; looked up when it is not in 
 
 export const pictures = answer("The pictures of one item", {
   replies: {
-    200: { description: "None when pictures are switched off.", schema: ImageContainer },
+    200: { description: "None when pictures are switched off.", schema: ImageContainer, headers: ["X-Cache"] },
     404: unknown,
     503: later
   }
@@ -83,6 +100,15 @@ export const childList = answer(
   "The seasons of a show, the episodes of a season, or with `grandchildren` all episodes",
   {
     query: Schema.Struct({ ...trimming, ...page, episodeOrder }),
-    replies: { 200: { description: "A part of the list.", schema: ItemContainer }, 404: unknown, 503: later }
+    headers: Object.keys(page),
+    replies: {
+      200: {
+        description: "A part of the list.",
+        schema: ItemContainer,
+        headers: ["X-Plex-Container-Start", "X-Plex-Container-Total-Size"]
+      },
+      404: unknown,
+      503: later
+    }
   }
 )

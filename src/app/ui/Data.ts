@@ -3,31 +3,15 @@ import { Clock, Duration, Effect, Option, Schema } from "effect"
 import { Policy } from "../../domain/Policy.ts"
 import { CachePort } from "../../ports/CachePort.ts"
 import { CredentialPort } from "../../ports/CredentialPort.ts"
-import { HttpError, HttpPort } from "../../ports/HttpPort.ts"
-import { SourceName } from "../../ports/SourceError.ts"
+import { HttpPort } from "../../ports/HttpPort.ts"
 import { WorkPort } from "../../ports/WorkPort.ts"
 import { Activity, Minute, PlexCall } from "../Activity.ts"
 import { Settings } from "../Settings.ts"
+import { SourceState } from "../Shapes.ts"
 import { type KeptTrace, Traces } from "../Traces.ts"
 import { version } from "../Version.ts"
 
 const { Struct, String, Boolean, Int, Number, Literal, optional, Array: List } = Schema
-
-const Source = Struct({
-  source: SourceName,
-  breaker: Literal("closed", "open", "half-open"),
-  requests: Int,
-  failures: Int,
-  lastSuccess: optional(Number),
-  lastFailure: optional(Number),
-  lastError: optional(String),
-  lastReason: optional(HttpError.fields.reason),
-  lastErrorStatus: optional(Int),
-  lastStatus: optional(Int),
-  ratePerSecond: Number,
-  waiting: Int,
-  recent: List(Number)
-})
 
 /** A look-up in a line; its story is at `/traces/{id}`. */
 const Lookup = Struct({
@@ -63,6 +47,8 @@ export const UiData = Struct({
     maxBytes: Number,
     evictions: Int,
     damaged: Int,
+    /** Why answers are kept in a place of second choice, while they are. */
+    degraded: optional(String),
     /** Seconds that answers are kept. */
     foundFor: Number,
     notFoundFor: Number
@@ -70,7 +56,7 @@ export const UiData = Struct({
   credentials: Literal("ok", "refused", "page-gone", "refresh-failed"),
   tmdb: Boolean,
   webSearch: Boolean,
-  sources: List(Source),
+  sources: List(SourceState),
   minutes: List(Minute),
   lookups: List(Lookup)
 })

@@ -1,13 +1,12 @@
 /** The status page as HTML: one template, the texts of a language, and the addresses to paste into Plex. */
 import type { Headers } from "@effect/platform"
+import { escaped } from "./docs/Html.ts"
 import template from "./page.html?text"
 import { en } from "./texts/en.ts"
 import { nl } from "./texts/nl.ts"
 
 export type Language = "nl" | "en"
 const texts: Readonly<Record<Language, Readonly<Record<string, unknown>>>> = { nl, en }
-
-const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 /** The first of both languages that the reader prefers; English when neither is wanted. */
 export const languageOf = (accept = ""): Language => {

@@ -14,18 +14,20 @@ export const Image = Schema.Struct({
 })
 export type Image = typeof Image.Type
 
+const told = (description: string) => Schema.String.annotations({ description })
+
 const itemFields = {
-  ratingKey: Schema.String,
-  key: Schema.String,
-  guid: Schema.String,
+  ratingKey: told("By which this item is asked for from now on."),
+  key: told("Its address, relative to the registered root."),
+  guid: told("The identifier of the provider and the rating key, as Plex keeps it."),
   type: Schema.Literal("movie", "show", "season", "episode"),
   title: Schema.String,
-  originallyAvailableAt: Schema.String,
+  originallyAvailableAt: told("`YYYY-MM-DD`, or empty when nobody knows."),
   year: Schema.optional(Schema.Int),
-  summary: Schema.optional(Schema.String),
-  contentRating: Schema.optional(Schema.String),
-  thumb: Schema.optional(Schema.String),
-  art: Schema.optional(Schema.String),
+  summary: Schema.optional(told("The Dutch text.")),
+  contentRating: Schema.optional(told("The age by Kijkwijzer, such as `nl/12`.")),
+  thumb: Schema.optional(told("The address of a poster.")),
+  art: Schema.optional(told("The address of a background.")),
   Image: Schema.optional(Schema.Array(Image)),
   Guid: Schema.optional(Schema.Array(Schema.Struct({ id: Schema.String }))),
   Rating: Schema.optional(
@@ -33,9 +35,8 @@ const itemFields = {
       Schema.Struct({ image: Schema.String, type: Schema.Literal("audience", "critic"), value: Schema.Number })
     )
   ),
-  index: Schema.optional(Schema.Int),
-  /** Milliseconds. */
-  duration: Schema.optional(Schema.Int),
+  index: Schema.optional(Schema.Int.annotations({ description: "The number of a season or an episode." })),
+  duration: Schema.optional(Schema.Int.annotations({ description: "In milliseconds." })),
   parentRatingKey: Schema.optional(Schema.String),
   parentKey: Schema.optional(Schema.String),
   parentGuid: Schema.optional(Schema.String),

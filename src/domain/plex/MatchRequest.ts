@@ -26,28 +26,37 @@ const Flag = Schema.transform(Schema.Union(Whole, Schema.Boolean), Schema.Boolea
   decode: (value) => value === true || value === 1,
   encode: (value) => value
 })
-const optional = <A, I>(schema: Schema.Schema<A, I>) => Schema.optionalWith(schema, { nullable: true })
+const optional = <A, I>(schema: Schema.Schema<A, I>, description: string) =>
+  Schema.optionalWith(schema, { nullable: true }).annotations({ description })
 
 /** Unknown members are ignored; null counts as absent. Which members a type needs is checked by `matchSubject`. */
 export const MatchRequest = Schema.Struct({
-  type: Whole.pipe(Schema.filter((type) => type >= 1 && type <= 4, { message: () => "type must be 1, 2, 3 or 4" })),
-  title: optional(Schema.String),
-  parentTitle: optional(Schema.String),
-  grandparentTitle: optional(Schema.String),
-  index: optional(Whole),
-  parentIndex: optional(Whole),
-  date: optional(Schema.String),
-  year: optional(Whole),
-  guid: optional(Schema.String),
-  filename: optional(Schema.String),
-  manual: optional(Flag),
-  includeAdult: optional(Flag),
-  includeChildren: optional(Flag),
-  episodeOrder: optional(Schema.String),
-  includeFields: optional(Schema.String),
-  excludeFields: optional(Schema.String),
-  includeElements: optional(Schema.String),
-  excludeElements: optional(Schema.String)
+  type: Whole.pipe(
+    Schema.filter((type) => type >= 1 && type <= 4, {
+      message: () => "type must be 1, 2, 3 or 4",
+      description: "1 a film, 2 a show, 3 a season, 4 an episode."
+    })
+  ),
+  title: optional(Schema.String, "The title of a film or show."),
+  parentTitle: optional(Schema.String, "The title of the show that a season is of."),
+  grandparentTitle: optional(Schema.String, "The title of the show that an episode is of."),
+  index: optional(Whole, "The number of the season or episode."),
+  parentIndex: optional(Whole, "The number of the season that an episode is in."),
+  date: optional(Schema.String, "The day that an episode was broadcast, `YYYY-MM-DD`, where episodes have no numbers."),
+  year: optional(Whole, "The year that it came out."),
+  guid: optional(Schema.String, "An id, such as `imdb://tt0095016` or `tmdb://562`."),
+  filename: optional(Schema.String, "The path of the file, which often tells a title and a year."),
+  manual: optional(Flag, "1 for a match by hand: the sources are searched, which takes a while."),
+  includeAdult: optional(Flag, "Makes no difference here."),
+  includeChildren: optional(Flag, "1: seasons or episodes come along."),
+  episodeOrder: optional(
+    Schema.String,
+    "The order of the episodes. Of any other than that of broadcast there are none."
+  ),
+  includeFields: optional(Schema.String, "As in the query of metadata."),
+  excludeFields: optional(Schema.String, "As in the query of metadata."),
+  includeElements: optional(Schema.String, "As in the query of metadata."),
+  excludeElements: optional(Schema.String, "As in the query of metadata.")
 })
 export type MatchRequest = typeof MatchRequest.Type
 

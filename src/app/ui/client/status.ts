@@ -21,6 +21,7 @@ export const show = (data: UiData) => {
   const plex = last === 0 ? t("state.noPlex") : t("state.plex")(ago(last, data.now))
   const troubled = data.sources.filter(({ breaker }) => breaker !== "closed").map(({ source }) => t(`source.${source}`))
   if (!data.cache.writable) return say("trouble", t("state.cache"), plex)
+  if (data.cache.degraded !== undefined) return say("trouble", t("state.degraded")(data.cache.degraded), plex)
   if (troubled.length > 0) return say("trouble", t("state.trouble")(listing(troubled)), plex)
   if (data.credentials !== "ok") return say("trouble", t("state.credentials"), plex)
   return say("ok", t("state.ok"), plex)

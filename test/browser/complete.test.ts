@@ -1,0 +1,160 @@
+/** Everything that can be pressed or filled in is known here, has a name, and does something; nothing comes from elsewhere. */
+import { assert, describe } from "@effect/vitest"
+import type { Page } from "playwright-core"
+import { acts, lookUp, says } from "./acts.ts"
+import { pictureHosts } from "../../src/app/ui/Pictures.ts"
+import { drawn, open } from "./stage.ts"
+
+const key = "/movies/library/metadata/vpro-de-stille-kade-2011-none-m"
+
+/** What can be pressed or filled in, by what it is. */
+const controls = (page: Page) =>
+  page.evaluate<
+    ReadonlyArray<string>
+  >(`[...new Set([...document.querySelectorAll("a, button, input, select, summary")].map((one) => {
+    const place = one.closest("section, nav, header, footer, dialog, #state")
+    const within = one.closest("li.row") ? " row" : one.closest(".story") ? " story" : ""
+    const own = one.id || one.dataset.language || one.dataset.copy || one.dataset.range || one.dataset.filter || one.name ||
+      (one.classList.contains("danger") ? "delete" : one.classList.contains("primary") ? "do" : one.tagName === "A" ? new URL(one.href).pathname + new URL(one.href).hash : one.tagName === "SUMMARY" ? "open" : one.value)
+    return (place?.id || place?.tagName.toLowerCase() || "page") + within + ": " + own
+  }))].toSorted()`)
+
+/** Each of these is used in the tests of its section, or here. */
+const known = [
+  "cache row: delete",
+  "cache row: do",
+  "cache row: open",
+  "cache: do",
+  "cache: part",
+  "cache: token-forget",
+  "footer: /docs",
+  "footer: /health/ready",
+  "footer: /metrics",
+  "header: en",
+  "header: nl",
+  "nav: /ui#cache",
+  "nav: /ui#recent",
+  "nav: /ui#setup",
+  "nav: /ui#sources",
+  "nav: /ui#try",
+  "page: /ui#main",
+  "recent row: open",
+  "recent: all",
+  "recent: failed",
+  "recent: found",
+  "recent: hour",
+  "recent: hours",
+  "recent: notFound",
+  "recent: open",
+  "setup: address-film",
+  "setup: address-series",
+  "state: state-retry",
+  "token: cancel",
+  "token: do",
+  "token: token-value",
+  "try story: open",
+  "try: do",
+  "try: imdb",
+  "try: title",
+  "try: type",
+  "try: year"
+]
+
+describe("all of the page", () => {
+  acts("holds no control that the tests do not know", async ({ asPlex, browser, service }) => {
+    await asPlex(key)
+    const { page } = await open(browser, service)
+    await lookUp(page, "De stille kade", "2011")
+    await page.locator("#try-result summary").waitFor()
+    await page.locator("#cache-list summary").click()
+    await page.locator("#cache-list .danger").waitFor()
+    await page.locator("#recent-list summary").first().click()
+    await page.locator("#recent-list .story").waitFor()
+    const seen = (await controls(page)).filter((one) => !/: \/db\//.test(one) && !one.startsWith("recent row story"))
+    assert.deepStrictEqual(seen, known)
+  })
+
+  acts("has a name for everything that can be used, in both languages", async ({ asPlex, browser, service }) => {
+    await asPlex(key)
+    for (const locale of ["nl-NL", "en-GB"]) {
+      const { page } = await open(browser, service, { locale })
+      await page.locator("#cache-list summary").click()
+      await page.locator("#cache-list .danger").waitFor()
+      const tree = await page.locator("body").ariaSnapshot()
+      const used = tree.split("\n").filter((line) => /^\s*- (?:button|link|textbox|searchbox|combobox)\b/.test(line))
+      assert.isAbove(used.length, 25)
+      for (const line of used) assert.match(line, /- \w+ "[^"]{2,}"/, locale)
+      // Two buttons that say the same are told apart by their names.
+      const copy = used.filter((line) => /opi[eë]|Copy/.test(line))
+      assert.lengthOf(new Set(copy.map((line) => line.trim())), 2, locale)
+      for (const [region, live] of [
+        ["#state .subtitle", "status"],
+        ["#try-told", "status"],
+        ["#cache-told", "status"],
+        ["#recent-told", "status"],
+        ["#copy-told", "status"]
+      ] as const)
+        assert.strictEqual(await page.getAttribute(region, "role"), live, region)
+      await page.context().close()
+    }
+  })
+
+  acts("leads to its sections and to other pages", async ({ browser, service }) => {
+    const { page, complaints } = await open(browser, service)
+    for (const id of ["recent", "cache", "sources", "try", "setup"]) {
+      await page.click(`nav.sections a[href="#${id}"]`)
+      assert.isTrue(await page.locator(`#${id}-title`).isVisible(), id)
+      assert.isTrue(
+        await page.evaluate(`document.querySelector("#${id}-title").getBoundingClientRect().top < innerHeight`),
+        id
+      )
+    }
+    assert.deepStrictEqual(complaints, [])
+    for (const path of ["/docs", "/health/ready", "/metrics"]) {
+      const [response] = await Promise.all([
+        page.waitForResponse((given) => new URL(given.url()).pathname === path),
+        page.click(`footer a[href="${path}"]`)
+      ])
+      assert.strictEqual(response.status(), 200, path)
+      await page.goBack()
+    }
+  })
+
+  acts(
+    "gives the focus back when the question for the token is put aside, and keeps it near after a deletion",
+    async ({ asPlex, browser, service }) => {
+      await asPlex(key)
+      const { page } = await open(browser, service)
+      await page.locator("#cache-list summary").click()
+      await page.locator("#cache-list .danger").click()
+      await page.locator("dialog[open]").waitFor()
+      assert.strictEqual(await page.evaluate("document.activeElement.id"), "token-value")
+      await page.keyboard.press("Escape")
+      assert.strictEqual(await page.evaluate("document.activeElement.className"), "danger")
+      await page.keyboard.press("Enter")
+      await page.fill("#token-value", "open-sesame")
+      await page.keyboard.press("Enter")
+      await says(page, "#cache-told", "is verwijderd")
+      assert.strictEqual(await page.evaluate("document.activeElement.name"), "part")
+    },
+    { ADMIN_TOKEN: "open-sesame" }
+  )
+
+  acts("loads nothing from elsewhere but posters", async ({ browser, service }) => {
+    const { page } = await open(browser, service)
+    const own = `http://127.0.0.1:${service.port}`
+    const elsewhere: Array<string> = []
+    page.on("request", (request) => {
+      if (new URL(request.url()).origin !== own) elsewhere.push(request.url())
+    })
+    await page.reload()
+    await says(page, "#state-main", "Alles werkt.")
+    await page.goto(`${own}/docs`)
+    assert.deepStrictEqual(elsewhere, [])
+    await page.goto(`${own}/ui`)
+    await lookUp(page, "De stille kade", "2011")
+    await drawn(page)
+    assert.isNotEmpty(elsewhere)
+    for (const url of elsewhere) assert.include(pictureHosts, new URL(url).host)
+  })
+})
