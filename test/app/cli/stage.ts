@@ -45,6 +45,7 @@ export const started = (
       err += text
     },
     live,
+    columns: () => 60,
     interactive: answers !== undefined,
     ask: (question) =>
       Effect.sync(() => {

@@ -232,6 +232,8 @@ describe("progress", () => {
       const seen = yield* run(words(url), variables, { live: true })
       assert.match(seen.err, /\[#+\.*\] \d+\/17, \d+ with a text/)
       assert.isTrue(seen.err.endsWith("\r\u001b[2K"))
+      // A longer one would go on in a second line of this terminal, and stay there.
+      for (const line of seen.err.split("\r\u001b[2K")) assert.isBelow(line.length, 60)
       assert.notInclude((yield* run(words(url), variables)).err, "\u001b")
     })
   )
