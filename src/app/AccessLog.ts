@@ -17,9 +17,10 @@ export interface Access {
 /** A reference: without one, the line goes through the loggers as every other. */
 export class AccessLog extends Context.Reference<AccessLog>()("vpro-cinema-plex/app/AccessLog", {
   defaultValue: (): { readonly write: (access: Access) => Effect.Effect<void> } => ({
-    // The loggers know the time and the id of the request themselves.
-    write: ({ method, path, status, ms, cache }) =>
+    // The loggers know the time themselves.
+    write: ({ requestId, method, path, status, ms, cache }) =>
       Effect.annotateLogs(Effect.logInfo("request"), {
+        requestId,
         method,
         path,
         status,

@@ -1,5 +1,5 @@
 /** The service as a whole, from its settings until it is told to stop. */
-import { Duration, Effect, Layer } from "effect"
+import { Cause, Duration, Effect, Layer, Option } from "effect"
 import * as Afterwards from "./Afterwards.ts"
 import * as Layers from "./Layers.ts"
 import * as Logs from "./Logs.ts"
@@ -21,7 +21,17 @@ const service = (settings: Settings.SettingsShape) =>
     Layer.provide(Telemetry.layer),
     Layer.provide(Layer.succeed(Settings.Settings, settings)),
     Layer.launch,
-    Effect.tapErrorCause((cause) => Effect.logFatal("stopped", cause)),
+    Effect.tapErrorCause((cause) => {
+      const port = Option.filter(Cause.failureOption(cause), ({ _tag }) => _tag === "ServeError")
+      return Option.match(port, {
+        onNone: () => Effect.logFatal("stopped", cause),
+        // A port that is taken is no fault of the program: the system's own words say it all.
+        onSome: ({ cause }) =>
+          Effect.logFatal(
+            `stopped: the port cannot be used, ${cause instanceof Error ? cause.message : "no reason given"}`
+          )
+      })
+    }),
     Effect.provide(
       Logs.layer({ format: settings.logFormat, level: settings.logLevel, shared: settings.otlpEndpoint !== "" })
     )

@@ -213,3 +213,12 @@ export const describe = Effect.fn("Describe.describe")(function* (ratingKey: str
   yield* (yield* Unsettled).note(ratingKey)
   return Option.isSome(stale) ? yield* answer("stale", stale.value, trace) : yield* answer("incomplete", entry, trace)
 })
+
+/** Keeps a text under another key of the same work too, unless that key has one as new. */
+export const keepUnder = Effect.fn("Describe.keepUnder")(function* (ratingKey: string, { entry }: Description) {
+  if (entry?.status !== "found") return
+  const cache = yield* CachePort
+  const known = yield* cache.get(ratingKey)
+  if (Option.isNone(known) || DateTime.lessThan(known.value.fetchedAt, entry.fetchedAt))
+    yield* cache.set(ratingKey, entry)
+}, Effect.catchAll(logged))

@@ -40,6 +40,26 @@ describe("a library", () => {
     })
   )
 
+  it.scopedLive("is read to the last title when Plex makes pages smaller and does not tell how many there are", () =>
+    Effect.gen(function* () {
+      for (const untold of [false, true]) {
+        const { url } = yield* plex({ libraries: [library(many)], atMost: 70, untold })
+        assert.strictEqual((yield* titles(yield* server(url))).length, 450)
+      }
+    })
+  )
+
+  it.scopedLive("is found where older servers list it", () =>
+    Effect.gen(function* () {
+      const { requests, url } = yield* plex({ libraries: [library([])], older: true })
+      assert.strictEqual((yield* (yield* server(url)).sections).length, 1)
+      assert.deepStrictEqual(
+        requests.map(({ url }) => url),
+        ["/library/sections/all", "/library/sections"]
+      )
+    })
+  )
+
   it.scopedLive("is read once by a server that answers the whole list", () =>
     Effect.gen(function* () {
       const { requests, url } = yield* plex({ libraries: [library(many)], unpaged: true })

@@ -15,6 +15,14 @@ const written = <A, E>(
     return Effect.map(use(logs), () => text.split("\n").slice(0, -1))
   })
 
+/** The same when a collector wants the lines too. */
+const writtenAndSent = <A, E>(use: (logs: Layer.Layer<never>) => Effect.Effect<A, E>) =>
+  Effect.suspend(() => {
+    let text = ""
+    const logs = Logs.layer({ format: "json", level: LogLevel.Info, shared: true, out: (more) => void (text += more) })
+    return Effect.map(use(logs), () => text.split("\n").slice(0, -1))
+  })
+
 const asking = (logs: Layer.Layer<never>) =>
   Effect.scoped(
     Effect.gen(function* () {
@@ -53,6 +61,14 @@ describe("the log", () => {
       assert.strictEqual(own.length, 2, lines.join("\n"))
       assert.match(own[0] ?? "", /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} INFO {2}look-up: /)
       assert.match(own[1] ?? "", / request .*method=GET .*status=200 ms=\d+ cache=lookup$/)
+    })
+  )
+
+  it.live("names the request in every line also when the lines go to a collector", () =>
+    Effect.map(writtenAndSent(asking), (lines) => {
+      const events = lines.map((line): Record<string, unknown> => JSON.parse(line))
+      const own = events.filter(({ requestId }) => requestId === "vraag-7").map(({ message }) => String(message))
+      assert.deepStrictEqual([own.length, own.at(-1)], [2, "request"])
     })
   )
 

@@ -122,6 +122,16 @@ const named = (expressions: ReadonlyArray<string>) =>
     )
   )
 
+/** The labels that an expression selects or groups by. */
+const labelsIn = (expression: string) =>
+  [...expression.matchAll(/\{([^}]*)\}|\bby\s*\(([^)]*)\)/g)].flatMap(([, chosen = "", grouped = ""]) => [
+    ...[...chosen.matchAll(/(\w+)\s*(?:=|!)/g)].map(([, label = ""]) => label),
+    ...grouped
+      .split(",")
+      .map((label) => label.trim())
+      .filter((label) => label !== "")
+  ])
+
 const all = <A>(name: string, of: (text: string) => ReadonlyArray<A>) => of(fileOf(name))
 
 describe("what is made of them", () => {
@@ -138,6 +148,38 @@ describe("what is made of them", () => {
       for (const expressions of [dashboard, alerts]) {
         assert.isAbove(named(expressions).size, 3)
         for (const name of named(expressions)) assert.include([...known], name)
+      }
+    })
+  )
+
+  it.live("asks only for labels that they have", () =>
+    Effect.map(load("etiket"), (families) => {
+      for (const expression of [...dashboard, ...alerts]) {
+        const own = [...named([expression])].filter((name) => name !== "up")
+        const has = new Set(
+          own.flatMap((name) =>
+            families.flatMap(({ series }) =>
+              series.filter((one) => one.name === name).flatMap(({ labels }) => [...labels.keys()])
+            )
+          )
+        )
+        for (const label of labelsIn(expression))
+          if (own.length > 0) assert.include(["job", "instance", ...has], label, expression)
+      }
+    })
+  )
+
+  it.live("tells in docs/observability.md which labels each has", () =>
+    Effect.map(load("kolom"), (families) => {
+      const rows = [...fileOf("docs/observability.md").matchAll(/^\| `([a-z_]+)` +\|([^|]*)\|/gm)]
+      for (const [, name = "", cell = ""] of rows) {
+        const series = families.find((family) => family.name === name)?.series ?? []
+        const labels = new Set(series.flatMap((one) => [...one.labels.keys()].filter((label) => label !== "le")))
+        assert.sameMembers(
+          [...cell.matchAll(/`(\w+)`/g)].map(([, label]) => label),
+          [...labels],
+          name
+        )
       }
     })
   )

@@ -35,6 +35,35 @@ const Traces = Schema.parseJson(
   })
 )
 
+const Lines = Schema.parseJson(
+  Schema.Struct({
+    resourceLogs: Schema.Array(
+      Schema.Struct({
+        scopeLogs: Schema.Array(
+          Schema.Struct({
+            logRecords: Schema.Array(
+              Schema.Struct({
+                body: Schema.Struct({ stringValue: Schema.optional(Schema.String) }),
+                attributes: Attributes
+              })
+            )
+          })
+        )
+      })
+    )
+  })
+)
+
+/** The lines of the log that a collector was sent, and the request that each is about. */
+const recordsOf = (bodies: ReadonlyArray<string>) =>
+  bodies
+    .flatMap((body) => Schema.decodeSync(Lines)(body).resourceLogs)
+    .flatMap(({ scopeLogs }) => scopeLogs.flatMap(({ logRecords }) => logRecords))
+    .map(({ attributes, body }) => ({
+      line: body.stringValue ?? "",
+      requestId: attributes.find(({ key }) => key === "requestId")?.value.stringValue
+    }))
+
 const key = "/movies/library/metadata/vpro-de-stille-dijk-1994-none-m"
 const quiet = Logger.replace(Logger.defaultLogger, Logger.none)
 
@@ -97,7 +126,9 @@ describe("with a collector", () => {
       const lines = sent("/v1/logs")
         .map(({ body }) => body)
         .join("\n")
-      assert.include(lines, "vraag-7")
+      for (const { line, requestId } of recordsOf(sent("/v1/logs").map(({ body }) => body)))
+        if (line === "request" || line.startsWith("look-up:")) assert.strictEqual(requestId, "vraag-7", line)
+      assert.include(lines, '"request"')
       assert.include(lines, "look-up:")
       assert.include(
         sent("/v1/metrics")

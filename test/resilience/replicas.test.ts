@@ -116,11 +116,11 @@ describe.skipIf(!hasRedis)("four replicas on one Redis", () => {
       const { next, whole } = announced("replicas")
       const names = named("k", 300)
       let answers = 0
-      let over = false
+      const over = new AbortController()
       const health = async () => Promise.all(replicas.map(async (service) => (await service.ask("/health/ready")).text))
       const load = replicas.flatMap((service) =>
         Array.from({ length: 4 }, async () => {
-          while (!over) {
+          while (!over.signal.aborted) {
             await right(service, names[whole(0, names.length - 1)] ?? "")
             answers += 1
             if (next() < 0.1) await wait(5)
@@ -145,9 +145,8 @@ describe.skipIf(!hasRedis)("four replicas on one Redis", () => {
         const until = Date.now() + 15_000
         while (Date.now() < until && (await health()).some((text) => text.includes('"degraded":'))) await wait(100)
         for (const text of await health()) assert.include(text, '"status":"ok"')
-        over = true
       })()
-      await Promise.all([trouble.finally(() => (over = true)), ...load])
+      await Promise.all([trouble.finally(() => over.abort()), ...load])
       for (const service of replicas) assert.isTrue(service.running())
       console.log(
         `replicas: ${answers} right answers while Redis was killed and hung three times, ${others.asked()} requests to the sources`

@@ -1,5 +1,5 @@
 /** A Plex Media Server as its administrator meets it: providers, agents, libraries; over HTTP, from memory. */
-import { Effect } from "effect"
+import { Effect, Option, Schema } from "effect"
 import { type Asked, type Handler, type Reply, standIn } from "./server.ts"
 
 interface Provider {
@@ -39,17 +39,39 @@ interface Options {
   readonly instead?: Handler
   /** Ignores what a page should hold, and answers the whole list. */
   readonly unpaged?: boolean
+  /** Pages are no longer than this, whatever is asked. */
+  readonly atMost?: number
+  /** Leaves out how many there are in all, as Plex may. */
+  readonly untold?: boolean
+  /** Lists its libraries where servers did before there was a description of them. */
+  readonly older?: boolean
 }
 
 export const token = "plex-token-Xq7"
 
-/** What answers where, as Plex finds out by asking: a provider at every address that ends as ours do. */
-const readRoot = (uri: string): Pick<Provider, "identifier" | "title"> | undefined => {
+/** What answers at an address that there is none of: a provider at every one that ends as ours do. */
+const madeUp = (uri: string): Pick<Provider, "identifier" | "title"> | undefined => {
   if (/^http:\/\/provider\.test:5100(?:\/movies)?$/.test(uri))
     return { identifier: "tv.plex.agents.custom.vpro.cinema", title: "VPRO Cinema" }
   return /^http:\/\/provider\.test:5100\/(?:tv|series)$/.test(uri)
     ? { identifier: "tv.plex.agents.custom.vpro.cinema.tv", title: "VPRO Cinema (series)" }
     : undefined
+}
+
+/** What Plex reads at an address before it takes it. */
+const MediaProvider = Schema.Struct({
+  MediaProvider: Schema.Struct({
+    identifier: Schema.String,
+    title: Schema.String,
+    Types: Schema.NonEmptyArray(Schema.Unknown)
+  })
+})
+
+const readRoot = async (uri: string): Promise<Pick<Provider, "identifier" | "title"> | undefined> => {
+  if (!/^http:\/\/127\.0\.0\.1:\d+\//.test(uri)) return madeUp(uri)
+  const answer = await fetch(uri, { headers: { accept: "application/json", "user-agent": "PlexMediaServer/1.43.2" } })
+  const root = Schema.decodeUnknownOption(MediaProvider)(await answer.json())
+  return Option.getOrUndefined(root)?.MediaProvider
 }
 
 const html = (status: number, reason: string): Reply => ({
@@ -64,7 +86,14 @@ const container = (members: object, headers: Readonly<Record<string, string>> = 
 })
 
 /** The server, what it was asked, and what it holds by now. */
-export const plex = Effect.fn("StandIn.plex")(function* ({ instead, libraries = [], unpaged = false }: Options = {}) {
+export const plex = Effect.fn("StandIn.plex")(function* ({
+  atMost = Number.POSITIVE_INFINITY,
+  instead,
+  libraries = [],
+  older = false,
+  unpaged = false,
+  untold = false
+}: Options = {}) {
   let next = 20
   const providers: Array<Provider> = [
     { id: 11, identifier: "tv.plex.agents.movie", title: "Plex Movie" },
@@ -86,8 +115,7 @@ export const plex = Effect.fn("StandIn.plex")(function* ({ instead, libraries = 
     }))
   })
 
-  const addProvider = (uri: string): Reply => {
-    const root = readRoot(uri)
+  const addProvider = (uri: string, root = madeUp(uri)): Reply => {
     if (root === undefined) return html(400, "Bad Request")
     if (providers.some(({ identifier }) => identifier === root.identifier)) return html(409, "Conflict")
     const added = { id: next++, ...root, uri }
@@ -95,10 +123,9 @@ export const plex = Effect.fn("StandIn.plex")(function* ({ instead, libraries = 
     return container({ size: 1, MetadataAgentProvider: [shownProvider(added)] })
   }
 
-  const moveProvider = (id: number, uri: string): Reply => {
+  const moveProvider = (id: number, uri: string, root: Pick<Provider, "identifier"> | undefined): Reply => {
     const known = providers.find((provider) => provider.id === id)
-    if (known === undefined) return html(404, "Not Found")
-    if (readRoot(uri)?.identifier !== known.identifier) return html(400, "Bad Request")
+    if (known === undefined || root?.identifier !== known.identifier) return html(400, "Bad Request")
     known.uri = uri
     return container({ size: 1, MetadataAgentProvider: [shownProvider(known)] })
   }
@@ -124,14 +151,15 @@ export const plex = Effect.fn("StandIn.plex")(function* ({ instead, libraries = 
     const [start, size] = [told("X-Plex-Container-Start"), told("X-Plex-Container-Size")]
     if (unpaged || start === null || size === null)
       return container({ size: library.items.length, Metadata: library.items })
-    const part = library.items.slice(Number(start), Number(start) + Number(size))
+    const part = library.items.slice(Number(start), Number(start) + Math.min(Number(size), atMost))
+    const total = library.items.length
     return container(
-      { size: part.length, totalSize: library.items.length, offset: Number(start), Metadata: part },
-      { "x-plex-container-start": start, "x-plex-container-total-size": String(library.items.length) }
+      { size: part.length, offset: Number(start), ...(untold ? {} : { totalSize: total }), Metadata: part },
+      { "x-plex-container-start": start, ...(untold ? {} : { "x-plex-container-total-size": String(total) }) }
     )
   }
 
-  const route = (request: Asked): Reply => {
+  const route = (request: Asked, root: Awaited<ReturnType<typeof readRoot>>): Reply => {
     const { method } = request
     const { pathname, searchParams } = new URL(request.url, "http://plex")
     const asked = (name: string) => searchParams.get(name) ?? ""
@@ -141,8 +169,8 @@ export const plex = Effect.fn("StandIn.plex")(function* ({ instead, libraries = 
     const one = /^\/media\/providers\/metadata\/(\d+)$/.exec(pathname)
     const member = /^\/media\/providers\/metadata\/group\/(\d+)\/items\/(\d+)$/.exec(pathname)
     const section = libraries.find(({ key }) => pathname === `/library/sections/${key}/all`)
-    if (method === "POST" && pathname === "/media/providers/metadata") return addProvider(asked("uri"))
-    if (method === "PUT" && one !== null) return moveProvider(Number(one[1]), asked("uri"))
+    if (method === "POST" && pathname === "/media/providers/metadata") return addProvider(asked("uri"), root)
+    if (method === "PUT" && one !== null) return moveProvider(Number(one[1]), asked("uri"), root)
     if (method === "POST" && pathname === "/media/providers/metadata/group")
       return addGroup(asked("title"), asked("primaryIdentifier"))
     if (method === "PUT" && member !== null) return addMember(Number(member[1]), Number(member[2]))
@@ -151,7 +179,7 @@ export const plex = Effect.fn("StandIn.plex")(function* ({ instead, libraries = 
       return container({ size: providers.length, MetadataAgentProvider: providers.map(shownProvider) })
     if (pathname === "/media/providers/metadata/group")
       return container({ size: groups.length, MetadataAgentProviderGroup: groups.map(shownGroup) })
-    if (pathname === "/library/sections")
+    if (pathname === (older ? "/library/sections" : "/library/sections/all"))
       return container({
         size: libraries.length,
         Directory: libraries.map(({ folders = [], key, title, type }) => ({
@@ -166,7 +194,16 @@ export const plex = Effect.fn("StandIn.plex")(function* ({ instead, libraries = 
 
   const server = yield* standIn((request, response, index) => {
     const reply = instead?.(request, response, index)
-    return reply ?? route(request)
+    if (reply !== undefined) return reply
+    const uri = new URL(request.url, "http://plex").searchParams.get("uri")
+    if (uri === null) return route(request, undefined)
+    const answer = (root: Awaited<ReturnType<typeof readRoot>>) => {
+      const { body, headers = {}, status = 200 } = route(request, root)
+      for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+      response.writeHead(status).end(body)
+    }
+    void readRoot(uri).then(answer, () => answer(undefined))
+    return undefined
   })
   return {
     url: server.url,
@@ -187,6 +224,13 @@ export const plex = Effect.fn("StandIn.plex")(function* ({ instead, libraries = 
         ])
       ),
     /** Registers a provider as somebody else would have done. */
-    register: (uri: string) => Effect.sync(() => addProvider(uri))
+    register: (uri: string) => Effect.sync(() => addProvider(uri)),
+    /** Makes an agent as somebody else would have done. */
+    gather: (title: string, primary: string, others: ReadonlyArray<number>) =>
+      Effect.sync(() => {
+        addGroup(title, primary)
+        const group = groups.at(-1)
+        for (const other of others) if (group !== undefined) addMember(group.id, other)
+      })
   }
 })

@@ -78,18 +78,40 @@ const decodeUtf8 = Option.liftThrowable((content: Uint8Array) =>
   new TextDecoder("utf-8", { fatal: true }).decode(content)
 )
 
+/**
+ * Makes a folder and those it is in; whether it was not there yet. Node's own `recursive` goes round for ever where the system
+ * refuses with ENOENT, as it does below /proc.
+ */
+const makeFolder = (path: string): Effect.Effect<boolean, DiskError> => {
+  const make = attempt(() => Fs.mkdir(path)).pipe(
+    Effect.as(true),
+    Effect.catchIf(
+      ({ code }) => code === "EEXIST",
+      () => Effect.succeed(false)
+    )
+  )
+  const parent = Path.dirname(path)
+  return parent === path
+    ? make
+    : Effect.catchIf(
+        make,
+        ({ code }) => code === "ENOENT",
+        () => Effect.zipRight(makeFolder(parent), make)
+      )
+}
+
 /** Puts a file within `root` there as a whole or not at all; when this has succeeded it survives a crash. */
 export const write = (root: string, path: string, text: string): Effect.Effect<void, DiskError> => {
   const folder = Path.dirname(path)
   const temporary = `${path}.${randomUUID()}.tmp`
   return Effect.gen(function* () {
-    const made = yield* attempt(() => Fs.mkdir(folder, { recursive: true }))
+    const made = yield* makeFolder(folder)
     if (folder !== root && !(yield* isRealFolder(folder)))
       return yield* new DiskError({ code: "ENOTDIR", cause: `${folder} is not a folder` })
     yield* fill(temporary, text)
     yield* attempt(() => Fs.rename(temporary, path))
     yield* syncFolder(folder)
-    if (made !== undefined) yield* syncFolder(root)
+    if (made) yield* syncFolder(root)
   }).pipe(
     Effect.onError(() => unlink(temporary).pipe(Effect.ignore)),
     // Another process may remove the folder between making and filling it.
@@ -101,7 +123,7 @@ export const write = (root: string, path: string, text: string): Effect.Effect<v
 /** Proves that a file can be written in the folder. */
 export const probe = (root: string): Effect.Effect<void, DiskError> => {
   const file = Path.join(root, `.probe-${randomUUID()}.tmp`)
-  return attempt(() => Fs.mkdir(root, { recursive: true })).pipe(
+  return makeFolder(root).pipe(
     Effect.zipRight(fill(file, "probe")),
     Effect.ensuring(Effect.ignore(unlink(file))),
     Effect.uninterruptible

@@ -59,6 +59,7 @@ const Item = Schema.Struct({
 
 export const Items = container({
   size: maybe(Schema.Int),
+  offset: maybe(Schema.Int),
   totalSize: maybe(Schema.Int),
   /** How many there are counts for paging, readable or not. */
   Metadata: Schema.optionalWith(Schema.Array(Schema.Unknown), { default: () => [] })

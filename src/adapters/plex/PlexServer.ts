@@ -34,14 +34,22 @@ export const make = Effect.fn("PlexServer.make")(function* (options: PlexOptions
         }),
         headers: { "x-plex-container-start": String(start), "x-plex-container-size": String(pageSize) }
       }),
-      ({ MediaContainer: { Metadata, totalSize } }) => {
+      ({ MediaContainer: { Metadata, offset, totalSize } }) => {
         const end = start + Metadata.length
-        // Without a total it was no page but the whole list.
-        const more = Metadata.length > 0 && totalSize !== undefined && end < totalSize
+        // Without an offset it was no page but the whole list; Plex may also make pages smaller, and leave the total out.
+        const paged = (offset === undefined ? totalSize !== undefined : offset === start) && Metadata.length > 0
+        const more = paged && (totalSize === undefined || end < totalSize)
         const items = Metadata.flatMap((raw) => Option.toArray(Option.map(decodeItem(raw), itemOf)))
         return [Chunk.fromIterable(items), more ? Option.some(end) : Option.none()] as const
       }
     )
+
+  // The one is what Plex documents, the other what older servers know.
+  const libraries = Effect.catchIf(
+    read(Sections, get("/library/sections/all")),
+    ({ reason }) => reason === "Missing" || reason === "Rejected",
+    () => read(Sections, get("/library/sections"))
+  )
 
   return PlexServerPort.of({
     version: Effect.map(
@@ -85,7 +93,7 @@ export const make = Effect.fn("PlexServer.make")(function* (options: PlexOptions
           path: `${agentsPath}/${encodeURIComponent(agentId)}/items/${encodeURIComponent(providerId)}`
         })
       ),
-    sections: Effect.map(read(Sections, get("/library/sections")), ({ MediaContainer }) =>
+    sections: Effect.map(libraries, ({ MediaContainer }) =>
       MediaContainer.Directory.flatMap(({ key, title, type, Location }) => {
         const kind = kinds[type]
         return kind === undefined ? [] : [{ key, title: title ?? key, kind, folders: Location.map(({ path }) => path) }]

@@ -17,8 +17,10 @@ export interface Ordered {
   readonly rest: ReadonlyArray<string>
 }
 
-const builtInFlags = ["--help", "-h", "--version", "--wizard"]
+/** Those of the library that make sense here; its wizard would wait for ever where nobody sits. */
+const builtInFlags = ["--help", "-h", "--version"]
 const builtInValues = ["--completions", "--log-level"]
+const logLevels = ["all", "trace", "debug", "info", "warning", "error", "fatal", "none"]
 
 const namesOf = (shape: Shape) => {
   const flags = new Set(builtInFlags)
@@ -56,6 +58,8 @@ export const inOrder = (root: Shape, given: ReadonlyArray<string>): Either.Eithe
     else if (values.has(name)) {
       const value = word === name ? given[++at] : word.slice(name.length + 1)
       if (value === undefined) return Either.left(misused(`${name} wants a value`))
+      if (name === "--log-level" && !logLevels.includes(value))
+        return Either.left(misused(`--log-level: ${oneOf(logLevels)} is wanted`))
       options.push(name, value)
     } else if (/^-./.test(word))
       return Either.left(misused(`there is no option ${name} here; --help tells what there is`))

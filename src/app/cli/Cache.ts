@@ -5,7 +5,7 @@ import type { CacheEntry } from "../../domain/CacheEntry.ts"
 import { decodeRatingKey } from "../../domain/RatingKey.ts"
 import { CachePort } from "../../ports/CachePort.ts"
 import { confirmed, yes } from "./Confirm.ts"
-import { failed, misused } from "./Failure.ts"
+import { misused, missing } from "./Failure.ts"
 import { Output } from "./Output.ts"
 import { preparedForCache } from "./Prepared.ts"
 
@@ -79,7 +79,7 @@ const show = Command.make("show", { ...showOptions, key }, ({ json, key }) =>
     if (Option.isNone(decodeRatingKey(key))) return yield* misused("KEY: that is not a rating key")
     const { print } = yield* Output
     const found = yield* (yield* CachePort).get(key)
-    if (Option.isNone(found)) return yield* failed("nothing is kept under that key")
+    if (Option.isNone(found)) return yield* missing("nothing is kept under that key")
     return yield* print(json ? JSON.stringify({ key, ...found.value }, null, 2) : fields(key, found.value))
   }).pipe(preparedForCache)
 ).pipe(Command.withDescription("Show one entry."))

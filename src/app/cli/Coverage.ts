@@ -2,14 +2,14 @@
 import type { Description } from "../../domain/Describe.ts"
 import type { PlexItem, PlexSection } from "../../ports/PlexServerPort.ts"
 
-/** A title of the library. `from` is `failed` when nothing could be told, `hit` when it was known already. */
+/** A title of the library. `from` is `failed` when nothing could be told, `untitled` when Plex has no title for it, `hit` when it was known. */
 export interface Row {
   readonly section: string
   readonly kind: PlexSection["kind"]
   readonly title: string
   readonly year: number | undefined
   readonly ratingKey: string | undefined
-  readonly from: Description["from"] | "failed"
+  readonly from: Description["from"] | "failed" | "untitled"
   readonly text: boolean
   readonly kijkwijzer: string | undefined
   /** Why there is no text. */
@@ -36,13 +36,18 @@ export const rowOf = (section: PlexSection, item: PlexItem, found: Description):
 })
 
 /** The row of a title of which nothing can be told. */
-export const failedRow = (section: PlexSection, item: PlexItem, reason: string): Row => ({
+export const failedRow = (
+  section: PlexSection,
+  item: PlexItem,
+  reason: string,
+  from: "failed" | "untitled" = "failed"
+): Row => ({
   section: section.title,
   kind: section.kind,
   title: item.title,
   year: item.year,
   ratingKey: undefined,
-  from: "failed",
+  from,
   text: false,
   kijkwijzer: undefined,
   reason
@@ -104,7 +109,7 @@ const columns = ["section", "kind", "title", "year", "ratingKey", "from", "text"
 /** A cell as RFC 4180 has it; one that a spreadsheet would take for a formula is made plain. */
 const cell = (value: string | number | boolean | undefined): string => {
   const text = String(value ?? "")
-  const plain = /^[=+@\t\r-]/.test(text) ? `'${text}` : text
+  const plain = /^\s*[=+@-]|^[\t\r]/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
 }
 

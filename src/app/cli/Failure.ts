@@ -14,6 +14,9 @@ export const failed = (message: string) => new Failure({ message, code: exitCode
 /** It was asked in a way that makes no sense. */
 export const misused = (message: string) => new Failure({ message, code: exitCodes.usage })
 
+/** It is not there. */
+export const missing = (message: string) => new Failure({ message, code: exitCodes.notFound })
+
 /** Text without the colours of a terminal. */
 export const uncoloured = (text: string): string =>
   // oxlint-disable-next-line no-control-regex

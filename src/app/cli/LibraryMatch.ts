@@ -22,6 +22,9 @@ const withinLibrary = (file: string, folders: ReadonlyArray<string>): string => 
   return folder === undefined ? file : file.slice(folder.length + 1)
 }
 
+/** The same title without its ids elsewhere: Plex need not tell them. */
+export const withoutIds = (item: PlexItem): PlexItem => ({ ...item, ids: [] })
+
 export const matchOf = (section: PlexSection, item: PlexItem): MatchRequest => {
   const guid = guidOf(providerOf(section.kind), item)
   return {

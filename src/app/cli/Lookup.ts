@@ -6,7 +6,7 @@ import { imdbIdOf, type MediaKind, yearOf } from "../../domain/Media.ts"
 import { lookup, type LookupResult } from "../../domain/lookup/Lookup.ts"
 import { Policy } from "../../domain/Policy.ts"
 import { reading } from "./Arguments.ts"
-import { exitCodes, Failure, failed, misused } from "./Failure.ts"
+import { type Failure, failed, missing, misused } from "./Failure.ts"
 import { Output } from "./Output.ts"
 import { prepared } from "./Prepared.ts"
 import { story } from "./Story.ts"
@@ -74,7 +74,7 @@ const ending = (all: ReadonlyArray<Found>): Effect.Effect<void, Failure> => {
   if (all.some((one) => pageOf(one) !== undefined)) return Effect.void
   return all.some(({ result }) => result.outcome._tag === "Incomplete")
     ? failed("a source could not be asked, so this says nothing about whether VPRO has the title")
-    : new Failure({ message: "", code: exitCodes.notFound })
+    : missing("")
 }
 
 export const command = Command.make("lookup", { ...options, title }, ({ explain, imdb, json, title, type, year }) =>

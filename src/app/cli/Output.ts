@@ -29,6 +29,8 @@ export interface Streams {
   readonly out: (text: string, done: () => void) => void
   readonly err: (text: string) => void
   readonly live: boolean
+  /** Signs that a line of the terminal holds. */
+  readonly columns: () => number
   readonly interactive: boolean
   readonly ask: (question: string) => Effect.Effect<string>
   readonly colours: boolean
@@ -37,10 +39,11 @@ export interface Streams {
 const clearLine = "\r\u001b[2K"
 
 /** Output on any streams. A status line gives way to whatever else is written. */
-export const make = ({ out, err, ...rest }: Streams): Output["Type"] => {
+export const make = ({ columns, out, err, ...rest }: Streams): Output["Type"] => {
   let status = ""
   const show = (line: string) => {
-    if (rest.live && line !== status) err(`${clearLine}${line}`)
+    // What goes on in a second line would stay there.
+    if (rest.live && line !== status) err(`${clearLine}${line.slice(0, Math.max(1, columns() - 1))}`)
     status = line
   }
   const unsafeRemark = (text: string) => {
@@ -80,6 +83,8 @@ export const layer = Layer.effect(
       out: (text, done) => void stdout.write(text, done),
       err: (text) => void stderr.write(text),
       live: stderr.isTTY === true,
+      // A terminal that does not tell its width says 0.
+      columns: () => stderr.columns || 80,
       interactive: stdin.isTTY === true && stderr.isTTY === true,
       ask,
       colours: stdout.isTTY === true && !plain

@@ -1,6 +1,6 @@
 /** Where Plex is and with which token: the options that `register` and `warm` share. */
-import { Options } from "@effect/cli"
-import { Layer, type Redacted } from "effect"
+import { HelpDoc, Options, ValidationError } from "@effect/cli"
+import { Effect, Layer, Redacted } from "effect"
 import * as Http from "../../adapters/http/Http.ts"
 import * as PlexServer from "../../adapters/plex/PlexServer.ts"
 import { commandLine } from "../Settings.ts"
@@ -8,12 +8,21 @@ import { parseBaseUrl } from "../Values.ts"
 import { name, userAgent } from "../Version.ts"
 import { reading } from "./Arguments.ts"
 
+/** A token goes in a header, where what is no printable sign breaks the request; its end may come from a file. */
+const asHeader = (given: Redacted.Redacted<string>) => {
+  const token = Redacted.value(given).trim()
+  return /^[\u0021-\u007e]+$/.test(token)
+    ? Effect.succeed(Redacted.make(token))
+    : Effect.fail(ValidationError.invalidValue(HelpDoc.p("--token: a token without spaces is wanted")))
+}
+
 export const plexOptions = {
   "plex-url": reading("plex-url", parseBaseUrl).pipe(
     Options.withDescription("Where Plex Media Server answers, such as http://192.168.1.10:32400.")
   ),
   token: Options.redacted("token").pipe(
     Options.withFallbackConfig(commandLine.plexToken),
+    Options.mapEffect(asHeader),
     Options.withDescription(
       "Your X-Plex-Token. Better given as PLEX_TOKEN: other users of this machine can see a command line."
     )

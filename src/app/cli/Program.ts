@@ -21,7 +21,7 @@ const cache = Command.make("cache").pipe(
 
 const root = Command.make(name).pipe(
   Command.withDescription(
-    "Dutch descriptions by the critics of VPRO Cinema, with the Kijkwijzer age rating, for Plex. Settings come from the environment or a file .env, as for the service. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found (lookup), 130 stopped."
+    "Dutch descriptions by the critics of VPRO Cinema, with the Kijkwijzer age rating, for Plex. Settings come from the environment or a file .env, as for the service. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found (lookup, cache show), 130 stopped."
   ),
   Command.withSubcommands([Serve.command, Lookup.command, cache, Credentials.command, Register.command, Warm.command])
 )
@@ -66,8 +66,15 @@ const onOutput = <A, E, R>(path: ReadonlyArray<string>, effect: Effect.Effect<A,
 const codeOf = (error: unknown): ExitCode =>
   error instanceof Failure ? error.code : ValidationError.isValidationError(error) ? exitCodes.usage : exitCodes.failed
 
+/** What the library says about options, said better; one that nobody knows does not come this far. */
+const usageLine = (text: string): string => {
+  const absent = [...text.matchAll(/Expected to find option: '(--[\w-]+)'/g)].map(([, option]) => option)
+  if (absent.length > 0) return `${absent.join(" and ")} ${absent.length === 1 ? "is" : "are"} wanted`
+  return text.replace(/Received unknown argument: '([^']*)'.*/s, 'an option is given more than once, see "$1"')
+}
+
 const lineOf = (error: unknown): string => {
-  if (ValidationError.isValidationError(error)) return HelpDoc.toAnsiText(error.error)
+  if (ValidationError.isValidationError(error)) return usageLine(uncoloured(HelpDoc.toAnsiText(error.error)))
   return error instanceof Error ? error.message : "something went wrong"
 }
 

@@ -40,18 +40,30 @@ export const knownProvider = ({ provider }: Wanted, providers: ReadonlyArray<Ple
 export const knownAgent = ({ provider }: Wanted, agents: ReadonlyArray<PlexAgent>) =>
   agents.find(({ primary }) => primary === provider.identifier)
 
-/** Plex's own providers that an agent lacks. One that somebody has put together already is left as it is. */
-export const missingFillers = (
+const fillersAmong = (
   { fillers, provider }: Wanted,
+  providers: ReadonlyArray<PlexProvider>
+): ReadonlyArray<PlexProvider> =>
+  fillers.flatMap(
+    (filler) =>
+      providers.find(
+        ({ identifier, title }) => identifier !== provider.identifier && (filler.test(identifier) || filler.test(title))
+      ) ?? []
+  )
+
+/**
+ * Plex's own providers that an agent lacks: one with our provider alone, or one of our making that was left half done. What
+ * somebody has put together is left as it is.
+ */
+export const missingFillers = (
+  one: Wanted,
   providers: ReadonlyArray<PlexProvider>,
   agent: PlexAgent | undefined
-): ReadonlyArray<PlexProvider> =>
-  agent !== undefined && agent.members.length > 1
-    ? []
-    : fillers.flatMap(
-        (filler) =>
-          providers.find(
-            ({ identifier, title }) =>
-              identifier !== provider.identifier && (filler.test(identifier) || filler.test(title))
-          ) ?? []
-      )
+): ReadonlyArray<PlexProvider> => {
+  const fillers = fillersAmong(one, providers)
+  if (agent === undefined) return fillers
+  const primary = knownProvider(one, providers)?.id
+  const others = agent.members.filter((member) => member !== primary)
+  const ours = agent.title === one.provider.title && others.every((member) => fillers.some(({ id }) => id === member))
+  return others.length === 0 || ours ? fillers.filter(({ id }) => !others.includes(id)) : []
+}

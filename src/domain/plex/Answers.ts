@@ -1,7 +1,7 @@
 /** The answers to Plex: one function per route, for whoever speaks HTTP around it. */
 import { Data, Effect, Either, Option } from "effect"
 import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
-import { describe, type Description, stillHolds } from "../Describe.ts"
+import { describe, type Description, keepUnder, stillHolds } from "../Describe.ts"
 import { Features } from "../Features.ts"
 import type { Hints } from "../Hints.ts"
 import { candidates } from "../lookup/Candidates.ts"
@@ -54,6 +54,18 @@ export const describeAhead = Effect.fn("Answers.describeAhead")(function* (provi
   if (Option.isNone(hints)) return Option.none<Description>()
   const { ratingKey } = yield* keyFor(provider, request, hints.value)
   return yield* describe(ratingKey)
+})
+
+/** Keeps what was found ahead for the answer to another match of the same title too. */
+export const keepAhead = Effect.fn("Answers.keepAhead")(function* (
+  provider: Provider,
+  request: MatchRequest,
+  found: Description
+) {
+  const hints = hintsOf(request, provider.kind)
+  if (Option.isNone(hints)) return
+  const { ratingKey } = yield* keyFor(provider, request, hints.value)
+  if (ratingKey !== found.ratingKey) yield* keepUnder(ratingKey, found)
 })
 
 /**

@@ -45,6 +45,7 @@ export const started = (
       err += text
     },
     live,
+    columns: () => 60,
     interactive: answers !== undefined,
     ask: (question) =>
       Effect.sync(() => {
@@ -66,10 +67,11 @@ export const run = (
   words: ReadonlyArray<string>,
   variables: Readonly<Record<string, string>> = {},
   sitting: Sitting = {}
-): Effect.Effect<Ran> => {
-  const { effect, written } = started(words, variables, sitting)
-  return Effect.map(effect, (code) => ({ code, out: written.out(), err: written.err() }))
-}
+): Effect.Effect<Ran> =>
+  Effect.suspend(() => {
+    const { effect, written } = started(words, variables, sitting)
+    return Effect.map(effect, (code) => ({ code, out: written.out(), err: written.err() }))
+  })
 
 /** A folder that is gone after the test. */
 export const folder: Effect.Effect<string, never, Scope.Scope> = Effect.acquireRelease(

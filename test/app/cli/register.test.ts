@@ -1,0 +1,131 @@
+/** `register`: what Plex knows afterwards, from every state that it may be in before. */
+import { assert, describe, it } from "@effect/vitest"
+import { Effect } from "effect"
+import { running } from "../running.ts"
+import { plex, token } from "../../stand-ins/plex.ts"
+import { run } from "./stage.ts"
+
+const service = "http://provider.test:5100"
+const [films, series] = ["tv.plex.agents.custom.vpro.cinema", "tv.plex.agents.custom.vpro.cinema.tv"]
+const providers = { [films]: `${service}/movies`, [series]: `${service}/series` }
+const agents = {
+  "VPRO Cinema": ["VPRO Cinema", "Plex Movie", "Plex Local Media"],
+  "VPRO Cinema (series)": ["VPRO Cinema (series)", "Plex TV Series", "Plex Local Media"]
+}
+const words = (plexUrl: string, url = service, ...more: ReadonlyArray<string>) => [
+  "register",
+  "--plex-url",
+  plexUrl,
+  "--token",
+  token,
+  "--url",
+  url,
+  ...more
+]
+
+describe("register", () => {
+  it.scopedLive("adds both providers and an agent for each; the second time there is nothing to do", () =>
+    Effect.gen(function* () {
+      const server = yield* plex()
+      const first = yield* run(words(server.url))
+      assert.strictEqual(first.code, 0, first.err)
+      assert.include(first.out, `added  provider "VPRO Cinema" at ${service}/movies`)
+      assert.deepStrictEqual(server.registered(), providers)
+      assert.deepStrictEqual(server.agents(), agents)
+      const changes = server.changes().length
+      const second = yield* run(words(server.url))
+      assert.strictEqual(second.code, 0, second.err)
+      assert.include(second.out, "Everything was there already: nothing is changed.")
+      assert.strictEqual(server.changes().length, changes)
+      assert.notInclude(first.out + first.err + second.out + second.err, token)
+    })
+  )
+
+  it.scopedLive("in a dry run tells the same and changes nothing", () =>
+    Effect.gen(function* () {
+      const server = yield* plex()
+      const dry = yield* run(words(server.url, service, "--dry-run"))
+      assert.strictEqual(dry.code, 0, dry.err)
+      assert.deepStrictEqual(server.changes(), [])
+      const wet = yield* run(words(server.url))
+      const steps = (out: string) => out.trim().split("\n").slice(0, -1)
+      assert.deepStrictEqual(
+        steps(dry.out).map((line) => line.replace(/^would add/, "added")),
+        steps(wet.out)
+      )
+    })
+  )
+
+  it.scopedLive("goes on from wherever it was broken off", () =>
+    Effect.gen(function* () {
+      for (let broken = 0; broken < 8; broken++) {
+        let changes = 0
+        let breaks = true
+        const server = yield* plex({
+          instead: ({ method }) => (method !== "GET" && breaks && changes++ === broken ? { status: 500 } : undefined)
+        })
+        assert.strictEqual((yield* run(words(server.url))).code, 1, `change ${broken}`)
+        breaks = false
+        const { code, err } = yield* run(words(server.url))
+        assert.strictEqual(code, 0, err)
+        assert.deepStrictEqual(server.registered(), providers)
+        assert.deepStrictEqual(server.agents(), agents)
+      }
+    })
+  )
+
+  it.scopedLive("moves a provider that is known at an old address, and keeps one at another root of ours", () =>
+    Effect.gen(function* () {
+      const server = yield* plex()
+      yield* server.register(service)
+      assert.strictEqual((yield* run(words(server.url))).code, 0)
+      assert.deepStrictEqual(server.registered(), { [films]: service, [series]: providers[series] })
+      const port = yield* running({ CACHE_URL: "memory:" })
+      const moved = yield* run(words(server.url, `http://127.0.0.1:${port}`))
+      assert.strictEqual(moved.code, 0, moved.err)
+      assert.include(moved.out, `moved  provider "VPRO Cinema" at http://127.0.0.1:${port}/movies`)
+      assert.deepStrictEqual(server.registered(), {
+        [films]: `http://127.0.0.1:${port}/movies`,
+        [series]: `http://127.0.0.1:${port}/series`
+      })
+      assert.deepStrictEqual(server.agents(), agents)
+    })
+  )
+
+  it.scopedLive("leaves an agent alone that somebody has put together", () =>
+    Effect.gen(function* () {
+      const server = yield* plex()
+      yield* server.register(`${service}/movies`)
+      yield* server.gather("Onze films", films, [13])
+      assert.strictEqual((yield* run(words(server.url))).code, 0)
+      assert.deepStrictEqual(server.agents(), {
+        "Onze films": ["VPRO Cinema", "Plex Local Media"],
+        "VPRO Cinema (series)": agents["VPRO Cinema (series)"]
+      })
+    })
+  )
+
+  it.scopedLive("says what is the matter when Plex cannot reach the service", () =>
+    Effect.gen(function* () {
+      const server = yield* plex()
+      const { code, err } = yield* run(words(server.url, "http://elsewhere.test:5100"))
+      assert.strictEqual(code, 1)
+      assert.match(
+        err,
+        /^vpro-cinema-plex: Plex would not take http:\/\/elsewhere\.test:5100\/movies[^\n]*service up[^\n]*\n$/
+      )
+      assert.deepStrictEqual(server.registered(), {})
+    })
+  )
+
+  it.scopedLive("takes the token from PLEX_TOKEN, with the end of a line of a file", () =>
+    Effect.gen(function* () {
+      const server = yield* plex()
+      const without = ["register", "--plex-url", server.url, "--url", service]
+      assert.strictEqual((yield* run(without, { PLEX_TOKEN: `${token}\n` })).code, 0)
+      const { code, err } = yield* run([...without, "--token", "two words"])
+      assert.strictEqual(code, 2)
+      assert.include(err, "--token: a token without spaces is wanted")
+    })
+  )
+})
