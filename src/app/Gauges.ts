@@ -13,7 +13,10 @@ const cacheEntries = gauge("cache_entries", "Answers in the cache")
 const cacheBytes = gauge("cache_size_bytes", "Size of the answers in the cache")
 const cacheMostEntries = gauge("cache_limit_entries", "Answers above which the oldest tenth goes")
 const cacheMostBytes = gauge("cache_limit_bytes", "Size above which the oldest tenth of the answers goes")
-const cacheDegraded = gauge("cache_degraded", "Whether answers are kept in a place of second choice: 1 while they are, else 0")
+const cacheDegraded = gauge(
+  "cache_state",
+  "Where answers are kept: 0 where they should be, 1 in a place of second choice"
+)
 const credentialsGood = gauge(
   "credentials_state",
   "Credentials for POMS: 1 for the state they are in, 0 for the others"
