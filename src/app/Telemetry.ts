@@ -19,6 +19,8 @@ const exporters = ({ otlpEndpoint, otlpHeaders, resourceAttributes, serviceName 
   Otlp.layerJson({
     baseUrl: otlpEndpoint,
     resource: { serviceName, serviceVersion: version, attributes: pairs(resourceAttributes) },
+    // What is left is sent while the service stops, which may be a busy moment.
+    shutdownTimeout: "8 seconds",
     headers: pairs(Option.match(otlpHeaders, { onNone: () => "", onSome: Redacted.value }))
   }).pipe(Layer.provide(NodeHttpClient.layerUndici))
 
