@@ -5,6 +5,8 @@ import { fork } from "node:child_process"
 import { mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { load as bundled } from "./bundle.mjs"
+import { median } from "./numbers.mjs"
 import { launchService } from "./service.mjs"
 
 const key = "vpro-dijk-hete-2011-none-m"
@@ -38,12 +40,16 @@ const load = async (port, { path, method, body }, connections, seconds) => {
   return { perSecond: requests.average, p50: latency.p50, p99: latency.p99, mean: latency.average }
 }
 
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]
-
 /** Rounds go over all servers in turn, so that what else the machine does weighs on all alike. */
-export const http = async ({ rounds, seconds, sources, progress }) => {
+export const http = async ({ rounds, seconds, progress }) => {
+  const { everything, slowSources } = await bundled("sources.ts")
+  const sources = await slowSources(everything, 0)
   const folder = mkdtempSync(join(tmpdir(), "vpro-bench-"))
-  const service = await launchService({ sources, directory: join(folder, "cache"), log: join(folder, "service.log") })
+  const service = await launchService({
+    sources: sources.variables,
+    directory: join(folder, "cache"),
+    log: join(folder, "service.log")
+  })
   const ask = async ({ path, method, body }) => {
     const response = await fetch(`http://127.0.0.1:${service.port}${path}`, {
       method,
@@ -89,6 +95,7 @@ export const http = async ({ rounds, seconds, sources, progress }) => {
   } finally {
     for (const { stop } of peers) stop()
     await service.stop()
+    await sources.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }

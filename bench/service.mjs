@@ -16,7 +16,7 @@ const freePort = async () => {
 }
 
 /** Starts it and waits for its first answer; tells how long that took. */
-export const launchService = async ({ sources, directory, log = "/dev/null", variables = {}, node = [] }) => {
+export const launchService = async ({ sources = {}, directory, log = "/dev/null", variables = {}, node = [] }) => {
   const port = await freePort()
   const began = performance.now()
   const child = spawn(process.execPath, [...node, fileURLToPath(new URL("../dist/main.js", import.meta.url))], {
