@@ -21,6 +21,8 @@ const http = (results) =>
       plain(`${request}: requests a second, 32 connections`, thousands(service.perSecond)),
       figure(`${request}: of the bare router`, ratio(router).toFixed(2), "≥ 0.80", ratio(router) >= 0.8),
       figure(`${request}: of Express 5`, ratio(express).toFixed(2), "> 1.00", ratio(express) > 1),
+      plain(`${request}: processor time, bare router's / service's`, (router.cpu / service.cpu).toFixed(2)),
+      plain(`${request}: processor time, Express 5's / service's`, (express.cpu / service.cpu).toFixed(2)),
       plain(`${request}: of node:http`, ratio(node).toFixed(2)),
       plain(`${request}: p50 / p99, 32 connections`, `${service.p50} / ${service.p99} ms`),
       atMost(
