@@ -123,9 +123,8 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     Effect.clockWith((clock) => {
       const now = clock.unsafeCurrentTimeMillis()
       const known = recent.get(key, now)
-      if (known === undefined) return look(key)
-      index.put(known.path, { bytes: known.bytes, lastUsed: now })
-      return Effect.succeed(Option.some(known.entry))
+      // It was noted as used when it was looked at, a moment ago: near enough for an order of use.
+      return known === undefined ? look(key) : Effect.succeed(Option.some(known.entry))
     })
 
   const set: CachePort["Type"]["set"] = Effect.fn("CacheFiles.set")(function* (key, entry) {
