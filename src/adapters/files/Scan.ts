@@ -1,5 +1,5 @@
 /** Looking over the whole folder: by name and size only, for a full cache holds ten thousand files. */
-import { Clock, Duration, Effect } from "effect"
+import { Chunk, Clock, Duration, Effect } from "effect"
 import type { Dirent } from "node:fs"
 import * as Fs from "node:fs/promises"
 import * as Path from "node:path"
@@ -38,21 +38,23 @@ export const scan = Effect.fn("Scan.scan")(function* (directory: string) {
   const entries: Array<Entry> = []
   const leftovers: Array<Leftover> = []
 
-  const look = (folder: string, items: ReadonlyArray<Dirent>, isEntry: (name: string) => boolean) =>
-    Effect.promise(async () => {
-      const names = items.filter((item) => item.isFile()).map(({ name }) => name)
-      for (let at = 0; at < names.length; at += together)
-        await Promise.allSettled(
-          names.slice(at, at + together).map(async (name) => {
-            const path = `${folder}${Path.sep}${name}`
-            // `Dirent` and `lstat` tell links from what they point at: linked files are not ours.
-            const { mtimeMs, size } = await Fs.lstat(path)
-            if (isEntry(name)) entries.push({ path, bytes: size, modified: mtimeMs })
-            else if (EntryPath.isTemporary(name)) leftovers.push({ path, goodUntil: mtimeMs + temporaryLife })
-            else if (EntryPath.isAside(name)) leftovers.push({ path, goodUntil: mtimeMs + asideLife })
-          })
-        )
-    })
+  const look = (folder: string, items: ReadonlyArray<Dirent>, isEntry: (name: string) => boolean) => {
+    const names = items.filter((item) => item.isFile()).map(({ name }) => name)
+    // `Dirent` and `lstat` tell links from what they point at: linked files are not ours.
+    const lookAt = (name: string) => {
+      const path = `${folder}${Path.sep}${name}`
+      return Fs.lstat(path).then(({ mtimeMs, size }) => {
+        if (isEntry(name)) entries.push({ path, bytes: size, modified: mtimeMs })
+        else if (EntryPath.isTemporary(name)) leftovers.push({ path, goodUntil: mtimeMs + temporaryLife })
+        else if (EntryPath.isAside(name)) leftovers.push({ path, goodUntil: mtimeMs + asideLife })
+      })
+    }
+    return Effect.forEach(
+      Chunk.chunksOf(Chunk.fromIterable(names), together),
+      (some) => Effect.promise(() => Promise.allSettled(Chunk.toReadonlyArray(some).map(lookAt))),
+      { discard: true }
+    )
+  }
 
   yield* look(directory, top, EntryPath.isFlat)
   yield* Effect.forEach(
