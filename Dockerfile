@@ -35,7 +35,9 @@ ENV NODE_ENV=production \
     PORT=5100 \
     LOG_LEVEL=INFO \
     CACHE_DIR=/app/cache \
-    POMS_CACHE_FILE=/app/cache/credentials.json
+    POMS_CACHE_FILE=/app/cache/credentials.json \
+    MALLOC_MMAP_THRESHOLD_=16384 \
+    MALLOC_TRIM_THRESHOLD_=16384
 EXPOSE 5100
 VOLUME ["/app/cache"]
 

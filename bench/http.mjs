@@ -2,9 +2,11 @@
 import autocannon from "autocannon"
 import { once } from "node:events"
 import { fork } from "node:child_process"
-import { mkdtempSync, openSync, rmSync, writeFileSync } from "node:fs"
+import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { load as bundled } from "./bundle.mjs"
+import { median } from "./numbers.mjs"
 import { launchService } from "./service.mjs"
 
 const key = "vpro-dijk-hete-2011-none-m"
@@ -23,10 +25,19 @@ const peer = async (name, file, folder) => {
     stdio: ["ignore", openSync(join(folder, `${name}.log`), "w"), "inherit", "ipc"]
   })
   const [{ port }] = await once(child, "message")
-  return { name, port, stop: () => child.kill("SIGKILL") }
+  return { name, pid: child.pid, port, stop: () => child.kill("SIGKILL") }
 }
 
-const load = async (port, { path, method, body }, connections, seconds) => {
+/** Processor time of a process so far, in microseconds; a clock tick is 10 ms. */
+const cpuOf = (pid) => {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /, "")
+    .split(" ")
+  return (Number(fields[11]) + Number(fields[12])) * 10_000
+}
+
+const load = async ({ pid, port }, { path, method, body }, connections, seconds) => {
+  const before = cpuOf(pid)
   const { errors, latency, non2xx, requests } = await autocannon({
     url: `http://127.0.0.1:${port}${path}`,
     method,
@@ -35,15 +46,20 @@ const load = async (port, { path, method, body }, connections, seconds) => {
     ...(body === undefined ? {} : { body, headers: { "content-type": "application/json" } })
   })
   if (errors + non2xx > 0) throw new Error(`${path}: ${errors} errors, ${non2xx} refusals`)
-  return { perSecond: requests.average, p50: latency.p50, p99: latency.p99, mean: latency.average }
+  const cpu = (cpuOf(pid) - before) / requests.total
+  return { perSecond: requests.average, cpu, p50: latency.p50, p99: latency.p99, mean: latency.average }
 }
 
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)]
-
 /** Rounds go over all servers in turn, so that what else the machine does weighs on all alike. */
-export const http = async ({ rounds, seconds, sources, progress }) => {
+export const http = async ({ rounds, seconds, progress }) => {
+  const { everything, slowSources } = await bundled("sources.ts")
+  const sources = await slowSources(everything, 0)
   const folder = mkdtempSync(join(tmpdir(), "vpro-bench-"))
-  const service = await launchService({ sources, directory: join(folder, "cache"), log: join(folder, "service.log") })
+  const service = await launchService({
+    sources: sources.variables,
+    directory: join(folder, "cache"),
+    log: join(folder, "service.log")
+  })
   const ask = async ({ path, method, body }) => {
     const response = await fetch(`http://127.0.0.1:${service.port}${path}`, {
       method,
@@ -60,16 +76,16 @@ export const http = async ({ rounds, seconds, sources, progress }) => {
     peers.push(await peer("bare router", "router.mjs", folder))
     peers.push(await peer("node:http", "node.mjs", folder))
     peers.push(await peer("Express 5", "express.mjs", folder))
-    const servers = [{ name: "service", port: service.port }, ...peers]
+    const servers = [{ name: "service", pid: service.pid, port: service.port }, ...peers]
     const results = []
     for (const request of requests)
       for (const connections of [32, 1]) {
         const seen = new Map(servers.map(({ name }) => [name, []]))
-        for (const { port } of servers) await load(port, request, connections, 1)
+        for (const server of servers) await load(server, request, connections, 1)
         for (let round = 0; round < rounds; round++)
-          for (const { name, port } of servers) {
-            progress(`${request.name}, ${connections} connection(s), round ${round + 1} of ${rounds}: ${name}`)
-            seen.get(name).push(await load(port, request, connections, seconds))
+          for (const server of servers) {
+            progress(`${request.name}, ${connections} connection(s), round ${round + 1} of ${rounds}: ${server.name}`)
+            seen.get(server.name).push(await load(server, request, connections, seconds))
           }
         for (const { name } of servers) {
           const of = (part) => median(seen.get(name).map((one) => one[part]))
@@ -79,6 +95,7 @@ export const http = async ({ rounds, seconds, sources, progress }) => {
             connections,
             server: name,
             perSecond: Math.round(of("perSecond")),
+            cpu: of("cpu"),
             p50: of("p50"),
             p99: of("p99"),
             mean: of("mean")
@@ -89,6 +106,7 @@ export const http = async ({ rounds, seconds, sources, progress }) => {
   } finally {
     for (const { stop } of peers) stop()
     await service.stop()
+    await sources.close()
     rmSync(folder, { recursive: true, force: true })
   }
 }

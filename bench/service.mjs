@@ -1,7 +1,7 @@
 /** The built service as a process, with everything on: request ids, metrics, access log. */
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { openSync } from "node:fs"
+import { openSync, readFileSync } from "node:fs"
 import { createServer } from "node:net"
 import { setTimeout as wait } from "node:timers/promises"
 import { fileURLToPath } from "node:url"
@@ -15,22 +15,36 @@ const freePort = async () => {
   return port
 }
 
+/** How the image starts Node: its options, and its variables for the memory allocator. */
+const image = () => {
+  const text = readFileSync(new URL("../Dockerfile", import.meta.url), "utf8")
+  const [, ...words] = JSON.parse(/^CMD (\[.*\])$/m.exec(text)[1])
+  const variables = [...text.matchAll(/\b(MALLOC_\w+)=(\d+)/g)].map(([, name, value]) => [name, value])
+  return { options: words.slice(0, -1), variables: Object.fromEntries(variables) }
+}
+
 /** Starts it and waits for its first answer; tells how long that took. */
-export const launchService = async ({ sources, directory, log = "/dev/null", variables = {}, node = [] }) => {
+export const launchService = async ({ sources = {}, directory, log = "/dev/null", variables = {}, node = [] }) => {
   const port = await freePort()
+  const { options, variables: allocator } = image()
   const began = performance.now()
-  const child = spawn(process.execPath, [...node, fileURLToPath(new URL("../dist/main.js", import.meta.url))], {
-    env: {
-      PATH: process.env.PATH,
-      PORT: String(port),
-      HOST: "127.0.0.1",
-      LOG_FORMAT: "json",
-      CACHE_DIR: directory,
-      ...sources,
-      ...variables
-    },
-    stdio: ["ignore", openSync(log, "w"), "inherit"]
-  })
+  const child = spawn(
+    process.execPath,
+    [...options, ...node, fileURLToPath(new URL("../dist/main.js", import.meta.url))],
+    {
+      env: {
+        PATH: process.env.PATH,
+        ...allocator,
+        PORT: String(port),
+        HOST: "127.0.0.1",
+        LOG_FORMAT: "json",
+        CACHE_DIR: directory,
+        ...sources,
+        ...variables
+      },
+      stdio: ["ignore", openSync(log, "w"), "inherit"]
+    }
+  )
   const url = `http://127.0.0.1:${port}`
   for (;;) {
     if (child.exitCode !== null) throw new Error("the service did not start")

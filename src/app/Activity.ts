@@ -70,6 +70,23 @@ const emptyBucket = (at: number): Bucket => ({
   times: []
 })
 
+/** Most of what is counted falls in the minute that was counted in last. */
+interface Minutes {
+  readonly past: ReadonlyArray<Bucket>
+  readonly current: Bucket
+}
+
+/** The same, with the bucket of a minute for the current one; a clock that is set back finds the earlier one again. */
+const at = (minutes: Minutes, minute: number): Minutes => {
+  const { current, past } = minutes
+  if (current.at === minute) return minutes
+  const others = [...past, current].filter((one) => one.at !== minute && one.at > minute - span)
+  return { past: others, current: past.find((one) => one.at === minute) ?? emptyBucket(minute) }
+}
+
+const isEmpty = ({ found, hits, incomplete, notFound, stale }: Bucket) =>
+  found + hits + incomplete + notFound + stale === 0
+
 /** The value that so large a part of the sorted values does not exceed. */
 const quantile = (sorted: ReadonlyArray<number>, part: number): number | undefined =>
   sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)]
@@ -89,15 +106,13 @@ const endings = {
 const make = Effect.gen(function* () {
   const startedAt = yield* Clock.currentTimeMillis
   const plex = yield* Ref.make<Partial<Record<MediaKind, PlexCall>>>({})
-  const buckets = yield* Ref.make<ReadonlyArray<Bucket>>([])
+  const minutes = yield* Ref.make<Minutes>({ past: [], current: emptyBucket(startedAt - (startedAt % minuteLength)) })
 
   const count = (change: (bucket: Bucket) => Partial<Bucket>) =>
     Effect.flatMap(Clock.currentTimeMillis, (now) =>
-      Ref.update(buckets, (before) => {
-        const at = now - (now % minuteLength)
-        const bucket = before.find((one) => one.at === at) ?? emptyBucket(at)
-        const others = before.filter((one) => one.at !== at && one.at > at - span)
-        return [...others, { ...bucket, ...change(bucket) }]
+      Ref.update(minutes, (before) => {
+        const { past, current } = at(before, now - (now % minuteLength))
+        return { past, current: { ...current, ...change(current) } }
       })
     )
 
@@ -119,9 +134,9 @@ const make = Effect.gen(function* () {
       const name = endings[ending.outcome]
       return count((bucket) => ({ [name]: bucket[name] + 1, times: [...bucket.times, ms].slice(-mostTimes) }))
     },
-    minutes: Effect.zipWith(Ref.get(buckets), Clock.currentTimeMillis, (all, now) =>
-      all
-        .filter(({ at }) => at > now - span)
+    minutes: Effect.zipWith(Ref.get(minutes), Clock.currentTimeMillis, ({ current, past }, now) =>
+      [...past, current]
+        .filter((bucket) => bucket.at > now - span && !isEmpty(bucket))
         .toSorted((a, b) => a.at - b.at)
         .map(minuteOf)
     )

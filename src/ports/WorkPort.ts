@@ -13,20 +13,24 @@ export interface WorkHit {
   readonly year?: Year | undefined
 }
 
+/** An answer to a search; `more` says that not all works that bear the title are in it. */
+export interface WorkAnswer {
+  readonly hits: ReadonlyArray<WorkHit>
+  readonly more: boolean
+}
+
 export class WorkPort extends Context.Tag("vpro-cinema-plex/ports/WorkPort")<
   WorkPort,
   {
     /** False when no key is configured; every other operation then answers "nothing". */
     readonly configured: boolean
-    /** The work with this id in another catalogue. */
+    /** The work with this id in another catalogue, as a search would list it. */
     readonly byExternalId: (
       id: { readonly imdb: ImdbId } | { readonly tvdb: TvdbId },
       kind: MediaKind
-    ) => Effect.Effect<Option.Option<Work>, SourceError>
+    ) => Effect.Effect<Option.Option<WorkHit>, SourceError>
     readonly byId: (id: TmdbId, kind: MediaKind) => Effect.Effect<Option.Option<Work>, SourceError>
     /** Works that bear this title, in the reference's own order. */
-    readonly search: (
-      query: Pick<Hints, "kind" | "title" | "year">
-    ) => Effect.Effect<ReadonlyArray<WorkHit>, SourceError>
+    readonly search: (query: Pick<Hints, "kind" | "title" | "year">) => Effect.Effect<WorkAnswer, SourceError>
   }
 >() {}

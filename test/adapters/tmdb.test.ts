@@ -108,6 +108,8 @@ const against = (route: (request: Request) => Reply, key = apiKey) => {
   )
 }
 
+const nothing = { hits: [], more: false }
+
 describe("Tmdb", () => {
   it.effect("maps a film", () =>
     Effect.gen(function* () {
@@ -160,7 +162,8 @@ describe("Tmdb", () => {
       const { port, requests } = yield* against(({ url }) =>
         url.pathname.startsWith("/3/find/") ? found([], [{ id: 9002 }]) : json(series)
       )
-      const work = Option.getOrThrow(yield* port.byExternalId({ tvdb: id(tvdbIdOf(4455)) }, "series"))
+      const { tmdb } = Option.getOrThrow(yield* port.byExternalId({ tvdb: id(tvdbIdOf(4455)) }, "series"))
+      const work = Option.getOrThrow(yield* port.byId(tmdb, "series"))
       assert.strictEqual(work.imdb, "tt1112223")
       assert.strictEqual(work.tvdb, 4455)
       assert.strictEqual(work.year, undefined)
@@ -202,13 +205,15 @@ describe("Tmdb", () => {
         })
       )
       const year = yearOf(2011)
-      assert.deepStrictEqual(yield* port.search({ kind: "film", title: "digue & dijk", year }), [
-        { tmdb, title: "The Silent Dyke", originalTitle: "La digue", year }
-      ])
-      assert.deepStrictEqual(yield* port.search({ kind: "series", title: "night", year }), [
-        { tmdb: id(tmdbIdOf(9002)), title: "Night Watch", originalTitle: "Night Watch", year: undefined }
-      ])
-      assert.deepStrictEqual(yield* port.search({ kind: "film", title: " " }), [])
+      assert.deepStrictEqual(yield* port.search({ kind: "film", title: "digue & dijk", year }), {
+        hits: [{ tmdb, title: "The Silent Dyke", originalTitle: "La digue", year }],
+        more: false
+      })
+      assert.deepStrictEqual(yield* port.search({ kind: "series", title: "night", year }), {
+        hits: [{ tmdb: id(tmdbIdOf(9002)), title: "Night Watch", originalTitle: "Night Watch", year: undefined }],
+        more: false
+      })
+      assert.deepStrictEqual(yield* port.search({ kind: "film", title: " " }), nothing)
       const [films, shows] = requests.map(({ url }) => Object.fromEntries(url.searchParams))
       assert.deepStrictEqual(films, { query: "digue & dijk", year: "2011", include_adult: "false", api_key: apiKey })
       assert.strictEqual(shows?.["first_air_date_year"], "2011")
@@ -237,7 +242,7 @@ describe("Tmdb", () => {
       assert.isFalse(port.configured)
       assert.deepStrictEqual(yield* port.byId(tmdb, "film"), Option.none())
       assert.deepStrictEqual(yield* port.byExternalId({ imdb }, "film"), Option.none())
-      assert.deepStrictEqual(yield* port.search({ kind: "film", title: "dijk" }), [])
+      assert.deepStrictEqual(yield* port.search({ kind: "film", title: "dijk" }), nothing)
       assert.strictEqual(http.requests.length, 0)
     })
   )

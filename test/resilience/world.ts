@@ -37,7 +37,7 @@ export const textOf = (title: string) =>
 const numberOf = (title: string) =>
   10_000 + ([...title.toLowerCase()].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 900_000, 7) % 900_000)
 
-const json = (value: unknown): Answer => ({
+export const json = (value: unknown): Answer => ({
   headers: { "content-type": "application/json" },
   body: JSON.stringify(value)
 })
@@ -47,21 +47,23 @@ const html = (body: string, status = 200): Answer => ({
   body: `<!doctype html><html lang="nl"><head><title>cinema.nl</title></head><body><main>${body}</main></body></html>`
 })
 
-const page = (title: string, shown = title) => ({
+/** A page as POMS lists it; `shown` is the title on it. */
+export const page = (title: string, shown = title, released = year, type: "MOVIE" | "SERIES" = "MOVIE") => ({
   objectType: "page",
-  type: "MOVIE",
+  type,
   title: shown,
   url: `https://www.vpro.nl/cinema/films/film~${numberOf(title)}~x~.html`,
   crids: [`crid://vpro/cinema/movie/CINEMA_MOVIE_${numberOf(title)}`],
-  summary: `België ${year}. Drama van Bo Maker. Met o.a. Di Speler. `,
+  summary: `België ${released}. Drama van Bo Maker. Met o.a. Di Speler. `,
   paragraphs: [{ body: textOf(title) }],
   relations: [
     { type: "CINEMA_DIRECTOR", value: "Bo Maker", broadcaster: "VPRO" },
-    { type: "CINEMA_YEAR", value: String(year), broadcaster: "VPRO" }
+    { type: "CINEMA_YEAR", value: String(released), broadcaster: "VPRO" }
   ]
 })
 
-const pages = (results: ReadonlyArray<unknown>) =>
+/** A list of pages as POMS answers it. */
+export const pages = (results: ReadonlyArray<unknown>) =>
   json({ total: results.length, items: results.map((result) => ({ score: 1, result })) })
 
 /** What POMS is asked for. */

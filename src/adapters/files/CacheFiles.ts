@@ -94,16 +94,26 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
 
   /** Makes the index agree with the folder: other processes write and remove files too. */
   const rescan = Effect.fnUntraced(function* () {
-    const known = index.entries()
-    const { entries: present, leftovers } = yield* Scan.scan(directory)
-    const paths = new Set(present.map(([path]) => path))
-    for (const [path, slot] of known) if (!paths.has(path)) index.forget(path, slot)
-    for (const [path, slot] of present) if (!index.has(path)) index.put(path, slot)
+    const known = index.paths()
+    const { entries, leftovers } = yield* Scan.scan(directory)
+    const seen = known.length === 0 ? undefined : new Set(entries.map(({ path }) => path))
+    for (const { bytes, modified, path } of entries)
+      if (index.get(path) === undefined) index.put(path, { bytes, lastUsed: modified })
+    // One that was not seen may have been written since.
+    const missing = known.filter((path) => seen?.has(path) !== true)
+    yield* Effect.forEach(
+      missing,
+      (path) =>
+        Effect.map(
+          Effect.orElseSucceed(Disk.isFile(path), () => false),
+          (there) => {
+            if (!there) index.forget(path)
+          }
+        ),
+      { concurrency: 8, discard: true }
+    )
     return leftovers
   })
-
-  const used = (key: string, { bytes, path }: Known, now: number) =>
-    index.put(path, { key, start: key, bytes, lastUsed: now })
 
   const look = Effect.fn("CacheFiles.get")(function* (key: string) {
     const paths = yield* pathsOf("get", key)
@@ -111,7 +121,7 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     if (Option.isNone(found)) return Option.none()
     const now = yield* Clock.currentTimeMillis
     const known: Known = { entry: found.value.entry, path: found.value.path, bytes: found.value.bytes }
-    used(key, known, now)
+    index.put(known.path, { bytes: known.bytes, lastUsed: now })
     yield* Disk.touch(known.path, now)
     recent.put(key, known, now)
     return Option.some(known.entry)
@@ -121,9 +131,8 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     Effect.clockWith((clock) => {
       const now = clock.unsafeCurrentTimeMillis()
       const known = recent.get(key, now)
-      if (known === undefined) return look(key)
-      used(key, known, now)
-      return Effect.succeed(Option.some(known.entry))
+      // It was noted as used when it was looked at, a moment ago: near enough for an order of use.
+      return known === undefined ? look(key) : Effect.succeed(Option.some(known.entry))
     })
 
   const set: CachePort["Type"]["set"] = Effect.fn("CacheFiles.set")(function* (key, entry) {
@@ -135,7 +144,7 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
       if (bytes > Disk.maxFileBytes) return yield* new Disk.DiskError({ code: "EFBIG", cause: "entry too large" })
       yield* Disk.write(directory, paths.file, text)
       const now = yield* Clock.currentTimeMillis
-      used(key, { entry, path: paths.file, bytes }, now)
+      index.put(paths.file, { bytes, lastUsed: now })
       recent.forget(paths.file)
       if (previous !== undefined && previous.path !== paths.file) yield* Effect.ignore(discard(previous.path))
       yield* evict
@@ -150,22 +159,24 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     return removed.includes(true)
   })
 
-  /** The key of a file whose name holds only the beginning of it. */
-  const keyOf = (path: string, slot: Index.Slot) =>
-    slot.key === undefined
+  /** The key of a file; it is read when its name holds only the beginning of the key. */
+  const keyOf = (path: string, told: EntryPath.Told) =>
+    told.key === undefined
       ? Effect.map(readEntry(path, undefined), (found) => Option.getOrUndefined(found)?.key)
-      : Effect.succeed(slot.key)
+      : Effect.succeed(told.key)
 
   const removeMatching = Effect.fn("CacheFiles.removeMatching")(function* (part: string) {
     yield* rescan()
     const removed = yield* Effect.forEach(
-      index.entries(),
-      ([path, slot]) =>
-        slot.start.includes(part)
+      index.paths(),
+      (path) => {
+        const told = EntryPath.told(directory, path)
+        return told.start.includes(part)
           ? discard(path)
-          : Effect.flatMap(keyOf(path, slot), (key) =>
+          : Effect.flatMap(keyOf(path, told), (key) =>
               key?.includes(part) === true ? discard(path) : Effect.succeed(false)
-            ),
+            )
+      },
       { concurrency: 8 }
     ).pipe(Effect.mapError(failed("clear")))
     return removed.filter((gone) => gone).length
@@ -174,15 +185,16 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
   const list: CachePort["Type"]["list"] = Effect.fn("CacheFiles.list")(function* ({ part, limit }) {
     yield* rescan()
     const listed = new Map<string, CacheListing>()
-    for (const [path, slot] of index.entries().toReversed()) {
+    for (const path of index.paths().toReversed()) {
       if (listed.size >= limit) break
-      if (slot.key !== undefined && !slot.key.includes(part)) continue
+      const told = EntryPath.told(directory, path)
+      if (told.key !== undefined && !told.key.includes(part)) continue
       const found = Option.getOrUndefined(
-        yield* readEntry(path, slot.key).pipe(Effect.mapError(failed("list", slot.key)))
+        yield* readEntry(path, told.key).pipe(Effect.mapError(failed("list", told.key)))
       )
-      const key = slot.key ?? found?.key
+      const key = told.key ?? found?.key
       if (found === undefined || key?.includes(part) !== true || listed.has(key)) continue
-      const lastAccessed = DateTime.max(found.entry.lastAccessed, DateTime.unsafeMake(slot.lastUsed))
+      const lastAccessed = DateTime.max(found.entry.lastAccessed, DateTime.unsafeMake(index.get(path)?.lastUsed ?? 0))
       listed.set(key, { key, entry: { ...found.entry, lastAccessed } })
     }
     return [...listed.values()]

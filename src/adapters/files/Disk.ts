@@ -45,6 +45,13 @@ export const isRealFolder = (path: string): Effect.Effect<boolean, DiskError> =>
     Effect.catchIf(isAbsent, () => Effect.succeed(false))
   )
 
+/** Whether there is a file, and no link in its place. */
+export const isFile = (path: string): Effect.Effect<boolean, DiskError> =>
+  attempt(() => Fs.lstat(path)).pipe(
+    Effect.map((stat) => stat.isFile()),
+    Effect.catchIf(isAbsent, () => Effect.succeed(false))
+  )
+
 /** Whether there is a folder, also behind a link: one that a person names may be anywhere. */
 export const isFolder = (path: string): Effect.Effect<boolean, DiskError> =>
   attempt(() => Fs.stat(path)).pipe(

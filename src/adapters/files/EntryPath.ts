@@ -29,18 +29,31 @@ export const pathsOf = (directory: string, key: string): EntryPaths => {
 /** Whether a folder in the cache folder is one that holds entries. */
 export const isShard = (name: string): boolean => /^[0-9a-f]{2}$/.test(name)
 
-/** What a name in a shard tells: the key, or the beginning of one that was cut. `undefined` for a foreign file. */
-export const keyInShard = (name: string): { readonly start: string; readonly key: string | undefined } | undefined => {
-  const [, start, hash] = /^(vpro-[a-z0-9-]{1,95})_([0-9a-f]{16}|[0-9a-f]{12})\.json$/.exec(name) ?? []
-  if (start === undefined || hash === undefined) return undefined
+/** What a file name tells: the key, or the beginning of one that was cut. */
+export interface Told {
+  readonly start: string
+  readonly key: string | undefined
+}
+
+/** Whether a name in a shard is that of an entry and not of a foreign file. */
+export const isInShard = (name: string): boolean =>
+  /^vpro-[a-z0-9-]{1,95}_(?:[0-9a-f]{16}|[0-9a-f]{12})\.json$/.test(name)
+
+/** What the path of an entry tells. */
+export const told = (directory: string, path: string): Told => {
+  const name = Path.basename(path)
+  if (Path.dirname(path) === directory) {
+    const key = name.slice(0, -".json".length)
+    return { start: key, key }
+  }
+  const end = name.lastIndexOf("_")
+  const start = name.slice(0, end)
+  const hash = name.slice(end + 1, -".json".length)
   return { start, key: digestOf(start).startsWith(hash) ? start : undefined }
 }
 
-/** The key of a flat file of version 3.0.0; `undefined` for a foreign file, such as the credentials. */
-export const keyOfFlat = (name: string): string | undefined => {
-  const key = name.endsWith(".json") ? name.slice(0, -".json".length) : ""
-  return isKey(key) ? key : undefined
-}
+/** Whether a name is that of a flat file of version 3.0.0 and not of a foreign one, such as the credentials. */
+export const isFlat = (name: string): boolean => name.endsWith(".json") && isKey(name.slice(0, -".json".length))
 
 /** Whether a name is that of a file that a killed process, of this or of the older system, may have left half written. */
 export const isTemporary = (name: string): boolean => /^(vpro-|\.probe-).*\.tmp$/.test(name)

@@ -4,6 +4,7 @@ import * as Path from "node:path"
 import type { CacheEntry } from "../../domain/CacheEntry.ts"
 import * as Disk from "./Disk.ts"
 import * as EntryJson from "../shared/EntryJson.ts"
+import * as EntryPath from "./EntryPath.ts"
 import * as Scan from "./Scan.ts"
 
 /** A file of the folder by its path within, and what it holds; no entry when it is damaged. */
@@ -30,22 +31,24 @@ export const read = Effect.fn("Folder.read")(function* (folder: string) {
   const { entries } = yield* Scan.scan(directory)
   const files = Stream.mapEffect(
     Stream.fromIterable(entries),
-    ([path, slot]) =>
-      Effect.map(Effect.mapError(Disk.read(directory, path), failed), (reading): FolderFile => ({
+    ({ path }) => {
+      const told = EntryPath.told(directory, path)
+      return Effect.map(Effect.mapError(Disk.read(directory, path), failed), (reading): FolderFile => ({
         file: Path.relative(directory, path),
         held:
           reading._tag === "Text"
             ? Option.flatMap(
-                EntryJson.decode(reading.text, slot.start.endsWith("-s") ? "series" : "film"),
+                EntryJson.decode(reading.text, told.start.endsWith("-s") ? "series" : "film"),
                 (decoded) => {
-                  const key = slot.key ?? decoded.key
-                  return key === undefined || (decoded.key ?? key) !== key || !key.startsWith(slot.start)
+                  const key = told.key ?? decoded.key
+                  return key === undefined || (decoded.key ?? key) !== key || !key.startsWith(told.start)
                     ? Option.none()
                     : Option.some({ key, entry: decoded.entry })
                 }
               )
             : Option.none()
-      })),
+      }))
+    },
     { concurrency }
   )
   return Option.some({ count: entries.length, files })

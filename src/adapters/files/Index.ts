@@ -1,22 +1,22 @@
-/** What is known of the files without looking: sizes and the order of use. */
+/**
+ * What is known of the files without looking: sizes and the order of use. Nothing else is kept of a file: there may be a
+ * hundred thousand, and its name tells the rest.
+ */
 
-/** One file. `key` is unknown as long as only a shortened file name has been seen. */
+/** One file. */
 export interface Slot {
-  readonly key: string | undefined
-  /** The key, or as much of it as the file name tells. */
-  readonly start: string
   readonly bytes: number
+  /** Milliseconds. */
   readonly lastUsed: number
 }
 
 export interface Index {
   /** Notes a file as the one used last. */
   readonly put: (path: string, slot: Slot) => void
-  /** Drops a file; given a slot, only when that is still the one known. */
-  readonly forget: (path: string, slot?: Slot) => void
-  readonly has: (path: string) => boolean
+  readonly forget: (path: string) => void
+  readonly get: (path: string) => Slot | undefined
   /** All files, the least recently used first. */
-  readonly entries: () => ReadonlyArray<readonly [path: string, slot: Slot]>
+  readonly paths: () => ReadonlyArray<string>
   readonly size: () => number
   readonly bytes: () => number
   /** Drops and answers the least recently used tenth, repeatedly, until both bounds hold. */
@@ -26,28 +26,26 @@ export interface Index {
 /** An empty index. A `Map` remembers the order of insertion, which is here the order of use. */
 export const make = (): Index => {
   const slots = new Map<string, Slot>()
-  let bytes = 0
+  let total = 0
 
-  const forget: Index["forget"] = (path, slot) => {
-    const known = slots.get(path)
-    if (known === undefined || (slot !== undefined && slot !== known)) return
-    bytes -= known.bytes
+  const forget = (path: string) => {
+    total -= slots.get(path)?.bytes ?? 0
     slots.delete(path)
   }
 
-  const exceeds = (maxEntries: number, maxBytes: number) => slots.size > maxEntries || bytes > maxBytes
+  const exceeds = (maxEntries: number, maxBytes: number) => slots.size > maxEntries || total > maxBytes
 
   return {
     put: (path, slot) => {
       forget(path)
       slots.set(path, slot)
-      bytes += slot.bytes
+      total += slot.bytes
     },
     forget,
-    has: (path) => slots.has(path),
-    entries: () => [...slots],
+    get: (path) => slots.get(path),
+    paths: () => [...slots.keys()],
     size: () => slots.size,
-    bytes: () => bytes,
+    bytes: () => total,
     takeExcess: (maxEntries, maxBytes) => {
       const taken: Array<string> = []
       // The last one is what was written just now: it stays, however large.

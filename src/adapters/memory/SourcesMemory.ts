@@ -9,7 +9,7 @@ import { CataloguePort } from "../../ports/CataloguePort.ts"
 import { PagePort } from "../../ports/PagePort.ts"
 import { ShowPort } from "../../ports/ShowPort.ts"
 import { WebSearchPort } from "../../ports/WebSearchPort.ts"
-import { WorkPort } from "../../ports/WorkPort.ts"
+import { type WorkHit, WorkPort } from "../../ports/WorkPort.ts"
 
 const contains = (item: CatalogueItem, text: string) => {
   const own = new Set(words([item.title, ...item.otherTitles, ...item.directors].join(" ")))
@@ -42,6 +42,8 @@ export const pages = (items: ReadonlyArray<CatalogueItem>): Layer.Layer<PagePort
     read: (id) => Effect.sync(() => Option.fromNullable(items.find((item) => item.id === id)))
   })
 
+const asHit = ({ tmdb, title, originalTitle, year }: Work): WorkHit => ({ tmdb, title, originalTitle, year })
+
 /** A reference of these works; with none it counts as not configured. */
 export const works = (known: ReadonlyArray<Work>): Layer.Layer<WorkPort> =>
   Layer.succeed(WorkPort, {
@@ -50,19 +52,22 @@ export const works = (known: ReadonlyArray<Work>): Layer.Layer<WorkPort> =>
       Effect.sync(() =>
         Option.fromNullable(
           known.find((work) => work.kind === kind && ("imdb" in id ? work.imdb === id.imdb : work.tvdb === id.tvdb))
-        )
+        ).pipe(Option.map(asHit))
       ),
     byId: (id, kind) =>
       Effect.sync(() => Option.fromNullable(known.find((work) => work.kind === kind && work.tmdb === id))),
     search: ({ kind, title, year }) =>
-      Effect.sync(() =>
-        known.filter(
-          (work) =>
-            work.kind === kind &&
-            (year === undefined || work.year === year) &&
-            work.titles.some((other) => jaccard(other.title, title) > 0.5)
-        )
-      )
+      Effect.sync(() => ({
+        hits: known
+          .filter(
+            (work) =>
+              work.kind === kind &&
+              (year === undefined || work.year === year) &&
+              work.titles.some((other) => jaccard(other.title, title) > 0.5)
+          )
+          .map(asHit),
+        more: false
+      }))
   })
 
 /** No search engine at all. */

@@ -2,7 +2,7 @@
 import { Effect, Layer, Option } from "effect"
 import { type MediaKind, type TmdbId } from "../../domain/Media.ts"
 import type { HttpPort } from "../../ports/HttpPort.ts"
-import { WorkPort } from "../../ports/WorkPort.ts"
+import { type WorkAnswer, WorkPort } from "../../ports/WorkPort.ts"
 import * as TmdbCall from "./TmdbCall.ts"
 import { Details, FindAnswer, SearchAnswer } from "./TmdbJson.ts"
 import { toHit, toWork } from "./TmdbWork.ts"
@@ -28,18 +28,26 @@ export const make = Effect.fn("Tmdb.make")(function* (options: TmdbCall.TmdbOpti
     configured: true,
     byId,
     byExternalId: Effect.fn("Tmdb.byExternalId")(function* (id, kind) {
+      // An id leaves no doubt, so the title may as well be the one that a Dutch catalogue uses.
       const [value, source] = "imdb" in id ? [id.imdb, "imdb_id"] : [id.tvdb, "tvdb_id"]
-      const found = yield* ask(`/find/${value}`, { external_source: source }, FindAnswer)
+      const found = yield* ask(`/find/${value}`, { external_source: source, language: "nl-NL" }, FindAnswer)
       const results = Option.map(found, (answer) => (kind === "film" ? answer.movie_results : answer.tv_results))
-      const first = Option.flatMapNullable(results, (list) => list[0])
-      return Option.isNone(first) ? Option.none() : yield* byId(first.value.id, kind)
+      return Option.flatMapNullable(
+        results,
+        ([first]) => first && (toHit(first) ?? { tmdb: first.id, title: "", originalTitle: "" })
+      )
     }),
     search: Effect.fn("Tmdb.search")(function* ({ kind, title, year }) {
-      if (title.trim() === "") return []
+      if (title.trim() === "") return nothing
       const query = { query: title, ...(year === undefined ? {} : { [yearParameter[kind]]: String(year) }) }
       const answer = yield* ask(`/search/${collection[kind]}`, { ...query, include_adult: "false" }, SearchAnswer)
-      const results = Option.match(answer, { onNone: () => [], onSome: ({ results }) => results })
-      return results.map(toHit).filter((hit) => hit !== undefined)
+      return Option.match(answer, {
+        onNone: () => nothing,
+        onSome: ({ results, total_pages }) => ({
+          hits: results.map(toHit).filter((hit) => hit !== undefined),
+          more: (total_pages ?? 1) > 1
+        })
+      })
     })
   })
 })
@@ -48,11 +56,13 @@ export const make = Effect.fn("Tmdb.make")(function* (options: TmdbCall.TmdbOpti
 export const layer = (options: TmdbCall.TmdbOptions): Layer.Layer<WorkPort, never, HttpPort> =>
   Layer.effect(WorkPort, make(options))
 
+const nothing: WorkAnswer = { hits: [], more: false }
+
 const withoutKey = WorkPort.of({
   configured: false,
   byId: () => Effect.succeedNone,
   byExternalId: () => Effect.succeedNone,
-  search: () => Effect.succeed([])
+  search: () => Effect.succeed(nothing)
 })
 
 const collection = { film: "movie", series: "tv" } as const

@@ -61,12 +61,12 @@ const Brief = Schema.Struct({
 export type Brief = typeof Brief.Type
 
 /** `GET /search/movie` and `/search/tv`. An answer without `results` is no answer to a search. */
-export const SearchAnswer = Schema.Struct({ results: someItems(Brief) })
+export const SearchAnswer = Schema.Struct({ results: someItems(Brief), total_pages: maybe(Schema.Number) })
 
 /** `GET /find/{id}`: works of both kinds that carry the id. */
 export const FindAnswer = Schema.Struct({
-  movie_results: items(Schema.Struct({ id: TmdbId })),
-  tv_results: items(Schema.Struct({ id: TmdbId }))
+  movie_results: items(Brief),
+  tv_results: items(Brief)
 })
 
 /** What goes with every refusal. */

@@ -12,10 +12,11 @@ import { defaultLookupOptions, inTime, type LookupOptions, stepTime } from "./Op
 import { makeProgress, type Progress } from "./Progress.ts"
 import { collectPage } from "./KnownPage.ts"
 import { otherTitles, queryText, workQuery } from "./Query.ts"
-import { searchPages } from "./Cinema.ts"
+import { listPages, readPages } from "./Cinema.ts"
 import { type Trace, traceFailure, traceOf } from "./Trace.ts"
 
 const maxCandidates = 10
+const maxPages = 3
 
 export interface Candidates {
   readonly decisions: ReadonlyArray<Decision>
@@ -65,7 +66,7 @@ const gather = Effect.fn("Candidates.gather")(function* (hints: Hints, page: Vpr
     yield* searchTitles(hints, otherTitles(known, byTitle ? [hints.title] : [], 3), progress)
   }
   const good = yield* Effect.map(progress.decisions, (all) => all.some((found) => found.verdict !== "refused"))
-  if (!good) yield* searchPages(hints, progress)
+  if (!good) yield* readPages((yield* listPages(hints, progress)).slice(0, maxPages), progress)
 })
 
 /**
@@ -86,7 +87,8 @@ export const candidates = Effect.fn("Candidates.candidates")(function* (
   const listed = best(yield* progress.decisions)
     .filter((decision) => presentable(decision, hints) || decision.candidate.id === page)
     .slice(0, maxCandidates)
-  const { steps, failures } = yield* Ref.get(progress.state)
+  const { failures } = yield* Ref.get(progress.state)
+  const steps = yield* progress.story
   const ms = (yield* Clock.currentTimeMillis) - start
   const decision = `${listed.length} to choose from`
   const ending = { outcome: "listed" as const, failures: failures.map(traceFailure) }

@@ -1,6 +1,7 @@
 /** Which work was meant: by its id, or by a title that a work of about that year bears. */
 import { Effect, Option } from "effect"
-import { type WorkHit, WorkPort } from "../../ports/WorkPort.ts"
+import type { CataloguePort } from "../../ports/CataloguePort.ts"
+import { type WorkAnswer, type WorkHit, WorkPort } from "../../ports/WorkPort.ts"
 import type { Hints } from "../Hints.ts"
 import { isWholeOf, yearTolerance } from "../matching/Decide.ts"
 import { numberVariants } from "../matching/Numbers.ts"
@@ -17,6 +18,7 @@ export interface Identified {
   readonly unheard: boolean
 }
 
+const nothing: WorkAnswer = { hits: [], more: false }
 const nobody: Identified = { work: Option.none(), unheard: false }
 const unheardOf: Identified = { work: Option.none(), unheard: true }
 
@@ -36,51 +38,81 @@ const bearers = (hits: ReadonlyArray<WorkHit>, hints: Hints): ReadonlyArray<Work
     .filter((hit) => (apart(hit, hints) ?? 0) <= yearTolerance)
     .sort((a, b) => (apart(a, hints) ?? 0) - (apart(b, hints) ?? 0))
 
-const byIds = Effect.fn("Identify.byIds")(function* (hints: Hints) {
+/** What may be asked elsewhere while the details of a hit are on their way. */
+export type Meanwhile = (hit: WorkHit) => Effect.Effect<void, never, CataloguePort>
+
+/** The work behind a hit; others are asked about the hit at the same time. */
+const detailsOf = (hit: WorkHit, { kind }: Hints, meanwhile: Meanwhile) =>
+  Effect.flatMap(WorkPort, (works) =>
+    Effect.map(Effect.all([works.byId(hit.tmdb, kind), meanwhile(hit)], { concurrency: "unbounded" }), ([work]) => work)
+  )
+
+const byIds = Effect.fn("Identify.byIds")(function* (hints: Hints, meanwhile: Meanwhile) {
   const works = yield* WorkPort
-  if (hints.imdb !== undefined) {
-    const work = yield* works.byExternalId({ imdb: hints.imdb }, hints.kind)
+  const { imdb, kind, tmdb, tvdb } = hints
+  if (imdb !== undefined) {
+    const hit = yield* works.byExternalId({ imdb }, kind)
+    if (Option.isSome(hit)) return yield* detailsOf(hit.value, hints, meanwhile)
+  }
+  if (tmdb !== undefined) {
+    const work = yield* works.byId(tmdb, kind)
     if (Option.isSome(work)) return work
   }
-  if (hints.tmdb !== undefined) {
-    const work = yield* works.byId(hints.tmdb, hints.kind)
-    if (Option.isSome(work)) return work
-  }
-  return hints.tvdb === undefined ? Option.none<Work>() : yield* works.byExternalId({ tvdb: hints.tvdb }, hints.kind)
+  if (tvdb === undefined) return Option.none<Work>()
+  const hit = yield* works.byExternalId({ tvdb }, kind)
+  return Option.isSome(hit) ? yield* detailsOf(hit.value, hints, meanwhile) : Option.none<Work>()
 })
 
+const isNear = (hit: WorkHit, hints: Hints) => (apart(hit, hints) ?? 0) <= 1
+
 /** A hit whose own titles are others may bear the title asked as one of its further ones; its details tell. */
-const byFurtherTitle = Effect.fn("Identify.byFurtherTitle")(function* (hits: ReadonlyArray<WorkHit>, hints: Hints) {
-  const works = yield* WorkPort
-  const near = hits.find((hit) => (apart(hit, hints) ?? 0) <= 1)
-  if (near === undefined) return Option.none<Work>()
-  const work = yield* works.byId(near.tmdb, hints.kind)
+const byFurtherTitle = Effect.fn("Identify.byFurtherTitle")(function* (
+  hit: WorkHit | undefined,
+  hints: Hints,
+  meanwhile: Meanwhile
+) {
+  if (hit === undefined) return Option.none<Work>()
+  const work = yield* detailsOf(hit, hints, meanwhile)
   return Option.filter(work, (known) => known.titles.some(({ title }) => bears(title, hints)))
 })
 
 /**
- * Finds the work. An id decides; else a search with the year, then without, then with numbers written otherwise. A hit
- * counts only when one of its titles is the title asked and its year, when one was asked, is at most two off.
+ * Finds the work. An id decides; else a search by the title, with its numbers in all writings; else one within the year,
+ * when there are too many of that title to list. A hit counts only when one of its titles is the
+ * title asked and its year, when one was asked, is at most two off.
  */
-export const identify = Effect.fn("Identify.identify")(function* (hints: Hints) {
+export const identify = Effect.fn("Identify.identify")(function* (
+  hints: Hints,
+  meanwhile: Meanwhile = () => Effect.void
+) {
   const works = yield* WorkPort
-  const known = yield* byIds(hints)
+  const known = yield* byIds(hints, meanwhile)
   if (Option.isSome(known)) return { work: known, unheard: false }
+  const { kind, year } = hints
   // The last word of a cut title is half a word.
   const title = hints.titleCut === true ? hints.title.replace(/\s+\S*$/u, "") : hints.title
-  const queries = [
-    ...(hints.year === undefined ? [] : [{ kind: hints.kind, title, year: hints.year }]),
-    { kind: hints.kind, title },
-    ...numberVariants(title).map((variant) => ({ kind: hints.kind, title: variant }))
-  ]
-  let heard = false
-  for (const query of queries) {
-    const hits = yield* works.search(query)
-    const [best] = bearers(hits, hints)
-    if (best !== undefined) return { work: yield* works.byId(best.tmdb, hints.kind), unheard: false }
-    if (hits.some((hit) => bears(hit.title, hints) || bears(hit.originalTitle, hints))) heard = true
-    const further = yield* byFurtherTitle(hits, hints)
-    if (Option.isSome(further)) return { work: further, unheard: false }
-  }
+  const found = (hit: WorkHit) =>
+    Effect.map(detailsOf(hit, hints, meanwhile), (work): Identified => ({ work, unheard: false }))
+
+  const [first, ...variants] = yield* Effect.all(
+    [works.search({ kind, title }), ...numberVariants(title).map((variant) => works.search({ kind, title: variant }))],
+    { concurrency: "unbounded" }
+  )
+  const listed = [first, ...variants].flatMap(({ hits }) => hits)
+  const [best] = [...bearers(first.hits, hints), ...bearers(listed, hints)]
+  const narrowed = first.more && year !== undefined
+  if (best !== undefined && (!narrowed || apart(best, hints) === 0)) return yield* found(best)
+  const near = best === undefined ? listed.find((hit) => isNear(hit, hints)) : undefined
+  const [further, { hits }] = yield* Effect.all(
+    [byFurtherTitle(near, hints, meanwhile), narrowed ? works.search({ kind, title, year }) : Effect.succeed(nothing)],
+    { concurrency: "unbounded" }
+  )
+  if (Option.isSome(further)) return { work: further, unheard: false }
+  const [second] = bearers([...hits, ...listed], hints)
+  if (second !== undefined) return yield* found(second)
+  const late = hits.find((hit) => isNear(hit, hints) && hit.tmdb !== near?.tmdb)
+  const last = yield* byFurtherTitle(late, hints, meanwhile)
+  if (Option.isSome(last)) return { work: last, unheard: false }
+  const heard = [...listed, ...hits].some((hit) => bears(hit.title, hints) || bears(hit.originalTitle, hints))
   return heard || hints.titleCut === true ? nobody : unheardOf
 })

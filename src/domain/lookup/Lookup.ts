@@ -1,23 +1,23 @@
 /** The cascade: from what Plex said to the page of that work, each step only when the one before gave no sure answer. */
 import { Clock, Effect, Option, Ref } from "effect"
 import { CataloguePort, type CatalogueQuery } from "../../ports/CataloguePort.ts"
-import { PagePort } from "../../ports/PagePort.ts"
-import { WorkPort } from "../../ports/WorkPort.ts"
+import type { SourceError } from "../../ports/SourceError.ts"
+import { type WorkHit, WorkPort } from "../../ports/WorkPort.ts"
 import type { Hints } from "../Hints.ts"
-import type { Year } from "../Media.ts"
+import type { MediaKind, Year } from "../Media.ts"
 import { yearOf } from "../Media.ts"
 import { choosePlausible, chooseSure, worthReading } from "../matching/Choose.ts"
 import { type Asked, type Reference, yearTolerance } from "../matching/Decide.ts"
 import type { Decision } from "../matching/Evidence.ts"
 import { words } from "../text/Comparison.ts"
-import { searchPages } from "./Cinema.ts"
+import { listPages, readPages } from "./Cinema.ts"
 import { type Identified, identify } from "./Identify.ts"
 import { defaultLookupOptions, inTime, type LookupOptions, stepTime } from "./Options.ts"
 import { Outcome } from "./Outcome.ts"
 import { makeProgress, type Progress } from "./Progress.ts"
 import { collectPage } from "./KnownPage.ts"
-import { otherTitles, queryText, workQuery } from "./Query.ts"
-import { confirm, merged } from "./Confirm.ts"
+import { joinedTexts, otherTitles, queryText, type Titled, workQuery } from "./Query.ts"
+import { confirm } from "./Confirm.ts"
 import { type Ending, type StepName, type Trace, traceFailure, traceOf, type TraceStep } from "./Trace.ts"
 import { searchWeb } from "./Web.ts"
 
@@ -27,7 +27,8 @@ export interface LookupResult {
 }
 
 const maxOtherTitles = 5
-const maxPagesRead = 1
+const maxUnsure = 1
+const maxPages = 2
 
 const yearsAround = (year: Year, tolerance = 1): ReadonlyArray<Year> =>
   Array.from({ length: 2 * tolerance + 1 }, (_, index) => year - tolerance + index).flatMap(
@@ -39,14 +40,14 @@ type Found = Option.Option<Outcome>
 /** Takes the candidate that is sure by now, if there is one; reads its page when its text is missing. */
 const settle = (
   progress: Progress,
-  method: string,
+  method: string | ((taken: Decision) => string),
   choose: (decisions: ReadonlyArray<Decision>, request: Asked) => Decision | undefined
 ) =>
   Effect.gen(function* () {
     for (;;) {
       const decision = choose(yield* progress.decisions, yield* progress.request)
       if (decision === undefined) return Option.none<Outcome>()
-      const outcome = yield* confirm(progress, decision, method)
+      const outcome = yield* confirm(progress, decision, typeof method === "string" ? method : method(decision))
       if (Option.isSome(outcome)) return outcome
     }
   })
@@ -68,14 +69,16 @@ const byChoice = Effect.fn("Lookup.byChoice")(function* (hints: Hints, progress:
   return yield* settle(progress, "vpro_id", chooseSure)
 })
 
+/** Whether a source failed: one that just did is not asked again and again. */
+const hasFailed = (progress: Progress, source: SourceError["source"]) =>
+  Effect.map(Ref.get(progress.state), ({ failures }) => failures.some((failure) => failure.source === source))
+
+/** By the title alone: when the catalogue knows it, nobody else is asked. */
 const byTitle = Effect.fn("Lookup.byTitle")(function* (hints: Hints, progress: Progress) {
   const text = queryText(hints.title)
   if (text === undefined) return Option.none()
-  const question = { text, kind: hints.kind, mode: words(text).length === 1 ? ("phrase" as const) : ("words" as const) }
-  const first = yield* askCatalogue(progress, "poms", question)
-  const found = yield* settle(progress, "poms", chooseSure)
-  if (Option.isSome(found) || first?.more !== true || hints.year === undefined) return found
-  yield* askCatalogue(progress, "poms", { ...question, mode: "words", years: yearsAround(hints.year) })
+  const mode = words(text).length === 1 ? "phrase" : "words"
+  yield* askCatalogue(progress, "poms", { text, kind: hints.kind, mode })
   return yield* settle(progress, "poms", chooseSure)
 })
 
@@ -91,61 +94,80 @@ const told = ({ work, unheard }: Identified): Pick<TraceStep, "detail" | "work">
 const referenceOf = ({ work, unheard }: Identified): Reference =>
   Option.isSome(work) ? "told" : unheard ? "unheard" : "undecided"
 
-/** The work, then its director's pages of those years (which finds a work under any title), then its other titles. */
+/** Asks the catalogue, side by side, for pages of about a year by titles and by a director. */
+const askAbout = ({ work, director, year, kind }: About, progress: Progress, options: LookupOptions) =>
+  Effect.gen(function* () {
+    if (options.skip.has("poms-other-titles") || (yield* hasFailed(progress, "poms"))) return
+    const { titles: asked } = yield* Ref.get(progress.state)
+    const titles = otherTitles(work, asked, maxOtherTitles)
+    yield* Ref.update(progress.state, (now) => ({ ...now, titles: [...now.titles, ...titles] }))
+    const years = year === undefined ? {} : { years: yearsAround(year) }
+    const texts = joinedTexts([...(director === undefined || year === undefined ? [] : [director]), ...titles])
+    yield* Effect.forEach(
+      texts,
+      (text) => askCatalogue(progress, "poms-other-titles", { text, kind, mode: "words", ...years }),
+      { concurrency: "unbounded", discard: true }
+    )
+  })
+
+interface About {
+  readonly work: Titled
+  readonly director?: string | undefined
+  readonly year: Year | undefined
+  readonly kind: MediaKind
+}
+
+/** Which work is meant. As soon as the reference has a hit, the catalogue is asked for the titles that it tells. */
 const byWork = Effect.fn("Lookup.byWork")(function* (hints: Hints, progress: Progress, options: LookupOptions) {
   const works = yield* WorkPort
   if (!works.configured) return Option.none()
-  const found = yield* progress.step("tmdb", workQuery(hints), identify(hints), () => [], told)
+  const meanwhile = (hit: WorkHit) =>
+    askAbout({ work: hit, year: hit.year ?? hints.year, kind: hints.kind }, progress, options)
+  const found = yield* progress.step("tmdb", workQuery(hints), identify(hints, meanwhile), () => [], told)
   if (found === undefined) return Option.none()
   yield* Ref.update(progress.state, (now) => ({
     ...now,
     work: Option.getOrUndefined(found.work),
     reference: referenceOf(found)
   }))
-  const known = yield* settle(progress, "tmdb_alt", chooseSure)
-  if (Option.isSome(known) || Option.isNone(found.work) || options.skip.has("poms-other-titles")) return known
-  const work = found.work.value
-  const year = work.year ?? hints.year
-  const years = year === undefined ? {} : { years: yearsAround(year) }
-  const director = queryText(work.directors[0] ?? "")
-  const texts = [
-    ...(director === undefined || year === undefined ? [] : [director]),
-    ...otherTitles(work, [hints.title], maxOtherTitles).flatMap((title) => queryText(title) ?? [])
-  ]
-  for (const text of texts) {
-    const question = { text, kind: hints.kind, mode: "words" as const, ...years }
-    // A source that just failed is not asked five more times.
-    if ((yield* askCatalogue(progress, "poms-other-titles", question)) === undefined) break
-    const taken = yield* settle(progress, "tmdb_alt", chooseSure)
-    if (Option.isSome(taken)) return taken
-  }
-  return Option.none()
+  return yield* settle(progress, "tmdb_alt", chooseSure)
 })
 
-/** Candidates of the same maker and year: the IMDb id on their public page tells. */
-const byReading = Effect.fn("Lookup.byReading")(function* (hints: Hints, progress: Progress) {
+/**
+ * The catalogue once more: with the director and the other titles of the work, or, when no work is known, give or take a
+ * letter.
+ */
+const askAgain = (hints: Hints, progress: Progress, options: LookupOptions) =>
+  Effect.gen(function* () {
+    const { work } = yield* Ref.get(progress.state)
+    if (work !== undefined) {
+      const { directors, year = hints.year } = work
+      return yield* askAbout({ work, director: directors[0], year, kind: hints.kind }, progress, options)
+    }
+    const text = queryText(hints.title)
+    const skipped = options.skip.has("poms-fuzzy") || options.skip.has("poms")
+    if (skipped || text === undefined || hints.year === undefined || (yield* hasFailed(progress, "poms"))) return
+    const years = yearsAround(hints.year, yearTolerance)
+    yield* askCatalogue(progress, "poms-fuzzy", { text, kind: hints.kind, mode: "fuzzy", years })
+  })
+
+/** The catalogue and the search of the public site, side by side; then the pages that could be meant, side by side. */
+const byPages = Effect.fn("Lookup.byPages")(function* (hints: Hints, progress: Progress, options: LookupOptions) {
+  const silent = options.skip.has("cinema")
+  const [listed] = yield* Effect.all(
+    [silent ? Effect.succeed([]) : listPages(hints, progress), askAgain(hints, progress, options)],
+    { concurrency: "unbounded" }
+  )
   const { work } = yield* Ref.get(progress.state)
-  if ((hints.imdb ?? work?.imdb) === undefined) return Option.none()
-  const pages = yield* PagePort
-  for (const { candidate } of worthReading(yield* progress.decisions, maxPagesRead)) {
-    const read = pages.read(candidate.id, candidate.title)
-    const page = yield* progress.step("cinema-page", String(candidate.id), read, Option.toArray)
-    if (page === undefined) break
-    yield* progress.collect(Option.toArray(page).map((told) => merged(candidate, told)))
-    const taken = yield* settle(progress, "imdb", chooseSure)
-    if (Option.isSome(taken)) return taken
-  }
-  return Option.none()
-})
-
-const byFuzzyTitle = Effect.fn("Lookup.byFuzzyTitle")(function* (hints: Hints, progress: Progress) {
-  const text = queryText(hints.title)
-  const { failures, work } = yield* Ref.get(progress.state)
-  const unavailable = failures.some((failure) => failure.source === "poms")
-  if (text === undefined || unavailable || work !== undefined || hints.year === undefined) return Option.none()
-  const years = yearsAround(hints.year, yearTolerance)
-  yield* askCatalogue(progress, "poms-fuzzy", { text, kind: hints.kind, mode: "fuzzy", years })
-  return yield* settle(progress, "poms", chooseSure)
+  const known = yield* settle(progress, work === undefined ? "poms" : "tmdb_alt", chooseSure)
+  if (Option.isSome(known) || silent) return known
+  // The same maker and year under another title: the IMDb id on the public page tells.
+  const unsure = (hints.imdb ?? work?.imdb) === undefined ? [] : worthReading(yield* progress.decisions, maxUnsure)
+  const toConfirm = unsure.map(({ candidate: { id, title } }) => ({ id, slug: title }))
+  const ids = new Set(toConfirm.map(({ id }) => id))
+  const promising = [...toConfirm, ...listed.filter(({ id }) => !ids.has(id))].slice(0, maxPages)
+  yield* readPages(promising, progress)
+  return yield* settle(progress, ({ candidate: { id } }) => (ids.has(id) ? "imdb" : "cinema"), chooseSure)
 })
 
 const cascade = (hints: Hints, progress: Progress, options: LookupOptions) =>
@@ -156,9 +178,7 @@ const cascade = (hints: Hints, progress: Progress, options: LookupOptions) =>
     const steps = [
       unless("poms", byTitle(hints, progress)),
       unless("tmdb", byWork(hints, progress, options)),
-      unless("cinema", byReading(hints, progress)),
-      unless("poms-fuzzy", unless("poms", byFuzzyTitle(hints, progress))),
-      unless("cinema", Effect.zipRight(searchPages(hints, progress), settle(progress, "cinema", chooseSure))),
+      byPages(hints, progress, options),
       unless("web", Effect.zipRight(searchWeb(hints, progress), settle(progress, "web", chooseSure))),
       settle(progress, "plausible", choosePlausible)
     ]
@@ -216,7 +236,7 @@ export const lookup = Effect.fn("Lookup.lookup")(function* (
   const found = yield* inTime(cascade(hints, progress, options), options)
   const settled = Option.flatten(found)
   const outcome = Option.isSome(settled) ? settled.value : yield* unsettled(progress, Option.isNone(found))
-  const { steps } = yield* Ref.get(progress.state)
+  const steps = yield* progress.story
   const ms = (yield* Clock.currentTimeMillis) - start
   const trace = traceOf(hints, { steps, ending: endingOf(outcome), decision: inWords(outcome), ms })
   const result: LookupResult = { outcome, trace }

@@ -13,7 +13,12 @@ interface State {
   readonly work: Work | undefined
   readonly reference: Reference
   readonly pool: ReadonlyMap<number, CatalogueItem>
-  readonly steps: ReadonlyArray<TraceStep>
+  /** How many steps were begun. */
+  readonly begun: number
+  /** The ones that ended, by their place in the order of beginning: some are under way side by side. */
+  readonly steps: ReadonlyMap<number, TraceStep>
+  /** Titles that the catalogue was asked for. */
+  readonly titles: ReadonlyArray<string>
   readonly failures: ReadonlyArray<SourceError>
   /** The page decided on, while its text is being read. */
   readonly taken: CatalogueItem | undefined
@@ -25,6 +30,8 @@ export interface Progress {
   readonly request: Effect.Effect<Asked>
   /** Every candidate so far, weighed with everything known by now. */
   readonly decisions: Effect.Effect<ReadonlyArray<Decision>>
+  /** What was done, in the order in which it was begun. */
+  readonly story: Effect.Effect<ReadonlyArray<TraceStep>>
   readonly collect: (items: ReadonlyArray<CatalogueItem>) => Effect.Effect<void>
   /** Takes one step: times it, writes it down, and turns a failure into `undefined`, to be remembered. */
   readonly step: <A, R>(
@@ -43,19 +50,24 @@ export const makeProgress = (hints: Hints, share = Number.POSITIVE_INFINITY): Ef
       work: undefined,
       reference: "absent",
       pool: new Map(),
-      steps: [],
+      begun: 0,
+      steps: new Map(),
+      titles: [hints.title],
       failures: [],
       taken: undefined
     }),
     (state): Progress => {
       const request = Effect.map(Ref.get(state), ({ work, reference }) => asked(hints, work, reference))
-      const write = (step: TraceStep) => Ref.update(state, (now) => ({ ...now, steps: [...now.steps, step] }))
+      const begin = Ref.modify(state, (now) => [now.begun, { ...now, begun: now.begun + 1 }])
+      const write = (place: number, step: TraceStep) =>
+        Ref.update(state, (now) => ({ ...now, steps: new Map([...now.steps, [place, step]]) }))
       return {
         state,
         request,
         decisions: Effect.zipWith(Ref.get(state), request, ({ pool }, known) =>
           [...pool.values()].map((item) => decide(known, item))
         ),
+        story: Effect.map(Ref.get(state), ({ steps }) => [...steps].sort(([a], [b]) => a - b).map(([, step]) => step)),
         collect: (items) =>
           Ref.update(state, (now) => ({
             ...now,
@@ -63,6 +75,7 @@ export const makeProgress = (hints: Hints, share = Number.POSITIVE_INFINITY): Ef
           })),
         step: (name, query, ask, shown, told) =>
           Effect.gen(function* () {
+            const place = yield* begin
             const start = yield* Clock.currentTimeMillis
             const own = Math.min(yield* Deadline, start + share)
             const answer = yield* Effect.either(Effect.provideService(ask, Deadline, own))
@@ -70,7 +83,7 @@ export const makeProgress = (hints: Hints, share = Number.POSITIVE_INFINITY): Ef
             if (answer._tag === "Left") {
               const failure = traceFailure(answer.left)
               const detail = answer.left.message
-              yield* write({ step: name, query, outcome: "failed", ms, detail, failure, candidates: [] })
+              yield* write(place, { step: name, query, outcome: "failed", ms, detail, failure, candidates: [] })
               yield* Ref.update(state, (now) => ({ ...now, failures: [...now.failures, answer.left] }))
               return undefined
             }
@@ -78,7 +91,7 @@ export const makeProgress = (hints: Hints, share = Number.POSITIVE_INFINITY): Ef
             const candidates = shown(answer.right).map((item) => traceCandidate(decide(known, item)))
             const words = told?.(answer.right)
             const outcome = candidates.length > 0 || words !== undefined ? "answered" : "nothing"
-            yield* write({ step: name, query, outcome, ms, ...words, candidates })
+            yield* write(place, { step: name, query, outcome, ms, ...words, candidates })
             return answer.right
           })
       }

@@ -29,18 +29,25 @@ export const workQuery = ({ title, year, imdb, tmdb }: Hints): string =>
 /** Countries whose titles VPRO's editors use, after the original title: French, Dutch, Belgian, German. */
 const preferred = ["FR", "NL", "BE", "DE"]
 
+/** A work, or as much as a search told of it. */
+export type Titled = Pick<Work, "title" | "originalTitle"> & Partial<Pick<Work, "titles">>
+
 /**
  * The other titles of a work that are worth a question: the original first, then FR, NL, BE, DE, then the rest; none
  * that reads like one asked already; only those in Latin script, which is how VPRO writes; at most `limit`.
  */
-export const otherTitles = (work: Work, alreadyAsked: ReadonlyArray<string>, limit: number): ReadonlyArray<string> => {
+export const otherTitles = (
+  work: Titled,
+  alreadyAsked: ReadonlyArray<string>,
+  limit: number
+): ReadonlyArray<string> => {
   const rank = (country: string | undefined) => {
     const index = country === undefined ? -1 : preferred.indexOf(country)
     return index < 0 ? preferred.length : index
   }
   const ordered = [
     work.originalTitle,
-    ...[...work.titles].sort((a, b) => rank(a.country) - rank(b.country)).map((known) => known.title),
+    ...[...(work.titles ?? [])].sort((a, b) => rank(a.country) - rank(b.country)).map((known) => known.title),
     work.title
   ]
   const seen = new Set(alreadyAsked.map((title) => titleForm(title).loose))
@@ -52,4 +59,15 @@ export const otherTitles = (work: Work, alreadyAsked: ReadonlyArray<string>, lim
     chosen.push(title)
   }
   return chosen
+}
+
+/** As few search texts as hold all of these titles: where any word counts, several titles can be asked for at once. */
+export const joinedTexts = (titles: ReadonlyArray<string>): ReadonlyArray<string> => {
+  const texts: Array<string> = []
+  for (const text of titles.flatMap((title) => queryText(title) ?? [])) {
+    const last = texts.at(-1)
+    if (last !== undefined && last.length + text.length < longest) texts[texts.length - 1] = `${last} ${text}`
+    else texts.push(text)
+  }
+  return texts
 }
