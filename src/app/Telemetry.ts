@@ -1,7 +1,7 @@
 /** Traces, logs and metrics for a collector that speaks OTLP, when one is configured. */
-import { NodeHttpClient } from "@effect/platform-node"
 import * as Otlp from "@effect/opentelemetry/Otlp"
 import { Effect, Layer, Option, Redacted, Schedule } from "effect"
+import * as Client from "../adapters/http/Client.ts"
 import * as Gauges from "./Gauges.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
 import { version } from "./Version.ts"
@@ -22,7 +22,7 @@ const exporters = ({ otlpEndpoint, otlpHeaders, resourceAttributes, serviceName 
     // What is left is sent while the service stops, which may be a busy moment.
     shutdownTimeout: "8 seconds",
     headers: pairs(Option.match(otlpHeaders, { onNone: () => "", onSome: Redacted.value }))
-  }).pipe(Layer.provide(NodeHttpClient.layerUndici))
+  }).pipe(Layer.provide(Client.layer))
 
 /** Gauges are read when somebody asks for the metrics; a collector never asks. */
 const readings = Layer.scopedDiscard(

@@ -1,7 +1,7 @@
 /** What routes are made of: methods, bodies, queries, and JSON for every answer and failure. */
 import { HttpLayerRouter, HttpServerError, HttpServerRequest, HttpServerResponse } from "@effect/platform"
-import { NodeHttpServerRequest } from "@effect/platform-node"
-import { Cause, Context, Effect, Layer, Option, ParseResult, Schema } from "effect"
+import * as NodeHttpServerRequest from "@effect/platform-node/NodeHttpServerRequest"
+import { Cause, Context, Effect, Option, ParseResult, Schema } from "effect"
 import { CacheError } from "../ports/CachePort.ts"
 import { type Operation, Operations } from "./Operations.ts"
 import { measured } from "./RequestMetrics.ts"
@@ -56,7 +56,9 @@ export interface Endpoint<E, R> {
 
 export const endpoint = <E, R>(operation: Operation, handler: Handler<E, R>): Endpoint<E, R> => ({ operation, handler })
 
-/** Routes for one path. A method it does not have answers 405 with `Allow`; OPTIONS tells the methods. */
+/**
+ * Registers the routes of one path: an effect and no layer, which would cost the start a fiber for each path. A method it does not have answers 405 with `Allow`; OPTIONS tells the methods.
+ */
 export const resource = <E = never, R = never>(
   path: HttpLayerRouter.PathInput,
   endpoints: Partial<Record<"GET" | "POST", Endpoint<E, R>>>
@@ -76,20 +78,20 @@ export const resource = <E = never, R = never>(
     ...(GET === undefined ? {} : { GET: GET.operation }),
     ...(POST === undefined ? {} : { POST: POST.operation })
   }
-  const described = Layer.effectDiscard(Effect.flatMap(Operations, ({ add }) => add({ path, operations })))
-  const routes = HttpLayerRouter.addAll(
-    methods.map((method) =>
-      HttpLayerRouter.route(
-        method,
-        path,
-        Effect.zipRight(
-          Effect.annotateCurrentSpan("http.route", path),
-          measured(method, path, failures(handlerFor(method)))
-        )
+  const routes = methods.map((method) =>
+    HttpLayerRouter.route(
+      method,
+      path,
+      Effect.zipRight(
+        Effect.annotateCurrentSpan("http.route", path),
+        measured(method, path, failures(handlerFor(method)))
       )
     )
   )
-  return Layer.merge(routes, described)
+  return Effect.zipRight(
+    Effect.flatMap(Operations, ({ add }) => add({ path, operations })),
+    Effect.flatMap(HttpLayerRouter.HttpRouter, (router) => router.addAll(routes))
+  )
 }
 
 /** A request that was refused: what is wrong, in words for the sender. */

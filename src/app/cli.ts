@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /** The command line. */
 import { PlatformConfigProvider } from "@effect/platform"
-import { NodeContext, NodeRuntime } from "@effect/platform-node"
+import * as NodeContext from "@effect/platform-node/NodeContext"
+import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import { Effect, Exit } from "effect"
 import { exitCodes } from "./cli/Failure.ts"
 import * as Output from "./cli/Output.ts"

@@ -1,6 +1,7 @@
 /** The outbound stack on a stage: the real client, asking a stand-in. */
 import { HttpClient } from "@effect/platform"
 import { Duration, Effect, Layer } from "effect"
+import * as Client from "../../src/adapters/http/Client.ts"
 import * as Http from "../../src/adapters/http/Http.ts"
 import { type HttpOptions, policies } from "../../src/adapters/http/Policy.ts"
 import type { HttpCall } from "../../src/ports/HttpPort.ts"
@@ -25,7 +26,7 @@ export const stage = Effect.fn(function* (handler: Handler, { rate, hosts, timeo
   const poms = { hosts: [server.host, ...(hosts ?? [])], ratePerSecond: rate ?? 0, burst: 1, timeout: timeout ?? slow }
   const http = yield* Http.make({ userAgent, sources: { ...sources, poms }, ...options }).pipe(
     Effect.updateService(HttpClient.HttpClient, watch ?? ((client) => client)),
-    Effect.provide(yield* Layer.build(Http.layerClient))
+    Effect.provide(yield* Layer.build(Client.layer))
   )
   const call = (path: string, rest: Partial<HttpCall> = {}): HttpCall => ({
     method: "GET",

@@ -1,7 +1,7 @@
 /** What is asked of a Plex Media Server, and what is made of its answers and failures. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Redacted, Stream } from "effect"
-import * as Http from "../../src/adapters/http/Http.ts"
+import * as Client from "../../src/adapters/http/Client.ts"
 import * as PlexServer from "../../src/adapters/plex/PlexServer.ts"
 import { type PlexSection, PlexServerPort } from "../../src/ports/PlexServerPort.ts"
 import { type Library, plex, token } from "../stand-ins/plex.ts"
@@ -15,7 +15,7 @@ const server = (baseUrl: string, given = token) =>
         token: Redacted.make(given),
         product: "vpro-cinema-plex",
         userAgent: "test"
-      }).pipe(Layer.provide(Http.layerClient))
+      }).pipe(Layer.provide(Client.layer))
     ),
     (context) => Effect.provide(PlexServerPort, context)
   )

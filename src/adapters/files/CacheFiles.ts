@@ -1,5 +1,5 @@
 /** `CachePort` on files: one JSON file per entry, in the same folder and form as the older Python system. */
-import { Clock, DateTime, Effect, Layer, Metric, Option } from "effect"
+import { Clock, DateTime, Deferred, Effect, Layer, Metric, Option } from "effect"
 import * as Path from "node:path"
 import type { CacheEntry } from "../../domain/CacheEntry.ts"
 import { CacheError, type CacheListing, CachePort } from "../../ports/CachePort.ts"
@@ -31,6 +31,7 @@ type Found = EntryJson.Decoded & { readonly path: string; readonly bytes: number
 export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
   const directory = Path.resolve(options.directory)
   const index = Index.make()
+  const scanned = yield* Deferred.make<void>()
   const recent = Recent.make<Known>((_, { path }) => path)
   let evictions = 0
   let damaged = 0
@@ -97,8 +98,10 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     const known = index.paths()
     const { entries, leftovers } = yield* Scan.scan(directory)
     const seen = known.length === 0 ? undefined : new Set(entries.map(({ path }) => path))
+    const before = index.size()
     for (const { bytes, modified, path } of entries)
       if (index.get(path) === undefined) index.put(path, { bytes, lastUsed: modified })
+    if (before > 0 && index.size() > before) index.sort()
     // One that was not seen may have been written since.
     const missing = known.filter((path) => seen?.has(path) !== true)
     yield* Effect.forEach(
@@ -147,7 +150,7 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
       index.put(paths.file, { bytes, lastUsed: now })
       recent.forget(paths.file)
       if (previous !== undefined && previous.path !== paths.file) yield* Effect.ignore(discard(previous.path))
-      yield* evict
+      if (yield* Deferred.isDone(scanned)) yield* evict
     }).pipe(Effect.mapError(failed("set", key)))
   })
 
@@ -200,14 +203,20 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     return [...listed.values()]
   })
 
-  yield* Scan.sweep(yield* rescan())
+  // A large folder takes a while to look over: requests are answered meanwhile, and nothing is evicted.
+  yield* rescan().pipe(
+    Effect.flatMap(Scan.sweep),
+    Effect.ensuring(Deferred.succeed(scanned, undefined)),
+    Effect.zipRight(evict),
+    Effect.forkScoped
+  )
   return CachePort.of({
     get,
     set,
     remove,
     removeMatching,
     list,
-    stats: Effect.sync(() => ({
+    stats: Effect.map(Deferred.await(scanned), () => ({
       kind: "files" as const,
       entries: index.size(),
       bytes: index.bytes(),
@@ -221,7 +230,7 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
 })
 
 /** The cache in a folder, for as long as the program runs. */
-export const layer = (options: Options): Layer.Layer<CachePort> => Layer.effect(CachePort, make(options))
+export const layer = (options: Options): Layer.Layer<CachePort> => Layer.scoped(CachePort, make(options))
 
 const failed =
   (operation: Operation, key?: string) =>

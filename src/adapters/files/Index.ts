@@ -15,6 +15,8 @@ export interface Index {
   readonly put: (path: string, slot: Slot) => void
   readonly forget: (path: string) => void
   readonly get: (path: string) => Slot | undefined
+  /** Puts the files in the order of their last use, after some were put in another. */
+  readonly sort: () => void
   /** All files, the least recently used first. */
   readonly paths: () => ReadonlyArray<string>
   readonly size: () => number
@@ -43,6 +45,11 @@ export const make = (): Index => {
     },
     forget,
     get: (path) => slots.get(path),
+    sort: () => {
+      const sorted = [...slots].sort(([, a], [, b]) => a.lastUsed - b.lastUsed)
+      slots.clear()
+      for (const [path, slot] of sorted) slots.set(path, slot)
+    },
     paths: () => [...slots.keys()],
     size: () => slots.size,
     bytes: () => total,

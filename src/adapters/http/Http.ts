@@ -1,12 +1,11 @@
 /** HttpPort over undici: transport, time-out, rate limit, breaker, retry, from the inside out. */
 import type { HttpClient } from "@effect/platform"
-import { NodeHttpClient } from "@effect/platform-node"
-import { Agent } from "@effect/platform-node/Undici"
 import { Cause, Effect, Either, Exit, Layer, Option, Record, Ref, type Scope } from "effect"
 import { type HttpAnswer, type HttpCall, HttpError, HttpPort, type SourceState } from "../../ports/HttpPort.ts"
 import type { SourceName } from "../../ports/SourceError.ts"
 import * as Attempt from "./Attempt.ts"
 import * as Breaker from "../shared/Breaker.ts"
+import * as Client from "./Client.ts"
 import * as Exchange from "./Exchange.ts"
 import { Failed } from "./Failure.ts"
 import * as Ledger from "./Ledger.ts"
@@ -83,21 +82,8 @@ export const make: (
   }
 )
 
-/** undici with a bounded number of connections per host, closed with the scope. */
-export const layerClient: Layer.Layer<HttpClient.HttpClient> = NodeHttpClient.layerUndiciWithoutDispatcher.pipe(
-  Layer.provide(
-    Layer.scoped(
-      NodeHttpClient.Dispatcher,
-      Effect.acquireRelease(
-        Effect.sync(() => new Agent({ connections: 16, connectTimeout: 5000, keepAliveTimeout: 10_000 })),
-        (agent) => Effect.promise(() => agent.destroy())
-      )
-    )
-  )
-)
-
 export const layer = (options: HttpOptions): Layer.Layer<HttpPort> =>
-  Layer.scoped(HttpPort, make(options)).pipe(Layer.provide(layerClient))
+  Layer.scoped(HttpPort, make(options)).pipe(Layer.provide(Client.layer))
 
 const sourceOf = Effect.fn("Http.source")(function* (
   name: SourceName,

@@ -1,7 +1,7 @@
 /** Where Plex is and with which token: the options that `register` and `warm` share. */
 import { HelpDoc, Options, ValidationError } from "@effect/cli"
 import { Effect, Layer, Redacted } from "effect"
-import * as Http from "../../adapters/http/Http.ts"
+import * as Client from "../../adapters/http/Client.ts"
 import * as PlexServer from "../../adapters/plex/PlexServer.ts"
 import { commandLine } from "../Settings.ts"
 import { parseBaseUrl } from "../Values.ts"
@@ -33,5 +33,5 @@ export const plexOptions = {
 export const plexServer = (options: { readonly "plex-url": string; readonly token: Redacted.Redacted<string> }) =>
   Layer.provide(
     PlexServer.layer({ baseUrl: options["plex-url"], token: options.token, product: name, userAgent }),
-    Http.layerClient
+    Client.layer
   )

@@ -111,8 +111,13 @@ const remove = endpoint(
   })
 )
 
-export const layer = Layer.mergeAll(
-  resource("/cache", { GET: show }),
-  resource("/cache/clear", { POST: clear }),
-  resource("/cache/delete", { POST: remove })
+export const layer = Layer.scopedDiscard(
+  Effect.all(
+    [
+      resource("/cache", { GET: show }),
+      resource("/cache/clear", { POST: clear }),
+      resource("/cache/delete", { POST: remove })
+    ],
+    { discard: true }
+  )
 )

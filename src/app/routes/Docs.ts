@@ -28,40 +28,41 @@ const sheet = file("/docs/style.css", "text/css; charset=utf-8", style)
 const Document = Schema.Struct({ openapi: Schema.Literal("3.1.0") }, { key: Schema.String, value: Schema.Unknown })
 
 /** Routes register while the program starts: the document is made when it is first asked for. */
-export const layer = Layer.unwrapEffect(
-  Effect.gen(function* () {
-    const operations = yield* Operations
-    const made = yield* Effect.cached(Effect.map(operations.all, documentOf))
-    const page = yield* Effect.cached(
-      Effect.map(made, (document) => docsPage(document, { style: sheet.address, icon: icon.address }))
-    )
-    return Layer.mergeAll(
-      resource("/openapi.json", {
-        GET: endpoint(
-          {
-            summary: "This description, as OpenAPI 3.1",
-            tag: "Pages",
-            replies: { 200: { description: "The document.", schema: Document } }
-          },
-          Effect.map(made, (document) => json(document))
-        )
-      }),
-      resource("/docs", {
-        GET: endpoint(
-          {
-            summary: "This description, as a page",
-            tag: "Pages",
-            replies: { 200: { description: "A page for people.", contentType: pageType } }
-          },
-          Effect.gen(function* () {
-            const { headers: given } = yield* HttpServerRequest.HttpServerRequest
-            const { port } = yield* Settings
-            const text = (yield* page).replaceAll("{{origin}}", () => escaped(originOf(given, port)))
-            return HttpServerResponse.text(text, { contentType: pageType, headers })
-          })
-        )
-      }),
-      sheet.routes
-    )
-  })
-)
+const routes = Effect.gen(function* () {
+  const operations = yield* Operations
+  const made = yield* Effect.cached(Effect.map(operations.all, documentOf))
+  const page = yield* Effect.cached(
+    Effect.map(made, (document) => docsPage(document, { style: sheet.address, icon: icon.address }))
+  )
+  const registered = [
+    resource("/openapi.json", {
+      GET: endpoint(
+        {
+          summary: "This description, as OpenAPI 3.1",
+          tag: "Pages",
+          replies: { 200: { description: "The document.", schema: Document } }
+        },
+        Effect.map(made, (document) => json(document))
+      )
+    }),
+    resource("/docs", {
+      GET: endpoint(
+        {
+          summary: "This description, as a page",
+          tag: "Pages",
+          replies: { 200: { description: "A page for people.", contentType: pageType } }
+        },
+        Effect.gen(function* () {
+          const { headers: given } = yield* HttpServerRequest.HttpServerRequest
+          const { port } = yield* Settings
+          const text = (yield* page).replaceAll("{{origin}}", () => escaped(originOf(given, port)))
+          return HttpServerResponse.text(text, { contentType: pageType, headers })
+        })
+      )
+    }),
+    sheet.routes
+  ]
+  yield* Effect.all(registered, { discard: true })
+})
+
+export const layer = Layer.scopedDiscard(routes)

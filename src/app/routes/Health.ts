@@ -37,9 +37,14 @@ const metrics = endpoint(
   })
 )
 
-export const layer = Layer.mergeAll(
-  resource("/health", { GET: alive }),
-  resource("/health/live", { GET: alive }),
-  resource("/health/ready", { GET: ready }),
-  resource("/metrics", { GET: metrics })
+export const layer = Layer.scopedDiscard(
+  Effect.all(
+    [
+      resource("/health", { GET: alive }),
+      resource("/health/live", { GET: alive }),
+      resource("/health/ready", { GET: ready }),
+      resource("/metrics", { GET: metrics })
+    ],
+    { discard: true }
+  )
 )

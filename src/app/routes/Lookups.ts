@@ -145,8 +145,13 @@ const story = endpoint(
   })
 )
 
-export const layer = Layer.mergeAll(
-  resource("/test", { GET: tryOut }),
-  resource("/traces", { GET: lines }),
-  resource("/traces/:requestId", { GET: story })
+export const layer = Layer.scopedDiscard(
+  Effect.all(
+    [
+      resource("/test", { GET: tryOut }),
+      resource("/traces", { GET: lines }),
+      resource("/traces/:requestId", { GET: story })
+    ],
+    { discard: true }
+  )
 )

@@ -162,7 +162,7 @@ const routesOf = (provider: Provider, path: string) => {
     return resource(address(rest), { GET: endpoint(operation, noted(called, handler(called))) })
   }
   const matching: Called = { provider, question: "match", route: address(matchPath) }
-  return Layer.mergeAll(
+  return [
     get("", "root", path === "" ? bareRoot : providerRoot, root),
     resource(address(matchPath), { POST: endpoint(matches, noted(matching, match(matching))) }),
     get(item, "metadata", metadata, (called) =>
@@ -174,9 +174,12 @@ const routesOf = (provider: Provider, path: string) => {
     get(`${item}/extras`, "extras", extras, (called) => byKey(called, (key) => extrasAnswer(provider, key))),
     get(`${item}/children`, "children", childList, (called) => children(called, false)),
     get(`${item}/grandchildren`, "children", childList, (called) => children(called, true))
-  )
+  ]
 }
 
-export const layer = providers
-  .flatMap((provider) => provider.roots.map((path) => routesOf(provider, path)))
-  .reduce((all, one) => Layer.merge(all, one))
+export const layer = Layer.scopedDiscard(
+  Effect.all(
+    providers.flatMap((provider) => provider.roots.flatMap((path) => routesOf(provider, path))),
+    { discard: true }
+  )
+)

@@ -48,34 +48,37 @@ const statusPage = Effect.zipWith(HttpServerRequest.HttpServerRequest, Settings,
   )
 )
 
-const data = Layer.unwrapEffect(
-  Effect.map(Data.make, (read) =>
-    resource("/ui/data", {
-      GET: endpoint(
-        {
-          summary: "What the status page shows",
-          tag: "Pages",
-          replies: { 200: { description: "Figures, sources and look-ups.", schema: Data.UiData } }
-        },
-        Effect.map(read, (now) => HttpServerResponse.setHeader(json(now), "cache-control", "no-store"))
-      )
-    })
-  )
-)
-
-export const layer = Layer.mergeAll(
-  resource("/ui", {
+const data = Effect.flatMap(Data.make, (read) =>
+  resource("/ui/data", {
     GET: endpoint(
       {
-        summary: "The status page",
+        summary: "What the status page shows",
         tag: "Pages",
-        replies: { 200: { description: "A page for people.", contentType: pageType } }
+        replies: { 200: { description: "Figures, sources and look-ups.", schema: Data.UiData } }
       },
-      statusPage
+      Effect.map(read, (now) => HttpServerResponse.setHeader(json(now), "cache-control", "no-store"))
     )
-  }),
-  files.script.routes,
-  files.style.routes,
-  icon.routes,
-  data
+  })
+)
+
+export const layer = Layer.scopedDiscard(
+  Effect.all(
+    [
+      resource("/ui", {
+        GET: endpoint(
+          {
+            summary: "The status page",
+            tag: "Pages",
+            replies: { 200: { description: "A page for people.", contentType: pageType } }
+          },
+          statusPage
+        )
+      }),
+      files.script.routes,
+      files.style.routes,
+      icon.routes,
+      data
+    ],
+    { discard: true }
+  )
 )
