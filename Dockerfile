@@ -35,9 +35,7 @@ ENV NODE_ENV=production \
     PORT=5100 \
     LOG_LEVEL=INFO \
     CACHE_DIR=/app/cache \
-    POMS_CACHE_FILE=/app/cache/credentials.json \
-    MALLOC_MMAP_THRESHOLD_=16384 \
-    MALLOC_TRIM_THRESHOLD_=16384
+    POMS_CACHE_FILE=/app/cache/credentials.json
 EXPOSE 5100
 VOLUME ["/app/cache"]
 
@@ -48,4 +46,5 @@ HEALTHCHECK --interval=60s --timeout=10s --start-period=10s --retries=3 \
 # belongs to root: with USER node it could not be written. The entry point therefore begins as root, sees to the folder,
 # and becomes an ordinary user for good before the service starts. With `--user` it begins, and stays, as that user.
 ENTRYPOINT ["/app/docker/entrypoint.sh"]
-CMD ["node", "/app/dist/main.js"]
+# A small nursery: young garbage is collected sooner, and the service takes half the memory for the same speed.
+CMD ["node", "--max-semi-space-size=2", "/app/dist/main.js"]

@@ -15,26 +15,23 @@ const freePort = async () => {
   return port
 }
 
-/** How the image starts Node: its options, and its variables for the memory allocator. */
-const image = () => {
+/** The options with which the image starts Node. */
+const optionsOfImage = () => {
   const text = readFileSync(new URL("../Dockerfile", import.meta.url), "utf8")
   const [, ...words] = JSON.parse(/^CMD (\[.*\])$/m.exec(text)[1])
-  const variables = [...text.matchAll(/\b(MALLOC_\w+)=(\d+)/g)].map(([, name, value]) => [name, value])
-  return { options: words.slice(0, -1), variables: Object.fromEntries(variables) }
+  return words.slice(0, -1)
 }
 
 /** Starts it and waits for its first answer; tells how long that took. */
 export const launchService = async ({ sources = {}, directory, log = "/dev/null", variables = {}, node = [] }) => {
   const port = await freePort()
-  const { options, variables: allocator } = image()
   const began = performance.now()
   const child = spawn(
     process.execPath,
-    [...options, ...node, fileURLToPath(new URL("../dist/main.js", import.meta.url))],
+    [...optionsOfImage(), ...node, fileURLToPath(new URL("../dist/main.js", import.meta.url))],
     {
       env: {
         PATH: process.env.PATH,
-        ...allocator,
         PORT: String(port),
         HOST: "127.0.0.1",
         LOG_FORMAT: "json",

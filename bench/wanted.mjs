@@ -76,14 +76,10 @@ const start = (results) =>
       entries === 10_000
         ? below(`${on}: start to first answer`, firstAnswer, 500, " ms")
         : plain(`${on}: start to first answer`, ms(firstAnswer)),
-      plain(`${on}: resident, idle`, `${idle.toFixed(0)} MB`),
-      ...(used === undefined
-        ? []
-        : [
-            entries === 100_000
-              ? below(`${on}: resident, all read`, used, 120, " MB")
-              : plain(`${on}: resident, all read`, `${used.toFixed(0)} MB`)
-          ])
+      entries === 100_000
+        ? below(`${on}: resident at rest`, idle, 120, " MB")
+        : plain(`${on}: resident at rest`, `${idle.toFixed(0)} MB`),
+      ...(entries === 0 ? [] : [plain(`${on}: the same after reading up to 20,000`, `${used.toFixed(0)} MB`)])
     ]
   })
 
