@@ -89,6 +89,7 @@ const open = (url: Redacted.Redacted<string>) =>
     enableOfflineQueue: false,
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
+    enableAutoPipelining: true,
     commandTimeout: Duration.toMillis(commandTimeout),
     connectTimeout: 2000,
     disconnectTimeout: 100,
@@ -130,10 +131,13 @@ export const make: (options: Options) => Effect.Effect<typeof Redis.Service, nev
     }),
     (opened) => Effect.sync(() => opened.disconnect())
   )
-  // A connection that gives no sign of life may be dead for good, which the system takes a quarter of an hour to find out.
+  // A connection that gives no sign of life may be dead for good, which the system takes a quarter of an hour to find out. One that
+  // was merely slow once is kept: it is given up when the trial after the pause had no answer either.
+  let tried = false
   const circuit = yield* Breaker.make(breaker, (position) =>
     Effect.sync(() => {
-      if (position === "open" && client.status === "ready") client.disconnect(true)
+      if (position === "open" && tried && client.status === "ready") client.disconnect(true)
+      tried = position === "half-open"
     })
   )
   const trouble = yield* Ref.make<RedisError | undefined>(undefined)
