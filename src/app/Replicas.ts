@@ -17,13 +17,19 @@ export interface Options extends Redis.Options, CacheRedis.Options {
   readonly replicas: number
 }
 
+/** The cache of one replica is in its memory: it has its own bounds, however much the server may hold. */
+const local = ({ maxBytes, maxEntries }: CacheMemory.Options): CacheMemory.Options => ({
+  maxEntries: Math.min(maxEntries, CacheMemory.defaults.maxEntries),
+  maxBytes: Math.min(maxBytes, 50 * 1024 * 1024)
+})
+
 const cache = (options: CacheRedis.Options) =>
   Layer.scoped(
     CachePort,
     Effect.gen(function* () {
       const { trouble } = yield* Redis.Redis
       const shared = yield* CacheRedis.make(options)
-      return yield* CacheWithFallback.make({ shared, local: yield* CacheMemory.make(options), trouble })
+      return yield* CacheWithFallback.make({ shared, local: yield* CacheMemory.make(local(options)), trouble })
     })
   )
 

@@ -24,8 +24,11 @@ interface Known {
 
 /** So long after its life a text is kept, to be served when its source is down. */
 const staleFor = Duration.days(30)
-/** Keys looked through, and entries read, in one go. */
+/** Keys taken together in one go: the server does nothing else meanwhile. */
 const batch = 500
+const pageOfKeys = 5000
+/** Nobody has to wait for more evictions than these, some ten milliseconds; the next answer that is kept drops the rest. */
+const mostEvicted = 1000
 
 const Text = Schema.NullOr(Schema.String)
 const decodeText = Schema.decodeUnknownSync(Text)
@@ -43,8 +46,7 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
   const recent = Recent.make<Known>((key) => key)
   const entries = redis.name("entry:")
   const used = redis.name("used")
-  const turns = redis.name("turns")
-  const books = [entries, used, redis.name("sizes"), redis.name("bytes"), redis.name("expiry"), turns]
+  const books = [entries, used, redis.name("sizes"), redis.name("bytes"), redis.name("expiry"), redis.name("turns")]
   let figures = { entries: 0, bytes: 0 }
   let evictions = 0
   let damaged = 0
@@ -68,8 +70,13 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
       return keys.length === 0
         ? Effect.succeed(0)
         : redis
-            .run(operation, (client) => client.eval(Scripts.remove, books.length, ...books, ...keys))
-            .pipe(Effect.map(decodeNumber), Effect.mapError(failed(operation)))
+            .run(operation, (client) => Scripts.run(client, Scripts.remove, books, keys))
+            .pipe(
+              Effect.map(decodeNumber),
+              Effect.mapError(failed(operation)),
+              // Once more: somebody may have read it while it went.
+              Effect.tap(() => Effect.sync(() => keys.forEach(recent.forget)))
+            )
     })
 
   /** What a text holds; one that holds no entry goes. */
@@ -85,11 +92,14 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
     )
   }
 
+  const read = (operation: "get" | "set", key: string, now: number) =>
+    redis
+      .run(operation, (client) => Scripts.run(client, Scripts.get, books, [key, now]))
+      .pipe(Effect.map(decodeText), Effect.mapError(failed(operation, key)))
+
   const look = Effect.fn("CacheRedis.get")(function* (key: string, now: number) {
     yield* checked("get", key)
-    const text = yield* redis
-      .run("get", (client) => client.eval(Scripts.get, 3, entries + key, used, turns, key, now))
-      .pipe(Effect.map(decodeText), Effect.mapError(failed("get", key)))
+    const text = yield* read("get", key, now)
     if (text === null) {
       recent.forget(key)
       return Option.none<CacheEntry>()
@@ -108,14 +118,22 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
   const life = ({ status }: CacheEntry) =>
     Math.max(1000, Duration.toMillis(status === "found" ? Duration.sum(ttl.found, staleFor) : ttl.notFound))
 
-  /** Every key that holds `part`, the most recently used first. */
-  const keysWith = (operation: Operation, part: string) =>
-    redis
-      .run(operation, (client) => client.zrevrange(used, 0, -1))
-      .pipe(
-        Effect.mapError(failed(operation)),
-        Effect.map((keys) => keys.filter((key) => key.includes(part)))
-      )
+  /** Up to `limit` keys that hold `part` and when they were used, the most recently used first. */
+  const keysWith = (operation: "list" | "clear", part: string, limit = Number.POSITIVE_INFINITY) =>
+    Effect.gen(function* () {
+      const found = new Map<string, number>()
+      for (let at = 0; found.size < limit; at += pageOfKeys) {
+        const page = yield* redis
+          .run(operation, (client) => client.zrevrange(used, at, at + pageOfKeys - 1, "WITHSCORES"))
+          .pipe(Effect.mapError(failed(operation)))
+        for (let index = 0; index < page.length && found.size < limit; index += 2) {
+          const key = page[index] ?? ""
+          if (key.includes(part)) found.set(key, Math.floor(Number(page[index + 1])))
+        }
+        if (page.length < 2 * pageOfKeys) break
+      }
+      return found
+    })
 
   return CachePort.of({
     get: (key) =>
@@ -127,28 +145,26 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
     set: Effect.fn("CacheRedis.set")(function* (key, entry) {
       yield* checked("set", key)
       const now = yield* Clock.currentTimeMillis
-      const old = yield* redis
-        .run("set", (client) => client.get(entries + key))
-        .pipe(Effect.mapError(failed("set", key)))
+      const old = yield* read("set", key, now)
       const previous = old === null ? undefined : Option.getOrUndefined(EntryJson.decode(old, kindOf(key)))?.fields
       const text = EntryJson.encode(key, entry, previous)
       recent.forget(key)
       const gone = yield* redis
         .run("set", (client) =>
-          client.eval(
-            Scripts.set,
-            books.length,
-            ...books,
+          Scripts.run(client, Scripts.set, books, [
             key,
             text,
             Buffer.byteLength(text),
             life(entry),
             now,
             maxEntries,
-            maxBytes
-          )
+            maxBytes,
+            mostEvicted
+          ])
         )
         .pipe(Effect.map(decodeNumber), Effect.mapError(failed("set", key)))
+      // Once more: the old text may have been read while this one was on its way.
+      recent.forget(key)
       evictions += gone
       yield* Metric.incrementBy(evicted, gone)
     }),
@@ -157,18 +173,17 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
       return (yield* drop("remove", [key])) > 0
     }),
     removeMatching: Effect.fn("CacheRedis.removeMatching")(function* (part) {
-      const keys = yield* keysWith("clear", part)
+      const keys = [...(yield* keysWith("clear", part)).keys()]
       let gone = 0
       for (let at = 0; at < keys.length; at += batch) gone += yield* drop("clear", keys.slice(at, at + batch))
       return gone
     }),
     list: Effect.fn("CacheRedis.list")(function* ({ limit, part }) {
-      const keys = (yield* keysWith("list", part)).slice(0, limit)
+      const times = yield* keysWith("list", part, limit)
+      const keys = [...times.keys()]
       if (keys.length === 0) return []
-      const [texts, times] = yield* redis
-        .run("list", (client) =>
-          Promise.all([client.mget(keys.map((key) => entries + key)), client.zmscore(used, ...keys)])
-        )
+      const texts = yield* redis
+        .run("list", (client) => client.mget(keys.map((key) => entries + key)))
         .pipe(Effect.mapError(failed("list")))
       const listed = yield* Effect.forEach(keys, (key, at) => {
         const text = texts[at]
@@ -179,10 +194,7 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
                 key,
                 entry: {
                   ...entry,
-                  lastAccessed: DateTime.max(
-                    entry.lastAccessed,
-                    DateTime.unsafeMake(Math.floor(Number(times[at] ?? 0)))
-                  )
+                  lastAccessed: DateTime.max(entry.lastAccessed, DateTime.unsafeMake(times.get(key) ?? 0))
                 }
               }))
             )
@@ -190,7 +202,7 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
       return listed.flat()
     }),
     stats: redis
-      .run("stats", (client) => client.eval(Scripts.stats, books.length, ...books))
+      .run("stats", (client) => Scripts.run(client, Scripts.stats, books, []))
       .pipe(
         Effect.map(decodeStats),
         Effect.tap(([entries, bytes]) =>

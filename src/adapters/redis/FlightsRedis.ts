@@ -1,5 +1,5 @@
 /** Single flight over all replicas: the first one that wants a key takes a lock and does the work, the others wait for it. */
-import { Duration, Effect, Option, Random, Schedule, Schema } from "effect"
+import { Duration, Effect, Exit, Option, Random, Schedule, Schema } from "effect"
 import type { Settled } from "../../domain/LookupFlights.ts"
 import type { Overloaded } from "../../domain/Overloaded.ts"
 import type { SingleFlight } from "../../domain/SingleFlight.ts"
@@ -18,6 +18,7 @@ const renewal = Schedule.spaced(lease / 3)
 /** A result as it goes over the server: the story stays with the replica that knows it. */
 const Landed = Schema.parseJson(Schema.Struct({ text: Schema.String, kept: Schema.Boolean }))
 const encodeLanded = Schema.encodeSync(Landed)
+const decodeHolder = Schema.decodeUnknownSync(Schema.String)
 const decodeLanded = Schema.decodeUnknownOption(Landed)
 
 type Seen =
@@ -34,31 +35,42 @@ const token = Effect.map(
 )
 
 /** Without the server everybody works alone: that costs requests, never an answer. */
-export const make = Effect.map(Redis, (redis): SingleFlight<Settled, Overloaded> => {
+export const make = Effect.gen(function* () {
+  const redis = yield* Redis
+  const scope = yield* Effect.scope
   const lockOf = (key: string) => redis.name("flight", key)
   const landedOf = (flight: string) => redis.name("landed", flight)
 
-  const hold = (key: string, mine: string, life: number) =>
-    redis.run("flight", (client) => client.eval(Scripts.hold, 1, lockOf(key), mine, life))
+  const hold = (key: string, mine: string) =>
+    redis
+      .run("flight", (client) => Scripts.run(client, Scripts.hold, [lockOf(key)], [mine, lease]))
+      .pipe(Effect.map(decodeHolder))
+
+  const release = (key: string, mine: string) =>
+    redis.run("flight", (client) => Scripts.run(client, Scripts.release, [lockOf(key)], [mine]))
 
   const land = (key: string, mine: string, { entry, kept }: Settled) =>
     redis.run("flight", (client) =>
-      client.set(landedOf(mine), encodeLanded({ text: EntryJson.encode(key, entry), kept }), "PX", fetchable)
-    )
-
-  const fly = <R>(key: string, mine: string, work: Effect.Effect<Settled, Overloaded, R>) =>
-    Effect.scoped(
-      Effect.zipRight(
-        Effect.forkScoped(Effect.ignore(Effect.repeat(hold(key, mine, lease), renewal))),
-        Effect.tap(work, (settled) => Effect.ignore(land(key, mine, settled))).pipe(
-          Effect.ensuring(Effect.ignore(hold(key, mine, 0)))
-        )
+      Scripts.run(
+        client,
+        Scripts.land,
+        [lockOf(key), landedOf(mine)],
+        [mine, encodeLanded({ text: EntryJson.encode(key, entry), kept }), fetchable]
       )
     )
 
+  /** Whoever has an answer need not wait until the others know. */
+  const aside = <E>(telling: Effect.Effect<unknown, E>) => Effect.forkIn(Effect.ignore(telling), scope)
+
+  const fly = <R>(key: string, mine: string, work: Effect.Effect<Settled, Overloaded, R>) =>
+    Effect.scoped(
+      // A lock that a server lost is taken again, unless another was faster.
+      Effect.zipRight(Effect.forkScoped(Effect.schedule(Effect.ignore(hold(key, mine)), renewal)), work)
+    ).pipe(Effect.onExit((exit) => aside(Exit.isSuccess(exit) ? land(key, mine, exit.value) : release(key, mine))))
+
   const see = (key: string, flight: string) =>
     redis
-      .run("flight", (client) => client.mget(landedOf(flight), lockOf(key)))
+      .run("wait", (client) => client.mget(landedOf(flight), lockOf(key)))
       .pipe(
         Effect.map(([landed, holder]): Seen => {
           const settled = Option.flatMap(decodeLanded(landed), ({ kept, text }) =>
@@ -79,10 +91,9 @@ export const make = Effect.map(Redis, (redis): SingleFlight<Settled, Overloaded>
   ): Effect.Effect<Settled, Overloaded | RedisError, R> =>
     Effect.gen(function* () {
       const mine = yield* token
-      const taken = yield* redis.run("flight", (client) => client.set(lockOf(key), mine, "PX", lease, "NX"))
-      if (taken === "OK") return yield* fly(key, mine, work)
-      const flight = yield* redis.run("flight", (client) => client.get(lockOf(key)))
-      if (flight === null) return yield* join(key, work)
+      // The lock may have been taken for one who has left meanwhile.
+      const flight = yield* Effect.onInterrupt(hold(key, mine), () => aside(release(key, mine)))
+      if (flight === mine) return yield* fly(key, mine, work)
       const seen = yield* see(key, flight).pipe(
         Effect.repeat(whileFlying),
         Effect.timeoutOption(Duration.millis(yield* remaining))
@@ -92,5 +103,6 @@ export const make = Effect.map(Redis, (redis): SingleFlight<Settled, Overloaded>
       return seen.value.state === "landed" ? seen.value.settled : yield* join(key, work)
     })
 
-  return (key, work) => Effect.catchTag(join(key, work), "RedisError", () => work)
+  return (<R>(key: string, work: Effect.Effect<Settled, Overloaded, R>) =>
+    Effect.catchTag(join(key, work), "RedisError", () => work)) satisfies SingleFlight<Settled, Overloaded>
 })

@@ -29,17 +29,18 @@ export const make = Effect.fn("LimiterRedis.make")(function* (
     burst: Math.max(1, rate.burst / replicas)
   })
   if (rate.ratePerSecond <= 0) return local
-  const name = redis.name("limit", source)
   const interval = Math.ceil(1000 / rate.ratePerSecond)
   const burst = Math.max(1, Math.floor(rate.burst))
   const waiting = yield* Ref.make(0)
 
+  const keys = [redis.name("limit", source), redis.name("turns", source)]
+
   const book = (longest: number) =>
     redis
-      .run("limit", (client) => client.eval(Scripts.book, 1, name, interval, burst, Math.min(longest, forever)))
+      .run("limit", (client) => Scripts.run(client, Scripts.book, keys, [interval, burst, Math.min(longest, forever)]))
       .pipe(Effect.map(decodeBooking))
-  const giveBack = (booked: string) =>
-    Effect.ignore(redis.run("limit", (client) => client.eval(Scripts.giveBack, 1, name, booked, interval)))
+  const giveBack = (turn: string) =>
+    Effect.ignore(redis.run("limit", (client) => Scripts.run(client, Scripts.giveBack, keys, [turn, interval, burst])))
 
   const limiter: Limiter.Limiter = {
     waiting: Effect.zipWith(Ref.get(waiting), local.waiting, (here, fallback) => here + fallback),
@@ -47,12 +48,12 @@ export const make = Effect.fn("LimiterRedis.make")(function* (
       Effect.uninterruptibleMask((restore) =>
         Effect.matchEffect(Effect.flatMap(remaining, book), {
           onFailure: () => restore(local.take(overloaded)),
-          onSuccess: ([wait, booked]): Effect.Effect<void, E> =>
+          onSuccess: ([wait, turn]): Effect.Effect<void, E> =>
             wait < 0
               ? restore(overloaded)
               : Effect.acquireUseRelease(
                   Ref.update(waiting, (count) => count + 1),
-                  () => Effect.onInterrupt(restore(Effect.sleep(wait)), () => giveBack(booked)),
+                  () => Effect.onInterrupt(restore(Effect.sleep(wait)), () => giveBack(turn)),
                   () => Ref.update(waiting, (count) => count - 1)
                 )
         })

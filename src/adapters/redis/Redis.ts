@@ -10,11 +10,29 @@ export interface Options {
   readonly prefix: string
 }
 
+/** What is done with the server, as its errors are labelled. */
+export type Operation =
+  | "get"
+  | "set"
+  | "remove"
+  | "clear"
+  | "list"
+  | "stats"
+  | "probe"
+  | "connect"
+  | "flight"
+  | "wait"
+  | "limit"
+  | "recall"
+  | "remember"
+
 /** The server did not do what was asked; its own words, without the command, which may hold anything. */
 export class RedisError extends Data.TaggedError("RedisError")<{
-  readonly operation: string
+  readonly operation: Operation
   readonly code: string | undefined
   readonly detail: string
+  /** `gone`: no answer. `refuses`: an answer, that it serves nobody now. `fault`: an answer about this one command. */
+  readonly kind: "gone" | "refuses" | "fault"
 }> {
   override get message() {
     return `Redis ${this.operation} failed: ${this.detail}`
@@ -25,10 +43,10 @@ export class Redis extends Context.Tag("vpro-cinema-plex/adapters/Redis")<
   Redis,
   {
     /** Does something with the client. Fails at once while the server is known to be out of reach. */
-    readonly run: <A>(operation: string, work: (client: Client) => Promise<A>) => Effect.Effect<A, RedisError>
+    readonly run: <A>(operation: Operation, work: (client: Client) => Promise<A>) => Effect.Effect<A, RedisError>
     /** The name of a key on the server. */
     readonly name: (kind: string, key?: string) => string
-    /** Why the server is out of reach, as its last failure told; none when the last command went well. */
+    /** Why the server is of no use, as its last failure told; none when all is well. */
     readonly trouble: Effect.Effect<string | undefined>
   }
 >() {}
@@ -40,33 +58,68 @@ const firstConnection = Duration.seconds(2)
 /** A server that hangs costs every caller its time-out only until it is left alone. */
 const breaker = { failures: 3, within: Duration.seconds(10), openFor: Duration.seconds(2) }
 
-const failure = (operation: string, cause: unknown): RedisError =>
-  new RedisError({
+/** What a server says that is full, a copy of another, loading, or wants to know who one is. Older ones say it in mid-sentence. */
+const refusals =
+  /(?:^|\s)(?:OOM|READONLY|MISCONF|NOREPLICAS|MASTERDOWN|LOADING|BUSY|NOAUTH|WRONGPASS|NOPERM|CLUSTERDOWN) /
+/** These go well also at a server that takes nothing more, so that they do not tell that it is well again. */
+const withoutRoom: ReadonlySet<Operation> = new Set([
+  "get",
+  "list",
+  "wait",
+  "recall",
+  "stats",
+  "remove",
+  "clear",
+  "connect"
+])
+
+const failure = (operation: Operation, cause: unknown): RedisError => {
+  const detail = cause instanceof Error ? cause.message : String(cause)
+  const answered = cause instanceof Error && cause.name === "ReplyError"
+  return new RedisError({
     operation,
     code: cause instanceof Error && "code" in cause ? String(cause.code) : undefined,
-    detail: cause instanceof Error ? cause.message : String(cause)
+    detail,
+    kind: answered ? (refusals.test(detail) ? "refuses" : "fault") : "gone"
   })
+}
+
+const open = (url: Redacted.Redacted<string>) =>
+  new Client(Redacted.value(url), {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 0,
+    autoResendUnfulfilledCommands: false,
+    enableAutoPipelining: true,
+    commandTimeout: Duration.toMillis(commandTimeout),
+    connectTimeout: 2000,
+    disconnectTimeout: 100,
+    connectionName: "vpro-cinema-plex",
+    retryStrategy: (times) => Math.min(100 * times, 2000)
+  })
+
+/** Host and port, which are no secret. */
+const addressOf = (url: Redacted.Redacted<string>) => {
+  const text = Redacted.value(url)
+  return URL.canParse(text) ? new URL(text).host : "unknown"
+}
 
 /** A client that keeps trying to connect for as long as the scope is open. Never fails: see `trouble`. */
 export const make: (options: Options) => Effect.Effect<typeof Redis.Service, never, Scope.Scope> = Effect.fn(
   "Redis.make"
 )(function* ({ prefix, url }: Options) {
   let refusal: string | undefined
+  /** The client goes on in database 0 where it was refused another, among what is not ours. */
+  let wrongDatabase: string | undefined
   const client = yield* Effect.acquireRelease(
     Effect.sync(() => {
-      const opened = new Client(Redacted.value(url), {
-        enableOfflineQueue: false,
-        maxRetriesPerRequest: 0,
-        autoResendUnfulfilledCommands: false,
-        enableAutoPipelining: true,
-        commandTimeout: Duration.toMillis(commandTimeout),
-        connectTimeout: 2000,
-        connectionName: "vpro-cinema-plex",
-        retryStrategy: (times) => Math.min(100 * times, 2000)
-      })
+      const opened = open(url)
       // Without a listener the client prints its errors; what it says tells more than "not connected".
       opened.on("error", (error: Error) => {
         refusal = error.message
+        if (/DB index|SELECT/i.test(error.message)) wrongDatabase = error.message
+      })
+      opened.on("connect", () => {
+        wrongDatabase = undefined
       })
       opened.on("close", () => {
         refusal ??= "the connection is lost"
@@ -78,45 +131,83 @@ export const make: (options: Options) => Effect.Effect<typeof Redis.Service, nev
     }),
     (opened) => Effect.sync(() => opened.disconnect())
   )
-  const circuit = yield* Breaker.make(breaker)
-  const trouble = yield* Ref.make<string | undefined>(undefined)
+  // A connection that gives no sign of life may be dead for good, which the system takes a quarter of an hour to find out. One that
+  // was merely slow once is kept: it is given up when the trial after the pause had no answer either.
+  let tried = false
+  const circuit = yield* Breaker.make(breaker, (position) =>
+    Effect.sync(() => {
+      if (position === "open" && tried && client.status === "ready") client.disconnect(true)
+      tried = position === "half-open"
+    })
+  )
+  const trouble = yield* Ref.make<RedisError | undefined>(undefined)
 
   const failed = (error: RedisError) =>
-    Effect.flatMap(Ref.getAndSet(trouble, refusal ?? error.detail), (before) =>
-      before === undefined
-        ? Effect.logWarning("Redis is out of reach: going on with a cache and limits of this replica").pipe(
-            Effect.annotateLogs({ operation: error.operation, detail: refusal ?? error.detail })
-          )
-        : Effect.void
+    error.kind === "fault"
+      ? Effect.void
+      : Effect.flatMap(Ref.getAndSet(trouble, error), (before) =>
+          before === undefined
+            ? Effect.logWarning(
+                error.kind === "gone"
+                  ? "Redis is out of reach: going on with a cache and limits of this replica"
+                  : "Redis refuses: going on with what this replica can do alone"
+              ).pipe(Effect.annotateLogs({ operation: error.operation, detail: error.detail, server: addressOf(url) }))
+            : Effect.void
+        )
+  const succeeded = (operation: Operation) =>
+    Effect.flatMap(
+      Ref.modify(trouble, (before): [boolean, RedisError | undefined] =>
+        before === undefined || (before.kind === "refuses" && withoutRoom.has(operation))
+          ? [false, before]
+          : [true, undefined]
+      ),
+      (over) => (over ? Effect.logInfo("Redis is back") : Effect.void)
     )
-  const succeeded = Effect.flatMap(Ref.getAndSet(trouble, undefined), (before) =>
-    before === undefined ? Effect.void : Effect.logInfo("Redis is back")
-  )
 
-  const once = <A>(operation: string, work: (client: Client) => Promise<A>) =>
-    Effect.tryPromise({ try: () => work(client), catch: (cause) => failure(operation, cause) })
+  const once = <A>(operation: Operation, work: (client: Client) => Promise<A>) =>
+    Effect.suspend(() =>
+      wrongDatabase === undefined
+        ? Effect.tryPromise({ try: () => work(client), catch: (cause) => failure(operation, cause) })
+        : new RedisError({ operation, code: undefined, detail: wrongDatabase, kind: "refuses" })
+    ).pipe(
+      Effect.mapError((error) =>
+        error.kind === "gone" && refusal !== undefined
+          ? new RedisError({ operation, code: error.code, detail: refusal, kind: "gone" })
+          : error
+      )
+    )
+
+  const run = <A>(operation: Operation, work: (client: Client) => Promise<A>) =>
+    circuit.protect(
+      ({ report }) =>
+        once(operation, work).pipe(
+          Effect.tapBoth({
+            onFailure: (error) => Effect.zipRight(report(error.kind === "gone" ? "failed" : "passed"), failed(error)),
+            onSuccess: () => Effect.zipRight(report("passed"), succeeded(operation))
+          })
+        ),
+      Effect.flatMap(
+        Ref.get(trouble),
+        (before) =>
+          new RedisError({
+            operation,
+            code: undefined,
+            detail: before?.detail ?? "left alone for a moment",
+            kind: "gone"
+          })
+      )
+    )
 
   yield* Effect.async<void>((resume) => {
     client.once("ready", () => resume(Effect.void))
   }).pipe(Effect.timeoutOption(firstConnection))
+  // Whoever reads the log shall know at the start, not at the first request.
+  yield* Effect.ignore(run("connect", (opened) => opened.ping()))
 
   return Redis.of({
-    run: (operation, work) =>
-      circuit.protect(
-        ({ report }) =>
-          once(operation, work).pipe(
-            Effect.tapBoth({
-              onFailure: (error) => Effect.zipRight(report("failed"), failed(error)),
-              onSuccess: () => Effect.zipRight(report("passed"), succeeded)
-            })
-          ),
-        Effect.flatMap(
-          Ref.get(trouble),
-          (detail) => new RedisError({ operation, code: undefined, detail: detail ?? "left alone for a moment" })
-        )
-      ),
+    run,
     name: (kind, key) => `${prefix}${kind}${key === undefined ? "" : `:${key}`}`,
-    trouble: Ref.get(trouble)
+    trouble: Effect.map(Ref.get(trouble), (error) => error?.detail)
   })
 })
 

@@ -2,113 +2,184 @@
  * What must happen at once on the server, in its own language. Each names all its keys by a prefix that it is given, for a
  * server that is no cluster.
  */
+import { createHash } from "node:crypto"
+import type { Redis as Client } from "ioredis"
 
-/** When an entry was used, told apart within a millisecond. */
-const moment = `
-local function moment(now, turns)
-  return now + redis.call("INCR", turns) % 1000 / 1000
-end
-`
+interface Script {
+  readonly text: string
+  readonly digest: string
+}
+
+const script = (text: string): Script => ({ text, digest: createHash("sha1").update(text).digest("hex") })
+
+/** Runs a script that the server most likely knows already. */
+export const run = (
+  client: Client,
+  { digest, text }: Script,
+  keys: ReadonlyArray<string>,
+  given: ReadonlyArray<string | number>
+): Promise<unknown> =>
+  client
+    .evalsha(digest, keys.length, ...keys, ...given)
+    .catch((error: unknown) =>
+      error instanceof Error && error.message.startsWith("NOSCRIPT")
+        ? client.eval(text, keys.length, ...keys, ...given)
+        : Promise.reject(error)
+    )
 
 /**
- * Reads an entry and marks it as used. KEYS: entry, order of use, turns. ARGV: rating key, now in ms.
+ * Shared by the scripts of the cache. KEYS: prefix of entries, order of use, sizes, sum of sizes, order of expiry, turns.
+ * A server that is full refuses whatever may need room as the first change of a script, and nothing after it: what removes
+ * begins by removing, what keeps begins by keeping.
  */
-export const get = `${moment}
-local text = redis.call("GET", KEYS[1])
-if text then redis.call("ZADD", KEYS[2], "XX", moment(ARGV[2], KEYS[3]), ARGV[1]) end
-return text
-`
-
-/** Shared by the scripts below: takes one rating key off the books; its entry too, when that is still there. */
-const forget = `
-local function forget(key)
+const books = `
+local function serverTime()
+  local time = redis.call("TIME")
+  return time[1] * 1000 + math.floor(time[2] / 1000)
+end
+-- When an entry was used, told apart within a millisecond.
+local function moment(now)
+  return now + redis.call("INCR", KEYS[6]) % 1000 / 1000
+end
+local function unbook(key)
+  redis.call("ZREM", KEYS[2], key)
+  redis.call("ZREM", KEYS[5], key)
   local bytes = redis.call("HGET", KEYS[3], key)
   if bytes then
     redis.call("HDEL", KEYS[3], key)
     redis.call("DECRBY", KEYS[4], bytes)
   end
-  redis.call("ZREM", KEYS[2], key)
-  redis.call("ZREM", KEYS[5], key)
-  return redis.call("DEL", KEYS[1] .. key)
 end
-local function serverTime()
-  local time = redis.call("TIME")
-  return time[1] * 1000 + math.floor(time[2] / 1000)
+local function forget(key)
+  unbook(key)
+  return redis.call("DEL", KEYS[1] .. key)
 end
 local function sweep()
   for _, key in ipairs(redis.call("ZRANGEBYSCORE", KEYS[5], "-inf", serverTime(), "LIMIT", 0, 1000)) do forget(key) end
 end
+local function kept()
+  return redis.call("ZCARD", KEYS[2]), math.max(0, tonumber(redis.call("GET", KEYS[4]) or "0"))
+end
 `
 
 /**
- * Keeps an entry for a time, then drops the least recently used tenth while there is too much. Answers how many went.
- * KEYS: prefix of entries, order of use, sizes, sum of sizes, order of expiry, turns.
- * ARGV: rating key, text, its size in bytes, life in ms, now in ms, most entries, most bytes.
+ * Reads an entry and marks it as used, if the server takes that. What the server itself has dropped goes off the books, and
+ * what is no text goes. ARGV: rating key, now in ms.
  */
-export const set = `${moment}${forget}
+export const get = script(`${books}
 local key = ARGV[1]
-sweep()
-forget(key)
+local isText, text = pcall(redis.call, "GET", KEYS[1] .. key)
+if isText and text then
+  pcall(function() redis.call("ZADD", KEYS[2], "XX", moment(ARGV[2]), key) end)
+  return text
+end
+if not isText or redis.call("ZSCORE", KEYS[2], key) then pcall(forget, key) end
+return false
+`)
+
+/**
+ * Keeps an entry for a time, then drops the least recently used tenth while there is too much, but not so many that all others
+ * have to wait. Answers how many went.
+ * ARGV: rating key, text, its size in bytes, life in ms, now in ms, most entries, most bytes, most dropped at once.
+ */
+export const set = script(`${books}
+local key, size = ARGV[1], ARGV[3]
 redis.call("SET", KEYS[1] .. key, ARGV[2], "PX", ARGV[4])
-redis.call("ZADD", KEYS[2], moment(ARGV[5], KEYS[6]), key)
-redis.call("HSET", KEYS[3], key, ARGV[3])
-redis.call("INCRBY", KEYS[4], ARGV[3])
+unbook(key)
+if redis.call("ZCARD", KEYS[2]) == 0 then redis.call("DEL", KEYS[3], KEYS[4], KEYS[5]) end
+redis.call("ZADD", KEYS[2], moment(ARGV[5]), key)
+redis.call("HSET", KEYS[3], key, size)
+redis.call("INCRBY", KEYS[4], size)
 redis.call("ZADD", KEYS[5], serverTime() + ARGV[4], key)
-local gone = 0
-while true do
-  local entries = redis.call("ZCARD", KEYS[2])
-  local bytes = tonumber(redis.call("GET", KEYS[4]) or "0")
+sweep()
+local gone, most = 0, tonumber(ARGV[8])
+while gone < most do
+  local entries, bytes = kept()
   if entries <= 1 or (entries <= tonumber(ARGV[6]) and bytes <= tonumber(ARGV[7])) then break end
-  local tenth = math.max(1, math.floor(entries / 10))
+  local tenth = math.min(most - gone, math.max(1, math.floor(entries / 10)))
   for _, old in ipairs(redis.call("ZRANGE", KEYS[2], 0, tenth - 1)) do
     forget(old)
     gone = gone + 1
   end
 end
 return gone
-`
+`)
 
-/** Removes entries. KEYS as for `set`; ARGV: rating keys. Answers how many there were. */
-export const remove = `${forget}
-sweep()
+/** Removes entries. ARGV: rating keys. Answers how many there were. */
+export const remove = script(`${books}
 local gone = 0
 for _, key in ipairs(ARGV) do gone = gone + forget(key) end
-return gone
-`
-
-/** Entries and bytes that are kept now. KEYS as for `set`. */
-export const stats = `${forget}
 sweep()
-return { redis.call("ZCARD", KEYS[2]), tonumber(redis.call("GET", KEYS[4]) or "0") }
-`
+return gone
+`)
+
+/** Entries and bytes that are kept now. */
+export const stats = script(`${books}
+sweep()
+return { kept() }
+`)
 
 /**
- * Books the next turn under a rate limit (the generic cell rate algorithm: a token bucket that remembers one time). The time is
- * the server's, so that the clocks of the replicas do not matter. KEYS: the limit. ARGV: ms between turns, burst, longest wait
- * in ms. Answers the wait in ms and what was booked; a wait below zero means that nothing was booked.
+ * Books the next turn under a rate limit (the generic cell rate algorithm: a token bucket that remembers one time), or the first
+ * that was given back. The time is the server's, so that the clocks of the replicas do not matter. KEYS: the limit, turns that
+ * were given back. ARGV: ms between turns, burst, longest wait in ms. Answers the wait in ms and when the turn is; a wait below
+ * zero means that nothing was booked.
  */
-export const book = `
+export const book = script(`
 local time = redis.call("TIME")
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local interval = tonumber(ARGV[1])
-local full = now + interval * tonumber(ARGV[2])
-local booked = math.max(tonumber(redis.call("GET", KEYS[1]) or "0"), now) + interval
-local wait = math.max(0, booked - full)
-if wait > tonumber(ARGV[3]) then return { -1, "" } end
-redis.call("SET", KEYS[1], string.format("%.0f", booked), "PX", booked - now + interval)
-return { wait, string.format("%.0f", booked) }
-`
-
-/** Gives a turn back that nobody has booked behind. KEYS: the limit. ARGV: what was booked, ms between turns. */
-export const giveBack = `
-if redis.call("GET", KEYS[1]) == ARGV[1] then
-  redis.call("SET", KEYS[1], string.format("%.0f", ARGV[1] - ARGV[2]), "KEEPTTL")
+local interval, longest = tonumber(ARGV[1]), tonumber(ARGV[3])
+local free = redis.call("ZRANGEBYSCORE", KEYS[2], now, "+inf", "LIMIT", 0, 1)[1]
+if free then
+  local wait = tonumber(free) - now
+  if wait > longest then return { -1, "" } end
+  redis.call("ZREM", KEYS[2], free)
+  return { wait, free }
 end
-`
+local booked = math.max(tonumber(redis.call("GET", KEYS[1]) or "0"), now) + interval
+local turn = math.max(now, booked - interval * tonumber(ARGV[2]))
+if turn - now > longest then return { -1, "" } end
+redis.call("SET", KEYS[1], string.format("%.0f", booked), "PX", booked - now + interval)
+return { turn - now, string.format("%.0f", turn) }
+`)
 
-/** Renews or removes a lock, if it is still one's own. KEYS: the lock. ARGV: token, new life in ms (0 removes). */
-export const hold = `
-if redis.call("GET", KEYS[1]) ~= ARGV[1] then return 0 end
-if ARGV[2] == "0" then return redis.call("DEL", KEYS[1]) end
-return redis.call("PEXPIRE", KEYS[1], ARGV[2])
-`
+/**
+ * Gives a turn back: it was the last one booked, or another may have it as long as it has not passed. KEYS as for `book`.
+ * ARGV: when the turn is, ms between turns, burst.
+ */
+export const giveBack = script(`
+local interval, burst = tonumber(ARGV[2]), tonumber(ARGV[3])
+local last = tonumber(redis.call("GET", KEYS[1]) or "0")
+if last == 0 then return end
+local time = redis.call("TIME")
+local now = time[1] * 1000 + math.floor(time[2] / 1000)
+redis.call("ZREMRANGEBYSCORE", KEYS[2], "-inf", "(" .. now)
+redis.call("ZADD", KEYS[2], ARGV[1], ARGV[1])
+-- Whatever is free at the end of the queue need not be remembered: the queue is shorter.
+while last - interval * burst > now and redis.call("ZREM", KEYS[2], string.format("%.0f", last - interval * burst)) == 1 do
+  last = last - interval
+end
+redis.call("SET", KEYS[1], string.format("%.0f", last), "PX", math.max(1, last - now + interval))
+redis.call("PEXPIRE", KEYS[2], math.max(1, last - now + interval))
+`)
+
+/** Takes a lock or renews it, unless another has it. KEYS: the lock. ARGV: token, life in ms. Answers whose it is. */
+export const hold = script(`
+local holder = redis.call("GET", KEYS[1])
+if not holder or holder == ARGV[1] then
+  redis.call("SET", KEYS[1], ARGV[1], "PX", ARGV[2])
+  return ARGV[1]
+end
+return holder
+`)
+
+/** Leaves a lock, if it is still one's own. KEYS: the lock. ARGV: token. */
+export const release = script(`
+if redis.call("GET", KEYS[1]) == ARGV[1] then redis.call("DEL", KEYS[1]) end
+`)
+
+/** Lays a result down for those who wait and leaves the lock. KEYS: the lock, the result. ARGV: token, result, its life in ms. */
+export const land = script(`
+redis.call("SET", KEYS[2], ARGV[2], "PX", ARGV[3])
+if redis.call("GET", KEYS[1]) == ARGV[1] then redis.call("DEL", KEYS[1]) end
+`)

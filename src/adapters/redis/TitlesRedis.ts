@@ -20,7 +20,7 @@ export const make = Effect.gen(function* () {
     }),
     lookup: (key: string) =>
       redis
-        .run("title", (client) => client.get(redis.name("title", key)))
+        .run("recall", (client) => client.get(redis.name("title", key)))
         .pipe(
           Effect.map(Option.fromNullable),
           Effect.orElseSucceed(() => Option.none<string>()),
@@ -30,7 +30,7 @@ export const make = Effect.gen(function* () {
   })
   const tell = (key: string, title: string) =>
     Effect.ignore(
-      redis.run("title", (client) => client.set(redis.name("title", key), title, "PX", Duration.toMillis(kept)))
+      redis.run("remember", (client) => client.set(redis.name("title", key), title, "PX", Duration.toMillis(kept)))
     )
   return TitleMemoryPort.of({
     remember: (key, title) =>

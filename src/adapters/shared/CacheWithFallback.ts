@@ -1,5 +1,5 @@
 /** A cache that several replicas share, and a cache of this replica for as long as the shared one is out of reach. */
-import { Effect, Option, type Scope } from "effect"
+import { DateTime, Effect, Option, type Scope } from "effect"
 import type { CacheEntry } from "../../domain/CacheEntry.ts"
 import { type CacheError, CachePort } from "../../ports/CachePort.ts"
 
@@ -16,14 +16,16 @@ const mostOwed = 1000
 const isDown = ({ reason }: CacheError) => reason !== "BadKey"
 
 /**
- * Reads and writes never fail for want of the shared cache. What was kept here meanwhile is handed over once it is back. Looking
- * through the cache and removing from it are of the shared one alone: half an answer would be a wrong one.
+ * Reads and writes never fail for want of the shared cache. What was kept here meanwhile is handed over once it is back, unless
+ * another has found out something newer. Looking through the cache and removing from it are of the shared one alone: half an
+ * answer would be a wrong one.
  */
 export const make: (caches: Caches) => Effect.Effect<typeof CachePort.Service, never, Scope.Scope> = Effect.fn(
   "CacheWithFallback.make"
 )(function* ({ local, shared, trouble }: Caches) {
   const owed = new Set<string>()
-  const copied = new WeakSet<CacheEntry>()
+  /** Under which key: one entry may be kept under several. */
+  const copied = new WeakMap<CacheEntry, string>()
 
   const owe = (key: string) =>
     Effect.sync(() => {
@@ -35,10 +37,14 @@ export const make: (caches: Caches) => Effect.Effect<typeof CachePort.Service, n
 
   const copy = (key: string, entry: CacheEntry) =>
     Effect.suspend(() => {
-      if (copied.has(entry)) return Effect.void
-      copied.add(entry)
+      // What is owed is not in the shared cache yet: an older answer from there must not take its place.
+      if (copied.get(entry) === key || owed.has(key)) return Effect.void
+      copied.set(entry, key)
       return Effect.ignore(local.set(key, entry))
     })
+
+  /** Another replica, or a person, has removed it. */
+  const uncopy = (key: string) => (owed.has(key) ? Effect.void : Effect.ignore(local.remove(key)))
 
   const one = yield* Effect.makeSemaphore(1)
   const handOver = Effect.suspend(() =>
@@ -46,8 +52,12 @@ export const make: (caches: Caches) => Effect.Effect<typeof CachePort.Service, n
       [...owed],
       (key) =>
         Effect.gen(function* () {
-          const entry = yield* local.get(key)
-          if (Option.isSome(entry)) yield* shared.set(key, entry.value)
+          const here = yield* local.get(key)
+          const there = yield* shared.get(key)
+          const newer =
+            Option.isSome(here) &&
+            (Option.isNone(there) || DateTime.lessThan(there.value.fetchedAt, here.value.fetchedAt))
+          if (newer) yield* shared.set(key, here.value)
           owed.delete(key)
         }),
       { discard: true }
@@ -62,12 +72,19 @@ export const make: (caches: Caches) => Effect.Effect<typeof CachePort.Service, n
       Effect.matchEffect(shared.get(key), {
         onFailure: (error) => (isDown(error) ? local.get(key) : error),
         onSuccess: (found): Effect.Effect<Option.Option<CacheEntry>> =>
-          Option.isSome(found) ? Effect.as(copy(key, found.value), found) : Effect.as(back, found)
+          Effect.as(Effect.zipRight(Option.isSome(found) ? copy(key, found.value) : uncopy(key), back), found)
       }),
     set: (key, entry) =>
       Effect.matchEffect(shared.set(key, entry), {
         onFailure: (error) => (isDown(error) ? Effect.zipRight(local.set(key, entry), owe(key)) : error),
-        onSuccess: () => Effect.zipRight(copy(key, entry), back)
+        onSuccess: () =>
+          Effect.zipRight(
+            Effect.suspend(() => {
+              owed.delete(key)
+              return copy(key, entry)
+            }),
+            back
+          )
       }),
     remove: (key) =>
       Effect.tap(shared.remove(key), () => {
