@@ -27,7 +27,7 @@ const staleFor = Duration.days(30)
 /** Keys taken together in one go: the server does nothing else meanwhile. */
 const batch = 500
 const pageOfKeys = 5000
-/** Nobody has to wait for more evictions than these, some ten milliseconds; the next answer that is kept drops the rest. */
+/** Nobody has to wait for more evictions than these; the next answer that is kept drops the rest. */
 const mostEvicted = 1000
 
 const Text = Schema.NullOr(Schema.String)
