@@ -1,6 +1,7 @@
 /** Answers that were given before, as the bytes they were, for as long as they would be given again. */
 import type { HttpServerRequest, HttpServerResponse } from "@effect/platform"
 import { Context, type Effect, Layer } from "effect"
+import { unsniffed } from "./Web.ts"
 
 export interface HotAnswer {
   /** The route that gave it, for the metrics. */
@@ -36,7 +37,7 @@ export const layer = Layer.sync(HotAnswers, () => {
       answers.delete(key)
       const oldest = answers.keys().next()
       if (answers.size >= capacity && oldest.done === false) answers.delete(oldest.value)
-      answers.set(key, answer)
+      answers.set(key, { ...answer, response: unsniffed(answer.response) })
     }
   }
 })

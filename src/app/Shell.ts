@@ -12,7 +12,7 @@ import { randomUUID } from "node:crypto"
 import { AccessLog } from "./AccessLog.ts"
 import { HotAnswers } from "./HotAnswers.ts"
 import { count, measured, noRoute, secondsSince } from "./RequestMetrics.ts"
-import { failures, type Handler, labelOf, RequestId } from "./Web.ts"
+import { failures, type Handler, labelOf, RequestId, unsniffed } from "./Web.ts"
 
 /** Clients append keys to whatever root was registered: a doubled or a closing slash is the same address. */
 const tidyPath = (url: string): string => {
@@ -58,7 +58,7 @@ const observed = <E, R>(app: Handler<E, R>): Handler<E, R | HttpServerRequest.Ht
       const accessLog = Context.get(context, AccessLog)
       const id = idOf(request.headers["x-request-id"])
       const url = tidyPath(request.url)
-      const named = HttpServerResponse.setHeaders({ "x-request-id": id, "x-content-type-options": "nosniff" })
+      const named = HttpServerResponse.setHeader("x-request-id", id)
 
       /** The line of this request as of now. */
       const written = (status: number, cache: string | undefined) =>
@@ -87,7 +87,7 @@ const observed = <E, R>(app: Handler<E, R>): Handler<E, R | HttpServerRequest.Ht
           )
         ).pipe(
           Effect.annotateLogs("requestId", id),
-          Effect.map(named),
+          Effect.map((response) => named(unsniffed(response))),
           Effect.onExit((exit) =>
             exit._tag === "Success"
               ? written(exit.value.status, exit.value.headers["x-cache"])

@@ -48,6 +48,9 @@ export const refusal = (error: ParseResult.ParseError): BadRequest => {
   return new BadRequest({ status: 400, reason: `${place}: ${issue?.message.split("\n")[0] ?? "not readable"}` })
 }
 
+/** What all answers say: they are what their content type says. */
+export const unsniffed = HttpServerResponse.setHeader("x-content-type-options", "nosniff")
+
 /** A handler, and what it says of itself. */
 export interface Endpoint<E, R> {
   readonly operation: Operation
