@@ -1,5 +1,5 @@
 /** One line per event, for people or for machines. */
-import { Cause, Duration, Effect, Inspectable, Layer, Logger, LogLevel, Schedule } from "effect"
+import { Cause, DateTime, Duration, Effect, Inspectable, Layer, Logger, LogLevel, Schedule } from "effect"
 import { AccessLog } from "./AccessLog.ts"
 
 interface Event {
@@ -96,7 +96,7 @@ const loggerOf = (line: Line, write: (line: string) => void) =>
     )
   )
 
-const iso = (at: number) => new Date(at).toISOString()
+const iso = (at: number) => DateTime.formatIso(DateTime.unsafeMake(at))
 
 /** The line of a request, without the detour through the loggers, which costs more than many an answer. */
 const accessOf = (line: Line, write: (line: string) => void, level: LogLevel.LogLevel): AccessLog["Type"] =>
