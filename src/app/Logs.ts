@@ -96,16 +96,27 @@ const loggerOf = (line: Line, write: (line: string) => void) =>
     )
   )
 
-const iso = (at: number) => DateTime.formatIso(DateTime.unsafeMake(at))
+/** ISO 8601; on a busy service several requests end in one millisecond. */
+const clockFace = () => {
+  let shown = { at: Number.NaN, text: "" }
+  return (at: number): string => {
+    if (at !== shown.at) shown = { at, text: DateTime.formatIso(DateTime.unsafeMake(at)) }
+    return shown.text
+  }
+}
 
 /** The line of a request, without the detour through the loggers, which costs more than many an answer. */
-const accessOf = (line: Line, write: (line: string) => void, level: LogLevel.LogLevel): AccessLog["Type"] =>
-  LogLevel.lessThanEqual(level, LogLevel.Info)
+const accessOf = (line: Line, write: (line: string) => void, level: LogLevel.LogLevel): AccessLog["Type"] => {
+  const time = clockFace()
+  return LogLevel.lessThanEqual(level, LogLevel.Info)
     ? {
         write: ({ at, ...fields }) =>
-          Effect.sync(() => write(line({ time: iso(at), level: LogLevel.Info, message: "request", fields, cause: "" })))
+          Effect.sync(() =>
+            write(line({ time: time(at), level: LogLevel.Info, message: "request", fields, cause: "" }))
+          )
       }
     : { write: () => Effect.void }
+}
 
 const toStandardOutput = (text: string): void => void process.stdout.write(text)
 

@@ -142,8 +142,10 @@ export const world: World = (source, question) => {
   if (source !== "poms") return undefined
   const words = searched(question)
   const kind = question.body.includes("SERIES") ? "SERIES" : undefined
-  const found = films.filter(
-    ({ title, director, type }) => type === kind && words !== "" && `${title} ${director}`.toLowerCase().includes(words)
-  )
+  // Several titles may be asked for in one question.
+  const isAbout = ({ title, director }: Film) =>
+    `${title} ${director}`.toLowerCase().includes(words) ||
+    [title, director].some((part) => words.includes(part.toLowerCase()))
+  const found = films.filter((film) => film.type === kind && words !== "" && isAbout(film))
   return json({ total: found.length, items: found.map((film) => ({ score: 1, result: page(film) })) })
 }

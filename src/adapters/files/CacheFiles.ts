@@ -23,9 +23,9 @@ type Operation = CacheError["operation"]
 interface Known {
   readonly entry: CacheEntry
   readonly path: string
-  readonly bytes: number
+  readonly text: string
 }
-type Found = EntryJson.Decoded & { readonly path: string; readonly bytes: number }
+type Found = EntryJson.Decoded & { readonly path: string; readonly text: string; readonly bytes: number }
 
 /** Opens the cache. Never fails: a folder that cannot be used shows in `probe` and in each operation. */
 export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
@@ -53,7 +53,7 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     if (reading._tag === "Text") {
       const decoded = EntryJson.decode(reading.text, key?.endsWith("-s") === true ? "series" : "film")
       if (Option.isSome(decoded) && (key ?? decoded.value.key) === (decoded.value.key ?? key))
-        return Option.some({ ...decoded.value, path, bytes: reading.bytes })
+        return Option.some({ ...decoded.value, path, text: reading.text, bytes: reading.bytes })
       if (holdsCredentials(reading.text)) return Option.none<Found>()
     }
     damaged += 1
@@ -123,11 +123,14 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     const found = yield* find(paths, key).pipe(Effect.mapError(failed("get", key)))
     if (Option.isNone(found)) return Option.none()
     const now = yield* Clock.currentTimeMillis
-    const known: Known = { entry: found.value.entry, path: found.value.path, bytes: found.value.bytes }
-    index.put(known.path, { bytes: known.bytes, lastUsed: now })
-    yield* Disk.touch(known.path, now)
-    recent.put(key, known, now)
-    return Option.some(known.entry)
+    const { bytes, path, text } = found.value
+    // The same text stays the same entry, by which hot answers are known to hold.
+    const before = recent.last(key)
+    const entry = before?.text === text ? before.entry : found.value.entry
+    index.put(path, { bytes, lastUsed: now })
+    yield* Disk.touch(path, now)
+    recent.put(key, { entry, path, text }, now)
+    return Option.some(entry)
   })
 
   const get: CachePort["Type"]["get"] = (key) =>

@@ -2,7 +2,10 @@
 import type { CacheEntry } from "../../domain/CacheEntry.ts"
 
 export interface Recent<Known> {
-  /** What was last seen under a key, unless that is too long ago. The same entry is the same object. */
+  /**
+   * What was last seen under a key, unless that is too long ago. Who is then told nothing is to look again: all others are told what
+   * was seen, for another while, so that a key that everybody wants is looked at by one. The same entry is the same object.
+   */
   readonly get: (key: string, now: number) => Known | undefined
   /** The same, however long ago. */
   readonly last: (key: string) => Known | undefined
@@ -17,14 +20,14 @@ export interface Recent<Known> {
  */
 const believed = 1000
 
-/** An entry takes some three kilobytes. */
+/** An entry with its text takes some five kilobytes. */
 const capacity = 2000
 
 /** `placeOf` tells where an entry is kept: a file, or the key itself. */
 export const make = <Known extends { readonly entry: CacheEntry }>(
   placeOf: (key: string, known: Known) => string
 ): Recent<Known> => {
-  const seen = new Map<string, { readonly known: Known; readonly at: number }>()
+  const seen = new Map<string, { readonly known: Known; at: number }>()
   const keys = new Map<string, string>()
 
   const drop = (key: string) => {
@@ -36,7 +39,10 @@ export const make = <Known extends { readonly entry: CacheEntry }>(
   return {
     get: (key, now) => {
       const found = seen.get(key)
-      return found !== undefined && Math.abs(now - found.at) < believed ? found.known : undefined
+      if (found === undefined) return undefined
+      if (Math.abs(now - found.at) < believed) return found.known
+      found.at = now
+      return undefined
     },
     last: (key) => seen.get(key)?.known,
     put: (key, known, now) => {
