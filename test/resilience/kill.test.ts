@@ -92,6 +92,8 @@ it(`loses nothing in ${rounds} kills`, { timeout: 600_000 }, async () => {
     const others = await sources(everything)
     const service = await launch({ ...others.variables, ...environment })
     try {
+      // Health has figures once the folder has been looked over.
+      await service.ask("/health/ready")
       assert.deepStrictEqual(temporaries(directory), [], "what killed processes left half written is swept")
       await Promise.all(
         Array.from({ length: 16 }, async (_, part) => {
