@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { load } from "./bundle.mjs"
+import { load } from "../scripts/typescript.mjs"
 import { median, percentile } from "./numbers.mjs"
 import { launchService } from "./service.mjs"
 
@@ -18,7 +18,7 @@ const inFlight = async (count, work) => {
 }
 
 export const cold = async ({ films, perKind, progress }) => {
-  const { Cold, slowSources, word } = await load("sources.ts")
+  const { Cold, slowSources, word } = await load("bench/sources.ts")
   const folder = mkdtempSync(join(tmpdir(), "vpro-bench-"))
   const sources = await slowSources(Cold.world, delay)
   const service = await launchService({

@@ -5,7 +5,7 @@ import { fork } from "node:child_process"
 import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { load as bundled } from "./bundle.mjs"
+import { load as bundled } from "../scripts/typescript.mjs"
 import { median } from "./numbers.mjs"
 import { launchService } from "./service.mjs"
 
@@ -52,7 +52,7 @@ const load = async ({ pid, port }, { path, method, body }, connections, seconds)
 
 /** Rounds go over all servers in turn, so that what else the machine does weighs on all alike. */
 export const http = async ({ rounds, seconds, progress }) => {
-  const { everything, slowSources } = await bundled("sources.ts")
+  const { everything, slowSources } = await bundled("bench/sources.ts")
   const sources = await slowSources(everything, 0)
   const folder = mkdtempSync(join(tmpdir(), "vpro-bench-"))
   const service = await launchService({

@@ -1,9 +1,9 @@
 /** The parts that compute only. */
 import { Bench } from "tinybench"
-import { load } from "./bundle.mjs"
+import { load } from "../scripts/typescript.mjs"
 
 export const pure = async ({ milliseconds, progress }) => {
-  const { parts } = await load("parts.ts")
+  const { parts } = await load("bench/parts.ts")
   const bench = new Bench({ time: milliseconds, warmupTime: milliseconds / 4 })
   for (const [name, run] of Object.entries(parts)) bench.add(name, run)
   progress("pure: four parts")

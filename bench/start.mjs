@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os"
 import { dirname, join } from "node:path"
 import { setTimeout as wait } from "node:timers/promises"
-import { load } from "./bundle.mjs"
+import { load } from "../scripts/typescript.mjs"
 import { launchService } from "./service.mjs"
 import { median } from "./numbers.mjs"
 
@@ -16,7 +16,7 @@ export const resident = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/pro
 
 /** Fills a cache folder as the service itself would have. */
 export const fill = async (directory, entries) => {
-  const { keyOf, pathsOf, textOf, titleOf, word } = await load("sources.ts")
+  const { keyOf, pathsOf, textOf, titleOf, word } = await load("bench/sources.ts")
   const fetched_at = new Date().toISOString()
   const keys = Array.from({ length: entries }, (_, index) => keyOf(`g${word(index)}`))
   for (const [index, key] of keys.entries()) {

@@ -1,21 +1,22 @@
 /** Sources and tests are TypeScript, which this Node may not run: they are bundled first. */
 import { build } from "esbuild"
 import { rmSync } from "node:fs"
-import { resolve } from "node:path"
+import { basename, resolve } from "node:path"
 import { pathToFileURL } from "node:url"
 
-/** A TypeScript module of this folder, ready for use. */
-export const load = async (file) => {
-  const program = resolve(`node_modules/.cache/bench-${file}-${process.pid}.mjs`)
+/** What a TypeScript module exports, by its path from the root of the project. */
+export const load = async (path, plugins = []) => {
+  const program = resolve(`node_modules/.cache/${basename(path)}-${process.pid}.mjs`)
   await build({
-    entryPoints: [`bench/${file}`],
+    entryPoints: [path],
     outfile: program,
     bundle: true,
     platform: "node",
     target: "node20",
     format: "esm",
     packages: "external",
-    logLevel: "warning"
+    logLevel: "warning",
+    plugins
   })
   try {
     return await import(pathToFileURL(program).href)
