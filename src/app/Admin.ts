@@ -3,7 +3,7 @@ import { HttpServerRequest } from "@effect/platform"
 import { Effect, Option, Redacted } from "effect"
 import { timingSafeEqual } from "node:crypto"
 import { Settings } from "./Settings.ts"
-import { BadRequest } from "./Web.ts"
+import { BadRequest } from "./BadRequest.ts"
 
 const privateAddress =
   /^(?:::ffff:)?(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.)|^::1$|^f[cd][0-9a-f]{2}:|^fe80:/i

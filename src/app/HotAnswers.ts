@@ -1,25 +1,40 @@
 /** Answers that were given before, as the bytes they were, for as long as they would be given again. */
-import type { HttpServerRequest, HttpServerResponse } from "@effect/platform"
+import type { HttpServerResponse } from "@effect/platform"
 import { Context, type Effect, Layer } from "effect"
+import type { Caller } from "./Incoming.ts"
 import { unsniffed } from "./Web.ts"
+
+/** Whether the very same answer would be given now. Asks no source and touches no disk unless that may have changed. */
+type Holds = (caller: Caller) => Effect.Effect<boolean>
+
+/** What was asked: an address, and what was sent there if anything was. */
+export interface Asked {
+  readonly address: string
+  readonly body?: string | undefined
+}
 
 export interface HotAnswer {
   /** The route that gave it, for the metrics. */
   readonly route: string
-  readonly response: HttpServerResponse.HttpServerResponse
-  /** Whether the very same answer would be given now. Asks no source and touches no disk. */
-  readonly holds: (request: HttpServerRequest.HttpServerRequest) => Effect.Effect<boolean>
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly bytes: Uint8Array
+  readonly holds: Holds
 }
 
 export interface HotAnswersShape {
-  /** By what was asked: an address, or a route and a body. */
-  readonly find: (key: string) => HotAnswer | undefined
-  readonly keep: (key: string, answer: HotAnswer) => void
+  readonly find: (asked: Asked) => HotAnswer | undefined
+  /** Whether there may be an answer for something sent to this address. */
+  readonly takesBody: (address: string) => boolean
+  readonly keep: (
+    asked: Asked,
+    answer: { readonly route: string; readonly response: HttpServerResponse.HttpServerResponse; readonly holds: Holds }
+  ) => void
 }
 
 /** A reference: without one, every answer is made anew. */
 export class HotAnswers extends Context.Reference<HotAnswers>()("vpro-cinema-plex/app/HotAnswers", {
-  defaultValue: (): HotAnswersShape => ({ find: () => undefined, keep: () => {} })
+  defaultValue: (): HotAnswersShape => ({ find: () => undefined, takesBody: () => false, keep: () => {} })
 }) {}
 
 /** An answer takes some three kilobytes. */
@@ -27,17 +42,25 @@ const capacity = 2000
 /** What Plex asks is shorter. */
 const longestKey = 2000
 
+const keyOf = ({ address, body }: Asked) => (body === undefined ? address : `${address}\n${body}`)
+
 /** The ones kept longest ago give way. */
 export const layer = Layer.sync(HotAnswers, () => {
   const answers = new Map<string, HotAnswer>()
+  const withBody = new Set<string>()
   return {
-    find: (key) => answers.get(key),
-    keep: (key, answer) => {
-      if (key.length > longestKey) return
+    find: (asked) => answers.get(keyOf(asked)),
+    takesBody: (address) => withBody.has(address),
+    keep: (asked, { holds, response, route }) => {
+      const key = keyOf(asked)
+      const { body, headers, status } = unsniffed(response)
+      if (key.length > longestKey || body._tag !== "Uint8Array") return
       answers.delete(key)
       const oldest = answers.keys().next()
       if (answers.size >= capacity && oldest.done === false) answers.delete(oldest.value)
-      answers.set(key, { ...answer, response: unsniffed(answer.response) })
+      answers.set(key, { route, status, headers, bytes: body.body, holds })
+      // There are as many as there are routes: what is sent goes to addresses without parameters.
+      if (asked.body !== undefined) withBody.add(asked.address)
     }
   }
 })

@@ -1,8 +1,11 @@
 /** The HTTP server of Node, and how it ends: running requests finish, for a while. */
 import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
+import { HttpServer } from "@effect/platform"
 import { Duration, Effect, Layer } from "effect"
 import { createServer } from "node:http"
 import type { Duplex } from "node:stream"
+import * as HotLane from "./HotLane.ts"
+import { Incoming } from "./Incoming.ts"
 
 export interface ServerOptions {
   readonly port: number
@@ -29,18 +32,34 @@ const refuse = (error: NodeJS.ErrnoException, socket: Duplex) => {
 
 /**
  * A server that refuses new connections as soon as its scope closes, and cuts the ones that are still open after the
- * grace.
+ * grace. What is hot is answered before its router.
  */
 export const layer = (options: ServerOptions) =>
-  Layer.unwrapEffect(
-    Effect.sync(() => {
-      const server = createServer({ requestTimeout: 60_000, headersTimeout: 30_000 })
+  Layer.scoped(
+    HttpServer.HttpServer,
+    Effect.gen(function* () {
+      const server = createServer({ requestTimeout: 60_000, headersTimeout: 30_000, IncomingMessage: Incoming })
       server.on("clientError", refuse)
-      const cut = Effect.sync(() => {
-        setTimeout(() => server.closeAllConnections(), Duration.toMillis(options.grace)).unref()
-      })
-      return Layer.scopedDiscard(Effect.addFinalizer(() => cut)).pipe(
-        Layer.provideMerge(NodeHttpServer.layer(() => server, { port: options.port, host: options.host }))
+      const { address } = yield* NodeHttpServer.make(() => server, { port: options.port, host: options.host })
+      yield* Effect.addFinalizer(() =>
+        Effect.sync(() => {
+          setTimeout(() => server.closeAllConnections(), Duration.toMillis(options.grace)).unref()
+        })
       )
+      return HttpServer.make({
+        address,
+        serve: (app, middleware) =>
+          Effect.gen(function* () {
+            // @effect-diagnostics-next-line anyUnknownInErrorContext:off -- middleware is typed so loosely by the platform
+            const router = yield* middleware === undefined
+              ? NodeHttpServer.makeHandler(app)
+              : NodeHttpServer.makeHandler(app, middleware)
+            const listener = yield* HotLane.before(router)
+            yield* Effect.acquireRelease(
+              Effect.sync(() => server.on("request", listener)),
+              () => Effect.sync(() => server.off("request", listener))
+            )
+          })
+      })
     })
   )

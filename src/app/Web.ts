@@ -3,6 +3,8 @@ import { HttpLayerRouter, HttpServerError, HttpServerRequest, HttpServerResponse
 import * as NodeHttpServerRequest from "@effect/platform-node/NodeHttpServerRequest"
 import { Cause, Context, Effect, Option, ParseResult, Schema } from "effect"
 import { CacheError } from "../ports/CachePort.ts"
+import { BadRequest } from "./BadRequest.ts"
+import { Incoming, readBody } from "./Incoming.ts"
 import { type Operation, Operations } from "./Operations.ts"
 import { measured } from "./RequestMetrics.ts"
 
@@ -97,49 +99,13 @@ export const resource = <E = never, R = never>(
   )
 }
 
-/** A request that was refused: what is wrong, in words for the sender. */
-export class BadRequest extends Schema.TaggedError<BadRequest>()("BadRequest", {
-  status: Schema.Literal(400, 401, 403, 413),
-  reason: Schema.String
-}) {
-  override get message() {
-    return this.reason
-  }
-}
-
-/** Plex's bodies are of a few hundred bytes. */
-const maxBody = 64 * 1024
-/** What is read and thrown away of a body that is too large, so that its sender gets to see the answer. */
-const maxDrained = 32 * 1024 * 1024
-
-const unread = () => new BadRequest({ status: 400, reason: "the body could not be read" })
-
 /** The body as text. One that is too large is read to its end, within reason, before it is refused. */
 export const bodyText: Effect.Effect<string, BadRequest, HttpServerRequest.HttpServerRequest> = Effect.flatMap(
   HttpServerRequest.HttpServerRequest,
   (request) =>
     Effect.async<string, BadRequest>((resume) => {
       const source = NodeHttpServerRequest.toIncomingMessage(request)
-      const chunks: Array<Uint8Array> = []
-      let size = 0
-      const finish = (result: Effect.Effect<string, BadRequest>) => {
-        source.off("data", take).off("end", end).off("error", fail).off("close", fail)
-        resume(result)
-      }
-      const fail = () => finish(unread())
-      const end = () =>
-        finish(
-          size > maxBody
-            ? new BadRequest({ status: 413, reason: `the body is larger than ${maxBody} bytes` })
-            : Effect.sync(() => Buffer.concat(chunks).toString("utf8"))
-        )
-      const take = (chunk: Uint8Array) => {
-        size += chunk.length
-        if (size <= maxBody) chunks.push(chunk)
-        if (size > maxDrained) end()
-      }
-      source.on("data", take).on("end", end).on("error", fail).on("close", fail)
-      return Effect.sync(() => void source.off("data", take).off("end", end).off("error", fail).off("close", fail))
+      return Effect.sync(source instanceof Incoming ? source.body(resume) : readBody(source, resume))
     })
 )
 

@@ -5,7 +5,8 @@ import { CachePort } from "../../ports/CachePort.ts"
 import { admitted } from "../Admin.ts"
 import { CacheOverview, Kept, Problem, Removed } from "../Shapes.ts"
 import type { Reply } from "../Operations.ts"
-import { BadRequest, endpoint, json, problem, queryOf, resource } from "../Web.ts"
+import { BadRequest } from "../BadRequest.ts"
+import { endpoint, json, problem, queryOf, resource } from "../Web.ts"
 
 const RatingKey = Schema.String.pipe(
   Schema.filter((key) => Option.isSome(decodeRatingKey(key)), {

@@ -16,7 +16,8 @@ import { matchPath, metadataPath, type Provider, providers, rootAnswer } from ".
 import { underDeadline } from "../../domain/lookup/Options.ts"
 import { Policy } from "../../domain/Policy.ts"
 import { Activity, type PlexQuestion } from "../Activity.ts"
-import { HotAnswers } from "../HotAnswers.ts"
+import { type Asked, HotAnswers } from "../HotAnswers.ts"
+import type { Caller } from "../Incoming.ts"
 import type { Operation } from "../Operations.ts"
 import { version } from "../Version.ts"
 import { bodyText, endpoint, type Handler, json, problem, query, refusal, resource } from "../Web.ts"
@@ -64,17 +65,16 @@ interface Called {
 }
 
 /** Whether Plex itself asks: by its name, or by what only Plex sends, in headers or in the query. */
-const isPlex = ({ headers, url }: HttpServerRequest.HttpServerRequest) =>
-  (headers["user-agent"] ?? "").startsWith("PlexMediaServer/") ||
+const isPlex = ({ headers, url = "" }: Caller) =>
+  agentOf(headers).startsWith("PlexMediaServer/") ||
   Object.keys(headers).some((name) => name.startsWith("x-plex-")) ||
   /[?&]X-Plex-/i.test(url)
 
+const agentOf = ({ "user-agent": agent }: Caller["headers"]) => (typeof agent === "string" ? agent : "")
+
 /** Notes when it was Plex that asked, so that its owner can see that it does. */
-const note = (
-  activity: Activity["Type"],
-  { provider, question }: Called,
-  request: HttpServerRequest.HttpServerRequest
-) => (isPlex(request) ? activity.called(provider.kind, question, request.headers["user-agent"] ?? "") : Effect.void)
+const note = (activity: Activity["Type"], { provider, question }: Called, caller: Caller) =>
+  isPlex(caller) ? activity.called(provider.kind, question, agentOf(caller.headers)) : Effect.void
 
 const noted = <E, R>(called: Called, handler: Handler<E, R>) =>
   Effect.zipRight(
@@ -85,38 +85,33 @@ const noted = <E, R>(called: Called, handler: Handler<E, R>) =>
   )
 
 /** Answers, and keeps the bytes of an answer that may be given again just so. */
-const answered = <E, R>(key: string, called: Called, answer: Effect.Effect<Answer, E, R>) =>
+const answered = <E, R>(asked: Asked, called: Called, answer: Effect.Effect<Answer, E, R>) =>
   Effect.gen(function* () {
     const given = yield* answer
     const response = respond(given)
     if (given._tag === "Answered" && given.again !== undefined) {
       const activity = yield* Activity
       const { again } = given
-      const holds = (request: HttpServerRequest.HttpServerRequest) =>
-        Effect.tap(again, (holds) => (holds ? note(activity, called, request) : Effect.void))
-      ;(yield* HotAnswers).keep(key, { route: called.route, response, holds })
+      const holds = (caller: Caller) =>
+        Effect.tap(again, (holds) => (holds ? note(activity, called, caller) : Effect.void))
+      ;(yield* HotAnswers).keep(asked, { route: called.route, response, holds })
     }
     return response
   })
 
 const byKey = <R>(called: Called, answerTo: (key: string) => Effect.Effect<Answer, never, R>) =>
   Effect.flatMap(Effect.all([HttpServerRequest.HttpServerRequest, ratingKey]), ([{ url }, key]) =>
-    answered(url, called, inTime(answerTo(key)))
+    answered({ address: url }, called, inTime(answerTo(key)))
   )
 
 const match = (called: Called) =>
-  Effect.gen(function* () {
-    const request = yield* HttpServerRequest.HttpServerRequest
-    const body = yield* bodyText
-    const key = `${called.route}\n${body}`
-    const hot = (yield* HotAnswers).find(key)
-    if (hot !== undefined && (yield* hot.holds(request))) return hot.response
-    return yield* answered(
-      key,
+  Effect.flatMap(bodyText, (body) =>
+    answered(
+      { address: called.route, body },
       called,
       Effect.flatMap(matchRequest(body), (asked) => inTime(matchAnswer(called.provider, asked)))
     )
-  })
+  )
 
 /** The page asked for, in the query (as Plex does) or in headers; what is not a number counts as not said. */
 const page = Effect.zipWith(query, HttpServerRequest.HttpServerRequest, (wanted, { headers }): Page => {
@@ -143,9 +138,9 @@ const root = (called: Called) => {
     if (called.route === "/" && (headers["accept"] ?? "").includes("text/html"))
       return HttpServerResponse.redirect("/ui", { headers: { vary: "accept" } })
     const activity = yield* Activity
-    const holds = (request: HttpServerRequest.HttpServerRequest) => Effect.as(note(activity, called, request), true)
+    const holds = (caller: Caller) => Effect.as(note(activity, called, caller), true)
     // A query would make it another address each time.
-    if (url === called.route) (yield* HotAnswers).keep(url, { route: called.route, response, holds })
+    if (url === called.route) (yield* HotAnswers).keep({ address: url }, { route: called.route, response, holds })
     return response
   })
 }
