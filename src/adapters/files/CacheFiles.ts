@@ -22,65 +22,74 @@ type Operation = CacheError["operation"]
 
 interface Known {
   readonly entry: CacheEntry
-  readonly path: string
+  readonly name: string
   readonly text: string
 }
-type Found = EntryJson.Decoded & { readonly path: string; readonly text: string; readonly bytes: number }
+type Found = EntryJson.Decoded & { readonly name: string; readonly text: string; readonly bytes: number }
 
 /** Opens the cache. Never fails: a folder that cannot be used shows in `probe` and in each operation. */
 export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
   const directory = Path.resolve(options.directory)
   const index = Index.make()
   const scanned = yield* Deferred.make<void>()
-  const recent = Recent.make<Known>((_, { path }) => path)
+  const recent = Recent.make<Known>((_, { name }) => name)
   let evictions = 0
   let damaged = 0
   yield* begin
 
-  const pathsOf = (operation: Operation, key: string) =>
+  /** For each scan under way, what was forgotten since it began: what it saw before that is not to come back. */
+  const scans = new Set<Set<string>>()
+
+  const forget = (name: string) => {
+    index.forget(name)
+    recent.forget(name)
+    for (const gone of scans) gone.add(name)
+  }
+
+  const pathOf = (name: string) => EntryPath.pathOf(directory, name)
+
+  const namesOf = (operation: Operation, key: string) =>
     isKey(key)
-      ? Effect.succeed(EntryPath.pathsOf(directory, key))
+      ? Effect.succeed(EntryPath.namesOf(key))
       : new CacheError({ operation, reason: "BadKey", key, cause: "not a cache key" })
 
   /** The entry in one file. A file that holds none is moved out of the way, unless it is the credentials. */
-  const readEntry = Effect.fnUntraced(function* (path: string, key: string | undefined) {
-    const reading = yield* Disk.read(directory, path)
+  const readEntry = Effect.fnUntraced(function* (name: string, key: string | undefined) {
+    const reading = yield* Disk.read(directory, pathOf(name))
     if (reading._tag === "Absent") {
-      index.forget(path)
-      recent.forget(path)
+      forget(name)
       return Option.none<Found>()
     }
     if (reading._tag === "Text") {
       const decoded = EntryJson.decode(reading.text, key?.endsWith("-s") === true ? "series" : "film")
       if (Option.isSome(decoded) && (key ?? decoded.value.key) === (decoded.value.key ?? key))
-        return Option.some({ ...decoded.value, path, text: reading.text, bytes: reading.bytes })
+        return Option.some({ ...decoded.value, name, text: reading.text, bytes: reading.bytes })
       if (holdsCredentials(reading.text)) return Option.none<Found>()
     }
     damaged += 1
-    recent.forget(path)
+    forget(name)
     yield* Metric.increment(damagedFiles)
-    index.forget(path)
-    yield* Effect.logWarning("damaged cache file moved aside").pipe(Effect.annotateLogs({ file: Path.basename(path) }))
-    yield* Disk.moveAside(path)
+    yield* Effect.logWarning("damaged cache file moved aside").pipe(Effect.annotateLogs({ file: name }))
+    yield* Disk.moveAside(pathOf(name))
     return Option.none<Found>()
   })
 
-  const find = Effect.fnUntraced(function* (paths: EntryPath.EntryPaths, key: string) {
-    for (const path of [paths.file, ...paths.older]) {
-      const found = yield* readEntry(path, key)
+  const find = Effect.fnUntraced(function* (names: EntryPath.EntryNames, key: string) {
+    for (const name of [names.file, ...names.older]) {
+      const found = yield* readEntry(name, key)
       if (Option.isSome(found)) return found
     }
     return Option.none<Found>()
   })
 
   /** Removes a file, never through a link. A flat one might be credentials under an unusual name: it is read first. */
-  const discard = Effect.fnUntraced(function* (path: string) {
-    if (Path.dirname(path) === directory) {
+  const discard = Effect.fnUntraced(function* (name: string) {
+    const path = pathOf(name)
+    if (EntryPath.liesFlat(name)) {
       const reading = yield* Disk.read(directory, path)
       if (reading._tag === "Text" && holdsCredentials(reading.text)) return false
     } else if (!(yield* Disk.isRealFolder(Path.dirname(path)))) return false
-    index.forget(path)
-    recent.forget(path)
+    forget(name)
     return yield* Disk.unlink(path)
   })
 
@@ -89,28 +98,31 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     evictions += excess.length
     return Effect.zipRight(
       Metric.incrementBy(evicted, excess.length),
-      Effect.forEach(excess, (path) => Effect.ignore(discard(path)), { concurrency: 8, discard: true })
+      Effect.forEach(excess, (name) => Effect.ignore(discard(name)), { concurrency: 8, discard: true })
     )
   })
 
   /** Makes the index agree with the folder: other processes write and remove files too. */
   const rescan = Effect.fnUntraced(function* () {
-    const known = index.paths()
-    const { entries, leftovers } = yield* Scan.scan(directory)
-    const seen = known.length === 0 ? undefined : new Set(entries.map(({ path }) => path))
+    const known = index.names()
+    const seen = new Set<string>()
     const before = index.size()
-    for (const { bytes, modified, path } of entries)
-      if (index.get(path) === undefined) index.put(path, { bytes, lastUsed: modified })
-    if (before > 0 && index.size() > before) index.sort()
+    const gone = new Set<string>()
+    scans.add(gone)
+    const leftovers = yield* Scan.scan(directory, ({ bytes, modified, name }) => {
+      if (known.length > 0) seen.add(name)
+      if (!gone.has(name) && index.get(name) === undefined) index.put(name, { bytes, lastUsed: modified })
+    }).pipe(Effect.ensuring(Effect.sync(() => scans.delete(gone))))
+    if (index.size() > before) index.sort()
     // One that was not seen may have been written since.
-    const missing = known.filter((path) => seen?.has(path) !== true)
+    const missing = known.filter((name) => !seen.has(name))
     yield* Effect.forEach(
       missing,
-      (path) =>
+      (name) =>
         Effect.map(
-          Effect.orElseSucceed(Disk.isFile(path), () => false),
+          Effect.orElseSucceed(Disk.isFile(pathOf(name)), () => false),
           (there) => {
-            if (!there) index.forget(path)
+            if (!there) index.forget(name)
           }
         ),
       { concurrency: 8, discard: true }
@@ -119,17 +131,17 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
   })
 
   const look = Effect.fn("CacheFiles.get")(function* (key: string) {
-    const paths = yield* pathsOf("get", key)
-    const found = yield* find(paths, key).pipe(Effect.mapError(failed("get", key)))
+    const names = yield* namesOf("get", key)
+    const found = yield* find(names, key).pipe(Effect.mapError(failed("get", key)))
     if (Option.isNone(found)) return Option.none()
     const now = yield* Clock.currentTimeMillis
-    const { bytes, path, text } = found.value
+    const { bytes, name, text } = found.value
     // The same text stays the same entry, by which hot answers are known to hold.
     const before = recent.last(key)
     const entry = before?.text === text ? before.entry : found.value.entry
-    index.put(path, { bytes, lastUsed: now })
-    yield* Disk.touch(path, now)
-    recent.put(key, { entry, path, text }, now)
+    index.put(name, { bytes, lastUsed: now })
+    yield* Disk.touch(pathOf(name), now)
+    recent.put(key, { entry, name, text }, now)
     return Option.some(entry)
   })
 
@@ -142,45 +154,45 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     })
 
   const set: CachePort["Type"]["set"] = Effect.fn("CacheFiles.set")(function* (key, entry) {
-    const paths = yield* pathsOf("set", key)
+    const names = yield* namesOf("set", key)
     yield* Effect.gen(function* () {
-      const previous = Option.getOrUndefined(yield* find(paths, key))
+      const previous = Option.getOrUndefined(yield* find(names, key))
       const text = EntryJson.encode(key, entry, previous?.fields)
       const bytes = Buffer.byteLength(text)
       if (bytes > Disk.maxFileBytes) return yield* new Disk.DiskError({ code: "EFBIG", cause: "entry too large" })
-      yield* Disk.write(directory, paths.file, text)
+      yield* Disk.write(directory, pathOf(names.file), text)
       const now = yield* Clock.currentTimeMillis
-      index.put(paths.file, { bytes, lastUsed: now })
-      recent.forget(paths.file)
-      if (previous !== undefined && previous.path !== paths.file) yield* Effect.ignore(discard(previous.path))
+      index.put(names.file, { bytes, lastUsed: now })
+      recent.forget(names.file)
+      if (previous !== undefined && previous.name !== names.file) yield* Effect.ignore(discard(previous.name))
       if (yield* Deferred.isDone(scanned)) yield* evict
     }).pipe(Effect.mapError(failed("set", key)))
   })
 
   const remove = Effect.fn("CacheFiles.remove")(function* (key: string) {
-    const paths = yield* pathsOf("remove", key)
-    const removed = yield* Effect.forEach([paths.file, ...paths.older], discard).pipe(
+    const names = yield* namesOf("remove", key)
+    const removed = yield* Effect.forEach([names.file, ...names.older], discard).pipe(
       Effect.mapError(failed("remove", key))
     )
     return removed.includes(true)
   })
 
   /** The key of a file; it is read when its name holds only the beginning of the key. */
-  const keyOf = (path: string, told: EntryPath.Told) =>
+  const keyOf = (name: string, told: EntryPath.Told) =>
     told.key === undefined
-      ? Effect.map(readEntry(path, undefined), (found) => Option.getOrUndefined(found)?.key)
+      ? Effect.map(readEntry(name, undefined), (found) => Option.getOrUndefined(found)?.key)
       : Effect.succeed(told.key)
 
   const removeMatching = Effect.fn("CacheFiles.removeMatching")(function* (part: string) {
     yield* rescan()
     const removed = yield* Effect.forEach(
-      index.paths(),
-      (path) => {
-        const told = EntryPath.told(directory, path)
+      index.names(),
+      (name) => {
+        const told = EntryPath.told(name)
         return told.start.includes(part)
-          ? discard(path)
-          : Effect.flatMap(keyOf(path, told), (key) =>
-              key?.includes(part) === true ? discard(path) : Effect.succeed(false)
+          ? discard(name)
+          : Effect.flatMap(keyOf(name, told), (key) =>
+              key?.includes(part) === true ? discard(name) : Effect.succeed(false)
             )
       },
       { concurrency: 8 }
@@ -191,16 +203,16 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
   const list: CachePort["Type"]["list"] = Effect.fn("CacheFiles.list")(function* ({ part, limit }) {
     yield* rescan()
     const listed = new Map<string, CacheListing>()
-    for (const path of index.paths().toReversed()) {
+    for (const name of index.names().toReversed()) {
       if (listed.size >= limit) break
-      const told = EntryPath.told(directory, path)
+      const told = EntryPath.told(name)
       if (told.key !== undefined && !told.key.includes(part)) continue
       const found = Option.getOrUndefined(
-        yield* readEntry(path, told.key).pipe(Effect.mapError(failed("list", told.key)))
+        yield* readEntry(name, told.key).pipe(Effect.mapError(failed("list", told.key)))
       )
       const key = told.key ?? found?.key
       if (found === undefined || key?.includes(part) !== true || listed.has(key)) continue
-      const lastAccessed = DateTime.max(found.entry.lastAccessed, DateTime.unsafeMake(index.get(path)?.lastUsed ?? 0))
+      const lastAccessed = DateTime.max(found.entry.lastAccessed, DateTime.unsafeMake(index.get(name)?.lastUsed ?? 0))
       listed.set(key, { key, entry: { ...found.entry, lastAccessed } })
     }
     return [...listed.values()]

@@ -59,21 +59,27 @@ export const isFolder = (path: string): Effect.Effect<boolean, DiskError> =>
     Effect.catchIf(isAbsent, () => Effect.succeed(false))
   )
 
-/** Reads a file within `root`. */
-export const read = (root: string, path: string): Effect.Effect<Reading, DiskError> =>
-  Effect.gen(function* () {
-    const folder = Path.dirname(path)
-    if (folder !== root && !(yield* isRealFolder(folder))) return Reading.Absent()
-    const handle = yield* openScoped(path, readFlags)
-    const stat = yield* attempt(() => handle.stat())
+/** One promise: as effects, these five calls would cost more than the disk does. */
+const reading = async (root: string, path: string): Promise<Reading> => {
+  const folder = Path.dirname(path)
+  if (folder !== root && !(await Fs.lstat(folder)).isDirectory()) return Reading.Absent()
+  const handle = await Fs.open(path, readFlags)
+  try {
+    const stat = await handle.stat()
     if (!stat.isFile() || stat.size > maxFileBytes) return Reading.Damaged()
-    const content = yield* attempt(() => handle.readFile())
+    const content = await handle.readFile()
     return Option.match(decodeUtf8(content), {
       onNone: () => Reading.Damaged(),
       onSome: (text) => Reading.Text({ text, bytes: content.byteLength })
     })
-  }).pipe(
-    Effect.scoped,
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Reads a file within `root`. */
+export const read = (root: string, path: string): Effect.Effect<Reading, DiskError> =>
+  attempt(() => reading(root, path)).pipe(
     Effect.catchIf(isAbsent, () => Effect.succeed(Reading.Absent())),
     Effect.catchIf(
       ({ code }) => ["ELOOP", "EACCES", "EPERM", "EISDIR", "ENXIO"].includes(code),

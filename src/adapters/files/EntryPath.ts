@@ -6,24 +6,38 @@ import { isKey } from "../shared/CacheKey.ts"
 const digestOf = (key: string): string => createHash("sha256").update(key).digest("hex")
 const safeKeyOf = (key: string): string => key.replace(/[^A-Za-z0-9_-]/g, "_")
 
-/** The file of a key, and the places where older systems may have left one, in the order of trust. */
-export interface EntryPaths {
+/** The file of a key by its name, and the names that older systems may have left one under, in the order of trust. */
+export interface EntryNames {
   readonly file: string
   readonly older: ReadonlyArray<string>
 }
 
-/** The places of a key that `isKey` lets through. */
-export const pathsOf = (directory: string, key: string): EntryPaths => {
+/** The names for a key that `isKey` lets through. */
+export const namesOf = (key: string): EntryNames => {
   const digest = digestOf(key)
   const safeKey = safeKeyOf(key)
-  const shard = Path.join(directory, digest.slice(0, 2))
   return {
-    file: Path.join(shard, `${safeKey.slice(0, 100)}_${digest.slice(0, 16)}.json`),
-    older: [
-      Path.join(shard, `${safeKey.slice(0, 80)}_${digest.slice(0, 12)}.json`),
-      Path.join(directory, `${key}.json`)
-    ]
+    file: `${safeKey.slice(0, 100)}_${digest.slice(0, 16)}.json`,
+    older: [`${safeKey.slice(0, 80)}_${digest.slice(0, 12)}.json`, `${key}.json`]
   }
+}
+
+/** The folder in the cache folder that a name says its file is in; none for flat files. */
+const shardOf = (name: string): string | undefined => /_([0-9a-f]{2})(?:[0-9a-f]{14}|[0-9a-f]{10})\.json$/.exec(name)?.[1]
+
+/** Whether a file of that name lies right in the cache folder. */
+export const liesFlat = (name: string): boolean => shardOf(name) === undefined
+
+/** Where a file of that name lies. */
+export const pathOf = (directory: string, name: string): string => {
+  const shard = shardOf(name)
+  return shard === undefined ? Path.join(directory, name) : Path.join(directory, shard, name)
+}
+
+/** The same as names, as paths. */
+export const pathsOf = (directory: string, key: string): EntryNames => {
+  const { file, older } = namesOf(key)
+  return { file: pathOf(directory, file), older: older.map((name) => pathOf(directory, name)) }
 }
 
 /** Whether a folder in the cache folder is one that holds entries. */
@@ -35,14 +49,13 @@ export interface Told {
   readonly key: string | undefined
 }
 
-/** Whether a name in a shard is that of an entry and not of a foreign file. */
-export const isInShard = (name: string): boolean =>
-  /^vpro-[a-z0-9-]{1,95}_(?:[0-9a-f]{16}|[0-9a-f]{12})\.json$/.test(name)
+/** Whether a name in a shard is that of an entry that belongs there, and not of a foreign file. */
+export const isInShard = (name: string, shard: string): boolean =>
+  /^vpro-[a-z0-9-]{1,95}_(?:[0-9a-f]{16}|[0-9a-f]{12})\.json$/.test(name) && shardOf(name) === shard
 
-/** What the path of an entry tells. */
-export const told = (directory: string, path: string): Told => {
-  const name = Path.basename(path)
-  if (Path.dirname(path) === directory) {
+/** What the name of an entry's file tells. */
+export const told = (name: string): Told => {
+  if (liesFlat(name)) {
     const key = name.slice(0, -".json".length)
     return { start: key, key }
   }

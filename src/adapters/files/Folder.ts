@@ -28,11 +28,14 @@ export const read = Effect.fn("Folder.read")(function* (folder: string) {
   const directory = Path.resolve(folder)
   const failed = ({ code }: Disk.DiskError) => new FolderError({ folder, code })
   if (!(yield* Effect.mapError(Disk.isFolder(directory), failed))) return Option.none()
-  const { entries } = yield* Scan.scan(directory)
+  const entries: Array<Scan.Seen> = []
+  yield* Scan.scan(directory, (seen) => void entries.push(seen))
+  entries.sort((a, b) => a.modified - b.modified)
   const files = Stream.mapEffect(
     Stream.fromIterable(entries),
-    ({ path }) => {
-      const told = EntryPath.told(directory, path)
+    ({ name }) => {
+      const told = EntryPath.told(name)
+      const path = EntryPath.pathOf(directory, name)
       return Effect.map(Effect.mapError(Disk.read(directory, path), failed), (reading): FolderFile => ({
         file: Path.relative(directory, path),
         held:

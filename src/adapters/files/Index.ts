@@ -1,5 +1,5 @@
 /**
- * What is known of the files without looking: sizes and the order of use. Nothing else is kept of a file: there may be a
+ * What is known of the files without looking: sizes and the order of use, by name. Nothing else is kept of a file: there may be a
  * hundred thousand, and its name tells the rest.
  */
 
@@ -12,55 +12,94 @@ export interface Slot {
 
 export interface Index {
   /** Notes a file as the one used last. */
-  readonly put: (path: string, slot: Slot) => void
-  readonly forget: (path: string) => void
-  readonly get: (path: string) => Slot | undefined
+  readonly put: (name: string, slot: Slot) => void
+  readonly forget: (name: string) => void
+  readonly get: (name: string) => Slot | undefined
   /** Puts the files in the order of their last use, after some were put in another. */
   readonly sort: () => void
   /** All files, the least recently used first. */
-  readonly paths: () => ReadonlyArray<string>
+  readonly names: () => ReadonlyArray<string>
   readonly size: () => number
   readonly bytes: () => number
   /** Drops and answers the least recently used tenth, repeatedly, until both bounds hold. */
   readonly takeExcess: (maxEntries: number, maxBytes: number) => ReadonlyArray<string>
 }
 
-/** An empty index. A `Map` remembers the order of insertion, which is here the order of use. */
-export const make = (): Index => {
-  const slots = new Map<string, Slot>()
-  let total = 0
+/** Slots in two columns: a hundred thousand objects would take six times the memory. */
+const columns = () => {
+  let bytes = new Uint32Array(1024)
+  let lastUsed = new Float64Array(1024)
+  const free: Array<number> = []
+  let used = 0
 
-  const forget = (path: string) => {
-    total -= slots.get(path)?.bytes ?? 0
-    slots.delete(path)
+  const grow = () => {
+    const [smallBytes, smallUsed] = [bytes, lastUsed]
+    bytes = new Uint32Array(smallBytes.length * 2)
+    lastUsed = new Float64Array(smallUsed.length * 2)
+    bytes.set(smallBytes)
+    lastUsed.set(smallUsed)
   }
 
-  const exceeds = (maxEntries: number, maxBytes: number) => slots.size > maxEntries || total > maxBytes
+  return {
+    /** Where the slot is now. */
+    add: (slot: Slot): number => {
+      if (free.length === 0 && used === bytes.length) grow()
+      const row = free.pop() ?? used++
+      bytes[row] = slot.bytes
+      lastUsed[row] = slot.lastUsed
+      return row
+    },
+    lastUsed: (row: number): number => lastUsed[row] ?? 0,
+    get: (row: number): Slot => ({ bytes: bytes[row] ?? 0, lastUsed: lastUsed[row] ?? 0 }),
+    free: (row: number) => void free.push(row)
+  }
+}
+
+/** An empty index. A `Map` remembers the order of insertion, which is here the order of use. */
+export const make = (): Index => {
+  const rows = new Map<string, number>()
+  const slots = columns()
+  let total = 0
+
+  const get = (name: string) => {
+    const row = rows.get(name)
+    return row === undefined ? undefined : slots.get(row)
+  }
+
+  const forget = (name: string) => {
+    const row = rows.get(name)
+    if (row === undefined) return
+    total -= slots.get(row).bytes
+    slots.free(row)
+    rows.delete(name)
+  }
+
+  const exceeds = (maxEntries: number, maxBytes: number) => rows.size > maxEntries || total > maxBytes
 
   return {
-    put: (path, slot) => {
-      forget(path)
-      slots.set(path, slot)
+    put: (name, slot) => {
+      forget(name)
+      rows.set(name, slots.add(slot))
       total += slot.bytes
     },
     forget,
-    get: (path) => slots.get(path),
+    get,
     sort: () => {
-      const sorted = [...slots].sort(([, a], [, b]) => a.lastUsed - b.lastUsed)
-      slots.clear()
-      for (const [path, slot] of sorted) slots.set(path, slot)
+      const sorted = [...rows].sort(([, a], [, b]) => slots.lastUsed(a) - slots.lastUsed(b))
+      rows.clear()
+      for (const [name, row] of sorted) rows.set(name, row)
     },
-    paths: () => [...slots.keys()],
-    size: () => slots.size,
+    names: () => [...rows.keys()],
+    size: () => rows.size,
     bytes: () => total,
     takeExcess: (maxEntries, maxBytes) => {
       const taken: Array<string> = []
       // The last one is what was written just now: it stays, however large.
-      while (slots.size > 1 && exceeds(maxEntries, maxBytes)) {
-        const tenth = Math.max(1, Math.floor(slots.size / 10))
-        const paths = [...slots.keys()].slice(0, tenth)
-        paths.forEach((path) => forget(path))
-        taken.push(...paths)
+      while (rows.size > 1 && exceeds(maxEntries, maxBytes)) {
+        const tenth = Math.max(1, Math.floor(rows.size / 10))
+        const names = [...rows.keys()].slice(0, tenth)
+        names.forEach((name) => forget(name))
+        taken.push(...names)
       }
       return taken
     }
