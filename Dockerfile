@@ -46,5 +46,6 @@ HEALTHCHECK --interval=60s --timeout=10s --start-period=10s --retries=3 \
 # belongs to root: with USER node it could not be written. The entry point therefore begins as root, sees to the folder,
 # and becomes an ordinary user for good before the service starts. With `--user` it begins, and stays, as that user.
 ENTRYPOINT ["/app/docker/entrypoint.sh"]
-# A small nursery: young garbage is collected sooner, and the service takes half the memory for the same speed.
-CMD ["node", "--max-semi-space-size=2", "/app/dist/main.js"]
+# A small nursery, a heap that grows by little before it is collected, and one helper thread of V8: a busy service takes half the
+# memory for the same speed.
+CMD ["node", "--max-semi-space-size=2", "--heap-growing-percent=30", "--v8-pool-size=1", "/app/dist/main.js"]
