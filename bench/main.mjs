@@ -72,9 +72,9 @@ const measure = async (names) => {
   return missed.length === 0
 }
 
-const readme = () => {
+const readme = async () => {
   const run = JSON.parse(readFileSync(values.json ?? "bench/results.json", "utf8"))
-  const found = insert("README.md", run)
+  const found = await insert("README.md", run)
   if (!found) progress("README.md has no <!-- benchmarks --> … <!-- /benchmarks -->")
   return found
 }
@@ -84,5 +84,5 @@ if (values.help) process.stdout.write(help)
 else if (unknown.length > 0) {
   process.stderr.write(`no such part: ${unknown.join(", ")}\n\n${help}`)
   process.exitCode = 2
-} else if (!(values.readme ? readme() : await measure(positionals.length > 0 ? positionals : Object.keys(parts))))
+} else if (!(values.readme ? await readme() : await measure(positionals.length > 0 ? positionals : Object.keys(parts))))
   process.exitCode = 1

@@ -1,5 +1,6 @@
 /** A run as Markdown, and the block of the README that is made of it. */
 import { readFileSync, writeFileSync } from "node:fs"
+import { format } from "prettier"
 
 const answers = new Map([
   [true, "yes"],
@@ -32,13 +33,27 @@ export const markdown = ({ figures, machine }) =>
 
 const block = /(<!-- benchmarks -->\n)[\s\S]*?(\n<!-- \/benchmarks -->)/
 
+/** The figures that have a limit, folded away below one sentence. */
+const digest = ({ figures, machine }) => {
+  const bound = figures.filter(({ limit }) => limit !== "")
+  const kept = bound.filter(({ holds }) => holds).length
+  return [
+    `Of ${bound.length} limits, ${kept} held on ${machine.date}. All figures are in \`bench/results.json\`; \`npm run bench\` measures`,
+    "them on your machine. What one process, one Redis and several replicas carry: [scale](docs/scale.md).",
+    "",
+    "<details>",
+    "<summary>The figures that have a limit</summary>",
+    "",
+    markdown({ figures: bound, machine }),
+    "</details>"
+  ].join("\n")
+}
+
 /** Puts the figures of a run between the marks in a file; whether the marks are there. */
-export const insert = (file, run) => {
+export const insert = async (file, run) => {
   const text = readFileSync(file, "utf8")
   if (!block.test(text)) return false
-  writeFileSync(
-    file,
-    text.replace(block, (_, before, after) => `${before}\n${markdown(run)}${after}`)
-  )
+  const filled = text.replace(block, (_, before, after) => `${before}\n${digest(run)}\n${after}`)
+  writeFileSync(file, await format(filled, { parser: "markdown", printWidth: 120 }))
   return true
 }

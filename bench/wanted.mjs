@@ -93,7 +93,7 @@ const memory = (seen) => {
   return [
     plain("resident before any request", `${seen[0].resident.toFixed(0)} MB`),
     plain(`resident after ${thousands(last.requests)} requests`, `${last.resident.toFixed(0)} MB`),
-    atMost("the same, of the most in the first half", growth, tolerated, "×")
+    atMost("resident at the end, of the most in the first half", growth, tolerated, "×")
   ]
 }
 
