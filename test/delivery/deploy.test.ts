@@ -150,3 +150,16 @@ it("the command line in the image is the one that the build makes", () => {
   assert.include(textOf("docker/vpro-cinema-plex"), "/app/dist/cli.js")
   assert.include(textOf("scripts/build.mjs"), 'cli: "src/app/cli.ts"')
 })
+
+describe("the ways to start it", () => {
+  it("give Node the same options: memory is measured with those of the image", () => {
+    const [, image] = /^CMD \["node", (.*), "[^"]*main\.js"\]$/m.exec(textOf("Dockerfile")) ?? []
+    const options = image?.replaceAll(/[",]/g, "")
+    assert.match(options ?? "", /^--/)
+    assert.include(textOf("package.json"), `"exec node ${options} scripts/start.mjs"`)
+    assert.include(
+      textOf("deploy/systemd/vpro-cinema-plex.service"),
+      `node ${options} /opt/vpro-cinema-plex/dist/main.js`
+    )
+  })
+})

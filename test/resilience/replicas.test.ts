@@ -93,6 +93,65 @@ describe.skipIf(!hasRedis)("four replicas on one Redis", () => {
       }
     }))
 
+  it("wait for one that is stopped in the middle of a look-up no longer than its lease", () =>
+    onStage({ RATE_LIMIT_POMS: "0" }, async ({ others, replicas }) => {
+      const [holder = assert.fail(), other = assert.fail()] = replicas
+      others.of.poms.ails((_, outgoing, { body, headers, status = 200 }) =>
+        setTimeout(() => outgoing.writeHead(status, headers).end(body), 1000)
+      )
+      const held = right(holder, "stilgezet")
+      while (others.of.poms.asked.length === 0) await wait(10)
+      process.kill(holder.pid, "SIGSTOP")
+      try {
+        const began = Date.now()
+        assert.strictEqual(await right(other, "stilgezet"), "lookup")
+        const ms = Date.now() - began
+        console.log(`replicas: a stopped holder held the look-up of another up for ${ms} ms`)
+        // The lease of 3 seconds, and the look-up itself.
+        assert.isBelow(ms, 10_000)
+      } finally {
+        process.kill(holder.pid, "SIGCONT")
+      }
+      await held
+      assert.strictEqual(others.of.poms.asked.length, 2)
+    }))
+
+  it("are renewed one after the other without a wrong answer or a second look-up", () =>
+    onStage({ RATE_LIMIT_POMS: "0" }, async ({ others, redis, replicas }) => {
+      const running = [...replicas]
+      const names = named("v", 40)
+      const over = new AbortController()
+      let answers = 0
+      const load = Array.from({ length: 8 }, async (_, client) => {
+        for (let at = client; !over.signal.aborted; at += 1) {
+          const service = running[at % running.length]
+          // What a load balancer does: nobody new is sent to one that is about to end.
+          if (service === undefined) continue
+          await right(service, names[at % names.length] ?? "")
+          answers += 1
+        }
+      })
+      const renewed: Array<Service> = []
+      const renew = async () => {
+        for (const old of replicas) {
+          const fresh = await launch({ ...others.variables, CACHE_URL: redis.url, REPLICAS: String(count) })
+          renewed.push(fresh)
+          running.splice(running.indexOf(old), 1, fresh)
+          await wait(200)
+          assert.strictEqual((await old.end("SIGTERM")).code, 0)
+        }
+      }
+      try {
+        await Promise.all([renew().finally(() => over.abort()), ...load])
+        console.log(`replicas: ${answers} right answers while all ${count} were renewed`)
+        for (const service of renewed)
+          for (const name of names) assert.strictEqual(await right(service, name), "hit", name)
+        assert.strictEqual(others.asked(), names.length)
+      } finally {
+        await Promise.all(renewed.map((service) => service.end("SIGKILL")))
+      }
+    }))
+
   it("keep the limit of a source together", () =>
     onStage({ RATE_LIMIT_POMS: "20" }, async ({ others, replicas }) => {
       const began = Date.now()

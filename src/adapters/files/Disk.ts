@@ -60,6 +60,7 @@ export const isFolder = (path: string): Effect.Effect<boolean, DiskError> =>
   )
 
 /** One promise: as effects, these five calls would cost more than the disk does. */
+// @effect-diagnostics-next-line asyncFunction:off -- for that reason
 const reading = async (root: string, path: string): Promise<Reading> => {
   const folder = Path.dirname(path)
   if (folder !== root && !(await Fs.lstat(folder)).isDirectory()) return Reading.Absent()

@@ -23,7 +23,8 @@ export const namesOf = (key: string): EntryNames => {
 }
 
 /** The folder in the cache folder that a name says its file is in; none for flat files. */
-const shardOf = (name: string): string | undefined => /_([0-9a-f]{2})(?:[0-9a-f]{14}|[0-9a-f]{10})\.json$/.exec(name)?.[1]
+const shardOf = (name: string): string | undefined =>
+  /_([0-9a-f]{2})(?:[0-9a-f]{14}|[0-9a-f]{10})\.json$/.exec(name)?.[1]
 
 /** Whether a file of that name lies right in the cache folder. */
 export const liesFlat = (name: string): boolean => shardOf(name) === undefined
