@@ -6,14 +6,11 @@ import { Effect, Either, Runtime } from "effect"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { AccessLog, lineOf } from "./AccessLog.ts"
 import { type HotAnswer, HotAnswers } from "./HotAnswers.ts"
-import { idOf, Incoming, pathOf, tidyPath } from "./Incoming.ts"
+import { idOf, Incoming, pathOf, tidyPath, wantsPage } from "./Incoming.ts"
 import { count, secondsSince } from "./RequestMetrics.ts"
 
 /** Who answers a request of Node's. */
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void
-
-/** Pages for people have addresses of answers to Plex. */
-const wantsPage = ({ headers }: IncomingMessage) => (headers.accept ?? "").includes("text/html")
 
 /** Puts the lane before a router. */
 export const before = Effect.fnUntraced(function* (router: Listener) {

@@ -10,6 +10,10 @@ export interface Caller {
   readonly headers: Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
 }
 
+/** Pages for people have addresses of answers to Plex: a browser says that it wants a page. */
+export const wantsPage = ({ headers: { accept } }: Caller): boolean =>
+  typeof accept === "string" && accept.includes("text/html")
+
 /** Clients append keys to whatever root was registered: a doubled or a closing slash is the same address. */
 export const tidyPath = (url: string): string => {
   const query = url.indexOf("?")

@@ -105,6 +105,7 @@ export const bodyText: Effect.Effect<string, BadRequest, HttpServerRequest.HttpS
   (request) =>
     Effect.async<string, BadRequest>((resume) => {
       const source = NodeHttpServerRequest.toIncomingMessage(request)
+      // Another server than this one's makes requests of Node's plain kind.
       return Effect.sync(source instanceof Incoming ? source.body(resume) : readBody(source, resume))
     })
 )

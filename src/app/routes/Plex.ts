@@ -17,7 +17,7 @@ import { underDeadline } from "../../domain/lookup/Options.ts"
 import { Policy } from "../../domain/Policy.ts"
 import { Activity, type PlexQuestion } from "../Activity.ts"
 import { type Asked, HotAnswers } from "../HotAnswers.ts"
-import type { Caller } from "../Incoming.ts"
+import { type Caller, wantsPage } from "../Incoming.ts"
 import type { Operation } from "../Operations.ts"
 import { version } from "../Version.ts"
 import { bodyText, endpoint, type Handler, json, problem, query, refusal, resource } from "../Web.ts"
@@ -134,13 +134,14 @@ const children = (called: Called, grand: boolean) =>
 const root = (called: Called) => {
   const response = HttpServerResponse.setHeader(json(rootAnswer(called.provider, version)), "vary", "accept")
   return Effect.gen(function* () {
-    const { headers, url } = yield* HttpServerRequest.HttpServerRequest
-    if (called.route === "/" && (headers["accept"] ?? "").includes("text/html"))
+    const request = yield* HttpServerRequest.HttpServerRequest
+    if (called.route === "/" && wantsPage(request))
       return HttpServerResponse.redirect("/ui", { headers: { vary: "accept" } })
     const activity = yield* Activity
     const holds = (caller: Caller) => Effect.as(note(activity, called, caller), true)
     // A query would make it another address each time.
-    if (url === called.route) (yield* HotAnswers).keep({ address: url }, { route: called.route, response, holds })
+    if (request.url === called.route)
+      (yield* HotAnswers).keep({ address: called.route }, { route: called.route, response, holds })
     return response
   })
 }

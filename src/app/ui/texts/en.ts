@@ -1,4 +1,4 @@
-/** The texts of the status page in English. Where a number or a name goes in, a text is a function. */
+/** The texts of the status page in English: all of them, in one place for whoever translates. Where a number or a name goes in, a text is a function. */
 
 const some = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
 

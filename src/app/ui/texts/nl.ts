@@ -1,4 +1,4 @@
-/** The texts of the status page in Dutch. */
+/** The texts of the status page in Dutch: all of them, in one place for whoever translates. */
 import type { Texts } from "./en.ts"
 
 const some = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
