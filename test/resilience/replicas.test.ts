@@ -14,27 +14,31 @@ interface Stage {
   readonly replicas: ReadonlyArray<Service>
   readonly others: Sources
   readonly redis: RedisServer
+  /** Starts one more, which ends with the stage. */
+  readonly another: () => Promise<Service>
 }
 
 const onStage = async (variables: Readonly<Record<string, string>>, act: (stage: Stage) => Promise<void>) => {
   const { path: directory, remove } = folder()
   const redis = await redisServer()
   const others = await sources(everything)
-  const replicas: Array<Service> = []
+  const started: Array<Service> = []
+  const another = async () => {
+    const service = await launch({
+      ...others.variables,
+      CACHE_DIR: directory,
+      CACHE_URL: redis.url,
+      REPLICAS: String(count),
+      ...variables
+    })
+    started.push(service)
+    return service
+  }
   try {
-    for (let index = 0; index < count; index++)
-      replicas.push(
-        await launch({
-          ...others.variables,
-          CACHE_DIR: directory,
-          CACHE_URL: redis.url,
-          REPLICAS: String(count),
-          ...variables
-        })
-      )
-    await act({ replicas, others, redis })
+    for (let index = 0; index < count; index++) await another()
+    await act({ replicas: [...started], others, redis, another })
   } finally {
-    await Promise.all(replicas.map((service) => service.end("SIGKILL")))
+    await Promise.all(started.map((service) => service.end("SIGKILL")))
     await redis.kill()
     await others.close()
     remove()
@@ -117,39 +121,33 @@ describe.skipIf(!hasRedis)("four replicas on one Redis", () => {
     }))
 
   it("are renewed one after the other without a wrong answer or a second look-up", () =>
-    onStage({ RATE_LIMIT_POMS: "0" }, async ({ others, redis, replicas }) => {
+    onStage({ RATE_LIMIT_POMS: "0" }, async ({ another, others, replicas }) => {
       const running = [...replicas]
       const names = named("v", 40)
       const over = new AbortController()
       let answers = 0
       const load = Array.from({ length: 8 }, async (_, client) => {
         for (let at = client; !over.signal.aborted; at += 1) {
-          const service = running[at % running.length]
-          // What a load balancer does: nobody new is sent to one that is about to end.
-          if (service === undefined) continue
-          await right(service, names[at % names.length] ?? "")
+          await right(running[at % running.length] ?? assert.fail(), names[at % names.length] ?? "")
           answers += 1
         }
       })
       const renewed: Array<Service> = []
       const renew = async () => {
         for (const old of replicas) {
-          const fresh = await launch({ ...others.variables, CACHE_URL: redis.url, REPLICAS: String(count) })
+          const fresh = await another()
           renewed.push(fresh)
+          // What a load balancer does: nobody new is sent to one that is about to end.
           running.splice(running.indexOf(old), 1, fresh)
           await wait(200)
           assert.strictEqual((await old.end("SIGTERM")).code, 0)
         }
       }
-      try {
-        await Promise.all([renew().finally(() => over.abort()), ...load])
-        console.log(`replicas: ${answers} right answers while all ${count} were renewed`)
-        for (const service of renewed)
-          for (const name of names) assert.strictEqual(await right(service, name), "hit", name)
-        assert.strictEqual(others.asked(), names.length)
-      } finally {
-        await Promise.all(renewed.map((service) => service.end("SIGKILL")))
-      }
+      await Promise.all([renew().finally(() => over.abort()), ...load])
+      console.log(`replicas: ${answers} right answers while all ${count} were renewed`)
+      for (const service of renewed)
+        for (const name of names) assert.strictEqual(await right(service, name), "hit", name)
+      assert.strictEqual(others.asked(), names.length)
     }))
 
   it("keep the limit of a source together", () =>
