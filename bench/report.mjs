@@ -1,6 +1,6 @@
 /** A run as Markdown, and the block of the README that is made of it. */
 import { readFileSync, writeFileSync } from "node:fs"
-import { format } from "prettier"
+import { format, resolveConfig } from "prettier"
 
 const answers = new Map([
   [true, "yes"],
@@ -54,6 +54,6 @@ export const insert = async (file, run) => {
   const text = readFileSync(file, "utf8")
   if (!block.test(text)) return false
   const filled = text.replace(block, (_, before, after) => `${before}\n${digest(run)}\n${after}`)
-  writeFileSync(file, await format(filled, { parser: "markdown", printWidth: 120 }))
+  writeFileSync(file, await format(filled, { ...(await resolveConfig(file)), filepath: file }))
   return true
 }

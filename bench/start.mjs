@@ -16,11 +16,11 @@ export const resident = (pid) => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/pro
 
 /** Fills a cache folder as the service itself would have. */
 export const fill = async (directory, entries) => {
-  const { keyOf, pathsOf, textOf, titleOf, word } = await load("bench/sources.ts")
+  const { keyOf, namesOf, pathOf, textOf, titleOf, word } = await load("bench/sources.ts")
   const fetched_at = new Date().toISOString()
   const keys = Array.from({ length: entries }, (_, index) => keyOf(`g${word(index)}`))
   for (const [index, key] of keys.entries()) {
-    const { file } = pathsOf(directory, key)
+    const file = pathOf(directory, namesOf(key).file)
     mkdirSync(dirname(file), { recursive: true })
     const title = titleOf(`g${word(index)}`)
     const entry = {

@@ -118,12 +118,13 @@ describe("EntryPath", () => {
   it("keeps any key inside the folder", () => {
     FastCheck.assert(
       FastCheck.property(FastCheck.stringMatching(/^vpro-[a-z0-9-]{1,195}$/), (key) => {
-        const { file, older } = EntryPath.pathsOf("/cache", key)
-        for (const path of [file, ...older]) {
+        const { file, older } = EntryPath.namesOf(key)
+        for (const name of [file, ...older]) {
+          const path = EntryPath.pathOf("/cache", name)
           assert.isTrue(Path.resolve(path).startsWith("/cache/"))
           assert.isBelow(Path.basename(path).length, 210)
         }
-        assert.strictEqual(EntryPath.told(Path.basename(file)).key, key.length <= 100 ? key : undefined)
+        assert.strictEqual(EntryPath.told(file).key, key.length <= 100 ? key : undefined)
       })
     )
   })
@@ -340,7 +341,7 @@ describe("CacheFiles", () => {
       (directory) =>
         Effect.forEach(["oldest", "older", "old"], (title, i) =>
           Effect.gen(function* () {
-            const path = EntryPath.pathsOf(directory, `vpro-${title}-0-none-m`).file
+            const path = EntryPath.pathOf(directory, EntryPath.namesOf(`vpro-${title}-0-none-m`).file)
             yield* put(path, JSON.stringify({ ...ofPython, description: "x".repeat(1000) }))
             yield* Effect.promise(() => Fs.utimes(path, 1_700_000_000 + i, 1_700_000_000 + i))
           })

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs"
 import { dirname } from "node:path"
 import { assert, it } from "vitest"
-import { pathsOf } from "../../src/adapters/files/EntryPath.ts"
+import * as EntryPath from "../../src/adapters/files/EntryPath.ts"
 import { container, onlyItem } from "../app/stage.ts"
 import { folder, launch } from "./process.ts"
 import { sources } from "./sources.ts"
@@ -23,7 +23,7 @@ it("serves, searches and evicts with 100,000 entries", async () => {
   const names = Array.from({ length: entries }, (_, index) => `g${word(index)}`)
   const now = Date.now()
   for (const [index, name] of names.entries()) {
-    const { file } = pathsOf(directory, keyOf(name))
+    const file = EntryPath.pathOf(directory, EntryPath.namesOf(keyOf(name)).file)
     mkdirSync(dirname(file), { recursive: true })
     const entry = {
       key: keyOf(name),

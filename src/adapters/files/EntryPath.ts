@@ -35,12 +35,6 @@ export const pathOf = (directory: string, name: string): string => {
   return shard === undefined ? Path.join(directory, name) : Path.join(directory, shard, name)
 }
 
-/** The same as names, as paths. */
-export const pathsOf = (directory: string, key: string): EntryNames => {
-  const { file, older } = namesOf(key)
-  return { file: pathOf(directory, file), older: older.map((name) => pathOf(directory, name)) }
-}
-
 /** Whether a folder in the cache folder is one that holds entries. */
 export const isShard = (name: string): boolean => /^[0-9a-f]{2}$/.test(name)
 
