@@ -1,7 +1,8 @@
 /** `cache import FOLDER`: takes over what the older Python system, or another instance, has kept. */
 import { Args, Command, Options } from "@effect/cli"
-import { DateTime, Effect, Option, Stream } from "effect"
+import { Effect, Option, Stream } from "effect"
 import * as Folder from "../../adapters/files/Folder.ts"
+import { isNewer } from "../../domain/CacheEntry.ts"
 import { CachePort } from "../../ports/CachePort.ts"
 import { failed } from "./Failure.ts"
 import { Output } from "./Output.ts"
@@ -48,7 +49,7 @@ const takeOver = Effect.fn("CacheImport.takeOver")(function* (
       if (Option.isNone(held)) return { ...sums, damaged: [...sums.damaged, file] }
       const { entry, key } = held.value
       const before = known.get(key)
-      if (before !== undefined && !DateTime.greaterThan(entry.fetchedAt, before))
+      if (before !== undefined && !(yield* isNewer(entry.fetchedAt, before)))
         return { ...sums, kept: sums.kept + 1 }
       if (!dry) yield* cache.set(key, entry)
       known.set(key, entry.fetchedAt)
