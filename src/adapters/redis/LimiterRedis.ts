@@ -33,7 +33,7 @@ export const make = Effect.fn("LimiterRedis.make")(function* (
   const burst = Math.max(1, Math.floor(rate.burst))
   const waiting = yield* Ref.make(0)
 
-  const keys = [redis.name("limit", source), redis.name("turns", source)]
+  const keys = [redis.name("limit", source), redis.name("turns", source), redis.name("booked", source)]
 
   const book = (longest: number) =>
     redis

@@ -1,6 +1,6 @@
 /** The connection to a Redis or Valkey server that several replicas share, and what it is worth right now. */
-import { Context, Data, Duration, Effect, Layer, Redacted, Ref, type Scope } from "effect"
-import { Redis as Client } from "ioredis"
+import { Clock, Context, Data, Duration, Effect, Layer, Redacted, Ref, type Scope } from "effect"
+import { Redis as Client, ReplyError } from "ioredis"
 import * as Breaker from "../shared/Breaker.ts"
 
 export interface Options {
@@ -60,28 +60,42 @@ const breaker = { failures: 3, within: Duration.seconds(10), openFor: Duration.s
 
 /** What a server says that is full, a copy of another, loading, or wants to know who one is. Older ones say it in mid-sentence. */
 const refusals =
-  /(?:^|\s)(?:OOM|READONLY|MISCONF|NOREPLICAS|MASTERDOWN|LOADING|BUSY|NOAUTH|WRONGPASS|NOPERM|CLUSTERDOWN) /
-/** These go well also at a server that takes nothing more, so that they do not tell that it is well again. */
-const withoutRoom: ReadonlySet<Operation> = new Set([
-  "get",
-  "list",
-  "wait",
-  "recall",
-  "stats",
-  "remove",
-  "clear",
-  "connect"
-])
+  /(?:^|\s)(OOM|READONLY|MISCONF|NOREPLICAS|MASTERDOWN|LOADING|BUSY|NOAUTH|WRONGPASS|NOPERM|CLUSTERDOWN) /
+/** These always need room, so that they tell that a server which took nothing is well again: the others go well at a full one too. */
+const needRoom: ReadonlySet<Operation> = new Set(["set", "remember", "probe", "connect"])
+/** These are for a person to ask: that they are not allowed says nothing about the answers that are kept. */
+const forPersons: ReadonlySet<Operation> = new Set(["list", "clear", "remove", "stats"])
+/** A server that fails now and then is told of once: it is back when it has not failed for so long. */
+const calm = Duration.toMillis("5 seconds")
+
+const wordOf = (detail: string): string | undefined => refusals.exec(detail)?.[1]
+
+const kindOf = (operation: Operation, cause: unknown, detail: string): RedisError["kind"] => {
+  // Never by the name of its class, which is another one in a minified bundle.
+  if (!(cause instanceof ReplyError)) return "gone"
+  const word = wordOf(detail)
+  return word === undefined || (word === "NOPERM" && forPersons.has(operation)) ? "fault" : "refuses"
+}
 
 const failure = (operation: Operation, cause: unknown): RedisError => {
   const detail = cause instanceof Error ? cause.message : String(cause)
-  const answered = cause instanceof Error && cause.name === "ReplyError"
   return new RedisError({
     operation,
     code: cause instanceof Error && "code" in cause ? String(cause.code) : undefined,
     detail,
-    kind: answered ? (refusals.test(detail) ? "refuses" : "fault") : "gone"
+    kind: kindOf(operation, cause, detail)
   })
+}
+
+/** Whether the trouble is over when that has gone well. What one command may not do is over when that command does it. */
+const isOver = ({ detail, kind, operation }: RedisError, done: Operation): boolean => {
+  if (kind === "gone") return true
+  return wordOf(detail) === "NOPERM" ? done === operation : needRoom.has(done)
+}
+
+interface Told {
+  readonly words: ReadonlySet<string>
+  readonly failedAt: number
 }
 
 const open = (url: Redacted.Redacted<string>) =>
@@ -141,28 +155,42 @@ export const make: (options: Options) => Effect.Effect<typeof Redis.Service, nev
     })
   )
   const trouble = yield* Ref.make<RedisError | undefined>(undefined)
+  /** What the log has told of since the server was well, and when it last failed. */
+  const told = yield* Ref.make<Told>({ words: new Set(), failedAt: 0 })
 
-  const failed = (error: RedisError) =>
-    error.kind === "fault"
-      ? Effect.void
-      : Effect.flatMap(Ref.getAndSet(trouble, error), (before) =>
-          before === undefined
-            ? Effect.logWarning(
-                error.kind === "gone"
-                  ? "Redis is out of reach: going on with a cache and limits of this replica"
-                  : "Redis refuses: going on with what this replica can do alone"
-              ).pipe(Effect.annotateLogs({ operation: error.operation, detail: error.detail, server: addressOf(url) }))
-            : Effect.void
-        )
+  const failed = Effect.fnUntraced(function* (error: RedisError) {
+    if (error.kind === "fault") return
+    yield* Ref.set(trouble, error)
+    const failedAt = yield* Clock.currentTimeMillis
+    const word = error.kind === "gone" ? error.kind : (wordOf(error.detail) ?? error.kind)
+    const known = yield* Ref.modify(told, ({ words }) => [
+      words.has(word),
+      { words: new Set([...words, word]), failedAt }
+    ])
+    if (known) return
+    yield* Effect.logWarning(
+      error.kind === "gone"
+        ? "Redis is out of reach: going on with a cache and limits of this replica"
+        : "Redis refuses: going on with what this replica can do alone"
+    ).pipe(Effect.annotateLogs({ operation: error.operation, detail: error.detail, server: addressOf(url) }))
+  })
+
+  const tellBack = Effect.fnUntraced(function* () {
+    const now = yield* Clock.currentTimeMillis
+    const over = yield* Ref.modify(told, (before): [boolean, Told] =>
+      before.words.size > 0 && Math.abs(now - before.failedAt) >= calm
+        ? [true, { ...before, words: new Set() }]
+        : [false, before]
+    )
+    if (over) yield* Effect.logInfo("Redis is back")
+  })
+
   const succeeded = (operation: Operation) =>
     Effect.flatMap(
-      Ref.modify(trouble, (before): [boolean, RedisError | undefined] =>
-        before === undefined || (before.kind === "refuses" && withoutRoom.has(operation))
-          ? [false, before]
-          : [true, undefined]
-      ),
-      (over) => (over ? Effect.logInfo("Redis is back") : Effect.void)
+      Ref.updateAndGet(trouble, (before) => (before === undefined || isOver(before, operation) ? undefined : before)),
+      (left) => (left === undefined ? Effect.whenEffect(tellBack(), isIll) : Effect.void)
     )
+  const isIll = Effect.map(Ref.get(told), ({ words }) => words.size > 0)
 
   const once = <A>(operation: Operation, work: (client: Client) => Promise<A>) =>
     Effect.suspend(() =>
@@ -201,12 +229,13 @@ export const make: (options: Options) => Effect.Effect<typeof Redis.Service, nev
   yield* Effect.async<void>((resume) => {
     client.once("ready", () => resume(Effect.void))
   }).pipe(Effect.timeoutOption(firstConnection))
-  // Whoever reads the log shall know at the start, not at the first request.
-  yield* Effect.ignore(run("connect", (opened) => opened.ping()))
+  const name = (kind: string, key?: string) => `${prefix}${kind}${key === undefined ? "" : `:${key}`}`
+  // Whoever reads the log shall know at the start, not at the first request, also that nothing can be kept.
+  yield* Effect.ignore(run("connect", (opened) => opened.set(name("probe"), "1", "PX", 1000)))
 
   return Redis.of({
     run,
-    name: (kind, key) => `${prefix}${kind}${key === undefined ? "" : `:${key}`}`,
+    name,
     trouble: Effect.map(Ref.get(trouble), (error) => error?.detail)
   })
 })

@@ -2,8 +2,10 @@
  * What must happen at once on the server, in its own language. Each names all its keys by a prefix that it is given, for a
  * server that is no cluster.
  */
+import { Duration } from "effect"
 import { createHash } from "node:crypto"
 import type { Redis as Client } from "ioredis"
+import { skew } from "../../domain/Age.ts"
 
 interface Script {
   readonly text: string
@@ -54,7 +56,20 @@ local function forget(key)
   unbook(key)
   return redis.call("DEL", KEYS[1] .. key)
 end
+-- What lies in the place of a book and is none goes: it would fail everything.
+local function mend()
+  for at, kind in pairs({ [2] = "zset", [3] = "hash", [4] = "string", [5] = "zset", [6] = "string" }) do
+    local found = redis.call("TYPE", KEYS[at]).ok
+    local right = found == "none" or found == kind and (kind ~= "string" or tonumber(redis.call("GET", KEYS[at])))
+    if not right then redis.call("DEL", KEYS[at]) end
+  end
+end
 local function sweep()
+  -- Used in the future, by a replica whose clock is wrong: it would count as used last until that has come.
+  local latest = serverTime() + ${Duration.toMillis(skew)}
+  for _, key in ipairs(redis.call("ZRANGEBYSCORE", KEYS[2], latest, "+inf", "LIMIT", 0, 1000)) do
+    redis.call("ZADD", KEYS[2], moment(serverTime()), key)
+  end
   for _, key in ipairs(redis.call("ZRANGEBYSCORE", KEYS[5], "-inf", serverTime(), "LIMIT", 0, 1000)) do forget(key) end
 end
 local function kept()
@@ -73,7 +88,8 @@ if isText and text then
   pcall(function() redis.call("ZADD", KEYS[2], "XX", moment(ARGV[2]), key) end)
   return text
 end
-if not isText or redis.call("ZSCORE", KEYS[2], key) then pcall(forget, key) end
+local isBook, booked = pcall(redis.call, "ZSCORE", KEYS[2], key)
+if not isText or (isBook and booked) then pcall(forget, key) end
 return false
 `)
 
@@ -85,6 +101,7 @@ return false
 export const set = script(`${books}
 local key, size = ARGV[1], ARGV[3]
 redis.call("SET", KEYS[1] .. key, ARGV[2], "PX", ARGV[4])
+mend()
 unbook(key)
 if redis.call("ZCARD", KEYS[2]) == 0 then redis.call("DEL", KEYS[3], KEYS[4], KEYS[5]) end
 redis.call("ZADD", KEYS[2], moment(ARGV[5]), key)
@@ -107,6 +124,7 @@ return gone
 
 /** Removes entries. ARGV: rating keys. Answers how many there were. */
 export const remove = script(`${books}
+mend()
 local gone = 0
 for _, key in ipairs(ARGV) do gone = gone + forget(key) end
 sweep()
@@ -115,20 +133,22 @@ return gone
 
 /** Entries and bytes that are kept now. */
 export const stats = script(`${books}
+mend()
 sweep()
 return { kept() }
 `)
 
 /**
  * Books the next turn under a rate limit (the generic cell rate algorithm: a token bucket that remembers one time), or the first
- * that was given back. The time is the server's, so that the clocks of the replicas do not matter. KEYS: the limit, turns that
- * were given back. ARGV: ms between turns, burst, longest wait in ms. Answers the wait in ms and when the turn is; a wait below
+ * that was given back. The time is the server's, so that the clocks of the replicas do not matter; when that clock was set back,
+ * what was booked under it is void. KEYS: the limit, turns that were given back, when was booked last. ARGV: ms between turns, burst, longest wait in ms. Answers the wait in ms and when the turn is; a wait below
  * zero means that nothing was booked.
  */
 export const book = script(`
 local time = redis.call("TIME")
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
 local interval, longest = tonumber(ARGV[1]), tonumber(ARGV[3])
+if tonumber(redis.call("GET", KEYS[3]) or "0") > now then redis.call("DEL", KEYS[1], KEYS[2], KEYS[3]) end
 local free = redis.call("ZRANGEBYSCORE", KEYS[2], now, "+inf", "LIMIT", 0, 1)[1]
 if free then
   local wait = tonumber(free) - now
@@ -140,6 +160,7 @@ local booked = math.max(tonumber(redis.call("GET", KEYS[1]) or "0"), now) + inte
 local turn = math.max(now, booked - interval * tonumber(ARGV[2]))
 if turn - now > longest then return { -1, "" } end
 redis.call("SET", KEYS[1], string.format("%.0f", booked), "PX", booked - now + interval)
+redis.call("SET", KEYS[3], string.format("%.0f", now), "PX", booked - now + interval)
 return { turn - now, string.format("%.0f", turn) }
 `)
 
@@ -163,10 +184,14 @@ redis.call("SET", KEYS[1], string.format("%.0f", last), "PX", math.max(1, last -
 redis.call("PEXPIRE", KEYS[2], math.max(1, last - now + interval))
 `)
 
-/** Takes a lock or renews it, unless another has it. KEYS: the lock. ARGV: token, life in ms. Answers whose it is. */
+/**
+ * Takes a lock or renews it, unless another has it. One that lasts longer than a life was taken before the server's clock was set
+ * back, or by nobody of ours. KEYS: the lock. ARGV: token, life in ms. Answers whose it is.
+ */
 export const hold = script(`
 local holder = redis.call("GET", KEYS[1])
-if not holder or holder == ARGV[1] then
+local left = redis.call("PTTL", KEYS[1])
+if not holder or holder == ARGV[1] or left == -1 or left > tonumber(ARGV[2]) then
   redis.call("SET", KEYS[1], ARGV[1], "PX", ARGV[2])
   return ARGV[1]
 end

@@ -1,5 +1,6 @@
 /** How titles were written when Plex asked, for all replicas: the one that is asked for the metadata may not be the one that matched. */
-import { Cache, Duration, Effect, Exit, Option } from "effect"
+import { Cache, Clock, Duration, Effect, Exit, Option } from "effect"
+import { ageOf } from "../../domain/Age.ts"
 import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
 import { Redis } from "./Redis.ts"
 
@@ -16,7 +17,7 @@ export const make = Effect.gen(function* () {
     capacity,
     timeToLive: Exit.match({
       onFailure: () => unknown,
-      onSuccess: (title) => (Option.isSome(title) ? kept : unknown)
+      onSuccess: ({ title }) => (Option.isSome(title) ? kept : unknown)
     }),
     lookup: (key: string) =>
       redis
@@ -24,6 +25,7 @@ export const make = Effect.gen(function* () {
         .pipe(
           Effect.map(Option.fromNullable),
           Effect.orElseSucceed(() => Option.none<string>()),
+          Effect.flatMap(seen),
           // Whoever hangs up first must not fail the others that wait for the same title.
           Effect.uninterruptible
         )
@@ -35,10 +37,22 @@ export const make = Effect.gen(function* () {
   return TitleMemoryPort.of({
     remember: (key, title) =>
       Effect.flatMap(titles.getOptionComplete(key), (known) =>
-        Option.contains(Option.flatten(known), title)
+        Option.exists(known, (before) => Option.contains(before.title, title))
           ? Effect.void
-          : Effect.zipRight(titles.set(key, Option.some(title)), Effect.asVoid(Effect.forkIn(tell(key, title), scope)))
+          : Effect.flatMap(seen(Option.some(title)), (now) => titles.set(key, now)).pipe(
+              Effect.zipRight(Effect.forkIn(tell(key, title), scope)),
+              Effect.asVoid
+            )
       ),
-    recall: (key) => titles.get(key)
+    recall: (key) =>
+      Effect.gen(function* () {
+        const { at, title } = yield* titles.get(key)
+        // Seen before the clock was set back: it would not be looked for again until then.
+        if (Option.isSome(title) || Number.isFinite(ageOf(at, yield* Clock.currentTimeMillis))) return title
+        yield* titles.invalidate(key)
+        return (yield* titles.get(key)).title
+      })
   })
 })
+
+const seen = (title: Option.Option<string>) => Effect.map(Clock.currentTimeMillis, (at) => ({ title, at }))
