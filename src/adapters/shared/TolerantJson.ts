@@ -3,6 +3,7 @@
  * of its list.
  */
 import { Option, ParseResult, Schema } from "effect"
+import { isEpisodeNumber, isSeasonNumber } from "../../domain/Show.ts"
 
 /** A value, or `undefined` for whatever else stands there. */
 export const tolerant = <A, I>(schema: Schema.Schema<A, I>) => {
@@ -58,5 +59,7 @@ export const list = <A, I>(item: Schema.Schema<A, I>) => {
 /** A text that may be missing. */
 export const Text = maybe(Schema.String)
 
-/** The number of a season or an episode; a daily show may number its seasons by year. */
-export const Ordinal = Schema.Int.pipe(Schema.nonNegative())
+/** The number of a season. */
+export const SeasonNumber = Schema.Number.pipe(Schema.filter(isSeasonNumber))
+/** The number of an episode within its season. */
+export const EpisodeNumber = Schema.Number.pipe(Schema.filter(isEpisodeNumber))

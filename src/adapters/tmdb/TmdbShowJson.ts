@@ -1,10 +1,10 @@
 /** TMDB's answers about a series and its seasons, as far as they are used. */
 import { Schema } from "effect"
 import { TmdbId } from "../../domain/Media.ts"
-import { items, list, maybe, Ordinal, Text, tolerant } from "../shared/TolerantJson.ts"
+import { EpisodeNumber, items, list, maybe, SeasonNumber, Text, tolerant } from "../shared/TolerantJson.ts"
 
 const Episode = Schema.Struct({
-  episode_number: Ordinal,
+  episode_number: EpisodeNumber,
   name: Text,
   overview: Text,
   air_date: Text,
@@ -19,7 +19,7 @@ const season = { name: Text, overview: Text, air_date: Text, poster_path: Text }
 const SeasonPart = Schema.Struct({ ...season, episodes: items(Episode) })
 export type SeasonPart = typeof SeasonPart.Type
 
-const ListedSeason = Schema.Struct({ season_number: Ordinal, ...season })
+const ListedSeason = Schema.Struct({ season_number: SeasonNumber, ...season })
 export type ListedSeason = typeof ListedSeason.Type
 
 /** `GET /tv/{id}` with external ids and seasons appended; seasons that do not exist are simply not there. */

@@ -1,6 +1,6 @@
 /** TVmaze's answers, as far as they are used. */
 import { Schema } from "effect"
-import { items, list, maybe, Ordinal, someItems, Text } from "../shared/TolerantJson.ts"
+import { EpisodeNumber, items, list, maybe, SeasonNumber, someItems, Text } from "../shared/TolerantJson.ts"
 
 const brief = {
   id: Schema.Int.pipe(Schema.positive()),
@@ -20,8 +20,8 @@ const Image = maybe(Schema.Struct({ original: Schema.String }))
 
 /** A special has no number and is left out: giving it one would be renumbering. */
 const Episode = Schema.Struct({
-  season: Ordinal,
-  number: Ordinal,
+  season: SeasonNumber,
+  number: EpisodeNumber,
   name: Text,
   airdate: Text,
   runtime: maybe(Schema.Number),
@@ -30,7 +30,7 @@ const Episode = Schema.Struct({
 })
 export type TvmazeEpisode = typeof Episode.Type
 
-const Season = Schema.Struct({ number: Ordinal, name: Text, premiereDate: Text, image: Image, summary: Text })
+const Season = Schema.Struct({ number: SeasonNumber, name: Text, premiereDate: Text, image: Image, summary: Text })
 export type TvmazeSeason = typeof Season.Type
 
 /** `GET /shows/{id}` with what was asked to be embedded. */

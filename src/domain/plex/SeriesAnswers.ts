@@ -9,7 +9,7 @@ import { isoDateOf, type IsoDate } from "../Media.ts"
 import { Policy } from "../Policy.ts"
 import { decodeRatingKey, encodeRatingKey } from "../RatingKey.ts"
 import { datedKey, type SeriesKey } from "../SeriesKey.ts"
-import type { Episode, Show } from "../Show.ts"
+import { type Episode, isEpisodeNumber, isSeasonNumber, type Show } from "../Show.ts"
 import { comparisonForm } from "../text/Comparison.ts"
 import type { Item } from "./Item.ts"
 import { hintsOf, type MatchRequest, ownKey } from "./MatchRequest.ts"
@@ -83,13 +83,14 @@ export const seriesMatch = Effect.fn("SeriesAnswers.match")(function* (provider:
   const soon = soonHierarchy(known, entry)
   const { index, parentIndex } = request
   if (request.type === plexTypes.season) {
-    if (index === undefined || index < 0) return Option.none<Item>()
+    if (index === undefined || !isSeasonNumber(index)) return Option.none<Item>()
     const season = seasonOf(yield* request.includeChildren === true ? soon : atHand, index)
     return Option.some(
       seasonItem(parent, season, request.includeChildren === true ? episodeItems(parent, season) : undefined)
     )
   }
-  if (index !== undefined && parentIndex !== undefined && index >= 0 && parentIndex >= 0) {
+  if (index !== undefined && parentIndex !== undefined) {
+    if (!isSeasonNumber(parentIndex) || !isEpisodeNumber(index)) return Option.none<Item>()
     const show = yield* atHand
     return Option.some(episodeItem(parent, episodeOf(show, parentIndex, index), seasonOf(show, parentIndex)))
   }
