@@ -1,5 +1,6 @@
 /** Values of environment variables, each with a sentence about what is allowed. An empty variable counts as unset. */
 import { Config, ConfigError, Duration, Either, LogLevel, Option, Redacted } from "effect"
+import { withoutEnd } from "../domain/text/Flat.ts"
 
 const trimmed = (name: string) => Config.option(Config.nonEmptyString(name).pipe(Config.map((text) => text.trim())))
 
@@ -87,7 +88,7 @@ export const parseBaseUrl = (given: string): Either.Either<string, string> => {
   const url = URL.canParse(given) ? new URL(given) : undefined
   return check(
     url !== undefined && /^https?:$/.test(url.protocol) && url.username === "" && url.search === "" && url.hash === "",
-    given.replace(/\/+$/, ""),
+    withoutEnd(given, "/"),
     "an address that begins with http:// or https:// is wanted, without query or user name"
   )
 }

@@ -3,6 +3,7 @@ import { Effect, Option, Redacted, Schema } from "effect"
 import { fromHttpError, type HttpAnswer, type HttpCall, HttpPort } from "../../ports/HttpPort.ts"
 import { SourceError } from "../../ports/SourceError.ts"
 import { Failure } from "./TmdbJson.ts"
+import { withoutEnd } from "../../domain/text/Flat.ts"
 
 export interface TmdbOptions {
   /** With the version: `https://api.themoviedb.org/3`. */
@@ -47,7 +48,7 @@ const callOf = (
   const parameters = new URLSearchParams(isToken ? query : { ...query, api_key: secret })
   return {
     method: "GET",
-    url: `${baseUrl.replace(/\/+$/, "")}${path}?${parameters}`,
+    url: `${withoutEnd(baseUrl, "/")}${path}?${parameters}`,
     headers: { accept: "application/json", ...(isToken ? { authorization: `Bearer ${secret}` } : {}) }
   }
 }

@@ -8,6 +8,7 @@ import { chosen, contradict } from "../shared/ShowChoice.ts"
 import type { ShowSource } from "../shared/ShowSource.ts"
 import { Brief, SearchAnswer, Whole } from "./TvmazeJson.ts"
 import { idsOf, toShow } from "./TvmazeShow.ts"
+import { withoutEnd } from "../../domain/text/Flat.ts"
 
 export interface TvmazeOptions {
   /** `https://api.tvmaze.com` */
@@ -20,7 +21,7 @@ export interface TvmazeOptions {
 export const make = Effect.fn("Tvmaze.make")(function* (options: TvmazeOptions) {
   const http = yield* HttpPort
   const ask = <A, I>(path: string, query: string, schema: Schema.Schema<A, I>) => {
-    const url = `${options.baseUrl.replace(/\/+$/, "")}${path}?${query}`
+    const url = `${withoutEnd(options.baseUrl, "/")}${path}?${query}`
     const call: HttpCall = { method: "GET", url, headers: { accept: "application/json" } }
     return http.send("tvmaze", Effect.succeed(call)).pipe(
       Effect.mapError(fromHttpError),

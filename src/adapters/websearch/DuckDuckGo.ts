@@ -3,6 +3,7 @@ import { load } from "cheerio/slim"
 import type { HttpCall } from "../../ports/HttpPort.ts"
 import * as Engine from "./Engine.ts"
 import { distinct, isWithin, targetOf } from "./Target.ts"
+import { withoutEnd } from "../../domain/text/Flat.ts"
 
 /** The engine at a base URL such as `https://html.duckduckgo.com`. */
 export const make = (baseUrl: string) =>
@@ -11,7 +12,7 @@ export const make = (baseUrl: string) =>
     tried: "POST /html/",
     call: (query): HttpCall => ({
       method: "POST",
-      url: `${baseUrl.replace(/\/+$/, "")}/html/`,
+      url: `${withoutEnd(baseUrl, "/")}/html/`,
       headers: { accept: "text/html", "content-type": "application/x-www-form-urlencoded" },
       // What the page's own form sends, and nothing else: pretending to be a browser is what gets a challenge.
       body: new URLSearchParams({ q: query, b: "", kl: "nl-nl" }).toString()

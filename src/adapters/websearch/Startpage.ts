@@ -4,6 +4,7 @@ import type { HttpCall } from "../../ports/HttpPort.ts"
 import * as Engine from "./Engine.ts"
 import { webResults } from "./StartpageData.ts"
 import { distinct, targetOf } from "./Target.ts"
+import { withoutEnd } from "../../domain/text/Flat.ts"
 
 /** The engine at a base URL such as `https://www.startpage.com`. */
 export const make = (baseUrl: string) =>
@@ -12,7 +13,7 @@ export const make = (baseUrl: string) =>
     tried: "GET /sp/search",
     call: (query): HttpCall => ({
       method: "GET",
-      url: `${baseUrl.replace(/\/+$/, "")}/sp/search?${new URLSearchParams({ query, ...fixed }).toString()}`,
+      url: `${withoutEnd(baseUrl, "/")}/sp/search?${new URLSearchParams({ query, ...fixed }).toString()}`,
       headers: { accept: "text/html" }
     }),
     targets: startpageTargets,
