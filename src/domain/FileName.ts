@@ -51,7 +51,8 @@ export const titleHints = (title: string): TitleHints => {
   return { ...defined({ year: read.year, edition, ...ids }), title: read.title || bare || whole }
 }
 
-const longestPath = 2000
+/** Characters of a path that are read, the last ones. */
+export const longestPath = 2000
 
 /** Nothing that is unknown appears as a key. */
 const defined = (hints: NameHints): NameHints =>

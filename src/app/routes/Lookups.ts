@@ -5,6 +5,7 @@ import { lookup } from "../../domain/lookup/Lookup.ts"
 import type { StepName } from "../../domain/lookup/Trace.ts"
 import { imdbIdOf, type MediaKind, yearOf } from "../../domain/Media.ts"
 import { Policy } from "../../domain/Policy.ts"
+import { oneLine } from "../../domain/text/Flat.ts"
 import { KeptStory, Problem, StoryLines, Tried } from "../Shapes.ts"
 import { Traces } from "../Traces.ts"
 import { endpoint, json, problem, queryOf, resource } from "../Web.ts"
@@ -29,7 +30,7 @@ const skipping = (what: string) =>
 const Trial = Schema.Struct({
   title: Schema.propertySignature(
     Schema.String.pipe(
-      Schema.filter((text) => text.trim() !== "", {
+      Schema.filter((text) => oneLine(text) !== "", {
         message: wantedTitle,
         jsonSchema: { pattern: "\\S" }
       })
@@ -94,7 +95,7 @@ const tryOut = endpoint(
       ["web", wanted.skip_web]
     ]
     const skip = new Set([...policy.lookup.skip, ...left.flatMap(([step, text]) => (isOn(text) ? [step] : []))])
-    const hints = { title: wanted.title.trim(), year: yearOf(wanted.year), imdb: imdbIdOf(wanted.imdb) }
+    const hints = { title: oneLine(wanted.title), year: yearOf(wanted.year), imdb: imdbIdOf(wanted.imdb) }
     const results = yield* Effect.forEach(
       kindsOf[wanted.type ?? "film"],
       (kind) => lookup({ kind, ...hints }, { ...policy.lookup, skip }),
