@@ -12,7 +12,8 @@ import { datedKey, type SeriesKey } from "../SeriesKey.ts"
 import { type Episode, isEpisodeNumber, isSeasonNumber, type Show } from "../Show.ts"
 import { comparisonForm } from "../text/Comparison.ts"
 import type { Item } from "./Item.ts"
-import { hintsOf, type MatchRequest, ownKey } from "./MatchRequest.ts"
+import { claimedKey } from "./ClaimedKey.ts"
+import { hintsOf, type MatchRequest } from "./MatchRequest.ts"
 import { plexTypes, type Provider } from "./Provider.ts"
 import { episodeItem, episodeItems, type Parent, seasonItem, seasonItems } from "./SeriesItem.ts"
 
@@ -76,8 +77,8 @@ const showHints = (key: string, hints: Hints): Hints =>
 export const seriesMatch = Effect.fn("SeriesAnswers.match")(function* (provider: Provider, request: MatchRequest) {
   const hints = hintsOf(request, provider.kind)
   if (Option.isNone(hints)) return Option.none<Item>()
-  const own = ownKey(provider, request.guid)
-  const key = Option.isSome(own) ? own.value : yield* showKeyOf(hints.value)
+  const given = yield* claimedKey(provider, request, hints.value)
+  const key = Option.isSome(given) ? given.value.key : yield* showKeyOf(hints.value)
   const { parent, hints: known, entry } = yield* parentOf(provider, key, showHints(key, hints.value))
   const atHand = knownHierarchy(known, entry)
   const soon = soonHierarchy(known, entry)
