@@ -1,5 +1,6 @@
 /** An answer worth keeping: what a look-up found, or that nothing is to be found. */
-import { DateTime, Duration, Effect, Schema } from "effect"
+import { Clock, DateTime, Duration, Effect, Schema } from "effect"
+import { ageOf } from "./Age.ts"
 import { type CatalogueItem, Picture } from "./Catalogue.ts"
 import { Kijkwijzer } from "./Kijkwijzer.ts"
 import { ImdbId, IsoDate, MediaKind, TmdbId, TvdbId, VproId, Year } from "./Media.ts"
@@ -45,14 +46,23 @@ export interface TimesToLive {
 export const defaultTimesToLive: TimesToLive = { found: Duration.days(30), notFound: Duration.hours(1) }
 
 /**
- * Whether an entry is still good at the time of the Clock; a time in the future counts as now (clocks jump). A page
- * without a text lives as short as "not found": the text may come any day.
+ * Whether an entry is still good at the time of the Clock. One of the future is not (see `ageOf`): it is looked up again, and
+ * serves as an expired one until then. A page without a text lives as short as "not found": the text may come any day.
  */
 export const isFresh = (entry: CacheEntry, ttl: TimesToLive): Effect.Effect<boolean> =>
   Effect.clockWith((clock) => {
-    const age = Math.max(0, clock.unsafeCurrentTimeMillis() - DateTime.toEpochMillis(entry.fetchedAt))
+    const age = ageOf(DateTime.toEpochMillis(entry.fetchedAt), clock.unsafeCurrentTimeMillis())
     const whole = entry.status === "found" && entry.description !== undefined
     return Effect.succeed(age < Duration.toMillis(whole ? ttl.found : ttl.notFound))
+  })
+
+/** Whether `one` was looked up after `other`; at the time of the Clock, since one of the future gives way to any other. */
+export const isNewer = (one: DateTime.Utc, other: DateTime.Utc): Effect.Effect<boolean> =>
+  Effect.map(Clock.currentTimeMillis, (now) => {
+    const age = ageOf(DateTime.toEpochMillis(one), now)
+    const otherAge = ageOf(DateTime.toEpochMillis(other), now)
+    // Of two that cannot be believed, the order can.
+    return age === otherAge ? age === Number.POSITIVE_INFINITY && DateTime.greaterThan(one, other) : age < otherAge
   })
 
 /** An entry of what VPRO told, at the time of the Clock. */

@@ -2,7 +2,7 @@
 import { DateTime, Effect, Either, Metric, Option } from "effect"
 import { type CacheError, CachePort } from "../ports/CachePort.ts"
 import { TitleMemoryPort } from "../ports/TitleMemoryPort.ts"
-import { type CacheEntry, entryOf, isFresh } from "./CacheEntry.ts"
+import { type CacheEntry, entryOf, isFresh, isNewer } from "./CacheEntry.ts"
 import type { Hints } from "./Hints.ts"
 import { isTitleOf } from "./KeyClaim.ts"
 import { lookup, type LookupResult } from "./lookup/Lookup.ts"
@@ -222,6 +222,6 @@ export const keepUnder = Effect.fn("Describe.keepUnder")(function* (ratingKey: s
   if (entry?.status !== "found") return
   const cache = yield* CachePort
   const known = yield* cache.get(ratingKey)
-  if (Option.isNone(known) || DateTime.lessThan(known.value.fetchedAt, entry.fetchedAt))
+  if (Option.isNone(known) || (yield* isNewer(entry.fetchedAt, known.value.fetchedAt)))
     yield* cache.set(ratingKey, entry)
 }, Effect.catchAll(logged))

@@ -1,5 +1,5 @@
 /** What other programs use of the domain: values, keys, matching, the look-up, and the answers to Plex. */
-export { CacheEntry, defaultTimesToLive, isFresh, type TimesToLive } from "./CacheEntry.ts"
+export { CacheEntry, defaultTimesToLive, isFresh, isNewer, type TimesToLive } from "./CacheEntry.ts"
 export { CatalogueItem, Picture } from "./Catalogue.ts"
 export { describe, type Description, recall } from "./Describe.ts"
 export { defaultFeatures, Features, type FeatureSwitches } from "./Features.ts"

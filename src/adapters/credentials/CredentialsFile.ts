@@ -1,5 +1,4 @@
 /** `CredentialPort` as VPRO needs it: from the environment, a file or built in, and renewed from VPRO's own page. */
-import type { FileSystem, Path } from "@effect/platform"
 import { Clock, Duration, Effect, Fiber, Layer, Option, Redacted, Ref, type Scope } from "effect"
 import { CredentialError, CredentialPort, type CredentialState, type Credentials } from "../../ports/CredentialPort.ts"
 import { Deadline } from "../../ports/Deadline.ts"
@@ -37,10 +36,10 @@ interface State {
 /** Chooses the pair to begin with and keeps it until another has proven itself. */
 export const make = (
   options: Options
-): Effect.Effect<CredentialPort["Type"], never, HttpPort | FileSystem.FileSystem | Path.Path | Scope.Scope> =>
+): Effect.Effect<CredentialPort["Type"], never, HttpPort | Scope.Scope> =>
   Effect.gen(function* () {
     const scope = yield* Effect.scope
-    const context = yield* Effect.context<HttpPort | FileSystem.FileSystem | Path.Path>()
+    const context = yield* Effect.context<HttpPort>()
     const cooldown = Duration.toMillis(options.cooldown ?? "60 seconds")
     const turn = yield* Effect.makeSemaphore(1)
     const ref = yield* Ref.make<State>({
@@ -119,7 +118,6 @@ export const make = (
         }))
         yield* Effect.logInfo("new credentials in use").pipe(Effect.annotateLogs({ source: candidate.source }))
         yield* PairFile.write(options.file, candidate).pipe(
-          Effect.provide(context),
           Effect.catchAll((error) =>
             Effect.logWarning(`the new credentials could not be written down: ${error.message}`)
           )
@@ -138,9 +136,7 @@ export const make = (
   })
 
 /** The credentials for as long as the program runs. */
-export const layer = (
-  options: Options
-): Layer.Layer<CredentialPort, never, HttpPort | FileSystem.FileSystem | Path.Path> =>
+export const layer = (options: Options): Layer.Layer<CredentialPort, never, HttpPort> =>
   Layer.scoped(CredentialPort, make(options))
 
 const initial = Effect.fnUntraced(function* (options: Options) {

@@ -6,7 +6,7 @@ import { CacheError, type CacheListing, CachePort } from "../../ports/CachePort.
 import { isKey } from "../shared/CacheKey.ts"
 import { begin, damagedFiles, evicted } from "../shared/CacheMetrics.ts"
 import * as Recent from "../shared/Recent.ts"
-import * as Disk from "./Disk.ts"
+import * as Disk from "../shared/Disk.ts"
 import * as EntryJson from "../shared/EntryJson.ts"
 import * as EntryPath from "./EntryPath.ts"
 import * as Index from "./Index.ts"
@@ -53,24 +53,58 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
       ? Effect.succeed(EntryPath.namesOf(key))
       : new CacheError({ operation, reason: "BadKey", key, cause: "not a cache key" })
 
-  /** The entry in one file. A file that holds none is moved out of the way, unless it is the credentials. */
+  /** Files that are of no use and lie where they lay: each is told of once. With the system's word for those that may not be read. */
+  const left = new Map<string, string | undefined>()
+
+  const damage = Effect.fnUntraced(function* (name: string, why: string) {
+    forget(name)
+    const known = left.has(name)
+    const went = yield* Disk.moveAside(pathOf(name))
+    if (went) left.delete(name)
+    else left.set(name, undefined)
+    if (known) return
+    damaged += 1
+    yield* Metric.increment(damagedFiles)
+    yield* Effect.logWarning(
+      went ? "damaged cache file moved aside" : "damaged cache file, which cannot be moved aside"
+    ).pipe(Effect.annotateLogs({ file: name, why }))
+  })
+
+  const leave = Effect.fnUntraced(function* (name: string, code: string) {
+    recent.forget(name)
+    const known = left.get(name) !== undefined
+    left.set(name, code)
+    if (known) return
+    yield* Effect.logWarning("a cache file may not be read, and is left where it is").pipe(
+      Effect.annotateLogs({ file: name, code })
+    )
+  })
+
+  /**
+   * The entry in one file. A file that holds none is moved out of the way, unless it is the credentials. One that may not be read
+   * may hold an entry, for who may: it is left where it is.
+   */
   const readEntry = Effect.fnUntraced(function* (name: string, key: string | undefined) {
     const reading = yield* Disk.read(directory, pathOf(name))
+    if (reading._tag === "Damaged") {
+      yield* damage(name, reading.why)
+      return Option.none<Found>()
+    }
+    if (reading._tag === "Forbidden") {
+      yield* leave(name, reading.code)
+      return Option.none<Found>()
+    }
     if (reading._tag === "Absent") {
+      left.delete(name)
       forget(name)
       return Option.none<Found>()
     }
-    if (reading._tag === "Text") {
-      const decoded = EntryJson.decode(reading.text, key?.endsWith("-s") === true ? "series" : "film")
-      if (Option.isSome(decoded) && (key ?? decoded.value.key) === (decoded.value.key ?? key))
-        return Option.some({ ...decoded.value, name, text: reading.text, bytes: reading.bytes })
-      if (holdsCredentials(reading.text)) return Option.none<Found>()
+    const decoded = EntryJson.decode(reading.text, key?.endsWith("-s") === true ? "series" : "film")
+    if (Option.isSome(decoded) && (key ?? decoded.value.key) === (decoded.value.key ?? key)) {
+      left.delete(name)
+      return Option.some({ ...decoded.value, name, text: reading.text, bytes: reading.bytes })
     }
-    damaged += 1
-    forget(name)
-    yield* Metric.increment(damagedFiles)
-    yield* Effect.logWarning("damaged cache file moved aside").pipe(Effect.annotateLogs({ file: name }))
-    yield* Disk.moveAside(pathOf(name))
+    if (!holdsCredentials(reading.text)) yield* damage(name, "no entry of that key")
     return Option.none<Found>()
   })
 
@@ -87,7 +121,7 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     const path = pathOf(name)
     if (EntryPath.liesFlat(name)) {
       const reading = yield* Disk.read(directory, path)
-      if (reading._tag === "Text" && holdsCredentials(reading.text)) return false
+      if (reading._tag === "Forbidden" || (reading._tag === "Text" && holdsCredentials(reading.text))) return false
     } else if (!(yield* Disk.isRealFolder(Path.dirname(path)))) return false
     forget(name)
     return yield* Disk.unlink(path)
@@ -109,25 +143,26 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     const before = index.size()
     const gone = new Set<string>()
     scans.add(gone)
-    const leftovers = yield* Scan.scan(directory, ({ bytes, modified, name }) => {
+    const upkeep = yield* Scan.scan(directory, ({ bytes, modified, name }) => {
       if (known.length > 0) seen.add(name)
-      if (!gone.has(name) && index.get(name) === undefined) index.put(name, { bytes, lastUsed: modified })
+      if (!gone.has(name)) index.add(name, { bytes, lastUsed: modified })
     }).pipe(Effect.ensuring(Effect.sync(() => scans.delete(gone))))
-    if (index.size() > before) index.sort()
+    if (index.size() > before) index.sort(yield* Clock.currentTimeMillis)
     // One that was not seen may have been written since.
     const missing = known.filter((name) => !seen.has(name))
     yield* Effect.forEach(
       missing,
       (name) =>
         Effect.map(
-          Effect.orElseSucceed(Disk.isFile(pathOf(name)), () => false),
+          // What cannot be looked at now may well be there.
+          Effect.orElseSucceed(Disk.isFile(pathOf(name)), () => true),
           (there) => {
             if (!there) index.forget(name)
           }
         ),
       { concurrency: 8, discard: true }
     )
-    return leftovers
+    return upkeep
   })
 
   const look = Effect.fn("CacheFiles.get")(function* (key: string) {
@@ -157,6 +192,9 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     const names = yield* namesOf("set", key)
     yield* Effect.gen(function* () {
       const previous = Option.getOrUndefined(yield* find(names, key))
+      const inTheWay = left.get(names.file)
+      if (inTheWay !== undefined)
+        return yield* new Disk.DiskError({ code: inTheWay, cause: "the file of the key may not be read" })
       const text = EntryJson.encode(key, entry, previous?.fields)
       const bytes = Buffer.byteLength(text)
       if (bytes > Disk.maxFileBytes) return yield* new Disk.DiskError({ code: "EFBIG", cause: "entry too large" })

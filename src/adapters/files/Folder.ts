@@ -2,14 +2,15 @@
 import { Data, Effect, Option, Stream } from "effect"
 import * as Path from "node:path"
 import type { CacheEntry } from "../../domain/CacheEntry.ts"
-import * as Disk from "./Disk.ts"
+import * as Disk from "../shared/Disk.ts"
 import * as EntryJson from "../shared/EntryJson.ts"
 import * as EntryPath from "./EntryPath.ts"
 import * as Scan from "./Scan.ts"
 
-/** A file of the folder by its path within, and what it holds; no entry when it is damaged. */
+/** A file of the folder by its path within, and what it holds; no entry when it is damaged, or may not be read. */
 export interface FolderFile {
   readonly file: string
+  readonly forbidden: boolean
   readonly held: Option.Option<{ readonly key: string; readonly entry: CacheEntry }>
 }
 
@@ -38,6 +39,7 @@ export const read = Effect.fn("Folder.read")(function* (folder: string) {
       const path = EntryPath.pathOf(directory, name)
       return Effect.map(Effect.mapError(Disk.read(directory, path), failed), (reading): FolderFile => ({
         file: Path.relative(directory, path),
+        forbidden: reading._tag === "Forbidden",
         held:
           reading._tag === "Text"
             ? Option.flatMap(

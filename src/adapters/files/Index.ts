@@ -11,12 +11,14 @@ export interface Slot {
 }
 
 export interface Index {
-  /** Notes a file as the one used last. */
+  /** Notes a file as the one used last, now. */
   readonly put: (name: string, slot: Slot) => void
+  /** Notes a file that was not known yet, used some time ago; `sort` puts it in its place. */
+  readonly add: (name: string, slot: Slot) => void
   readonly forget: (name: string) => void
   readonly get: (name: string) => Slot | undefined
-  /** Puts the files in the order of their last use, after some were put in another. */
-  readonly sort: () => void
+  /** Puts the files in the order of their last use, after some were put in another. None was used later than now. */
+  readonly sort: (now: number) => void
   /** All files, the least recently used first. */
   readonly names: () => ReadonlyArray<string>
   readonly size: () => number
@@ -50,6 +52,10 @@ const columns = () => {
       return row
     },
     lastUsed: (row: number): number => lastUsed[row] ?? 0,
+    /** Nothing was used later than then. */
+    noneLater: (now: number) => {
+      for (let row = 0; row < used; row++) lastUsed[row] = Math.min(lastUsed[row] ?? 0, now)
+    },
     get: (row: number): Slot => ({ bytes: bytes[row] ?? 0, lastUsed: lastUsed[row] ?? 0 }),
     free: (row: number) => void free.push(row)
   }
@@ -60,6 +66,7 @@ export const make = (): Index => {
   const rows = new Map<string, number>()
   const slots = columns()
   let total = 0
+  let latest = 0
 
   const get = (name: string) => {
     const row = rows.get(name)
@@ -74,20 +81,31 @@ export const make = (): Index => {
     rows.delete(name)
   }
 
+  const place = (name: string, slot: Slot) => {
+    rows.set(name, slots.add(slot))
+    total += slot.bytes
+  }
+
   const exceeds = (maxEntries: number, maxBytes: number) => rows.size > maxEntries || total > maxBytes
 
   return {
     put: (name, slot) => {
+      // The clock was set back: what was used before then would count as used last, for as long as it was ahead.
+      if (slot.lastUsed < latest) slots.noneLater(slot.lastUsed)
+      latest = slot.lastUsed
       forget(name)
-      rows.set(name, slots.add(slot))
-      total += slot.bytes
+      place(name, slot)
+    },
+    add: (name, slot) => {
+      if (!rows.has(name)) place(name, slot)
     },
     forget,
     get,
-    sort: () => {
+    sort: (now) => {
       const sorted = [...rows].sort(([, a], [, b]) => slots.lastUsed(a) - slots.lastUsed(b))
       rows.clear()
       for (const [name, row] of sorted) rows.set(name, row)
+      slots.noneLater(now)
     },
     names: () => [...rows.keys()],
     size: () => rows.size,

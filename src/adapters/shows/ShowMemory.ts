@@ -1,13 +1,21 @@
 /** Shows that were found, by every id they are known under, and asks that led nowhere. The least recently used give way. */
+import { ageOf } from "../../domain/Age.ts"
 import type { Show, ShowAsk } from "../../domain/Show.ts"
 import { comparisonForm } from "../../domain/text/Comparison.ts"
 import { contradict, type ShowIds } from "../shared/ShowChoice.ts"
 
-/** A show and the moment, in epoch milliseconds, until which it counts as fresh. */
-export interface Remembered {
-  readonly show: Show
-  readonly until: number
+/** When something was learned, in epoch milliseconds, and for how long from then it counts as fresh. */
+export interface Life {
+  readonly since: number
+  readonly life: number
 }
+
+export interface Remembered extends Life {
+  readonly show: Show
+}
+
+/** Whether it still counts as fresh. */
+export const isFresh = ({ life, since }: Life, now: number): boolean => ageOf(since, now) < life
 
 /** What an ask goes by, most telling first: its ids, or without any its title and year. */
 export const keysOf = (ask: ShowAsk): readonly [first: string, ...more: ReadonlyArray<string>] => {
@@ -19,7 +27,7 @@ export const keysOf = (ask: ShowAsk): readonly [first: string, ...more: Readonly
 export const make = (capacity: number) => {
   const slots = new Set<Slot>()
   const index = new Map<string, Slot>()
-  const unknown = new Map<string, number>()
+  const unknown = new Map<string, Life>()
 
   const slotOf = (ask: ShowAsk): Slot | undefined => {
     const [first, ...more] = keysOf(ask)
@@ -43,10 +51,13 @@ export const make = (capacity: number) => {
     },
 
     /** Whether this very ask led nowhere of late. */
-    isUnknown: (ask: ShowAsk, now: number): boolean => (unknown.get(keysOf(ask).join(" ")) ?? 0) > now,
+    isUnknown: (ask: ShowAsk, now: number): boolean => {
+      const known = unknown.get(keysOf(ask).join(" "))
+      return known !== undefined && isFresh(known, now)
+    },
 
-    remember: (ask: ShowAsk, show: Show, until: number): void => {
-      const slot: Slot = { show, until, keys: new Set([...keysOf(ask), ...idKeys(show)]) }
+    remember: (ask: ShowAsk, show: Show, { life, since }: Life): void => {
+      const slot: Slot = { show, since, life, keys: new Set([...keysOf(ask), ...idKeys(show)]) }
       for (const key of slot.keys) {
         const before = index.get(key)
         if (before?.keys.delete(key) === true && before.keys.size === 0) slots.delete(before)
@@ -57,13 +68,13 @@ export const make = (capacity: number) => {
       for (const oldest of slots) if (slots.size > capacity) drop(oldest)
     },
 
-    /** Remembers until when an ask need not be repeated; a show it led to before is none any more. */
-    rememberUnknown: (ask: ShowAsk, until: number): void => {
+    /** Remembers how long an ask need not be repeated; a show it led to before is none any more. */
+    rememberUnknown: (ask: ShowAsk, life: Life): void => {
       const slot = slotOf(ask)
       if (slot !== undefined) drop(slot)
       const key = keysOf(ask).join(" ")
       unknown.delete(key)
-      unknown.set(key, until)
+      unknown.set(key, life)
       // These are small; a library full of unknown shows must not drive out the known ones.
       for (const oldest of unknown.keys()) if (unknown.size > 10 * capacity) unknown.delete(oldest)
     }

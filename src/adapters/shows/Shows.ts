@@ -42,12 +42,12 @@ export const make = Effect.fn("Shows.make")(function* (sources: ReadonlyArray<Sh
       } else if (Option.isSome(answer.right)) {
         // What the first source would have said is worth asking for again before long.
         const life = failure === undefined ? ttl : shortTtl
-        memory.remember(ask, answer.right.value, (yield* Clock.currentTimeMillis) + life)
+        memory.remember(ask, answer.right.value, { since: yield* Clock.currentTimeMillis, life })
         return answer.right
       }
     }
     if (failure === undefined) {
-      memory.rememberUnknown(ask, (yield* Clock.currentTimeMillis) + shortTtl)
+      memory.rememberUnknown(ask, { since: yield* Clock.currentTimeMillis, life: shortTtl })
       return Option.none()
     }
     if (memory.recall(ask) !== undefined) {
@@ -63,7 +63,7 @@ export const make = Effect.fn("Shows.make")(function* (sources: ReadonlyArray<Sh
     if (first === undefined) return Option.none()
     const now = yield* Clock.currentTimeMillis
     const known = memory.recall(ask)
-    if (known !== undefined && known.until > now) return Option.some(known.show)
+    if (known !== undefined && ShowMemory.isFresh(known, now)) return Option.some(known.show)
     if (memory.isUnknown(ask, now)) return Option.none()
     return yield* shared(ShowMemory.keysOf(ask)[0], askAll(ask)).pipe(
       // The asking goes on for the others, and for the next time; only this caller waits no longer.

@@ -1,7 +1,8 @@
 /** `cache import FOLDER`: takes over what the older Python system, or another instance, has kept. */
 import { Args, Command, Options } from "@effect/cli"
-import { DateTime, Effect, Option, Stream } from "effect"
+import { Effect, Option, Stream } from "effect"
 import * as Folder from "../../adapters/files/Folder.ts"
+import { isNewer } from "../../domain/CacheEntry.ts"
 import { CachePort } from "../../ports/CachePort.ts"
 import { failed } from "./Failure.ts"
 import { Output } from "./Output.ts"
@@ -19,18 +20,20 @@ interface Sums {
   /** What is kept here is as new, or newer. */
   readonly kept: number
   readonly damaged: ReadonlyArray<string>
+  readonly forbidden: ReadonlyArray<string>
 }
 
-const none: Sums = { added: 0, renewed: 0, kept: 0, damaged: [] }
+const none: Sums = { added: 0, renewed: 0, kept: 0, damaged: [], forbidden: [] }
 
-const inWords = ({ added, damaged, kept, renewed }: Sums, read: number, dry: boolean): string =>
+const inWords = ({ added, damaged, forbidden, kept, renewed }: Sums, read: number, dry: boolean): string =>
   [
     `${read} ${read === 1 ? "file" : "files"} read${dry ? "; this was a dry run, nothing is changed" : ""}`,
     `${added} ${dry ? "would be added" : "added"}`,
     `${renewed} newer than what was kept, ${dry ? "would be replaced" : "replaced"}`,
     `${kept} left, since what is kept is as new`,
     `${damaged.length} damaged, not read${damaged.length === 0 ? "" : ":"}`,
-    ...damaged.map((file) => `  ${file}`)
+    ...damaged.map((file) => `  ${file}`),
+    ...(forbidden.length === 0 ? [] : [`${forbidden.length} may not be read:`, ...forbidden.map((file) => `  ${file}`)])
   ].join("\n")
 
 /** Takes a folder over: an entry is replaced only by a newer one. */
@@ -43,12 +46,13 @@ const takeOver = Effect.fn("CacheImport.takeOver")(function* (
   const known = new Map(
     (yield* cache.list({ part: "", limit: Number.MAX_SAFE_INTEGER })).map(({ entry, key }) => [key, entry.fetchedAt])
   )
-  return yield* Stream.runFoldEffect(files, none, (sums, { file, held }) =>
+  return yield* Stream.runFoldEffect(files, none, (sums, { file, forbidden, held }) =>
     Effect.gen(function* () {
+      if (forbidden) return { ...sums, forbidden: [...sums.forbidden, file] }
       if (Option.isNone(held)) return { ...sums, damaged: [...sums.damaged, file] }
       const { entry, key } = held.value
       const before = known.get(key)
-      if (before !== undefined && !DateTime.greaterThan(entry.fetchedAt, before))
+      if (before !== undefined && !(yield* isNewer(entry.fetchedAt, before)))
         return { ...sums, kept: sums.kept + 1 }
       if (!dry) yield* cache.set(key, entry)
       known.set(key, entry.fetchedAt)

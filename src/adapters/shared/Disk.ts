@@ -6,17 +6,25 @@ import { constants } from "node:fs"
 import * as Path from "node:path"
 
 /** A call to the file system failed; `code` is the system's own, such as ENOSPC. */
-export class DiskError extends Data.TaggedError("DiskError")<{ readonly code: string; readonly cause: unknown }> {}
+export class DiskError extends Data.TaggedError("DiskError")<{ readonly code: string; readonly cause: unknown }> {
+  override get message() {
+    return this.cause instanceof Error ? this.cause.message : `${String(this.cause)} (${this.code})`
+  }
+}
 
-/** What reading a file came to. `Damaged` is anything but an ordinary, not too large file of valid UTF-8. */
+/**
+ * What reading a file came to. `Damaged` is anything but an ordinary, not too large file of valid UTF-8, and may have been one of
+ * ours or never was; `Forbidden` may be all right, for who may read it. That it could not be read for another reason, such as too many open files, is a failure.
+ */
 export type Reading = Data.TaggedEnum<{
   Absent: {}
-  Damaged: {}
+  Damaged: { readonly why: string; readonly ours: boolean }
+  Forbidden: { readonly code: string }
   Text: { readonly text: string; readonly bytes: number }
 }>
 export const Reading = Data.taggedEnum<Reading>()
 
-/** No entry comes near this size; a larger file is not ours. */
+/** No file of ours comes near this size; a larger one is not ours, and is not read. */
 export const maxFileBytes = 1024 * 1024
 
 const codeOf = (cause: unknown): string =>
@@ -29,12 +37,12 @@ export const attempt = <A>(run: () => Promise<A>): Effect.Effect<A, DiskError> =
 /** Files come and go under us: what is gone is not a failure. */
 export const isAbsent = (error: DiskError): boolean => error.code === "ENOENT" || error.code === "ENOTDIR"
 
-// A link could lead anywhere, and opening a pipe would wait for ever.
-const readFlags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
+// Opening a pipe would wait for ever.
+const readFlags = constants.O_RDONLY | constants.O_NONBLOCK
 
-const openScoped = (path: string, flags: string | number) =>
+const openScoped = (path: string, flags: string | number, mode?: number) =>
   Effect.acquireRelease(
-    attempt(() => Fs.open(path, flags)),
+    attempt(() => Fs.open(path, flags, mode)),
     (handle) => Effect.ignore(attempt(() => handle.close()))
   )
 
@@ -61,32 +69,52 @@ export const isFolder = (path: string): Effect.Effect<boolean, DiskError> =>
 
 /** One promise: as effects, these five calls would cost more than the disk does. */
 // @effect-diagnostics-next-line asyncFunction:off -- for that reason
-const reading = async (root: string, path: string): Promise<Reading> => {
-  const folder = Path.dirname(path)
-  if (folder !== root && !(await Fs.lstat(folder)).isDirectory()) return Reading.Absent()
-  const handle = await Fs.open(path, readFlags)
+const opened = async (path: string, flags: number): Promise<Reading> => {
+  const handle = await Fs.open(path, flags)
   try {
     const stat = await handle.stat()
-    if (!stat.isFile() || stat.size > maxFileBytes) return Reading.Damaged()
-    const content = await handle.readFile()
-    return Option.match(decodeUtf8(content), {
-      onNone: () => Reading.Damaged(),
-      onSome: (text) => Reading.Text({ text, bytes: content.byteLength })
+    if (!stat.isFile()) return notAFile
+    if (stat.size > maxFileBytes) return tooLarge
+    // The size is what the system says: a file of /proc may have none, and another may grow.
+    const room = Buffer.allocUnsafe((stat.size === 0 ? maxFileBytes : stat.size) + 1)
+    let length = 0
+    for (let got = 1; got > 0 && length < room.length; length += got)
+      got = (await handle.read(room, length, room.length - length, null)).bytesRead
+    if (length === room.length) return tooLarge
+    return Option.match(decodeUtf8(room.subarray(0, length)), {
+      onNone: () => Reading.Damaged({ why: "not UTF-8", ours: true }),
+      onSome: (text) => Reading.Text({ text, bytes: length })
     })
   } finally {
     await handle.close()
   }
 }
 
-/** Reads a file within `root`. */
+const notAFile = Reading.Damaged({ why: "no ordinary file", ours: false })
+const tooLarge = Reading.Damaged({ why: `larger than ${maxFileBytes} bytes`, ours: false })
+
+/** What the system says of folders, links where none may be, sockets and devices. */
+const ofNoFile: ReadonlySet<string> = new Set(["EISDIR", "ELOOP", "ENXIO", "ENODEV", "EOPNOTSUPP"])
+const forbidden: ReadonlySet<string> = new Set(["EACCES", "EPERM"])
+
+const judged = (reading: () => Promise<Reading>): Effect.Effect<Reading, DiskError> =>
+  Effect.catchAll(attempt(reading), (error): Effect.Effect<Reading, DiskError> => {
+    if (isAbsent(error)) return Effect.succeed(Reading.Absent())
+    if (ofNoFile.has(error.code)) return Effect.succeed(notAFile)
+    return forbidden.has(error.code) ? Effect.succeed(Reading.Forbidden({ code: error.code })) : error
+  })
+
+/** Reads a file within `root`, and never through a link, which could lead anywhere. */
 export const read = (root: string, path: string): Effect.Effect<Reading, DiskError> =>
-  attempt(() => reading(root, path)).pipe(
-    Effect.catchIf(isAbsent, () => Effect.succeed(Reading.Absent())),
-    Effect.catchIf(
-      ({ code }) => ["ELOOP", "EACCES", "EPERM", "EISDIR", "ENXIO"].includes(code),
-      () => Effect.succeed(Reading.Damaged())
-    )
-  )
+  judged(() => {
+    const folder = Path.dirname(path)
+    const open = () => opened(path, readFlags | constants.O_NOFOLLOW)
+    if (folder === root) return open()
+    return Fs.lstat(folder).then((stat) => (stat.isDirectory() ? open() : Reading.Absent()))
+  })
+
+/** Reads a file that a person names: it may be a link, as secrets are that an orchestrator hands out. */
+export const readNamed = (path: string): Effect.Effect<Reading, DiskError> => judged(() => opened(path, readFlags))
 
 const decodeUtf8 = Option.liftThrowable((content: Uint8Array) =>
   new TextDecoder("utf-8", { fatal: true }).decode(content)
@@ -115,14 +143,14 @@ const makeFolder = (path: string): Effect.Effect<boolean, DiskError> => {
 }
 
 /** Puts a file within `root` there as a whole or not at all; when this has succeeded it survives a crash. */
-export const write = (root: string, path: string, text: string): Effect.Effect<void, DiskError> => {
+export const write = (root: string, path: string, text: string, mode = 0o666): Effect.Effect<void, DiskError> => {
   const folder = Path.dirname(path)
   const temporary = `${path}.${randomUUID()}.tmp`
   return Effect.gen(function* () {
     const made = yield* makeFolder(folder)
     if (folder !== root && !(yield* isRealFolder(folder)))
       return yield* new DiskError({ code: "ENOTDIR", cause: `${folder} is not a folder` })
-    yield* fill(temporary, text)
+    yield* fill(temporary, text, mode)
     yield* attempt(() => Fs.rename(temporary, path))
     yield* syncFolder(folder)
     if (made) yield* syncFolder(root)
@@ -144,10 +172,10 @@ export const probe = (root: string): Effect.Effect<void, DiskError> => {
   )
 }
 
-const fill = (path: string, text: string) =>
+const fill = (path: string, text: string, mode?: number) =>
   Effect.scoped(
     Effect.gen(function* () {
-      const handle = yield* openScoped(path, "wx")
+      const handle = yield* openScoped(path, "wx", mode)
       yield* attempt(() => handle.writeFile(text))
       yield* attempt(() => handle.sync())
     })
@@ -167,11 +195,17 @@ export const unlink = (path: string): Effect.Effect<boolean, DiskError> =>
     )
   )
 
-/** Takes a damaged file out of the way, keeping it for whoever wants to look; when that cannot be, it stays. */
-export const moveAside = (path: string): Effect.Effect<void> =>
+/** Takes a damaged file out of the way, keeping it for whoever wants to look. When that cannot be, it stays: whether it went. */
+export const moveAside = (path: string): Effect.Effect<boolean> =>
   attempt(() => Fs.rename(path, `${path}.bad`)).pipe(
-    Effect.catchAll(() => unlink(path)),
-    Effect.ignore
+    Effect.as(true),
+    Effect.catchIf(isAbsent, () => Effect.succeed(true)),
+    // Something lies where it should go.
+    Effect.catchIf(
+      ({ code }) => code === "EISDIR",
+      () => unlink(path)
+    ),
+    Effect.orElseSucceed(() => false)
   )
 
 /** Marks a file as used, so that other processes and the next start know. */
