@@ -3,6 +3,7 @@ import { Args, Command, Options } from "@effect/cli"
 import { DateTime, Effect, Option, Stream } from "effect"
 import * as Folder from "../../adapters/files/Folder.ts"
 import { CachePort } from "../../ports/CachePort.ts"
+import { visible } from "../Visible.ts"
 import { failed } from "./Failure.ts"
 import { Output } from "./Output.ts"
 import { preparedForCache } from "./Prepared.ts"
@@ -30,7 +31,7 @@ const inWords = ({ added, damaged, kept, renewed }: Sums, read: number, dry: boo
     `${renewed} newer than what was kept, ${dry ? "would be replaced" : "replaced"}`,
     `${kept} left, since what is kept is as new`,
     `${damaged.length} damaged, not read${damaged.length === 0 ? "" : ":"}`,
-    ...damaged.map((file) => `  ${file}`)
+    ...damaged.map((file) => `  ${visible(file)}`)
   ].join("\n")
 
 /** Takes a folder over: an entry is replaced only by a newer one. */
