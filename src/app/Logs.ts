@@ -1,6 +1,7 @@
 /** One line per event, for people or for machines. */
 import { Cause, DateTime, Duration, Effect, Inspectable, Layer, Logger, LogLevel, Schedule } from "effect"
 import { AccessLog } from "./AccessLog.ts"
+import { visible } from "./Visible.ts"
 
 interface Event {
   /** ISO 8601. */
@@ -15,20 +16,14 @@ type Line = (event: Event) => string
 
 /** Flat JSON: time, level, message, the annotations of the request, and the cause when there is one. */
 const jsonLine: Line = ({ cause, fields, level, message, time }) =>
-  JSON.stringify({
-    time,
-    level: level.label,
-    message,
-    ...fields,
-    ...(cause === "" ? {} : { cause })
-  })
-
-/** Titles come from strangers: what could end a line or steer a terminal is shown, not done. */
-const visible = (text: string) =>
-  text.replace(
-    // oxlint-disable-next-line no-control-regex -- these are what is looked for
-    /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g,
-    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`
+  visible(
+    JSON.stringify({
+      time,
+      level: level.label,
+      message,
+      ...fields,
+      ...(cause === "" ? {} : { cause })
+    })
   )
 
 const valueOf = (value: unknown): string => {

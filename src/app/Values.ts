@@ -87,7 +87,12 @@ export const duration = (name: string, fallback: Duration.DurationInput, least: 
 export const parseBaseUrl = (given: string): Either.Either<string, string> => {
   const url = URL.canParse(given) ? new URL(given) : undefined
   return check(
-    url !== undefined && /^https?:$/.test(url.protocol) && url.username === "" && url.search === "" && url.hash === "",
+    url !== undefined &&
+      /^https?:$/.test(url.protocol) &&
+      url.username === "" &&
+      url.password === "" &&
+      url.search === "" &&
+      url.hash === "",
     withoutEnd(given, "/"),
     "an address that begins with http:// or https:// is wanted, without query or user name"
   )

@@ -11,3 +11,8 @@ export const mostDescription = 20_000
 export const mostListed = 200
 /** Levels of arrays and objects within each other in a text in JSON. */
 export const deepestJson = 64
+
+/** Characters of the path of a file, which no system lets be longer. */
+export const mostPath = 4096
+/** Films or series of a library of Plex: beyond it this is no library any more. */
+export const mostLibrary = 100_000
