@@ -2,18 +2,20 @@
 import { type Error as PlatformError, FileSystem, Path } from "@effect/platform"
 import { DateTime, Effect, Option, Redacted, Schema } from "effect"
 import { randomUUID } from "node:crypto"
+import { JsonText } from "../../domain/text/Json.ts"
 import type { Credentials } from "../../ports/CredentialPort.ts"
 
 const Value = Schema.Redacted(Schema.NonEmptyTrimmedString)
 
-const Stored = Schema.parseJson(
+const Stored = JsonText(
   Schema.Struct({
     api_key: Value,
     api_secret: Value,
     fetched_at: Schema.optional(Schema.NullOr(Schema.String)),
     source: Schema.optional(Schema.NullOr(Schema.String))
   }),
-  { space: 2 }
+  undefined,
+  2
 )
 
 /** The pair in the file, if there is one. A damaged file is reported without its contents: they may be half a secret. */

@@ -1,6 +1,7 @@
 /** The containers of a Plex Media Server, as far as they are read here. */
 import { Schema } from "effect"
-import { list, maybe, Text } from "../shared/TolerantJson.ts"
+import { JsonText } from "../../domain/text/Json.ts"
+import { Address, list, maybe, Text } from "../shared/TolerantJson.ts"
 
 /** Numbers in Plex's description of itself, texts in its answers. */
 const Id = Schema.Union(
@@ -14,13 +15,16 @@ const Id = Schema.Union(
   )
 )
 
+/** A library may come in one piece, all its films with all their files. */
+const mostValues = Number.POSITIVE_INFINITY
+
 const container = <Fields extends Schema.Struct.Fields>(fields: Fields) =>
-  Schema.parseJson(Schema.Struct({ MediaContainer: Schema.Struct(fields) }))
+  JsonText(Schema.Struct({ MediaContainer: Schema.Struct(fields) }), mostValues)
 
 export const Identity = container({ machineIdentifier: Schema.String, version: Schema.String })
 
 export const Providers = container({
-  MetadataAgentProvider: list(Schema.Struct({ id: Id, identifier: Schema.String, title: Text, uri: Text }))
+  MetadataAgentProvider: list(Schema.Struct({ id: Id, identifier: Schema.String, title: Text, uri: maybe(Address) }))
 })
 
 const Members = list(Schema.Struct({ metadataAgentProviderId: Id }))
@@ -52,9 +56,9 @@ export const Sections = container({
 const Item = Schema.Struct({
   title: Schema.String,
   year: maybe(Schema.Int),
-  guid: Text,
+  guid: maybe(Address),
   Guid: list(Schema.Struct({ id: Schema.String })),
-  Media: list(Schema.Struct({ Part: list(Schema.Struct({ file: Text })) }))
+  Media: list(Schema.Struct({ Part: list(Schema.Struct({ file: maybe(Schema.String) })) }))
 })
 
 export const Items = container({
