@@ -48,6 +48,9 @@ const codeOf = (cause: unknown): string | undefined =>
       ? codeOf(cause.cause)
       : undefined
 
+/** A library may come in one piece, all its films with all their files: the bytes are bound enough. */
+const mostValues = Number.POSITIVE_INFINITY
+
 const unreadable = "the answer cannot be read"
 
 /** Asks one server. */
@@ -110,7 +113,7 @@ export const make = Effect.fn("PlexCall.make")(function* (options: PlexOptions) 
   /** An answer that is not what Plex promises does not come from Plex. */
   const read = <A, I>(schema: Schema.Schema<A, I>, question: Question): Effect.Effect<A, PlexServerError> =>
     Effect.flatMap(ask(question), (text) =>
-      parseJson(text).pipe(
+      parseJson(text, mostValues).pipe(
         Either.map(masked),
         Either.flatMap(Schema.decodeUnknownEither(schema)),
         Either.mapLeft(() => failed(question, "NotPlex", unreadable))

@@ -2,17 +2,10 @@
 import { Option, Schema } from "effect"
 import { createHash } from "node:crypto"
 import { mostPath, mostTitle } from "../../domain/text/Bounds.ts"
-import { list, maybe } from "../shared/TolerantJson.ts"
+import { Line, list, maybe } from "../shared/TolerantJson.ts"
 
 /** What is of no use in part. */
 const Whole = Schema.String.pipe(Schema.maxLength(mostTitle))
-
-/** A title, a name. */
-const Line = Schema.transform(Schema.String, Schema.String, {
-  strict: true,
-  decode: (text) => (text.length <= mostTitle ? text : text.slice(0, mostTitle).replace(/[\ud800-\udbff]$/, "")),
-  encode: (text) => text
-})
 
 /** Numbers in Plex's description of itself, texts in its answers. They become a part of a path, as they are and not "..". */
 const Id = Schema.Union(

@@ -1,5 +1,7 @@
 /** The summary of a film page is a credit line: `Irak/Zweden 2012. Drama van A en B. Met o.a. C en D.` */
 
+import { mostListed, mostTitle } from "../../domain/text/Bounds.ts"
+
 export interface Credits {
   /** Dutch names. */
   readonly countries: ReadonlyArray<string>
@@ -10,7 +12,8 @@ export interface Credits {
 const names = (text: string): ReadonlyArray<string> =>
   text
     .split(/,| en /u)
-    .map((name) => name.trim())
+    .slice(0, mostListed)
+    .map((name) => name.trim().slice(0, mostTitle))
     .filter((name) => name !== "")
 
 /**
@@ -28,8 +31,8 @@ export const creditLine = (summary: string): Credits => {
   const unnamed = /^\p{Lu}[\p{L}'’.-]*(?: (?:\p{Lu}|de|van|von|der|den|la|le|di|da)[\p{L}'’.-]*){1,5}$/u.test(makers)
   return {
     countries: (place?.groups?.["countries"] ?? "")
-      .split("/")
-      .map((country) => country.trim())
+      .split("/", mostListed)
+      .map((country) => country.trim().slice(0, mostTitle))
       .filter((country) => country !== ""),
     year: place?.groups?.["year"],
     directors: credited === undefined ? (unnamed ? names(makers) : []) : names(credited)

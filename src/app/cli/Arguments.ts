@@ -60,8 +60,7 @@ export const inOrder = (root: Shape, given: ReadonlyArray<string>): Either.Eithe
     else if (values.has(name)) {
       const value = word === name ? given[++at] : word.slice(name.length + 1)
       if (value === undefined) return Either.left(misused(`${name} wants a value`))
-      if (secretive.has(name) && options.includes(name))
-        return Either.left(misused(`${name} is given more than once`))
+      if (secretive.has(name) && options.includes(name)) return Either.left(misused(`${name} is given more than once`))
       if (name === "--log-level" && !logLevels.includes(value))
         return Either.left(misused(`--log-level: ${oneOf(logLevels)} is wanted`))
       options.push(name, value)

@@ -10,6 +10,7 @@ import {
   metadataAnswer
 } from "../../domain/plex/Answers.ts"
 import { defaultPage, type Page } from "../../domain/plex/Container.ts"
+import { JsonText } from "../../domain/text/Json.ts"
 import { MatchRequest } from "../../domain/plex/MatchRequest.ts"
 import { bareRoot, childList, extras, matches, metadata, pictures, providerRoot } from "./PlexOperations.ts"
 import { matchPath, metadataPath, type Provider, providers, rootAnswer } from "../../domain/plex/Provider.ts"
@@ -22,7 +23,7 @@ import type { Operation } from "../Operations.ts"
 import { version } from "../Version.ts"
 import { bodyText, endpoint, type Handler, json, problem, query, refusal, resource } from "../Web.ts"
 
-const decodeMatch = Schema.decodeUnknown(Schema.parseJson(MatchRequest))
+const decodeMatch = Schema.decode(JsonText(MatchRequest))
 
 const matchRequest = (body: string) => Effect.mapError(decodeMatch(body), refusal)
 
