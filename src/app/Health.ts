@@ -5,6 +5,7 @@ import { CredentialPort } from "../ports/CredentialPort.ts"
 import { HttpPort } from "../ports/HttpPort.ts"
 import { WorkPort } from "../ports/WorkPort.ts"
 import { CacheProof } from "./CacheProof.ts"
+import { logFigures } from "./LogWriter.ts"
 import * as Prometheus from "./Prometheus.ts"
 import { version } from "./Version.ts"
 
@@ -24,13 +25,14 @@ export const readiness = Effect.gen(function* () {
   )
   const writable = Either.isRight(written)
   const { degraded } = figures
+  const log = yield* logFigures
   const troubled = sources.filter((source) => source.breaker !== "closed").map((source) => source.source)
   return {
     ready: writable,
     report: {
       status: !writable
         ? "unavailable"
-        : troubled.length > 0 || credentialState.state !== "ok" || degraded !== undefined
+        : troubled.length > 0 || credentialState.state !== "ok" || degraded !== undefined || !log.writable
           ? "degraded"
           : "ok",
       version,
@@ -38,6 +40,7 @@ export const readiness = Effect.gen(function* () {
       credentials: credentialState,
       tmdb: { configured: works.configured },
       sources,
+      log,
       metrics: Prometheus.data()
     }
   }

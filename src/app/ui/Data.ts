@@ -8,7 +8,8 @@ import { WorkPort } from "../../ports/WorkPort.ts"
 import { Activity, Minute, PlexCall } from "../Activity.ts"
 import { CacheProof } from "../CacheProof.ts"
 import { Settings } from "../Settings.ts"
-import { SourceState } from "../Shapes.ts"
+import { logFigures } from "../LogWriter.ts"
+import { LogFigures, SourceState } from "../Shapes.ts"
 import { type KeptTrace, Traces } from "../Traces.ts"
 import { version } from "../Version.ts"
 
@@ -58,6 +59,7 @@ export const UiData = Struct({
   tmdb: Boolean,
   webSearch: Boolean,
   sources: List(SourceState),
+  log: LogFigures,
   minutes: List(Minute),
   lookups: List(Lookup)
 })
@@ -100,6 +102,7 @@ export const read = Effect.gen(function* () {
     tmdb: (yield* WorkPort).configured,
     webSearch: settings.webSearch,
     sources: yield* (yield* HttpPort).states,
+    log: yield* logFigures,
     minutes: yield* activity.minutes,
     lookups: (yield* traces.all).map(lookupOf)
   }
