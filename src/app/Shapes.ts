@@ -71,11 +71,18 @@ export const SourceState = named(
   })
 )
 
+/** The log as health tells of it. */
+export const LogFigures = Struct({
+  writable: told("Whether the last lines could be written.", Boolean),
+  lost: told("How many lines could not be written, since the start.", Int),
+  error: optional(told("Why the last ones could not.", String))
+})
+
 export const Readiness = named(
   "Readiness",
   Struct({
     status: told(
-      "`degraded`: it serves, but a source or the credentials are in trouble. `unavailable`: it cannot keep answers.",
+      "`degraded`: it serves, but a source, the credentials or the log is in trouble. `unavailable`: it cannot keep answers.",
       Literal("ok", "degraded", "unavailable")
     ),
     version: String,
@@ -91,6 +98,7 @@ export const Readiness = named(
     }),
     tmdb: Struct({ configured: told("Whether there is a key.", Boolean) }),
     sources: List(SourceState),
+    log: LogFigures,
     metrics: Metrics
   })
 )

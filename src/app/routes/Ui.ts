@@ -48,18 +48,16 @@ const statusPage = Effect.zipWith(HttpServerRequest.HttpServerRequest, Settings,
   )
 )
 
-const data = Effect.flatMap(Data.make, (read) =>
-  resource("/ui/data", {
-    GET: endpoint(
-      {
-        summary: "What the status page shows",
-        tag: "Pages",
-        replies: { 200: { description: "Figures, sources and look-ups.", schema: Data.UiData } }
-      },
-      Effect.map(read, (now) => HttpServerResponse.setHeader(json(now), "cache-control", "no-store"))
-    )
-  })
-)
+const data = resource("/ui/data", {
+  GET: endpoint(
+    {
+      summary: "What the status page shows",
+      tag: "Pages",
+      replies: { 200: { description: "Figures, sources and look-ups.", schema: Data.UiData } }
+    },
+    Effect.map(Data.read, (now) => HttpServerResponse.setHeader(json(now), "cache-control", "no-store"))
+  )
+})
 
 export const layer = Layer.scopedDiscard(
   Effect.all(
