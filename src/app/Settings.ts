@@ -1,7 +1,20 @@
 /** The configuration: every variable, its default, and what is allowed, in one place. */
 import { Config, Context, Duration, Effect, Layer, LogLevel, Option, type Redacted, Schema } from "effect"
 import { defaultTimesToLive } from "../domain/CacheEntry.ts"
-import { baseUrl, cacheUrl, duration, faults, flag, logLevel, oneOf, rate, secret, text, whole } from "./Values.ts"
+import {
+  baseUrl,
+  cacheUrl,
+  duration,
+  faults,
+  flag,
+  hostNames,
+  logLevel,
+  oneOf,
+  rate,
+  secret,
+  text,
+  whole
+} from "./Values.ts"
 
 /** The start is refused: the message is all there is to say. */
 export class SettingsError extends Schema.TaggedError<SettingsError>()("SettingsError", { faults: Schema.String }) {
@@ -13,6 +26,7 @@ export class SettingsError extends Schema.TaggedError<SettingsError>()("Settings
 const variables = Config.all({
   port: whole("PORT", 5100, 0, 65_535),
   host: text("HOST", "0.0.0.0"),
+  hosts: hostNames("HOSTS"),
   logLevel: logLevel("LOG_LEVEL"),
   logFormat: oneOf("LOG_FORMAT", "default", ["default", "pretty", "json"]),
   structuredLogging: flag("STRUCTURED_LOGGING", false),

@@ -68,6 +68,24 @@ export const oneOf = <const A extends string>(name: string, fallback: A, allowed
     )
   )
 
+/** Labels of letters, digits and hyphens with dots between them. */
+const hostName = /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_][a-z0-9_-]{0,62})*$/
+
+/** Host names, separated by commas, in small letters. */
+export const hostNames = (name: string) =>
+  value<ReadonlyArray<string>>(name, [], (given) => {
+    const names = given
+      .toLowerCase()
+      .split(",")
+      .map((one) => one.trim())
+      .filter((one) => one !== "")
+    return check(
+      names.every((one) => hostName.test(one)),
+      names,
+      "host names without scheme and port, such as films.example.org, separated by commas are wanted"
+    )
+  })
+
 const units: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3600, d: 86_400 }
 
 /** A time: seconds, or a number with a unit ("25", "25 s", "1h", "30 days"). */

@@ -14,6 +14,7 @@ describe("defaults", () => {
       assert.deepInclude(settings, {
         port: 5100,
         host: "0.0.0.0",
+        hosts: [],
         logLevel: LogLevel.Info,
         logFormat: "pretty",
         cache: { kind: "files" },
@@ -141,6 +142,29 @@ describe("values", () => {
       for (const value of Object.values(secrets)) assert.notInclude(shown, value)
       assert.strictEqual(Option.getOrUndefined(Option.map(settings.adminToken, Redacted.value)), "open-sesame")
       assert.strictEqual(settings.pomsPair && Redacted.value(settings.pomsPair.secret), "mysecret12345")
+    })
+  )
+})
+
+describe("HOSTS", () => {
+  it.effect("are names in any case, separated by commas", () =>
+    Effect.map(load({ HOSTS: " Films.example.org, nas ,," }), ({ hosts }) =>
+      assert.deepStrictEqual(hosts, ["films.example.org", "nas"])
+    )
+  )
+
+  it.effect.each([
+    "https://films.example.org",
+    "films.example.org:443",
+    "*.example.org",
+    "a b",
+    "nas,-x",
+    "a..b",
+    "é.nl"
+  ])("%s stops the start", (HOSTS) =>
+    Effect.map(refused({ HOSTS }), (message) => {
+      assert.include(message, `HOSTS="${HOSTS}" is not valid: `)
+      assert.match(message, /separated by commas are wanted$/)
     })
   )
 })
