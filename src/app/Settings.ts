@@ -35,7 +35,7 @@ const variables = Config.all({
   cachePrefix: text("CACHE_PREFIX", "vpro-cinema-plex:"),
   replicas: whole("REPLICAS", 1, 1, 1000),
   credentialsFile: text("POMS_CACHE_FILE", ""),
-  pomsKey: secret("POMS_API_KEY", /^\S{4,100}$/, "a key without spaces is wanted"),
+  pomsKey: secret("POMS_API_KEY", /^[!-~]{4,100}$/, "a key of ASCII without spaces is wanted"),
   pomsSecret: secret("POMS_API_SECRET", /^\S{4,200}$/, "a secret without spaces is wanted"),
   tmdbKey: secret(
     "TMDB_API_KEY",
@@ -53,12 +53,12 @@ const variables = Config.all({
   otlpEndpoint: baseUrl("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
   otlpHeaders: secret(
     "OTEL_EXPORTER_OTLP_HEADERS",
-    /^[^=,\s]+=[^,]*(?:,[^=,]+=[^,]*)*$/,
-    "name=value,name=value is wanted"
+    /^(?=[ -~]+$)[^=,\s]+=[^,]*(?:,[^=,]+=[^,]*)*$/,
+    "name=value,name=value in ASCII is wanted"
   ),
   serviceName: text("OTEL_SERVICE_NAME", "vpro-cinema-plex"),
   resourceAttributes: text("OTEL_RESOURCE_ATTRIBUTES", ""),
-  adminToken: secret("ADMIN_TOKEN", /^\S{8,}$/, "at least eight characters without spaces are wanted"),
+  adminToken: secret("ADMIN_TOKEN", /^[!-~]{8,}$/, "at least eight characters of ASCII without spaces are wanted"),
   ttlFound: duration("CACHE_TTL_FOUND", defaultTimesToLive.found, "1 second"),
   ttlNotFound: duration("CACHE_TTL_NOT_FOUND", defaultTimesToLive.notFound, "0 seconds"),
   maxEntries: whole("CACHE_MAX_ENTRIES", 10_000, 1, 10_000_000),

@@ -4,8 +4,11 @@ import { withoutEnd } from "../domain/text/Flat.ts"
 
 const trimmed = (name: string) => Config.option(Config.nonEmptyString(name).pipe(Config.map((text) => text.trim())))
 
-/** A value as it may stand in a line: without line breaks, and without the user name and password of an address. */
-const shown = (text: string) => text.replace(/\/\/[^/]*@/, "//…@").replace(/\s+/g, " ")
+/** Where a password may be: before an "@", behind a colon that no port follows, or in a query by its name. */
+const secretive = /@|%40|:(?!\/\/|\d{1,5}(?:[/?#]|$))|\/\/:|[?&#][^=&]*(?:pass|pw|secret|token|key|auth|user)/i
+
+/** A value as it may stand in a line: without line breaks, and only when it cannot hold a password. */
+const shown = (text: string) => (secretive.test(text) ? "" : `="${text.replace(/\s+/g, " ")}"`)
 
 /** A variable with a default, read by `parse`, which answers what is wanted instead when it cannot. */
 const value = <A>(name: string, fallback: A, parse: (text: string) => Either.Either<A, string>, secret = false) =>
@@ -17,7 +20,7 @@ const value = <A>(name: string, fallback: A, parse: (text: string) => Either.Eit
           onNone: () => Either.right(fallback),
           onSome: (text) =>
             Either.mapLeft(parse(text), (wanted) =>
-              ConfigError.InvalidData([name], `${name}${secret ? "" : `="${shown(text)}"`} is not valid: ${wanted}`)
+              ConfigError.InvalidData([name], `${name}${secret ? "" : shown(text)} is not valid: ${wanted}`)
             )
         }
       )
@@ -105,7 +108,12 @@ export const duration = (name: string, fallback: Duration.DurationInput, least: 
 export const parseBaseUrl = (given: string): Either.Either<string, string> => {
   const url = URL.canParse(given) ? new URL(given) : undefined
   return check(
-    url !== undefined && /^https?:$/.test(url.protocol) && url.username === "" && url.search === "" && url.hash === "",
+    url !== undefined &&
+      /^https?:$/.test(url.protocol) &&
+      url.username === "" &&
+      url.password === "" &&
+      url.search === "" &&
+      url.hash === "",
     withoutEnd(given, "/"),
     "an address that begins with http:// or https:// is wanted, without query or user name"
   )
@@ -120,9 +128,13 @@ export const cacheUrl = (name: string) =>
     if (given === "memory:") return Either.right("memory")
     const url = URL.canParse(given) ? new URL(given) : undefined
     return check(
-      url !== undefined && /^rediss?:$/.test(url.protocol) && url.hostname !== "" && /^\/?\d*$/.test(url.pathname),
+      url !== undefined &&
+        /^rediss?:$/.test(url.protocol) &&
+        url.hostname !== "" &&
+        /^\/?\d*$/.test(url.pathname) &&
+        Either.isRight(Either.try(() => decodeURIComponent(url.username + url.password))),
       Redacted.make(given),
-      'leave it empty for files; else "memory:" or an address such as "redis://localhost:6379/0" is wanted'
+      'leave it empty for files; what is special in a password is percent-encoded; "memory:" or an address such as "redis://localhost:6379/0" is wanted'
     )
   })
 

@@ -209,7 +209,11 @@ describe("wrong values", () => {
     ["TMDB_API_KEY", "0123456789abcdef"],
     ["POMS_API_KEY", "a b c d e"],
     ["POMS_API_SECRET", "abc"],
-    ["ADMIN_TOKEN", "short"]
+    ["ADMIN_TOKEN", "short"],
+    ["ADMIN_TOKEN", "sésam-open-u"],
+    ["ADMIN_TOKEN", "open\u0000sesame"],
+    ["POMS_API_KEY", "sleutél123"],
+    ["OTEL_EXPORTER_OTLP_HEADERS", "authorization=geheim€"]
   ] as const)("%s=%s is refused without showing it", ([name, value]) =>
     Effect.gen(function* () {
       const message = yield* refused({ [name]: value })
@@ -231,6 +235,29 @@ describe("wrong values", () => {
       assert.deepInclude(cache, { kind: "redis", prefix: "p:", replicas: 3 })
       assert.notInclude(`${JSON.stringify(cache)} ${String(cache)}`, "hunter2")
       assert.notInclude(yield* refused({ CACHE_URL: "redis://u:hunter2@redis/films" }), "hunter2")
+    })
+  )
+
+  it.effect.each([
+    ["CACHE_URL", "redis://u:hun/ter2hunter2@redis:6379"],
+    ["CACHE_URL", "redis://u:hunter2/x@redis"],
+    ["CACHE_URL", "redis://u:hunter2%zz@redis"],
+    ["CACHE_URL", "redis://:hunter2"],
+    ["CACHE_URL", "redis:u:hunter2@redis"],
+    ["CACHE_URL", "u:hunter2@redis"],
+    ["CACHE_URL", "redis://u:hunter2%40redis"],
+    ["CACHE_URL", "http://redis?password=hunter2"],
+    ["CACHE_URL", "redis://h/x?password=hunter2"],
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", "http://:hunter2@collector:4318"],
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", "http://u:hun/hunter2@collector:4318"],
+    ["TMDB_API_BASE", "https://api.example.org/3?api_key=hunter2"],
+    ["POMS_API_BASE", "ftp://u:hunter2/@example.org"],
+    ["PORT", "redis://u:hunter2@redis"],
+    ["HOSTS", "https://u:hunter2@films.example.org"]
+  ] as const)("%s=%s is refused without its password", ([name, value]) =>
+    Effect.map(refused({ [name]: value }), (message) => {
+      assert.match(message, new RegExp(`^${name} is not valid: .+ wanted`))
+      assert.notInclude(message, "hunter2")
     })
   )
 
