@@ -78,14 +78,21 @@ export const LogFigures = Struct({
   error: optional(told("Why the last ones could not.", String))
 })
 
+const state = {
+  status: told(
+    "`degraded`: it serves, but a source, the credentials or the log is in trouble. `unavailable`: it cannot keep answers.",
+    Literal("ok", "degraded", "unavailable")
+  ),
+  version: String
+}
+
+/** What anybody may know, under whatever name the service is asked. */
+export const BriefReadiness = named("BriefReadiness", Struct(state))
+
 export const Readiness = named(
   "Readiness",
   Struct({
-    status: told(
-      "`degraded`: it serves, but a source, the credentials or the log is in trouble. `unavailable`: it cannot keep answers.",
-      Literal("ok", "degraded", "unavailable")
-    ),
-    version: String,
+    ...state,
     cache: Struct({ writable: Boolean, error: optional(told("Why it cannot be written.", String)), ...figures }),
     credentials: Struct({
       source: told("Where the pair for POMS came from.", String),

@@ -66,6 +66,7 @@ describe("the README's table of the configuration", () => {
       assert.deepStrictEqual(none.toSorted(), [
         "ADMIN_TOKEN",
         "CACHE_URL",
+        "HOSTS",
         "OTEL_EXPORTER_OTLP_ENDPOINT",
         "OTEL_EXPORTER_OTLP_HEADERS",
         "OTEL_RESOURCE_ATTRIBUTES",

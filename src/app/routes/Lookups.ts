@@ -6,6 +6,7 @@ import type { StepName } from "../../domain/lookup/Trace.ts"
 import { imdbIdOf, type MediaKind, yearOf } from "../../domain/Media.ts"
 import { Policy } from "../../domain/Policy.ts"
 import { oneLine } from "../../domain/text/Flat.ts"
+import { atHome } from "../Admin.ts"
 import { KeptStory, Problem, StoryLines, Tried } from "../Shapes.ts"
 import { Traces } from "../Traces.ts"
 import { endpoint, json, problem, queryOf, resource } from "../Web.ts"
@@ -149,9 +150,9 @@ const story = endpoint(
 export const layer = Layer.scopedDiscard(
   Effect.all(
     [
-      resource("/test", { GET: tryOut }),
-      resource("/traces", { GET: lines }),
-      resource("/traces/:requestId", { GET: story })
+      resource("/test", { GET: atHome(tryOut) }),
+      resource("/traces", { GET: atHome(lines) }),
+      resource("/traces/:requestId", { GET: atHome(story) })
     ],
     { discard: true }
   )

@@ -16,6 +16,7 @@ import { bareRoot, childList, extras, matches, metadata, pictures, providerRoot 
 import { matchPath, metadataPath, type Provider, providers, rootAnswer } from "../../domain/plex/Provider.ts"
 import { underDeadline } from "../../domain/lookup/Options.ts"
 import { Policy } from "../../domain/Policy.ts"
+import { noOtherSite } from "../Admin.ts"
 import { Activity, type PlexQuestion } from "../Activity.ts"
 import { type Asked, HotAnswers } from "../HotAnswers.ts"
 import { type Caller, wantsPage } from "../Incoming.ts"
@@ -161,7 +162,9 @@ const routesOf = (provider: Provider, path: string) => {
   const matching: Called = { provider, question: "match", route: address(matchPath) }
   return [
     get("", "root", path === "" ? bareRoot : providerRoot, root),
-    resource(address(matchPath), { POST: endpoint(matches, noted(matching, match(matching))) }),
+    resource(address(matchPath), {
+      POST: endpoint(matches, Effect.zipRight(noOtherSite, noted(matching, match(matching))))
+    }),
     get(item, "metadata", metadata, (called) =>
       Effect.flatMap(query, (wanted) =>
         byKey(called, (key) => metadataAnswer(provider, key, Object.fromEntries(wanted)))

@@ -1,6 +1,7 @@
 /** The status page for people, its own files, and the data that it shows. */
 import { HttpServerRequest, HttpServerResponse } from "@effect/platform"
 import { Effect, Layer } from "effect"
+import { atHome } from "../Admin.ts"
 import { Settings } from "../Settings.ts"
 import script from "../ui/client/main.ts?bundle"
 import * as Data from "../ui/Data.ts"
@@ -49,13 +50,15 @@ const statusPage = Effect.zipWith(HttpServerRequest.HttpServerRequest, Settings,
 )
 
 const data = resource("/ui/data", {
-  GET: endpoint(
-    {
-      summary: "What the status page shows",
-      tag: "Pages",
-      replies: { 200: { description: "Figures, sources and look-ups.", schema: Data.UiData } }
-    },
-    Effect.map(Data.read, (now) => HttpServerResponse.setHeader(json(now), "cache-control", "no-store"))
+  GET: atHome(
+    endpoint(
+      {
+        summary: "What the status page shows",
+        tag: "Pages",
+        replies: { 200: { description: "Figures, sources and look-ups.", schema: Data.UiData } }
+      },
+      Effect.map(Data.read, (now) => HttpServerResponse.setHeader(json(now), "cache-control", "no-store"))
+    )
   )
 })
 
