@@ -8,6 +8,7 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join, resolve } from "node:path"
 import { pathToFileURL } from "node:url"
+import { assets } from "./assets.mjs"
 
 const shownFailures = 10
 const data = process.argv[2]
@@ -27,6 +28,7 @@ const verifiers = async (folder) => {
     target: "node20",
     format: "esm",
     logLevel: "warning",
+    plugins: [assets],
     banner: { js: 'import{createRequire as nodeRequire}from"node:module";const require=nodeRequire(import.meta.url);' }
   })
   const found = []

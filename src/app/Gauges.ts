@@ -5,6 +5,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks"
 import { cacheFailures } from "../domain/Metrics.ts"
 import { CachePort } from "../ports/CachePort.ts"
 import { CredentialPort } from "../ports/CredentialPort.ts"
+import { linesLost } from "./LogWriter.ts"
 import { version } from "./Version.ts"
 
 const gauge = (name: string, description: string) => Metric.gauge(name, { description })
@@ -62,6 +63,7 @@ export const layer = Layer.scoped(
     )
     for (const operation of ["get", "set"])
       yield* Metric.incrementBy(Metric.tagged(cacheFailures, "operation", operation), 0)
+    yield* Metric.incrementBy(linesLost, 0)
     let used = { user: 0, system: 0 }
     yield* Metric.set(info.pipe(Metric.tagged("version", version), Metric.tagged("node", process.version)), 1)
     yield* Metric.set(started, Math.round((yield* Clock.currentTimeMillis) / 1000 - process.uptime()))

@@ -4,11 +4,10 @@ import { CachePort } from "../ports/CachePort.ts"
 import { CredentialPort } from "../ports/CredentialPort.ts"
 import { HttpPort } from "../ports/HttpPort.ts"
 import { WorkPort } from "../ports/WorkPort.ts"
+import { CacheProof } from "./CacheProof.ts"
+import { logFigures } from "./LogWriter.ts"
 import * as Prometheus from "./Prometheus.ts"
 import { version } from "./Version.ts"
-
-/** Longest wait for proof that the cache can be written. */
-const probeTime = "2 seconds"
 
 /**
  * Ready means that answers can be given and kept. A source that is down does not make the service unready: it answers
@@ -16,29 +15,24 @@ const probeTime = "2 seconds"
  */
 export const readiness = Effect.gen(function* () {
   const cache = yield* CachePort
+  const proof = yield* CacheProof
   const credentials = yield* CredentialPort
   const http = yield* HttpPort
   const works = yield* WorkPort
   const [written, figures, credentialState, sources] = yield* Effect.all(
-    [
-      Effect.either(
-        Effect.timeoutFail(cache.probe, { duration: probeTime, onTimeout: () => new Error("no answer within 2 s") })
-      ),
-      cache.stats,
-      credentials.state,
-      http.states
-    ],
+    [Effect.either(proof.now), cache.stats, credentials.state, http.states],
     { concurrency: "unbounded" }
   )
   const writable = Either.isRight(written)
   const { degraded } = figures
+  const log = yield* logFigures
   const troubled = sources.filter((source) => source.breaker !== "closed").map((source) => source.source)
   return {
     ready: writable,
     report: {
       status: !writable
         ? "unavailable"
-        : troubled.length > 0 || credentialState.state !== "ok" || degraded !== undefined
+        : troubled.length > 0 || credentialState.state !== "ok" || degraded !== undefined || !log.writable
           ? "degraded"
           : "ok",
       version,
@@ -46,6 +40,7 @@ export const readiness = Effect.gen(function* () {
       credentials: credentialState,
       tmdb: { configured: works.configured },
       sources,
+      log,
       metrics: Prometheus.data()
     }
   }

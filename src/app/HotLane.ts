@@ -6,6 +6,7 @@ import { Effect, Either, Runtime } from "effect"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { AccessLog, lineOf } from "./AccessLog.ts"
 import { type HotAnswer, HotAnswers } from "./HotAnswers.ts"
+import { fromAnotherSite } from "./Home.ts"
 import { idOf, Incoming, pathOf, tidyPath, wantsPage } from "./Incoming.ts"
 import { count, secondsSince } from "./RequestMetrics.ts"
 
@@ -50,7 +51,14 @@ export const before = Effect.fnUntraced(function* (router: Listener) {
       hot === undefined ? router(request, response) : give(request, response, hot, start)
     if (request.method === "GET") return take(wantsPage(request) ? undefined : hotAnswers.find({ address }))
     const path = pathOf(address)
-    if (request.method !== "POST" || !(request instanceof Incoming) || !hotAnswers.takesBody(path))
+    const { headers, method } = request
+    if (
+      method !== "POST" ||
+      !(request instanceof Incoming) ||
+      !hotAnswers.takesBody(path) ||
+      // The router refuses it.
+      fromAnotherSite(headers)
+    )
       return router(request, response)
     request.body((read) =>
       take(Either.isRight(read) ? hotAnswers.find({ address: path, body: read.right }) : undefined)

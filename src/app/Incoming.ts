@@ -39,6 +39,8 @@ const maxDrained = 32 * 1024 * 1024
 /** A body as text, or why there is none. */
 export type Body = Either.Either<string, BadRequest>
 
+const tooLarge: Body = Either.left(new BadRequest({ status: 413, reason: `the body is larger than ${maxBody} bytes` }))
+
 /** Reads a body to its end, within reason. What comes back gives up. */
 export const readBody = (source: IncomingMessage, done: (body: Body) => void): (() => void) => {
   const chunks: Array<Uint8Array> = []
@@ -49,18 +51,15 @@ export const readBody = (source: IncomingMessage, done: (body: Body) => void): (
     done(body)
   }
   const fail = () => finish(Either.left(new BadRequest({ status: 400, reason: "the body could not be read" })))
-  const end = () =>
-    finish(
-      size > maxBody
-        ? Either.left(new BadRequest({ status: 413, reason: `the body is larger than ${maxBody} bytes` }))
-        : Either.right(Buffer.concat(chunks).toString("utf8"))
-    )
+  const end = () => finish(size > maxBody ? tooLarge : Either.right(Buffer.concat(chunks).toString("utf8")))
   const take = (chunk: Uint8Array) => {
     size += chunk.length
     if (size <= maxBody) chunks.push(chunk)
     if (size > maxDrained) end()
   }
   source.on("data", take).on("end", end).on("error", fail).on("close", fail)
+  // Who says beforehand that it will be more than is read need not send it.
+  if (Number(source.headers["content-length"]) > maxDrained) finish(tooLarge)
   return stop
 }
 

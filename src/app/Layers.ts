@@ -21,6 +21,7 @@ import { Policy } from "../domain/Policy.ts"
 import * as Activity from "./Activity.ts"
 import type { CachePort } from "../ports/CachePort.ts"
 import type { TitleMemoryPort } from "../ports/TitleMemoryPort.ts"
+import * as CacheProof from "./CacheProof.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
 import * as Gauges from "./Gauges.ts"
 import * as HotAnswers from "./HotAnswers.ts"
@@ -118,7 +119,7 @@ export const layer = Layer.unwrapEffect(
   Effect.map(Settings, (settings) =>
     Layer.mergeAll(sources(settings), HotAnswers.layer, Activity.layer, unsettled, behaviour(settings)).pipe(
       Layer.provideMerge(kept(settings)),
-      (all) => Layer.provideMerge(Gauges.layer, all)
+      (all) => Layer.provideMerge(Layer.merge(Gauges.layer, CacheProof.layer), all)
     )
   )
 )

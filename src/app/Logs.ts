@@ -1,6 +1,8 @@
 /** One line per event, for people or for machines. */
-import { Cause, DateTime, Duration, Effect, Inspectable, Layer, Logger, LogLevel, Schedule } from "effect"
+import { Cause, DateTime, Effect, Inspectable, Layer, Logger, LogLevel } from "effect"
 import { AccessLog } from "./AccessLog.ts"
+import * as LogWriter from "./LogWriter.ts"
+import { visible } from "./Visible.ts"
 
 interface Event {
   /** ISO 8601. */
@@ -15,20 +17,14 @@ type Line = (event: Event) => string
 
 /** Flat JSON: time, level, message, the annotations of the request, and the cause when there is one. */
 const jsonLine: Line = ({ cause, fields, level, message, time }) =>
-  JSON.stringify({
-    time,
-    level: level.label,
-    message,
-    ...fields,
-    ...(cause === "" ? {} : { cause })
-  })
-
-/** Titles come from strangers: what could end a line or steer a terminal is shown, not done. */
-const visible = (text: string) =>
-  text.replace(
-    // oxlint-disable-next-line no-control-regex -- these are what is looked for
-    /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g,
-    (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`
+  visible(
+    JSON.stringify({
+      time,
+      level: level.label,
+      message,
+      ...fields,
+      ...(cause === "" ? {} : { cause })
+    })
   )
 
 const valueOf = (value: unknown): string => {
@@ -55,27 +51,6 @@ const prettyLine =
             .join("\n")}`
     return `${paint(2, shown)} ${paint(hues[level.label] ?? 0, level.label.padEnd(5))} ${visible(message)}${named}${why}`
   }
-
-/** How long lines wait for company: writing each by itself costs more than making it. */
-const patience = Duration.millis(50)
-
-/** Lines go out together; the last ones when the program ends, whatever ends it. */
-const writerTo = Effect.fnUntraced(function* (out: (text: string) => void) {
-  let lines: Array<string> = []
-  const flush = () => {
-    if (lines.length === 0) return
-    const text = `${lines.join("\n")}\n`
-    lines = []
-    out(text)
-  }
-  yield* Effect.acquireRelease(
-    Effect.sync(() => process.on("exit", flush)),
-    () => Effect.sync(() => void process.off("exit", flush))
-  )
-  yield* Effect.addFinalizer(() => Effect.sync(flush))
-  yield* Effect.forkScoped(Effect.repeat(Effect.sync(flush), Schedule.spaced(patience)))
-  return (line: string): void => void lines.push(line)
-})
 
 /** A message in words. */
 export const words = (message: unknown): string =>
@@ -118,27 +93,31 @@ const accessOf = (line: Line, write: (line: string) => void, level: LogLevel.Log
     : { write: () => Effect.void }
 }
 
-const toStandardOutput = (text: string): void => void process.stdout.write(text)
-
 export interface LogOptions {
   readonly format: "pretty" | "json"
   /** Lines below it are not written. */
   readonly level: LogLevel.LogLevel
   /** Whether others want the lines too: then those of requests go through all loggers. */
   readonly shared?: boolean
-  /** Standard output unless said otherwise. */
+  /** Standard output unless said otherwise; what it throws is lost. */
   readonly out?: (text: string) => void
 }
 
 /** The logger of the process. */
-export const layer = ({ format, level, out = toStandardOutput, shared = false }: LogOptions) =>
+export const layer = ({ format, level, out, shared = false }: LogOptions) =>
   Layer.unwrapScoped(
-    Effect.map(writerTo(out), (write) => {
+    Effect.map(LogWriter.make(writeBy(out)), ({ state, write }) => {
       const line = format === "json" ? jsonLine : prettyLine(process.stdout.isTTY && process.stdout.hasColors())
       return Layer.mergeAll(
         Logger.replace(Logger.defaultLogger, loggerOf(line, write)),
         Logger.minimumLogLevel(level),
+        Layer.succeed(LogWriter.LogState, state),
         shared ? Layer.empty : Layer.succeed(AccessLog, accessOf(line, write, level))
       )
     })
   )
+
+const writeBy = (out: LogOptions["out"]): LogWriter.Write =>
+  out === undefined
+    ? LogWriter.toStream(process.stdout)
+    : (text) => Effect.try({ try: () => out(text), catch: (cause) => new LogWriter.LogError({ cause }) })

@@ -3,6 +3,7 @@ import { Cause, Duration, Effect, Layer, Option } from "effect"
 import * as Afterwards from "./Afterwards.ts"
 import * as Layers from "./Layers.ts"
 import * as Logs from "./Logs.ts"
+import { hardened } from "./LogWriter.ts"
 import * as Routes from "./Routes.ts"
 import * as Server from "./Server.ts"
 import * as Settings from "./Settings.ts"
@@ -38,4 +39,7 @@ const service = (settings: Settings.SettingsShape) =>
   )
 
 /** Runs the service with the settings of the environment. A wrong setting is the only failure that is not in the log. */
-export const run = Effect.flatMap(Settings.load, service)
+export const run = Effect.sync(() => {
+  // Node itself writes warnings there.
+  hardened(process.stderr)
+}).pipe(Effect.zipRight(Effect.flatMap(Settings.load, service)))

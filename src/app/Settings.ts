@@ -1,7 +1,20 @@
 /** The configuration: every variable, its default, and what is allowed, in one place. */
 import { Config, Context, Duration, Effect, Layer, LogLevel, Option, type Redacted, Schema } from "effect"
 import { defaultTimesToLive } from "../domain/CacheEntry.ts"
-import { baseUrl, cacheUrl, duration, faults, flag, logLevel, oneOf, rate, secret, text, whole } from "./Values.ts"
+import {
+  baseUrl,
+  cacheUrl,
+  duration,
+  faults,
+  flag,
+  hostNames,
+  logLevel,
+  oneOf,
+  rate,
+  secret,
+  text,
+  whole
+} from "./Values.ts"
 
 /** The start is refused: the message is all there is to say. */
 export class SettingsError extends Schema.TaggedError<SettingsError>()("SettingsError", { faults: Schema.String }) {
@@ -13,6 +26,7 @@ export class SettingsError extends Schema.TaggedError<SettingsError>()("Settings
 const variables = Config.all({
   port: whole("PORT", 5100, 0, 65_535),
   host: text("HOST", "0.0.0.0"),
+  hosts: hostNames("HOSTS"),
   logLevel: logLevel("LOG_LEVEL"),
   logFormat: oneOf("LOG_FORMAT", "default", ["default", "pretty", "json"]),
   structuredLogging: flag("STRUCTURED_LOGGING", false),
@@ -21,7 +35,7 @@ const variables = Config.all({
   cachePrefix: text("CACHE_PREFIX", "vpro-cinema-plex:"),
   replicas: whole("REPLICAS", 1, 1, 1000),
   credentialsFile: text("POMS_CACHE_FILE", ""),
-  pomsKey: secret("POMS_API_KEY", /^\S{4,100}$/, "a key without spaces is wanted"),
+  pomsKey: secret("POMS_API_KEY", /^[!-~]{4,100}$/, "a key of ASCII without spaces is wanted"),
   pomsSecret: secret("POMS_API_SECRET", /^\S{4,200}$/, "a secret without spaces is wanted"),
   tmdbKey: secret(
     "TMDB_API_KEY",
@@ -39,12 +53,12 @@ const variables = Config.all({
   otlpEndpoint: baseUrl("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
   otlpHeaders: secret(
     "OTEL_EXPORTER_OTLP_HEADERS",
-    /^[^=,\s]+=[^,]*(?:,[^=,]+=[^,]*)*$/,
-    "name=value,name=value is wanted"
+    /^(?=[ -~]+$)[^=,\s]+=[^,]*(?:,[^=,]+=[^,]*)*$/,
+    "name=value,name=value in ASCII is wanted"
   ),
   serviceName: text("OTEL_SERVICE_NAME", "vpro-cinema-plex"),
   resourceAttributes: text("OTEL_RESOURCE_ATTRIBUTES", ""),
-  adminToken: secret("ADMIN_TOKEN", /^\S{8,}$/, "at least eight characters without spaces are wanted"),
+  adminToken: secret("ADMIN_TOKEN", /^[!-~]{8,}$/, "at least eight characters of ASCII without spaces are wanted"),
   ttlFound: duration("CACHE_TTL_FOUND", defaultTimesToLive.found, "1 second"),
   ttlNotFound: duration("CACHE_TTL_NOT_FOUND", defaultTimesToLive.notFound, "0 seconds"),
   maxEntries: whole("CACHE_MAX_ENTRIES", 10_000, 1, 10_000_000),

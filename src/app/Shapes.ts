@@ -71,14 +71,28 @@ export const SourceState = named(
   })
 )
 
+/** The log as health tells of it. */
+export const LogFigures = Struct({
+  writable: told("Whether the last lines could be written.", Boolean),
+  lost: told("How many lines could not be written, since the start.", Int),
+  error: optional(told("Why the last ones could not.", String))
+})
+
+const state = {
+  status: told(
+    "`degraded`: it serves, but a source, the credentials or the log is in trouble. `unavailable`: it cannot keep answers.",
+    Literal("ok", "degraded", "unavailable")
+  ),
+  version: String
+}
+
+/** What anybody may know, under whatever name the service is asked. */
+export const BriefReadiness = named("BriefReadiness", Struct(state))
+
 export const Readiness = named(
   "Readiness",
   Struct({
-    status: told(
-      "`degraded`: it serves, but a source or the credentials are in trouble. `unavailable`: it cannot keep answers.",
-      Literal("ok", "degraded", "unavailable")
-    ),
-    version: String,
+    ...state,
     cache: Struct({ writable: Boolean, error: optional(told("Why it cannot be written.", String)), ...figures }),
     credentials: Struct({
       source: told("Where the pair for POMS came from.", String),
@@ -91,6 +105,7 @@ export const Readiness = named(
     }),
     tmdb: Struct({ configured: told("Whether there is a key.", Boolean) }),
     sources: List(SourceState),
+    log: LogFigures,
     metrics: Metrics
   })
 )

@@ -1,10 +1,14 @@
 /** Values of environment variables, each with a sentence about what is allowed. An empty variable counts as unset. */
 import { Config, ConfigError, Duration, Either, LogLevel, Option, Redacted } from "effect"
+import { withoutEnd } from "../domain/text/Flat.ts"
 
 const trimmed = (name: string) => Config.option(Config.nonEmptyString(name).pipe(Config.map((text) => text.trim())))
 
-/** A value as it may stand in a line: without line breaks, and without the user name and password of an address. */
-const shown = (text: string) => text.replace(/\/\/[^/]*@/, "//…@").replace(/\s+/g, " ")
+/** Where a password may be: before an "@", behind a colon that no port follows, or in a query by its name. */
+const secretive = /@|%40|:(?!\/\/|\d{1,5}(?:[/?#]|$))|\/\/:|[?&#][^=&]*(?:pass|pw|secret|token|key|auth|user)/i
+
+/** A value as it may stand in a line: without line breaks, and only when it cannot hold a password. */
+const shown = (text: string) => (secretive.test(text) ? "" : `="${text.replace(/\s+/g, " ")}"`)
 
 /** A variable with a default, read by `parse`, which answers what is wanted instead when it cannot. */
 const value = <A>(name: string, fallback: A, parse: (text: string) => Either.Either<A, string>, secret = false) =>
@@ -16,7 +20,7 @@ const value = <A>(name: string, fallback: A, parse: (text: string) => Either.Eit
           onNone: () => Either.right(fallback),
           onSome: (text) =>
             Either.mapLeft(parse(text), (wanted) =>
-              ConfigError.InvalidData([name], `${name}${secret ? "" : `="${shown(text)}"`} is not valid: ${wanted}`)
+              ConfigError.InvalidData([name], `${name}${secret ? "" : shown(text)} is not valid: ${wanted}`)
             )
         }
       )
@@ -67,6 +71,24 @@ export const oneOf = <const A extends string>(name: string, fallback: A, allowed
     )
   )
 
+/** Labels of letters, digits and hyphens with dots between them. */
+const hostName = /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,62})(?:\.[a-z0-9_][a-z0-9_-]{0,62})*$/
+
+/** Host names, separated by commas, in small letters. */
+export const hostNames = (name: string) =>
+  value<ReadonlyArray<string>>(name, [], (given) => {
+    const names = given
+      .toLowerCase()
+      .split(",")
+      .map((one) => one.trim())
+      .filter((one) => one !== "")
+    return check(
+      names.every((one) => hostName.test(one)),
+      names,
+      "host names without scheme and port, such as films.example.org, separated by commas are wanted"
+    )
+  })
+
 const units: Readonly<Record<string, number>> = { "": 1, s: 1, m: 60, h: 3600, d: 86_400 }
 
 /** A time: seconds, or a number with a unit ("25", "25 s", "1h", "30 days"). */
@@ -86,8 +108,13 @@ export const duration = (name: string, fallback: Duration.DurationInput, least: 
 export const parseBaseUrl = (given: string): Either.Either<string, string> => {
   const url = URL.canParse(given) ? new URL(given) : undefined
   return check(
-    url !== undefined && /^https?:$/.test(url.protocol) && url.username === "" && url.search === "" && url.hash === "",
-    given.replace(/\/+$/, ""),
+    url !== undefined &&
+      /^https?:$/.test(url.protocol) &&
+      url.username === "" &&
+      url.password === "" &&
+      url.search === "" &&
+      url.hash === "",
+    withoutEnd(given, "/"),
     "an address that begins with http:// or https:// is wanted, without query or user name"
   )
 }
@@ -101,9 +128,13 @@ export const cacheUrl = (name: string) =>
     if (given === "memory:") return Either.right("memory")
     const url = URL.canParse(given) ? new URL(given) : undefined
     return check(
-      url !== undefined && /^rediss?:$/.test(url.protocol) && url.hostname !== "" && /^\/?\d*$/.test(url.pathname),
+      url !== undefined &&
+        /^rediss?:$/.test(url.protocol) &&
+        url.hostname !== "" &&
+        /^\/?\d*$/.test(url.pathname) &&
+        Either.isRight(Either.try(() => decodeURIComponent(url.username + url.password))),
       Redacted.make(given),
-      'leave it empty for files; else "memory:" or an address such as "redis://localhost:6379/0" is wanted'
+      'leave it empty for files; what is special in a password is percent-encoded; "memory:" or an address such as "redis://localhost:6379/0" is wanted'
     )
   })
 

@@ -110,12 +110,15 @@ export const bodyText: Effect.Effect<string, BadRequest, HttpServerRequest.HttpS
     })
 )
 
+/** What goes with a refusal. Of a body that is too large, more may be on its way: it is not waited for. */
+const withRefusal: Readonly<Record<number, Record<string, string>>> = {
+  401: { "www-authenticate": "Bearer" },
+  413: { connection: "close" }
+}
+
 /** The one table of typed failures and what they are over HTTP. */
 const known = (error: unknown): Option.Option<Response> => {
-  if (error instanceof BadRequest)
-    return Option.some(
-      problem(error.status, error.message, error.status === 401 ? { "www-authenticate": "Bearer" } : {})
-    )
+  if (error instanceof BadRequest) return Option.some(problem(error.status, error.message, withRefusal[error.status]))
   if (error instanceof CacheError) return Option.some(problem(error.reason === "BadKey" ? 400 : 503, error.message))
   if (error instanceof HttpServerError.RouteNotFound) return Option.some(problem(404, "no such address"))
   if (error instanceof HttpServerError.RequestError) return Option.some(problem(400, "the request could not be read"))

@@ -3,11 +3,12 @@ import { PlatformConfigProvider } from "@effect/platform"
 import * as NodeContext from "@effect/platform-node/NodeContext"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import { Effect } from "effect"
+import { toStream } from "./LogWriter.ts"
 import * as Service from "./Service.ts"
 
 const program = Service.run.pipe(
   Effect.tapErrorTag("SettingsError", (error) =>
-    Effect.sync(() => process.stderr.write(`vpro-cinema-plex: ${error.message}\n`))
+    Effect.ignore(toStream(process.stderr)(`vpro-cinema-plex: ${error.message}\n`))
   ),
   Effect.provide(PlatformConfigProvider.layerDotEnvAdd(".env")),
   Effect.provide(NodeContext.layer)

@@ -3,6 +3,12 @@ import { Schema } from "effect"
 import { Kijkwijzer } from "./Kijkwijzer.ts"
 import { ImdbId, MediaKind, VproId, Year } from "./Media.ts"
 
+/** VPRO's mark, from above 0 to 10, of a number or of one as text; POMS writes 0 for "not rated", and anything else is none either. */
+export const markOf = (value: unknown): number | undefined => {
+  const mark = typeof value === "string" && value.trim() !== "" ? Number(value) : value
+  return typeof mark === "number" && mark > 0 && mark <= 10 ? mark : undefined
+}
+
 /** The shapes of picture that Plex distinguishes and VPRO or TMDB can supply. */
 export const Picture = Schema.Struct({
   type: Schema.Literal("coverPoster", "background", "clearLogo"),

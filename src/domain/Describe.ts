@@ -4,6 +4,7 @@ import { type CacheError, CachePort } from "../ports/CachePort.ts"
 import { TitleMemoryPort } from "../ports/TitleMemoryPort.ts"
 import { type CacheEntry, entryOf, isFresh, isNewer } from "./CacheEntry.ts"
 import type { Hints } from "./Hints.ts"
+import { isTitleOf } from "./KeyClaim.ts"
 import { lookup, type LookupResult } from "./lookup/Lookup.ts"
 import { Outcome } from "./lookup/Outcome.ts"
 import type { Trace } from "./lookup/Trace.ts"
@@ -108,16 +109,18 @@ const observed = (hints: Hints, result: LookupResult) =>
     { discard: true }
   )
 
-/** The title as it was asked: as remembered, as an entry without a page kept it, or as the key spells it. */
+/** The title as it was asked: as remembered, as an entry without a page kept it, or as the key spells it. Of those only the key's own. */
 const titleOf = (ratingKey: string, hints: Hints, known: Option.Option<CacheEntry>) =>
   Effect.flatMap(TitleMemoryPort, (memory) =>
     Effect.map(memory.recall(ratingKey), (remembered) =>
       Option.getOrElse(
-        Option.orElse(remembered, () =>
-          Option.map(
-            Option.filter(known, (entry) => entry.status === "not_found"),
-            (entry) => entry.title
-          )
+        Option.orElse(
+          Option.filter(remembered, (title) => isTitleOf(hints, title)),
+          () =>
+            Option.map(
+              Option.filter(known, (entry) => entry.status === "not_found" && isTitleOf(hints, entry.title)),
+              (entry) => entry.title
+            )
         ),
         () => hints.title
       )

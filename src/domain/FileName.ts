@@ -1,5 +1,6 @@
 /** What file names, folder names and titles as typed say of a film or series, besides its title. */
 import { type ImdbId, imdbIdOf, type TmdbId, tmdbIdOf, type TvdbId, tvdbIdOf, type Year, yearOf } from "./Media.ts"
+import { withoutEnd, withoutStart } from "./text/Flat.ts"
 
 export interface NameHints {
   readonly title?: string | undefined
@@ -50,7 +51,8 @@ export const titleHints = (title: string): TitleHints => {
   return { ...defined({ year: read.year, edition, ...ids }), title: read.title || bare || whole }
 }
 
-const longestPath = 2000
+/** Characters of a path that are read, the last ones. */
+export const longestPath = 2000
 
 /** Nothing that is unknown appears as a key. */
 const defined = (hints: NameHints): NameHints =>
@@ -75,10 +77,10 @@ const nameless =
   /^(video|movie|film|feature|main|index|sample|trailer|untitled|(title|t|video)[ ._-]?t?\d{1,3}|\w{1,3}_t\d{2}|vts[ _]\d+[ _]\d+|video[ _]ts|\d{5}|(cd|dvd|dis[ck]|part|pt)[ ._-]?\d)$/i
 
 const episodeMark =
-  /(?:^|[ ._[(-]+)(?:s\d{1,4}[ ._-]*(?:e|ep)\d{1,4}(?!\d)|s\d{2}(?=[ ._-]|$)|(?<=[ ._[(-])\d{1,2}x\d{2,3}(?![\dp])|(?:aflevering|afl)[ ._-]*\d{1,4}(?!\d)|(?:19|20)\d\d[ .-][01]\d[ .-][0-3]\d(?!\d))/i
+  /(?:^|[ ._[(-])(?:s\d{1,4}[ ._-]*(?:e|ep)\d{1,4}(?!\d)|s\d{2}(?=[ ._-]|$)|(?<=[ ._[(-])\d{1,2}x\d{2,3}(?![\dp])|(?:aflevering|afl)[ ._-]*\d{1,4}(?!\d)|(?:19|20)\d\d[ .-][01]\d[ .-][0-3]\d(?!\d))/i
 
 /** Only in the name of a show: "Open Season 2" is a film. */
-const seasonMark = /[ ._-]+(?:season|seizoen|staffel|saison)[ ._]?\d{1,2}\b/i
+const seasonMark = /[ ._-](?:season|seizoen|staffel|saison)[ ._]?\d{1,2}\b/i
 
 const idsOf = (names: ReadonlyArray<string>): Pick<NameHints, "imdb" | "tmdb" | "tvdb"> => ({
   imdb: first(names, (name) => imdbIdOf(/(?<![\p{L}\p{N}])tt\d{7,10}(?![\p{L}\p{N}])/iu.exec(name)?.[0])),
@@ -280,9 +282,10 @@ const withoutGroups = (text: string): string => {
 }
 
 /** Without separators at the ends and without the number of a split file. */
-const trimmed = (title: string): string =>
-  title
-    .replace(/(?<=^|\s)\(\s*\)(?=\s|$)/g, " ")
-    .replace(/\s+/g, " ")
-    .replace(/^[\s_-]+|[\s_–-]+$/g, "")
-    .replace(/(?:\s-)?\s(?:cd|dvd|dis[ck])\d$|\s-\s(?:part|pt)\d$/i, "")
+const trimmed = (title: string): string => {
+  const line = title.replace(/(?<=^|\s)\(\s*\)(?=\s|$)/g, " ").replace(/\s+/g, " ")
+  return withoutEnd(withoutStart(line, " _-"), " _–-").replace(
+    /(?:\s-)?\s(?:cd|dvd|dis[ck])\d$|\s-\s(?:part|pt)\d$/i,
+    ""
+  )
+}

@@ -18,7 +18,8 @@ export const kijkwijzerOf = (value: unknown): Kijkwijzer | undefined => {
     .toLowerCase()
     .replace(/^nl\//, "")
     .replace(/^_/, "")
-    .replace(/\s*(jaar|\+)$/, "")
+    .replace(/(?:jaar|\+)$/, "")
+    .trimEnd()
   if (text === "all" || text === "al" || text === "alle leeftijden") return "AL"
   return isAge(text) ? text : undefined
 }

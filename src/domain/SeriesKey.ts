@@ -15,7 +15,7 @@ export type SeriesKey = Data.TaggedEnum<{
 }>
 export const SeriesKey = Data.taggedEnum<SeriesKey>()
 
-/** A season is a number up to 9999 (a year, for daily shows), an episode up to 999999. */
+/** The numbers are ones that a season and an episode can have (`isSeasonNumber`, `isEpisodeNumber`). */
 export const seasonKey = (show: string, season: number): string => `${show}-z${season}`
 export const episodeKey = (show: string, season: number, episode: number): string => `${show}-z${season}e${episode}`
 export const datedKey = (show: string, date: IsoDate): string => `${show}-d${date.replaceAll("-", "")}`

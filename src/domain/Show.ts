@@ -1,5 +1,13 @@
 /** The seasons and episodes of a series, as a general reference (TMDB, TVmaze) numbers them. Nothing is ever renumbered. */
 import type { ImdbId, IsoDate, TmdbId, TvdbId, Year } from "./Media.ts"
+import { highestEpisode, highestSeason } from "./text/Bounds.ts"
+
+const isOrdinal = (number: number, most: number) => Number.isInteger(number) && number >= 0 && number <= most
+
+/** Whether a season can have this number; 0 are the specials. */
+export const isSeasonNumber = (number: number): boolean => isOrdinal(number, highestSeason)
+/** Whether an episode can have this number. */
+export const isEpisodeNumber = (number: number): boolean => isOrdinal(number, highestEpisode)
 
 export interface Episode {
   readonly season: number

@@ -1,6 +1,7 @@
 /** The addresses under which VPRO has shown a film or series over the years; the number in them never changed. */
 import { type MediaKind, type VproId, vproIdOf } from "./Media.ts"
 import { readableSlug } from "./text/Slug.ts"
+import { withoutEnd } from "./text/Flat.ts"
 
 /** What an address tells. `/db/` addresses do not say the kind, crids have no slug (""). */
 export interface VproAddress {
@@ -32,7 +33,7 @@ export const pageSlug = (title: string): string => readableSlug(title, Number.PO
 
 /** The address of a page on cinema.nl. `slug` may be a title; one without any Latin letter gets a word in its place. */
 export const cinemaUrl = (base: string, id: VproId, slug: string): string =>
-  `${base.replace(/\/+$/, "")}/db/${id}-${pageSlug(slug) || "titel"}`
+  `${withoutEnd(base, "/")}/db/${id}-${pageSlug(slug) || "titel"}`
 
 const address = (kind: MediaKind | undefined, digits: string | undefined, slug: string | undefined) => {
   const id = vproIdOf(digits)

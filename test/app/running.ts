@@ -3,6 +3,7 @@ import { HttpServer } from "@effect/platform"
 import { NodeContext } from "@effect/platform-node"
 import { ConfigProvider, Duration, Effect, Layer, Logger, LogLevel } from "effect"
 import * as Afterwards from "../../src/app/Afterwards.ts"
+import type { Limits } from "../../src/app/Connections.ts"
 import * as Layers from "../../src/app/Layers.ts"
 import * as Routes from "../../src/app/Routes.ts"
 import * as Server from "../../src/app/Server.ts"
@@ -15,12 +16,16 @@ export interface Options {
   readonly afterwards?: boolean
   /** Where log lines go; nowhere unless said otherwise. */
   readonly logs?: Layer.Layer<never>
+  /** What connections may take, when it is to be other than usual. */
+  readonly limits?: Partial<Limits>
+  /** How long running requests may take at the end. */
+  readonly grace?: Duration.Duration
 }
 
 /** Starts it with these variables only, and says its port. */
 export const running = Effect.fn(function* (
   variables: Readonly<Record<string, string>>,
-  { afterwards = false, logs = Logger.minimumLogLevel(LogLevel.None) }: Options = {}
+  { afterwards = false, logs = Logger.minimumLogLevel(LogLevel.None), limits = {}, grace = Duration.zero }: Options = {}
 ) {
   const settings = yield* Settings.load.pipe(
     Effect.withConfigProvider(ConfigProvider.fromMap(new Map(Object.entries(variables))))
@@ -28,7 +33,7 @@ export const running = Effect.fn(function* (
   const context = yield* Layer.build(
     serve(Routes.layer).pipe(
       Layer.provideMerge(afterwards ? Afterwards.layer : Layer.empty),
-      Layer.provideMerge(Server.layer({ port: 0, host: "127.0.0.1", grace: Duration.zero })),
+      Layer.provideMerge(Server.layer({ port: 0, host: "127.0.0.1", grace, limits })),
       Layer.provideMerge(Telemetry.gauges),
       Layer.provide(Layers.layer),
       Layer.provide(Telemetry.layer),

@@ -14,6 +14,7 @@ describe("defaults", () => {
       assert.deepInclude(settings, {
         port: 5100,
         host: "0.0.0.0",
+        hosts: [],
         logLevel: LogLevel.Info,
         logFormat: "pretty",
         cache: { kind: "files" },
@@ -145,6 +146,29 @@ describe("values", () => {
   )
 })
 
+describe("HOSTS", () => {
+  it.effect("are names in any case, separated by commas", () =>
+    Effect.map(load({ HOSTS: " Films.example.org, nas ,," }), ({ hosts }) =>
+      assert.deepStrictEqual(hosts, ["films.example.org", "nas"])
+    )
+  )
+
+  it.effect.each([
+    "https://films.example.org",
+    "films.example.org:443",
+    "*.example.org",
+    "a b",
+    "nas,-x",
+    "a..b",
+    "é.nl"
+  ])("%s stops the start", (HOSTS) =>
+    Effect.map(refused({ HOSTS }), (message) => {
+      assert.include(message, `HOSTS="${HOSTS}" is not valid: `)
+      assert.match(message, /separated by commas are wanted$/)
+    })
+  )
+})
+
 describe("wrong values", () => {
   it.effect.each([
     ["PORT", "65536", /a whole number from 0 to 65535 is wanted$/],
@@ -185,7 +209,11 @@ describe("wrong values", () => {
     ["TMDB_API_KEY", "0123456789abcdef"],
     ["POMS_API_KEY", "a b c d e"],
     ["POMS_API_SECRET", "abc"],
-    ["ADMIN_TOKEN", "short"]
+    ["ADMIN_TOKEN", "short"],
+    ["ADMIN_TOKEN", "sésam-open-u"],
+    ["ADMIN_TOKEN", "open\u0000sesame"],
+    ["POMS_API_KEY", "sleutél123"],
+    ["OTEL_EXPORTER_OTLP_HEADERS", "authorization=geheim€"]
   ] as const)("%s=%s is refused without showing it", ([name, value]) =>
     Effect.gen(function* () {
       const message = yield* refused({ [name]: value })
@@ -207,6 +235,29 @@ describe("wrong values", () => {
       assert.deepInclude(cache, { kind: "redis", prefix: "p:", replicas: 3 })
       assert.notInclude(`${JSON.stringify(cache)} ${String(cache)}`, "hunter2")
       assert.notInclude(yield* refused({ CACHE_URL: "redis://u:hunter2@redis/films" }), "hunter2")
+    })
+  )
+
+  it.effect.each([
+    ["CACHE_URL", "redis://u:hun/ter2hunter2@redis:6379"],
+    ["CACHE_URL", "redis://u:hunter2/x@redis"],
+    ["CACHE_URL", "redis://u:hunter2%zz@redis"],
+    ["CACHE_URL", "redis://:hunter2"],
+    ["CACHE_URL", "redis:u:hunter2@redis"],
+    ["CACHE_URL", "u:hunter2@redis"],
+    ["CACHE_URL", "redis://u:hunter2%40redis"],
+    ["CACHE_URL", "http://redis?password=hunter2"],
+    ["CACHE_URL", "redis://h/x?password=hunter2"],
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", "http://:hunter2@collector:4318"],
+    ["OTEL_EXPORTER_OTLP_ENDPOINT", "http://u:hun/hunter2@collector:4318"],
+    ["TMDB_API_BASE", "https://api.example.org/3?api_key=hunter2"],
+    ["POMS_API_BASE", "ftp://u:hunter2/@example.org"],
+    ["PORT", "redis://u:hunter2@redis"],
+    ["HOSTS", "https://u:hunter2@films.example.org"]
+  ] as const)("%s=%s is refused without its password", ([name, value]) =>
+    Effect.map(refused({ [name]: value }), (message) => {
+      assert.match(message, new RegExp(`^${name} is not valid: .+ wanted`))
+      assert.notInclude(message, "hunter2")
     })
   )
 

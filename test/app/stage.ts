@@ -94,6 +94,7 @@ export const service = Effect.fn(function* (
   const ask = asking(port)
   return {
     ask,
+    port,
     /** Posts a match. */
     match: (root: string, body: unknown) =>
       ask(`${root}/library/metadata/matches`, { method: "POST", body: JSON.stringify(body) }),

@@ -182,5 +182,7 @@ export const cacheContract = <E>(name: string, adapter: Layer.Layer<CachePort, E
       })
     )
 
-    it.effect("proves that it can write", () => Effect.flatMap(CachePort, (cache) => cache.probe))
+    it.effect("proves that it can write, to any number that ask at once", () =>
+      Effect.flatMap(CachePort, ({ probe }) => Effect.replicateEffect(probe, 20, { concurrency: "unbounded" }))
+    )
   })

@@ -170,6 +170,19 @@ describe("matching", () => {
     }).pipe(Effect.provide(Unknown))
   )
 
+  it.effect.prop(
+    "gives only keys that it knows again, whatever the numbers",
+    { parentIndex: FastCheck.integer(), index: FastCheck.integer(), season: FastCheck.boolean() },
+    ({ index, parentIndex, season }) =>
+      Effect.gen(function* () {
+        const asked = season
+          ? { type: 3, parentTitle: "De dijkwacht", index }
+          : { type: 4, grandparentTitle: "De dijkwacht", parentIndex, index }
+        const found: Item | undefined = yield* match(asked)
+        if (found !== undefined) assert.strictEqual((yield* metadata(found.ratingKey)).guid, found.guid)
+      }).pipe(Effect.provide(Unknown))
+  )
+
   it.effect("gives the same key back for its own guid", () =>
     Effect.gen(function* () {
       const show = yield* match({ type: 2, title: "De dijkwacht", year: 2010 })

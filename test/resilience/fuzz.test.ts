@@ -1,15 +1,24 @@
-/** Generated requests: an answer in JSON for each, no failure of the service, and nothing touched but the cache folder. */
-import { FastCheck as fc } from "effect"
+/**
+ * Generated requests, hostile ones among them: an answer in JSON for each, no failure of the service, no standstill, nothing touched
+ * but the cache folder, and the memory comes back. The key of every match is asked for too.
+ */
+import { FastCheck as fc, Option, Schema } from "effect"
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
+import { setTimeout as wait } from "node:timers/promises"
 import { assert, it } from "vitest"
+import { parse } from "../app/exposition.ts"
 import { option } from "./chance.ts"
-import { folder, launch } from "./process.ts"
+import { hostileText, nested } from "./hostile.ts"
+import type { Given } from "../app/stage.ts"
+import { type Asking, folder, launch, type Service } from "./process.ts"
 import { sources } from "./sources.ts"
 import { everything } from "./world.ts"
 
 const runs = option("RESILIENCE_REQUESTS", 100_000)
 const clients = 16
+/** At rest: what the process takes with 10,000 answers, full hot answers and stories, and room to spare. */
+const mostMegabytes = 250
 
 const listing = (root: string): ReadonlyArray<string> =>
   readdirSync(root, { recursive: true, encoding: "utf8" })
@@ -100,8 +109,10 @@ const address = fc.oneof(
   part.map((text) => `/${text}`)
 )
 const value: fc.Arbitrary<unknown> = fc.oneof(
-  fc.string({ maxLength: 60 }),
+  { weight: 3, arbitrary: fc.string({ maxLength: 60 }) },
+  { weight: 2, arbitrary: hostileText },
   fc.integer(),
+  fc.double(),
   fc.constant(null),
   fc.jsonValue({ maxDepth: 2 })
 )
@@ -113,9 +124,13 @@ const body = fc.oneof(
       .record(
         {
           type: fc.oneof({ weight: 3, arbitrary: fc.integer({ min: 0, max: 5 }) }, value),
-          title: fc.oneof({ weight: 3, arbitrary: title }, value),
+          title: fc.oneof({ weight: 3, arbitrary: title }, { weight: 2, arbitrary: hostileText }, value),
           year: fc.oneof(fc.integer({ min: -1, max: 3000 }), value),
-          guid: fc.oneof(fc.constantFrom("imdb://tt0012345", "tmdb://1", "vpro://11"), value),
+          guid: fc.oneof(
+            fc.constantFrom("imdb://tt0012345", "tmdb://1", "vpro://11"),
+            key.map((own) => `tv.plex.agents.custom.vpro.cinema://movie/${own}`),
+            value
+          ),
           filename: value,
           manual: fc.constantFrom(0, 1, "1", true),
           grandparentTitle: value,
@@ -127,10 +142,11 @@ const body = fc.oneof(
       .map((fields) => JSON.stringify(fields))
   },
   fc.string({ maxLength: 200 }),
+  nested.map((text) => `{"type":1,"title":"dam","x":${text}}`),
   fc.constant("{".repeat(3000)),
   fc.constant("x".repeat(70_000))
 )
-const request = fc.record({
+const anything = fc.record({
   path: fc.tuple(address, query).map(([at, wanted]) => at + wanted),
   method: fc.oneof(
     { weight: 8, arbitrary: fc.constant("GET") },
@@ -154,6 +170,41 @@ const request = fc.record({
   body
 })
 
+/** What Plex sends, with members that a stranger has filled in. */
+const match = fc
+  .tuple(
+    fc.constantFrom(["", 1], ["/movies", 1], ["/tv", 2], ["/series", 2], ["/series", 3], ["/series", 4]),
+    fc.record(
+      {
+        title: fc.oneof(title, hostileText),
+        parentTitle: fc.oneof(title, hostileText),
+        grandparentTitle: fc.oneof(title, hostileText),
+        filename: fc.oneof(
+          fc.tuple(hostileText, title, hostileText).map(([folder, name, end]) => `/films/${folder}/${name} ${end}.mkv`),
+          hostileText
+        ),
+        guid: fc.oneof(
+          key.map((own) => `tv.plex.agents.custom.vpro.cinema://movie/${own}`),
+          key.map((own) => `tv.plex.agents.custom.vpro.cinema.tv://show/${own}`),
+          hostileText.map((text) => `imdb://${text}`)
+        ),
+        year: fc.integer({ min: 1860, max: 2200 }),
+        index: fc.integer({ min: 0, max: 1e9 }),
+        parentIndex: fc.integer({ min: 0, max: 1e9 }),
+        manual: fc.constantFrom(0, 0, 0, 1)
+      },
+      { requiredKeys: ["title", "parentTitle", "grandparentTitle"] }
+    )
+  )
+  .map(([[root, type], fields]) => ({
+    path: `${root}/library/metadata/matches`,
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ type, ...fields })
+  }))
+
+const request = fc.oneof({ weight: 5, arbitrary: anything }, { weight: 1, arbitrary: match })
+
 const isJson = (text: string) => {
   try {
     return JSON.parse(text) !== undefined
@@ -162,7 +213,52 @@ const isJson = (text: string) => {
   }
 }
 
-it(`answers ${runs} generated requests`, { timeout: 900_000 }, async () => {
+/** What is wrong with an answer, whatever was asked. */
+const faultsOf = (asked: string, { headers, status, text }: Given): ReadonlyArray<string> => {
+  const type = headers["content-type"] ?? ""
+  const page = /^\/+(ui|movies|tv|metrics)?\/*(\?|$)/.test(asked)
+  const formed =
+    status === 204 ||
+    (/^text\/(html|plain)/.test(type) && page) ||
+    (type.startsWith("application/json") && isJson(text))
+  return [
+    ...(formed ? [] : [`${status} ${type}`]),
+    ...(status >= 500 && status !== 503 ? [`${status} ${text}`] : []),
+    ...(text.includes("opensesame") ? ["a file outside was read"] : []),
+    ...(/\bat .*\.(js|ts):\d+/.test(text) ? ["a stack trace"] : [])
+  ]
+}
+
+const decodeMatch = Schema.decodeUnknownOption(
+  Schema.parseJson(
+    Schema.Struct({
+      MediaContainer: Schema.Struct({ Metadata: Schema.Array(Schema.Struct({ key: Schema.String })) })
+    })
+  )
+)
+
+/** Where Plex goes on with what a match gave it: its own key, below the same root. */
+const next = (path: string, given: Given): ReadonlyArray<string> => {
+  const [root, rest] = path.split("/library/metadata/matches")
+  if (rest === undefined || given.status !== 200) return []
+  return Option.match(decodeMatch(given.text), {
+    onNone: () => [],
+    onSome: ({ MediaContainer }) => MediaContainer.Metadata.slice(0, 2).map(({ key }) => `${root}${key}`)
+  })
+}
+
+const megabytes = (pid: number) =>
+  Number(/VmRSS:\s*(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1] ?? 0) / 1024
+
+/** The longest time, in seconds, for which the service stood still since it was last asked. */
+const standstill = async (service: Service) =>
+  parse((await service.ask("/metrics")).text).find(({ name }) => name === "nodejs_eventloop_lag_seconds")?.series[0]
+    ?.value ?? Number.NaN
+
+/** A request that is late because of us makes everybody wait. */
+const longestStandstill = 0.2
+
+it(`answers ${runs} generated requests`, { timeout: 1_800_000 }, async () => {
   const seed = option("RESILIENCE_SEED", 20_260_101)
   const { path, remove } = folder()
   mkdirSync(join(path, "outside"))
@@ -182,6 +278,16 @@ it(`answers ${runs} generated requests`, { timeout: 900_000 }, async () => {
   const began = Date.now()
   const statuses: Record<number, number> = {}
   const wrong: Array<string> = []
+  let slowest = 0
+  let followed = 0
+  const ask = async (path: string, asking: Asking) => {
+    const shown = `${asking.method ?? "GET"} ${path} ${JSON.stringify(asking).slice(0, 500)}`
+    const given = await service.ask(path, asking).catch((error: unknown) => String(error))
+    if (typeof given === "string") return void wrong.push(`${given}: ${shown}`)
+    statuses[given.status] = (statuses[given.status] ?? 0) + 1
+    wrong.push(...faultsOf(path, given).map((fault) => `${fault}: ${shown}`))
+    return given
+  }
   try {
     const batch = 500
     for (let from = 0; from < runs && wrong.length === 0; from += batch) {
@@ -189,33 +295,32 @@ it(`answers ${runs} generated requests`, { timeout: 900_000 }, async () => {
       await Promise.all(
         Array.from({ length: clients }, async (_, client) => {
           for (const one of requests.filter((_, at) => at % clients === client)) {
-            const shown = JSON.stringify(one).slice(0, 500)
-            const given = await service.ask(one.path, one).catch((error: unknown) => String(error))
-            if (typeof given === "string") {
-              wrong.push(`${given}: ${shown}`)
-              continue
+            const given = await ask(one.path, one)
+            for (const key of given === undefined ? [] : next(one.path, given)) {
+              followed += 1
+              const described = await ask(key, {})
+              if (described?.status === 404) wrong.push(`a key that was just issued is not known: ${key}`)
             }
-            statuses[given.status] = (statuses[given.status] ?? 0) + 1
-            const type = given.headers["content-type"] ?? ""
-            const form =
-              given.status === 204 || /^text\/(html|plain)/.test(type)
-                ? /^\/+(ui|movies|tv|metrics)?\/*(\?|$)/.test(one.path) || given.status === 204
-                : type.startsWith("application/json") && isJson(given.text)
-            if (!form) wrong.push(`${given.status} ${type}: ${shown}`)
-            if (given.status >= 500 && given.status !== 503) wrong.push(`${given.status} ${given.text}: ${shown}`)
-            if (given.text.includes("opensesame")) wrong.push(`a file outside was read: ${shown}`)
-            if (/\bat .*\.(js|ts):\d+/.test(given.text)) wrong.push(`a stack trace: ${shown}`)
           }
         })
       )
+      const stood = await standstill(service)
+      slowest = Math.max(slowest, stood)
+      if (from > 0 && stood > longestStandstill)
+        wrong.push(`stood still for ${stood} s: ${JSON.stringify(requests).slice(0, 20_000)}`)
     }
     assert.strictEqual(wrong.length, 0, `\n${wrong.slice(0, 20).join("\n")}\n`)
     assert.isTrue(service.running())
     assert.strictEqual((await service.ask("/health")).status, 200)
     assert.deepStrictEqual(listing(path), before, "nothing outside the cache folder was touched")
+    const full = megabytes(service.pid)
+    for (let seconds = 0; seconds < 60 && megabytes(service.pid) > mostMegabytes; seconds++) await wait(1000)
     console.log(
-      `fuzz: ${runs} requests, RESILIENCE_SEED=${seed}, ${Math.round((Date.now() - began) / 1000)} s, statuses ${JSON.stringify(statuses)}`
+      `fuzz: ${runs} requests, ${followed} keys followed, RESILIENCE_SEED=${seed}, ${Math.round((Date.now() - began) / 1000)} s, ` +
+        `statuses ${JSON.stringify(statuses)}, longest standstill ${Math.round(slowest * 1000)} ms, ` +
+        `memory ${Math.round(full)} MB at the end and ${Math.round(megabytes(service.pid))} MB at rest`
     )
+    assert.isAtMost(megabytes(service.pid), mostMegabytes, "memory at rest")
   } finally {
     await service.end("SIGKILL")
     await others.close()

@@ -17,6 +17,8 @@ export interface Reply {
   readonly status?: number
   readonly headers?: Readonly<Record<string, string | ReadonlyArray<string>>>
   readonly body?: string | Uint8Array
+  /** Milliseconds that it takes. */
+  readonly delay?: number
 }
 
 /** Answers with a reply, or writes to the response itself and answers `undefined`. `index` counts from 0. */
@@ -35,8 +37,12 @@ export const standIn = Effect.fn("StandIn.make")(function* (handler: Handler) {
       const index = requests.push(request) - 1
       const reply = handler(request, response, index)
       if (reply !== undefined) {
-        response.writeHead(reply.status ?? 200, Object.entries(reply.headers ?? {}).flatMap(pairs))
-        response.end(reply.body)
+        const answer = () => {
+          response.writeHead(reply.status ?? 200, Object.entries(reply.headers ?? {}).flatMap(pairs))
+          response.end(reply.body)
+        }
+        if (reply.delay === undefined) answer()
+        else setTimeout(answer, reply.delay)
       }
       arrivals.unsafeOffer(request)
     })

@@ -10,6 +10,7 @@ import { blockReason } from "../shared/BlockPage.ts"
 import { isCutOff } from "./CinemaDocument.ts"
 import { readFilmPage } from "./CinemaPage.ts"
 import { readCards } from "./CinemaSearch.ts"
+import { withoutEnd } from "../../domain/text/Flat.ts"
 
 export interface CinemaOptions {
   /** `https://www.cinema.nl` */
@@ -60,7 +61,7 @@ export const make = Effect.fn("Cinema.make")(function* (options: CinemaOptions) 
 export const layer = (options: CinemaOptions): Layer.Layer<PagePort, never, HttpPort> =>
   Layer.effect(PagePort, make(options))
 
-const trimmed = (base: string): string => base.replace(/\/+$/, "")
+const trimmed = (base: string): string => withoutEnd(base, "/")
 
 /** A page that was cut off may lack a result, or the end of a text. */
 const isWhole = ({ status, body }: HttpAnswer): boolean => status === 200 && !isCutOff(body)

@@ -1,11 +1,14 @@
 /** The page of one film or series: `/db/ID-slug`. */
-import type { CheerioAPI } from "cheerio/slim"
+import type { Element } from "domhandler"
+import { Either } from "effect"
 import type { CatalogueItem } from "../../domain/Catalogue.ts"
 import { kijkwijzerOf } from "../../domain/Kijkwijzer.ts"
 import { imdbIdOf, type MediaKind, type VproId, yearOf, yearOfDate } from "../../domain/Media.ts"
+import { mostDescription, mostTitle } from "../../domain/text/Bounds.ts"
 import { cleanText } from "../../domain/text/Description.ts"
-import { type CinemaDocument, filmDocument, flat, parse, textOf } from "./CinemaDocument.ts"
-import { appreciationOn, imdbOn, namesBehind, ratingOn } from "./Facts.ts"
+import { elementsIn, flat, named, parseHtml, textOf } from "../shared/Html.ts"
+import { type CinemaDocument, filmDocument } from "./CinemaDocument.ts"
+import { appreciationOn, imdbOn, namesBehind, ratingIn, wordsOf } from "./Facts.ts"
 import { filmPictures } from "./FilmPictures.ts"
 import { filmText } from "./FilmText.ts"
 import { type JsonLd, jsonLdOf, textsIn, within } from "./JsonLd.ts"
@@ -16,23 +19,25 @@ export type FilmPage = Omit<CatalogueItem, "id" | "url" | "source">
 
 /**
  * Reads the page of film `id`. "absent" is a page that says that there is none; `undefined` one on which no film can be
- * made out. JSON-LD and Open Graph fill in what the page itself does not tell.
+ * made out, or that nobody can be expected to read. JSON-LD and Open Graph fill in what the page itself does not tell.
  */
 export const readFilmPage = (html: string, id: VproId): FilmPage | "absent" | undefined => {
-  const $ = parse(html)
-  const jsonLd = jsonLdOf($)
-  const summary = metaContent($, "og:description") ?? metaContent($, "description")
-  const [sharedPicture, sharedTitle, sharedType] = ["image", "title", "type"].map((name) =>
-    metaContent($, `og:${name}`)
-  )
-  const page = filmDocument($, id)
+  const root = Either.getOrUndefined(parseHtml(html))
+  if (root === undefined) return undefined
+  const all = elementsIn(root)
+  const jsonLd = jsonLdOf(all)
+  const meta = metaContents(all)
+  const summary = meta("og:description") ?? meta("description")
+  const [sharedPicture, sharedTitle, sharedType] = ["image", "title", "type"].map((name) => meta(`og:${name}`))
+  const page = filmDocument(root, id)
   const line = metaLine(page)
-  const title = cleanText(heading(page) || textsIn(jsonLd["name"])[0] || (sharedTitle ?? ""))
+  const title = cleanText((heading(page) || textsIn(jsonLd["name"])[0] || (sharedTitle ?? "")).slice(0, mostTitle))
   if (line === "other" || title === "") return undefined
   const described = line !== undefined || textsIn(jsonLd["@type"]).length > 0
   if (!described && /niet gevonden|bestaat niet/i.test(title)) return "absent"
   const text = filmText(page, jsonLd, described ? summary : undefined)
   if (!described && text === undefined) return undefined
+  const words = wordsOf(page)
   return {
     title,
     text,
@@ -42,8 +47,8 @@ export const readFilmPage = (html: string, id: VproId): FilmPage | "absent" | un
     otherTitles: either(namesBehind(page, otherTitles), jsonLd["alternateName"]),
     directors: either(namesBehind(page, directors), jsonLd["director"]),
     countries: either(namesBehind(page, countries), jsonLd["countryOfOrigin"]),
-    kijkwijzer: ratingOn(page) ?? kijkwijzerOf(textsIn(jsonLd["contentRating"])[0]),
-    appreciation: appreciationOn(page),
+    kijkwijzer: ratingIn(words) ?? kijkwijzerOf(textsIn(jsonLd["contentRating"])[0]),
+    appreciation: appreciationOn(page, words),
     imdb: imdbOn(page) ?? imdbIn(jsonLd),
     pictures: filmPictures(page, sharedPicture)
   }
@@ -56,14 +61,21 @@ const otherTitles = /^((originele|oorspronkelijke|alternatieve|andere) titels?|o
 const either = (found: ReadonlyArray<string>, otherwise: unknown): ReadonlyArray<string> =>
   found.length > 0 ? found : textsIn(otherwise)
 
-const heading = ({ $, main }: CinemaDocument): string => {
-  const own = textOf(main.find("h1").first())
-  return own === "" ? textOf($("h1").first()) : own
+const heading = ({ elements, lineOf, root }: CinemaDocument): string => {
+  const [own] = named(elements, "h1")
+  const line = own === undefined ? "" : lineOf(own)
+  if (line !== "") return line
+  const [first] = named(elementsIn(root), "h1")
+  return first === undefined ? "" : textOf([first], mostTitle)
 }
 
-const metaContent = ($: CheerioAPI, name: string): string | undefined => {
-  const content = flat($(`meta[property="${name}"], meta[name="${name}"]`).first().attr("content") ?? "")
-  return content === "" ? undefined : content
+/** What the head of a page says under a name, the first time that it says so. */
+const metaContents = (elements: ReadonlyArray<Element>) => {
+  const contents = new Map<string, string>()
+  for (const { attribs } of named(elements, "meta"))
+    for (const name of [attribs["property"], attribs["name"]])
+      if (name !== undefined && !contents.has(name)) contents.set(name, attribs["content"] ?? "")
+  return (name: string): string | undefined => flat((contents.get(name) ?? "").slice(0, mostDescription)) || undefined
 }
 
 const kindOf = (jsonLd: JsonLd, sharedType: string | undefined): MediaKind =>

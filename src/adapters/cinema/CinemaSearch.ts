@@ -1,9 +1,12 @@
 /** The site's own search: `/zoeken?q=…&model=cinema`. */
-import type { CheerioAPI } from "cheerio/slim"
+import { type Element, isTag } from "domhandler"
+import { Either } from "effect"
+import { mostAddress, mostListed, mostPage, mostTitle } from "../../domain/text/Bounds.ts"
 import { cleanText } from "../../domain/text/Description.ts"
 import { vproAddress } from "../../domain/VproAddress.ts"
 import type { PageCard } from "../../ports/PagePort.ts"
-import { parse, type Selection, textOf } from "./CinemaDocument.ts"
+import { elementsIn, hasClass, holdersOf, named, parseHtml, prune, textOf } from "../shared/Html.ts"
+import { type CinemaDocument, documentOf } from "./CinemaDocument.ts"
 import { metaLine } from "./MetaLine.ts"
 
 /**
@@ -11,49 +14,83 @@ import { metaLine } from "./MetaLine.ts"
  * results, or with results of other kinds; `undefined` says that the page could not be understood.
  */
 export const readCards = (html: string): ReadonlyArray<PageCard> | undefined => {
-  const $ = parse(html)
-  $("script, style, noscript, template, nav, footer").remove()
-  const elements = cardsOn($)
-  const read = elements.map((element) => cardOf($, element))
+  const root = Either.getOrUndefined(parseHtml(html))
+  if (root === undefined) return undefined
+  prune(root, ({ name }) => beside.has(name))
+  const page = documentOf(root)
+  const elements = cardsOn(page)
+  const read = elements.map((element) => cardOf(page, element))
   const cards = read.filter((card) => card !== undefined && card !== "other")
-  const isUnderstood = elements.length === 0 ? saysNothingFound($) : read.some((card) => card !== undefined)
+  const isUnderstood = elements.length === 0 ? saysNothingFound(page) : read.some((card) => card !== undefined)
   if (!isUnderstood) return undefined
   return [...new Map(cards.map((card) => [card.id, card])).values()]
 }
 
-const cardsOn = ($: CheerioAPI): ReadonlyArray<Selection> => {
-  const cards = $("ul.CardList > li.CardList-item")
+const beside = new Set("script style noscript template nav footer".split(" "))
+
+/** What holds a card is none itself. */
+const cardsOn = ({ elements }: CinemaDocument): ReadonlyArray<Element> => {
+  const cards = elements.filter(
+    (element) => element.name === "li" && hasClass(element, "CardList-item") && isListed(element)
+  )
   // Class names change sooner than addresses do.
-  const links = () =>
-    $('a[href*="/db/"]')
-      .toArray()
-      .map((link) => $(link).closest("li, article, [class*=Card]"))
-  return cards.length > 0 ? cards.toArray().map((card) => $(card)) : links().filter((card) => card.length > 0)
+  const found =
+    cards.length > 0
+      ? cards
+      : [
+          ...new Set(
+            named(elements, "a")
+              .filter(leadsOn)
+              .flatMap((link) => around(link))
+          )
+        ]
+  const holders = holdersOf(found)
+  return found.filter((card) => !holders.has(card)).slice(0, mostListed)
+}
+
+const isListed = ({ parent }: Element): boolean =>
+  parent !== null && isTag(parent) && parent.name === "ul" && hasClass(parent, "CardList")
+
+const leadsOn = ({ attribs }: Element): boolean => (attribs["href"] ?? "").includes("/db/")
+
+const around = (link: Element): ReadonlyArray<Element> => {
+  for (let at: Element["parent"] = link; at !== null; at = at.parent)
+    if (isTag(at) && (at.name === "li" || at.name === "article" || (at.attribs["class"] ?? "").includes("Card")))
+      return [at]
+  return []
 }
 
 /** "other" is a card of a person or an article, `undefined` one that could not be read. */
-const cardOf = ($: CheerioAPI, card: Selection): PageCard | "other" | undefined => {
-  const line = metaLine({ $, main: card })
+const cardOf = ({ lineOf }: CinemaDocument, card: Element): PageCard | "other" | undefined => {
+  const elements = elementsIn(card)
+  const line = metaLine({ elements, lineOf })
   if (line === "other") return "other"
-  const links = card
-    .find("a[href]")
-    .add(card.filter("a[href]"))
-    .toArray()
-    .map((link) => $(link))
-  const link = links.find((candidate) => vproAddress(candidate.attr("href") ?? "") !== undefined)
-  const address = vproAddress(link?.attr("href") ?? "")
-  if (link === undefined || address === undefined) return undefined
-  const title = cleanText(textOf(card.find("h2, h3, h4").first()) || textOf(link))
+  const found = addressIn(named([...elements, card], "a"))
+  if (found === undefined) return undefined
+  const { address, link } = found
+  const [heading] = named(elements, "h2", "h3", "h4")
+  const title = cleanText(((heading && lineOf(heading)) || lineOf(link)).slice(0, mostTitle))
   if (title === "") return undefined
   return { id: address.id, slug: address.slug, title, kind: line?.kind ?? address.kind ?? "film", year: line?.year }
 }
 
-const saysNothingFound = ($: CheerioAPI): boolean => {
-  const text = textOf($("main").length > 0 ? $("main") : $.root())
+const addressIn = (links: ReadonlyArray<Element>) => {
+  for (const link of links.slice(0, mostListed)) {
+    const { href = "" } = link.attribs
+    const address = href.length > mostAddress ? undefined : vproAddress(href)
+    if (address !== undefined) return { address, link }
+  }
+  return undefined
+}
+
+const saysNothingFound = ({ elements, lineOf, main }: CinemaDocument): boolean => {
+  const parts = named(elements, "main")
+  const text = textOf(parts.length > 0 ? parts : main.children, mostPage)
   if (/\b[1-9]\d*\s+(zoek)?resultaten/i.test(text)) return false
+  const [heading] = named(elements, "h1")
   return (
     /\b(0|geen)\s+(zoek)?resultaten|niets gevonden|geen [^.]{0,40}gevonden/i.test(text) ||
-    $("ul.CardList").length > 0 ||
-    /^zoek(en|resultaten)?\b/i.test(textOf($("h1").first()))
+    elements.some((element) => element.name === "ul" && hasClass(element, "CardList")) ||
+    /^zoek(en|resultaten)?\b/i.test(heading === undefined ? "" : lineOf(heading))
   )
 }

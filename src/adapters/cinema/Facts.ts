@@ -1,49 +1,59 @@
 /** The facts beside a film's text: director, country, age rating, stars, IMDb link. */
+import type { Element } from "domhandler"
 import { type Kijkwijzer, kijkwijzerOf } from "../../domain/Kijkwijzer.ts"
 import { type ImdbId, imdbIdOf } from "../../domain/Media.ts"
-import { type CinemaDocument, type Selection, textOf, textsOf } from "./CinemaDocument.ts"
+import { mostDescription, mostListed, mostPage, mostTitle } from "../../domain/text/Bounds.ts"
+import { elementsIn, lineOfText, named, textOf, within } from "../shared/Html.ts"
+import { type CinemaDocument, followers } from "./CinemaDocument.ts"
 
 /**
  * What stands behind a label, in a definition list, a table, or a line such as "Regie: A en B". `label` is matched with
  * the whole label without its colon.
  */
-export const namesBehind = ({ $, main }: CinemaDocument, label: RegExp): ReadonlyArray<string> => {
-  const isLabel = (text: string) => label.test(text.replace(/\s*:$/, ""))
-  for (const term of main.find("dt, th").toArray()) {
-    if (!isLabel(textOf($(term)))) continue
-    const values = $(term).nextUntil("dt, th", "dd, td")
-    const parts = values.find("li, a")
-    return namesIn(parts.length > 1 ? textsOf($, parts) : textsOf($, values))
+export const namesBehind = ({ elements, lineOf }: CinemaDocument, label: RegExp): ReadonlyArray<string> => {
+  const isLabel = (text: string) => label.test(text.replace(/ ?:$/, ""))
+  const term = named(elements, ...termNames).find((element) => isLabel(lineOf(element)))
+  if (term !== undefined) {
+    const values = named(
+      followers(term, ({ name }) => termNames.includes(name)),
+      "dd",
+      "td"
+    )
+    const parts = values.flatMap((element) => named(elementsIn(element), "li", "a"))
+    return namesIn(parts.length > 1 ? parts.map(lineOf) : values.map((element) => textOf([element], mostDescription)))
   }
-  for (const line of textsOf($, main.find("p, li, div, span"))) {
-    const [, name, value] = /^([^:]{2,30}):\s*(.{2,200})$/.exec(line) ?? []
+  for (const element of elements) {
+    if (!lineNames.has(element.name)) continue
+    const [, name, value] = /^([^:]{2,30}): ?(.{2,200})$/.exec(lineOf(element)) ?? []
     if (name !== undefined && value !== undefined && isLabel(name)) return namesIn([value])
   }
   return []
 }
 
-const namesIn = (texts: ReadonlyArray<string>): ReadonlyArray<string> => [
-  ...new Set(
-    texts
-      .flatMap((text) => text.split(/\s*[,;]\s*|\s+(?:en|&)\s+/))
-      .map((name) => name.trim())
-      .filter((name) => name !== "")
-  )
-]
+const termNames = ["dt", "th"]
+const lineNames = new Set("p li div span".split(" "))
+
+const namesIn = (texts: ReadonlyArray<string>): ReadonlyArray<string> =>
+  [
+    ...new Set(
+      texts
+        .slice(0, mostListed)
+        .flatMap((text) => text.split(/ ?[,;] ?| (?:en|&) /))
+        .map((name) => name.trim())
+        .filter((name) => name !== "" && name.length <= mostTitle)
+    )
+  ].slice(0, mostListed)
 
 /** The age rating, from text or from the names of its pictures. */
-export const ratingOn = (page: CinemaDocument): Kijkwijzer | undefined => {
-  const words = wordsOf(page)
-  return kijkwijzerOf(/kijkwijzer\s*:?\s*(?:vanaf\s+)?(alle leeftijden|al\b|\d{1,2}(?!\d))/i.exec(words)?.[1])
-}
+export const ratingIn = (words: string): Kijkwijzer | undefined =>
+  kijkwijzerOf(/kijkwijzer ?:? ?(?:vanaf )?(alle leeftijden|al\b|\d{1,2}(?!\d))/i.exec(words)?.[1])
 
 /** VPRO's stars doubled: a mark from 1 to 10. Stars that other papers gave are not VPRO's. */
-export const appreciationOn = (page: CinemaDocument): number | undefined => {
-  const words = wordsOf(page)
+export const appreciationOn = (page: CinemaDocument, words: string): number | undefined => {
   const counted =
     /waardering[^.★]{0,40}?(\d(?:[.,]5)?) van (?:de )?5/i.exec(words) ??
     /(\d(?:[.,]5)?) van (?:de )?5 sterren/i.exec(words)
-  const drawn = /(?:vpro|waardering)[^★]{0,40}(★+)(½?)/i.exec(words) ?? starsAlone(page)
+  const drawn = /(?:vpro|waardering)[^★]{0,40}(★{1,6})(½?)/i.exec(words) ?? starsAlone(page)
   const stars = counted
     ? Number(counted[1]?.replace(",", "."))
     : drawn && (drawn[1] ?? "").length + (drawn[2] === "½" ? 0.5 : 0)
@@ -51,27 +61,32 @@ export const appreciationOn = (page: CinemaDocument): number | undefined => {
 }
 
 /** The IMDb id, when the page names one and not several. */
-export const imdbOn = ({ $, main }: CinemaDocument): ImdbId | undefined => {
-  const idsOf = (links: Selection) => [
-    ...new Set(
-      links.toArray().flatMap((link) => imdbIdOf(/\/title\/(tt\d+)/.exec($(link).attr("href") ?? "")?.[1]) ?? [])
-    )
+export const imdbOn = ({ elements, lineOf }: CinemaDocument): ImdbId | undefined => {
+  const idsOf = (links: ReadonlyArray<Element>) => [
+    ...new Set(links.flatMap(({ attribs }) => imdbIdOf(/\/title\/(tt\d+)/.exec(attribs["href"] ?? "")?.[1]) ?? []))
   ]
-  const links = main.find('a[href*="imdb.com/"]')
-  const [all, plain] = [idsOf(links), idsOf(links.filter((_, link) => /^(bekijk )?(op )?imdb$/i.test(textOf($(link)))))]
+  const links = named(elements, "a")
+    .filter(({ attribs }) => (attribs["href"] ?? "").includes("imdb.com/"))
+    .slice(0, mostListed)
+  const [all, plain] = [idsOf(links), idsOf(links.filter((link) => /^(bekijk )?(op )?imdb$/i.test(lineOf(link))))]
   return all.length === 1 ? all[0] : plain.length === 1 ? plain[0] : undefined
 }
 
-const starsAlone = ({ $, main }: CinemaDocument): RegExpExecArray | null => {
-  const line = textsOf($, main.find("p, div, span, dd")).find((text) => /^★{1,5}½?☆*$/.test(text))
-  return /(★+)(½?)/.exec(line ?? "")
+const starsAlone = ({ elements, lineOf }: CinemaDocument): RegExpExecArray | null => {
+  const found = elements.find((element) => starNames.has(element.name) && /^★{1,5}½?☆*$/.test(lineOf(element)))
+  return /(★+)(½?)/.exec(found === undefined ? "" : lineOf(found))
 }
 
+const starNames = new Set("p div span dd".split(" "))
+
 /** The words of the page beside its text, with what pictures and icons are called. */
-const wordsOf = ({ $, main }: CinemaDocument): string => {
-  const facts = main.clone()
-  facts.find("blockquote").remove()
-  const named = facts.find("[alt], [aria-label], [title]").toArray()
-  const names = named.flatMap((element) => ["alt", "aria-label", "title"].map((name) => $(element).attr(name) ?? ""))
-  return [textOf(facts), ...names].join(" . ")
+export const wordsOf = ({ elements, main }: CinemaDocument): string => {
+  const isQuote = ({ name }: Element) => name === "blockquote"
+  const quoted = within(main, isQuote)
+  const names = elements
+    .filter((element) => !quoted.has(element) && nameAttributes.some((name) => element.attribs[name] !== undefined))
+    .flatMap(({ attribs }) => nameAttributes.map((name) => lineOfText(attribs[name] ?? "")))
+  return [textOf(main.children, mostPage, isQuote), ...names].join(" . ")
 }
+
+const nameAttributes = ["alt", "aria-label", "title"]

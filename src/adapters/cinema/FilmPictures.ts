@@ -1,42 +1,55 @@
 /** The pictures on a film's page, as JPEG or PNG: Plex does not show WebP. */
+import type { Element } from "domhandler"
 import type { Picture } from "../../domain/Catalogue.ts"
-import { type CinemaDocument, sectionOf, type Selection, textOf } from "./CinemaDocument.ts"
+import { mostAddress, mostListed } from "../../domain/text/Bounds.ts"
+import { elementsIn, named, within } from "../shared/Html.ts"
+import { type CinemaDocument, sectionOf } from "./CinemaDocument.ts"
 
 /** The poster and the stills; `shared` is the picture for social media, taken when there is no other. */
 export const filmPictures = (page: CinemaDocument, shared: string | undefined): ReadonlyArray<Picture> => {
-  const { $, main } = page
-  const stills = stillsOn(page)
-  const others = main
-    .find("img")
-    .not(stills)
-    .toArray()
-    .map((image) => $(image))
-  const posters = [...others.filter((image) => /poster/i.test(image.attr("alt") ?? "")), ...others]
-  const poster = posters.map((image) => picture("coverPoster", sourcesOf(image))).find((found) => found !== undefined)
-  const found = [poster, ...stills.toArray().map((image) => picture("background", sourcesOf($(image))))].filter(
+  const images = named(page.elements, "img")
+  const isStill = stillsOn(page)
+  const stills = images.filter(isStill).slice(0, mostListed)
+  const others = images.filter((image) => !isStill(image))
+  const posters = [...others.filter(({ attribs }) => /poster/i.test(attribs["alt"] ?? "")), ...others]
+  const poster = first(posters, (image) => picture("coverPoster", sourcesOf(image)))
+  const found = [poster, ...stills.map((image) => picture("background", sourcesOf(image)))].filter(
     (each) => each !== undefined
   )
   const unique = [...new Map(found.map((each) => [`${each.type} ${each.url}`, each])).values()]
-  if (unique.length > 0 || shared === undefined) return unique
+  if (unique.length > 0 || shared === undefined || shared.length > mostAddress) return unique
   const url = onVpro(shared, widths.background) ?? (plainElsewhere.test(shared) ? shared : undefined)
   return url === undefined ? [] : [{ type: "background", url }]
 }
 
-const stillsOn = ({ $, main }: CinemaDocument): Selection => {
-  const heading = main
-    .find("h2, h3, h4")
-    .filter((_, element) => /^(afbeeldingen|foto's|stills)$/i.test(textOf($(element))))
-  const section = heading.length > 0 ? sectionOf(heading.first()) : heading
-  return main.find("[class*=ImageCluster] img").add(section.find("img")).add(section.filter("img"))
+const stillsOn = ({ elements, lineOf, main }: CinemaDocument): ((image: Element) => boolean) => {
+  const heading = named(elements, "h2", "h3", "h4").find((element) =>
+    /^(afbeeldingen|foto's|stills)$/i.test(lineOf(element))
+  )
+  const section = heading === undefined ? [] : sectionOf(heading)
+  const under = new Set(section.flatMap((element) => [element, ...elementsIn(element)]))
+  const clustered = within(main, ({ attribs, name }) => name !== "img" && /ImageCluster/.test(attribs["class"] ?? ""))
+  return (image) => under.has(image) || clustered.has(image)
 }
 
-const sourcesOf = (image: Selection): ReadonlyArray<string> =>
-  [image.attr("src"), image.attr("data-src"), ...(image.attr("srcset") ?? "").split(/,\s+/)].map(
-    (source) => source?.trim().split(/\s/)[0] ?? ""
-  )
+const first = <A, B>(all: ReadonlyArray<A>, read: (one: A) => B | undefined): B | undefined => {
+  for (const one of all) {
+    const found = read(one)
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
+const sourcesOf = ({ attribs: { src, srcset, "data-src": later } }: Element): ReadonlyArray<string> =>
+  [src, later, ...(srcset ?? "").split(/,\s+/, mostSources)]
+    .map((source) => source?.trim().split(/\s/, 1)[0] ?? "")
+    .filter((source) => source.length <= mostAddress)
+
+/** A picture comes in a handful of sizes. */
+const mostSources = 50
 
 const picture = (type: Picture["type"], sources: ReadonlyArray<string>): Picture | undefined => {
-  const url = sources.map((source) => onVpro(source, widths[type])).find((found) => found !== undefined)
+  const url = first(sources, (source) => onVpro(source, widths[type]))
   return url === undefined ? undefined : { type, url }
 }
 

@@ -1,6 +1,7 @@
 /** The line under a title: "film • 2004 • drama, oorlog • 156 min". */
 import { type MediaKind, type Year, yearOf } from "../../domain/Media.ts"
-import { type CinemaDocument, textsOf } from "./CinemaDocument.ts"
+import type { Element } from "domhandler"
+import type { CinemaDocument } from "./CinemaDocument.ts"
 
 export interface MetaLine {
   readonly kind: MediaKind
@@ -12,7 +13,7 @@ export interface MetaLine {
  * The first such line among the elements of a page or card, one that begins with a known kind before others. "other" when
  * there is none but a line of a person or an article.
  */
-export const metaLine = (page: CinemaDocument): MetaLine | "other" | undefined => {
+export const metaLine = (page: Pick<CinemaDocument, "elements" | "lineOf">): MetaLine | "other" | undefined => {
   const lines = linesOf(page)
   const line = [...lines.filter((text) => knownKind.test(text)), ...lines]
     .map(metaLineOf)
@@ -20,10 +21,15 @@ export const metaLine = (page: CinemaDocument): MetaLine | "other" | undefined =
   return line ?? (lines.some((text) => notAWork.test(kindIn(text))) ? "other" : undefined)
 }
 
-const linesOf = ({ $, main }: CinemaDocument): ReadonlyArray<string> =>
-  textsOf($, main.find("p, div, span, li, dd, small, h2, h3, h4")).filter(
-    (text) => text.length <= longestLine && bullet.test(text)
-  )
+const linesOf = ({ elements, lineOf }: Pick<CinemaDocument, "elements" | "lineOf">): ReadonlyArray<string> =>
+  elements
+    .filter(mayHoldLine)
+    .map(lineOf)
+    .filter((text) => text.length <= longestLine && bullet.test(text))
+
+const mayHoldLine = ({ name }: Element): boolean => lineNames.has(name)
+
+const lineNames = new Set("p div span li dd small h2 h3 h4".split(" "))
 
 const metaLineOf = (text: string): MetaLine | undefined => {
   const kind = kindIn(text)

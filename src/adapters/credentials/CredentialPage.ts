@@ -1,5 +1,7 @@
 /** Finding a key and its secret in the text of a page or script. Nothing here asks the network. */
-import { load } from "cheerio/slim"
+import { Either } from "effect"
+import { mostAddress, mostLookedAt, mostScript } from "../../domain/text/Bounds.ts"
+import { elementsIn, named, parseHtml } from "../shared/Html.ts"
 
 /** What was found; plain text, so wrap it before it goes anywhere. */
 export interface Pair {
@@ -13,8 +15,9 @@ const pairs = [
   { key: "apiKey", secrets: ["apiSecret", "secret"] }
 ]
 
-/** The first pair of the preferred kind whose two values stand in the same object of the same script. */
+/** The first pair of the preferred kind whose two values stand in the same object of the same script; none in a text too long. */
 export const pairIn = (text: string): Pair | undefined => {
+  if (text.length > mostScript) return undefined
   const groups = text.split(/<\/script\b/i).flatMap(placesIn)
   for (const { key: keyName, secrets } of pairs)
     for (const values of groups) {
@@ -25,16 +28,20 @@ export const pairIn = (text: string): Pair | undefined => {
   return undefined
 }
 
-/** The scripts that a page links to on its own origin, at most `limit`, in the order of the page. */
+/** The scripts that a page links to on its own origin, at most `limit`, in the order of the page; none on one that is too full. */
 export const scriptsOf = (html: string, pageUrl: string, limit: number): ReadonlyArray<string> => {
-  const $ = load(html)
+  const root = Either.getOrUndefined(parseHtml(html))
+  if (root === undefined) return []
   const page = urlOf(pageUrl)
-  const urls = $("script[src]")
-    .toArray()
-    .flatMap((script) => urlOf($(script).attr("src")?.trim() ?? "", pageUrl) ?? [])
-    .filter((url) => url.origin === page?.origin && url.username === "" && url.password === "")
-    .map((url) => `${url.origin}${url.pathname}${url.search}`)
-  return [...new Set(urls)].slice(0, limit)
+  const found = new Set<string>()
+  for (const { attribs } of named(elementsIn(root), "script").slice(0, mostLookedAt)) {
+    const src = attribs["src"]?.trim()
+    const url = src === undefined || src.length > mostAddress ? undefined : urlOf(src, pageUrl)
+    if (url !== undefined && url.origin === page?.origin && url.username === "" && url.password === "")
+      found.add(`${url.origin}${url.pathname}${url.search}`)
+    if (found.size === limit) break
+  }
+  return [...found]
 }
 
 const urlOf = (text: string, base?: string): URL | undefined =>

@@ -34,9 +34,7 @@ interface State {
 }
 
 /** Chooses the pair to begin with and keeps it until another has proven itself. */
-export const make = (
-  options: Options
-): Effect.Effect<CredentialPort["Type"], never, HttpPort | Scope.Scope> =>
+export const make = (options: Options): Effect.Effect<CredentialPort["Type"], never, HttpPort | Scope.Scope> =>
   Effect.gen(function* () {
     const scope = yield* Effect.scope
     const context = yield* Effect.context<HttpPort>()

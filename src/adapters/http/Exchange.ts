@@ -2,7 +2,7 @@
 import { HttpBody, HttpClient, HttpClientRequest } from "@effect/platform"
 import { Effect, Either } from "effect"
 import type { HttpAnswer } from "../../ports/HttpPort.ts"
-import * as Body from "./Body.ts"
+import * as Body from "../shared/Body.ts"
 import { Fault } from "./Failure.ts"
 import * as Redirects from "./Redirects.ts"
 
@@ -38,7 +38,10 @@ export const make = Effect.fn("Exchange.make")(function* (options: { readonly ma
         if (status === 429 || status >= 500) {
           return yield* new Fault({ reason: "Status", status, retryAfter: headers["retry-after"] })
         }
-        const body = yield* Body.text(response, options.maxBodyBytes)
+        const body = yield* Effect.mapError(
+          Body.text(response, options.maxBodyBytes),
+          ({ cause, reason }) => new Fault({ reason, cause })
+        )
         const answer: HttpAnswer = { status, headers, body, url: hop.url.href }
         return Either.right(answer)
       })

@@ -1,7 +1,10 @@
 /** One request to the Plex server: the token in a header, the answer read by a schema, every failure by its reason. */
 import { HttpClient, HttpClientRequest, type HttpClientResponse } from "@effect/platform"
-import { Duration, Effect, Redacted, Schema } from "effect"
+import { Duration, Effect, Either, Redacted, Schema } from "effect"
+import { parseJson } from "../../domain/text/Json.ts"
 import { PlexServerError } from "../../ports/PlexServerPort.ts"
+import * as Body from "../shared/Body.ts"
+import { withoutToken } from "./WithoutToken.ts"
 
 export interface PlexOptions {
   /** Of the server, without a slash at the end: the only place that is ever asked. */
@@ -26,6 +29,9 @@ export type Ask = (question: Question) => Effect.Effect<string, PlexServerError>
 
 type Reason = PlexServerError["reason"]
 
+/** Of one answer, before and after decompression: a page of 200 films takes one, a library in one piece may take thirty. */
+const mostMegabytes = 32
+
 const reasonOf = (status: number): Reason | undefined => {
   if (status >= 200 && status < 300) return undefined
   if (status === 401 || status === 403) return "Refused"
@@ -41,6 +47,11 @@ const codeOf = (cause: unknown): string | undefined =>
     : cause instanceof Error && cause.cause !== undefined
       ? codeOf(cause.cause)
       : undefined
+
+/** A library may come in one piece, all its films with all their files: the bytes are bound enough. */
+const mostValues = Number.POSITIVE_INFINITY
+
+const unreadable = "the answer cannot be read"
 
 /** Asks one server. */
 export const make = Effect.fn("PlexCall.make")(function* (options: PlexOptions) {
@@ -71,10 +82,20 @@ export const make = Effect.fn("PlexCall.make")(function* (options: PlexOptions) 
         ...headers
       })
     )
+  const unread = (question: Question, { cause, reason }: Body.BodyError) => {
+    switch (reason) {
+      case "Connection":
+        return failed(question, "Unreachable", codeOf(cause))
+      case "TooLarge":
+        return failed(question, "NotPlex", `the answer is larger than ${mostMegabytes} MB`)
+      case "Malformed":
+        return failed(question, "NotPlex", unreadable)
+    }
+  }
   const answer = (question: Question, response: HttpClientResponse.HttpClientResponse) => {
     const reason = reasonOf(response.status)
     return reason === undefined
-      ? Effect.mapError(response.text, (error) => failed(question, "Unreachable", codeOf(error.cause)))
+      ? Effect.mapError(Body.text(response, mostMegabytes * 1024 * 1024), (error) => unread(question, error))
       : failed(question, reason, `status ${response.status}`)
   }
   const ask: Ask = Effect.fn("PlexCall.ask")((question: Question) =>
@@ -88,12 +109,15 @@ export const make = Effect.fn("PlexCall.make")(function* (options: PlexOptions) 
       })
     )
   )
+  const masked = withoutToken(options.token)
   /** An answer that is not what Plex promises does not come from Plex. */
   const read = <A, I>(schema: Schema.Schema<A, I>, question: Question): Effect.Effect<A, PlexServerError> =>
     Effect.flatMap(ask(question), (text) =>
-      Effect.mapError(Schema.decodeUnknown(schema)(text), () =>
-        failed(question, "NotPlex", "the answer cannot be read")
+      parseJson(text, mostValues).pipe(
+        Either.map(masked),
+        Either.flatMap(Schema.decodeUnknownEither(schema)),
+        Either.mapLeft(() => failed(question, "NotPlex", unreadable))
       )
     )
-  return { ask, read }
+  return { ask, failed, read }
 })

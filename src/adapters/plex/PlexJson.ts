@@ -1,10 +1,15 @@
 /** The containers of a Plex Media Server, as far as they are read here. */
-import { Schema } from "effect"
-import { list, maybe, Text } from "../shared/TolerantJson.ts"
+import { Option, Schema } from "effect"
+import { createHash } from "node:crypto"
+import { mostPath, mostTitle } from "../../domain/text/Bounds.ts"
+import { Line, list, maybe } from "../shared/TolerantJson.ts"
 
-/** Numbers in Plex's description of itself, texts in its answers. */
+/** What is of no use in part. */
+const Whole = Schema.String.pipe(Schema.maxLength(mostTitle))
+
+/** Numbers in Plex's description of itself, texts in its answers. They become a part of a path, as they are and not "..". */
 const Id = Schema.Union(
-  Schema.String,
+  Schema.String.pipe(Schema.pattern(/^\w[\w.:-]{0,99}$/)),
   Schema.Number.pipe(
     Schema.transform(Schema.String, {
       strict: true,
@@ -15,13 +20,15 @@ const Id = Schema.Union(
 )
 
 const container = <Fields extends Schema.Struct.Fields>(fields: Fields) =>
-  Schema.parseJson(Schema.Struct({ MediaContainer: Schema.Struct(fields) }))
+  Schema.Struct({ MediaContainer: Schema.Struct(fields) })
 
-export const Identity = container({ machineIdentifier: Schema.String, version: Schema.String })
+export const Identity = container({ machineIdentifier: Whole, version: Whole })
 
 export const Providers = container({
-  MetadataAgentProvider: list(Schema.Struct({ id: Id, identifier: Schema.String, title: Text, uri: Text }))
+  MetadataAgentProvider: list(Schema.Struct({ id: Id, identifier: Whole, title: maybe(Line), uri: maybe(Whole) }))
 })
+
+const Path = Schema.String.pipe(Schema.maxLength(mostPath))
 
 const Members = list(Schema.Struct({ metadataAgentProviderId: Id }))
 
@@ -29,8 +36,8 @@ export const Agents = container({
   MetadataAgentProviderGroup: list(
     Schema.Struct({
       id: Id,
-      title: Text,
-      primaryIdentifier: Schema.String,
+      title: maybe(Line),
+      primaryIdentifier: Whole,
       // The one in Plex's examples, the other in its schema.
       MetadataAgentProviderGroupItem: Members,
       MetadataAgentGroupItem: Members
@@ -42,19 +49,19 @@ export const Sections = container({
   Directory: list(
     Schema.Struct({
       key: Id,
-      title: Text,
+      title: maybe(Line),
       type: Schema.String,
-      Location: list(Schema.Struct({ path: Schema.String }))
+      Location: list(Schema.Struct({ path: Path }))
     })
   )
 })
 
 const Item = Schema.Struct({
-  title: Schema.String,
+  title: Line,
   year: maybe(Schema.Int),
-  guid: Text,
-  Guid: list(Schema.Struct({ id: Schema.String })),
-  Media: list(Schema.Struct({ Part: list(Schema.Struct({ file: Text })) }))
+  guid: maybe(Whole),
+  Guid: list(Schema.Struct({ id: Whole })),
+  Media: list(Schema.Struct({ Part: list(Schema.Struct({ file: maybe(Path) })) }))
 })
 
 export const Items = container({
@@ -66,3 +73,12 @@ export const Items = container({
 })
 
 export const decodeItem = Schema.decodeUnknownOption(Item)
+
+const decodeNumbered = Schema.decodeUnknownOption(Schema.Struct({ ratingKey: Id }))
+
+/** By what an item is known again: Plex's number of it, or else all that is told of it. */
+export const identityOf = (raw: unknown): string =>
+  Option.match(decodeNumbered(raw), {
+    onSome: ({ ratingKey }) => ratingKey,
+    onNone: () => createHash("sha256").update(JSON.stringify(raw)).digest("base64")
+  })

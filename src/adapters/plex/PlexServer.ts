@@ -2,15 +2,27 @@
 import { Chunk, Effect, Layer, Option, Stream } from "effect"
 import type { MediaKind } from "../../domain/Media.ts"
 import { plexTypes } from "../../domain/plex/Provider.ts"
+import { mostLibrary, mostListed } from "../../domain/text/Bounds.ts"
 import { type PlexItem, type PlexSection, PlexServerError, PlexServerPort } from "../../ports/PlexServerPort.ts"
 import { make as makeCall, type PlexOptions, type Question } from "./PlexCall.ts"
-import { Agents, decodeItem, Identity, Items, Providers, Sections } from "./PlexJson.ts"
+import { Agents, decodeItem, Identity, identityOf, Items, Providers, Sections } from "./PlexJson.ts"
 
 const providersPath = "/media/providers/metadata"
 const agentsPath = `${providersPath}/group`
 
 /** Items of a page: a library of thousands in few requests, none of them heavy. */
 const pageSize = 200
+/** A server may make its pages smaller, but not so small that a library never ends. */
+const mostPages = 2000
+
+/** How far a library has been read. */
+interface Place {
+  readonly start: number
+  readonly pages: number
+}
+
+/** Plex knows a work by three. */
+const mostIds = 10
 
 const kinds: Readonly<Record<string, MediaKind>> = { movie: "film", show: "series" }
 const typeOf: Readonly<Record<MediaKind, number>> = { film: plexTypes.movie, series: plexTypes.show }
@@ -23,26 +35,33 @@ const get = (path: string, parameters: Readonly<Record<string, string>> = {}): Q
 
 /** Speaks with one server. */
 export const make = Effect.fn("PlexServer.make")(function* (options: PlexOptions) {
-  const { ask, read } = yield* makeCall(options)
+  const { ask, failed, read } = yield* makeCall(options)
 
-  const page = (section: PlexSection, start: number) =>
-    Effect.map(
-      read(Items, {
-        ...get(`/library/sections/${encodeURIComponent(section.key)}/all`, {
-          type: String(typeOf[section.kind]),
-          includeGuids: "1"
-        }),
-        headers: { "x-plex-container-start": String(start), "x-plex-container-size": String(pageSize) }
+  /** `known` are the items of the pages before. What comes again is left out; a page of nothing else is the last. */
+  const page = (section: PlexSection, { pages, start }: Place, known: Set<string>) => {
+    const question = {
+      ...get(`/library/sections/${encodeURIComponent(section.key)}/all`, {
+        type: String(typeOf[section.kind]),
+        includeGuids: "1"
       }),
-      ({ MediaContainer: { Metadata, offset, totalSize } }) => {
-        const end = start + Metadata.length
-        // Without an offset it was no page but the whole list; Plex may also make pages smaller, and leave the total out.
-        const paged = (offset === undefined ? totalSize !== undefined : offset === start) && Metadata.length > 0
-        const more = paged && (totalSize === undefined || end < totalSize)
-        const items = Metadata.flatMap((raw) => Option.toArray(Option.map(decodeItem(raw), itemOf)))
-        return [Chunk.fromIterable(items), more ? Option.some(end) : Option.none()] as const
-      }
-    )
+      headers: { "x-plex-container-start": String(start), "x-plex-container-size": String(pageSize) }
+    }
+    return Effect.flatMap(read(Items, question), ({ MediaContainer: { Metadata, offset, totalSize } }) => {
+      const end = start + Metadata.length
+      const named = Metadata.map((raw) => ({ raw, identity: identityOf(raw) }))
+      const fresh = named.filter(({ identity }) => !known.has(identity))
+      for (const { identity } of fresh) known.add(identity)
+      // Without an offset it was no page but the whole list; Plex may also make pages smaller, and leave the total out.
+      const paged = (offset === undefined ? totalSize !== undefined : offset === start) && fresh.length > 0
+      // A total of less than there is already tells nothing.
+      const more = paged && (totalSize === undefined || totalSize !== end)
+      if (known.size > mostLibrary || (more && pages >= mostPages))
+        return failed(question, "NotPlex", `the library does not end within ${known.size} titles`)
+      const items = fresh.flatMap(({ raw }) => Option.toArray(Option.map(decodeItem(raw), itemOf)))
+      const next: Option.Option<Place> = more ? Option.some({ start: end, pages: pages + 1 }) : Option.none()
+      return Effect.succeed([Chunk.fromIterable(items), next] as const)
+    })
+  }
 
   // The one is what Plex documents, the other what older servers know.
   const libraries = Effect.catchIf(
@@ -94,12 +113,18 @@ export const make = Effect.fn("PlexServer.make")(function* (options: PlexOptions
         })
       ),
     sections: Effect.map(libraries, ({ MediaContainer }) =>
-      MediaContainer.Directory.flatMap(({ key, title, type, Location }) => {
+      MediaContainer.Directory.slice(0, mostListed).flatMap(({ key, title, type, Location }) => {
         const kind = kinds[type]
-        return kind === undefined ? [] : [{ key, title: title ?? key, kind, folders: Location.map(({ path }) => path) }]
+        return kind === undefined
+          ? []
+          : [{ key, title: title ?? key, kind, folders: Location.slice(0, mostListed).map(({ path }) => path) }]
       })
     ),
-    items: (section) => Stream.paginateChunkEffect(0, (start: number) => page(section, start))
+    items: (section) =>
+      Stream.suspend(() => {
+        const known = new Set<string>()
+        return Stream.paginateChunkEffect({ start: 0, pages: 1 }, (place: Place) => page(section, place, known))
+      })
   })
 })
 
@@ -110,6 +135,6 @@ const itemOf = ({ title, year, guid, Guid, Media }: Option.Option.Value<ReturnTy
   title,
   year,
   guid,
-  ids: Guid.map(({ id }) => id),
+  ids: Guid.slice(0, mostIds).map(({ id }) => id),
   file: Media.flatMap(({ Part }) => Part).flatMap(({ file }) => file ?? [])[0]
 })

@@ -1,5 +1,7 @@
 /** The summary of a film page is a credit line: `Irak/Zweden 2012. Drama van A en B. Met o.a. C en D.` */
 
+import { mostListed, mostTitle } from "../../domain/text/Bounds.ts"
+
 export interface Credits {
   /** Dutch names. */
   readonly countries: ReadonlyArray<string>
@@ -9,8 +11,9 @@ export interface Credits {
 
 const names = (text: string): ReadonlyArray<string> =>
   text
-    .split(/\s*,\s*|\s+en\s+/u)
-    .map((name) => name.trim())
+    .split(/,| en /u)
+    .slice(0, mostListed)
+    .map((name) => name.trim().slice(0, mostTitle))
     .filter((name) => name !== "")
 
 /**
@@ -19,15 +22,17 @@ const names = (text: string): ReadonlyArray<string> =>
  */
 export const creditLine = (summary: string): Credits => {
   const line = summary.replace(/\s+/gu, " ").trim()
-  const place = /^(?<countries>[^.\d]*?)\s*(?<year>\d{4})?\s*\.\s*/u.exec(line)
+  const place = /^(?<countries>[^.\d]*)(?<year>\d{4})? ?\. ?/u.exec(line)
   const rest = place === null ? line : line.slice(place[0].length)
-  const makers = rest.split(/\s*\bMet o\.?\s?a\.?\b/u)[0]?.replace(/\.\s*$/u, "") ?? ""
-  const credited = /^\p{Lu}[\p{L}\s-]*?\bvan (?<names>\p{Lu}.*)$/u.exec(makers)?.groups?.["names"]
+  const makers = (rest.split(/\bMet o\.? ?a\.?\b/u)[0] ?? "").trimEnd().replace(/\.$/u, "")
+  const by = makers.search(/\bvan \p{Lu}/u)
+  const credited =
+    by > 0 && /^\p{Lu}[\p{L} -]*$/u.test(makers.slice(0, by)) ? makers.slice(by + "van ".length) : undefined
   const unnamed = /^\p{Lu}[\p{L}'’.-]*(?: (?:\p{Lu}|de|van|von|der|den|la|le|di|da)[\p{L}'’.-]*){1,5}$/u.test(makers)
   return {
     countries: (place?.groups?.["countries"] ?? "")
-      .split("/")
-      .map((country) => country.trim())
+      .split("/", mostListed)
+      .map((country) => country.trim().slice(0, mostTitle))
       .filter((country) => country !== ""),
     year: place?.groups?.["year"],
     directors: credited === undefined ? (unnamed ? names(makers) : []) : names(credited)

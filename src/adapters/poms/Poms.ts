@@ -5,6 +5,7 @@ import { type CatalogueQuery, CataloguePort } from "../../ports/CataloguePort.ts
 import { CredentialPort, type Credentials } from "../../ports/CredentialPort.ts"
 import { fromHttpError, type HttpAnswer, HttpPort } from "../../ports/HttpPort.ts"
 import { SourceError } from "../../ports/SourceError.ts"
+import { readJson } from "../../domain/text/Json.ts"
 import { pagesOf, Problem, Result } from "./PomsJson.ts"
 import { crids, searchForm } from "./PomsForm.ts"
 import { itemOf } from "./PomsPage.ts"
@@ -29,10 +30,10 @@ const pageSize = 50
 /** POMS refuses signatures that are off by more than some ten minutes; a clock this far off is worth correcting. */
 const skewWorthCorrecting = 60_000
 
-const decodeResult = Schema.decodeUnknown(Schema.parseJson(Result))
+const decodeResult = readJson(Result)
 
 const problemText = (body: string) =>
-  Option.match(Schema.decodeUnknownOption(Problem)(body), {
+  Option.match(Schema.decodeOption(Problem)(body), {
     onNone: () => "no reason given",
     onSome: (problem) => (problem.message ?? "no reason given").slice(0, 200)
   })

@@ -1,8 +1,10 @@
 /** From a page of POMS to what VPRO knows of a work. */
-import type { CatalogueItem, Picture } from "../../domain/Catalogue.ts"
+import { type CatalogueItem, markOf, type Picture } from "../../domain/Catalogue.ts"
 import { kijkwijzerOf } from "../../domain/Kijkwijzer.ts"
 import { type MediaKind, vproIdOf, yearOf } from "../../domain/Media.ts"
 import { fold } from "../../domain/text/Comparison.ts"
+import { mostDescription, mostTitle } from "../../domain/text/Bounds.ts"
+import { cutDescription } from "../../domain/text/Cut.ts"
 import { cleanText } from "../../domain/text/Description.ts"
 import { isValidDescription } from "../../domain/text/Validity.ts"
 import { vproAddress } from "../../domain/VproAddress.ts"
@@ -41,11 +43,11 @@ const relations = (page: Page, type: string): ReadonlyArray<string> =>
 /** POMS sorts directors by the alphabet; the credit line has them in the order of credit. */
 const inCreditedOrder = (directors: ReadonlyArray<string>, summary: string): ReadonlyArray<string> => {
   const line = fold(summary)
-  const place = (name: string) => {
+  const placed = directors.map((name) => {
     const at = line.indexOf(fold(name))
-    return at < 0 ? Number.MAX_SAFE_INTEGER : at
-  }
-  return [...directors].sort((a, b) => place(a) - place(b))
+    return { name, at: at < 0 ? Number.MAX_SAFE_INTEGER : at }
+  })
+  return placed.sort((a, b) => a.at - b.at).map(({ name }) => name)
 }
 
 /** Picture addresses on these hosts answer 410 since the sites moved. */
@@ -57,6 +59,9 @@ const pictureOf = (image: NonNullable<Page["images"]>[number]): ReadonlyArray<Pi
   const portrait = image.type === "PROMO_PORTRAIT" || image.type === "PORTRAIT"
   return [{ type: portrait ? "coverPoster" : "background", url: image.url, title: image.title }]
 }
+
+/** Of a description with its markup. */
+const mostRead = 2 * mostDescription
 
 const kinds: Readonly<Record<string, MediaKind>> = { MOVIE: "film", SERIES: "series" }
 
@@ -70,8 +75,8 @@ export const itemOf = (page: Page): CatalogueItem | undefined => {
   const summary = withoutCodes(cleanText(page.summary ?? ""))
   const credits = creditLine(summary)
   const directors = relations(page, "CINEMA_DIRECTOR")
-  const text = withoutCodes(cleanText(page.paragraphs.map((paragraph) => paragraph.body ?? "").join("\n")))
-  const mark = Number(relations(page, "CINEMA_APPRECIATION")[0] ?? 0)
+  const told = page.paragraphs.map((paragraph) => paragraph.body ?? "").join("\n")
+  const text = cutDescription(withoutCodes(cleanText(told.slice(0, mostRead))))
   return {
     id,
     kind,
@@ -83,13 +88,15 @@ export const itemOf = (page: Page): CatalogueItem | undefined => {
     year: yearOf(relations(page, "CINEMA_YEAR")[0]) ?? yearOf(credits.year),
     directors: directors.length > 0 ? inCreditedOrder(directors, summary) : credits.directors,
     countries: credits.countries,
-    genres: page.genres.map((genre) => genre.displayName ?? genre.terms.join(" - ")).filter((genre) => genre !== ""),
+    genres: page.genres
+      .map((genre) => (genre.displayName ?? genre.terms.join(" - ")).slice(0, mostTitle))
+      .filter((genre) => genre !== ""),
     url: page.url,
     text: isValidDescription(text, "poms") ? text : undefined,
     kijkwijzer: relations(page, "CINEMA_AGERATING")
       .map(kijkwijzerOf)
       .find((age) => age !== undefined),
-    appreciation: Number.isFinite(mark) && mark > 0 ? mark : undefined,
+    appreciation: markOf(relations(page, "CINEMA_APPRECIATION")[0]),
     pictures: page.images.flatMap(pictureOf),
     source: "poms"
   }

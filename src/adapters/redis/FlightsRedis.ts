@@ -1,5 +1,6 @@
 /** Single flight over all replicas: the first one that wants a key takes a lock and does the work, the others wait for it. */
 import { Duration, Effect, Exit, Option, Random, Schedule, Schema } from "effect"
+import { JsonText } from "../../domain/text/Json.ts"
 import type { Settled } from "../../domain/LookupFlights.ts"
 import type { Overloaded } from "../../domain/Overloaded.ts"
 import type { SingleFlight } from "../../domain/SingleFlight.ts"
@@ -16,7 +17,7 @@ const fetchable = 5000
 const renewal = Schedule.spaced(lease / 3)
 
 /** A result as it goes over the server: the story stays with the replica that knows it. */
-const Landed = Schema.parseJson(Schema.Struct({ text: Schema.String, kept: Schema.Boolean }))
+const Landed = JsonText(Schema.Struct({ text: Schema.String, kept: Schema.Boolean }))
 const encodeLanded = Schema.encodeSync(Landed)
 const decodeHolder = Schema.decodeUnknownSync(Schema.String)
 const decodeLanded = Schema.decodeUnknownOption(Landed)

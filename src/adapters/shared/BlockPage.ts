@@ -6,27 +6,34 @@
  *    than 400 visible characters and no heading, article or result.
  * A page that yields what was asked for is not a block: ask only about pages that did not.
  */
-import { load } from "cheerio/slim"
+import type { Element } from "domhandler"
+import { Either } from "effect"
+import { mostPage, mostTitle } from "../../domain/text/Bounds.ts"
+import { elementsIn, hasClass, named, outermost, parseHtml, prune, textOf } from "./Html.ts"
 
 /** Why this is a block page, in words that may be shown; `undefined` for any other page, JSON included. */
 export const blockReason = (status: number, html: string): string | undefined => {
   if (/^\s*[{[]/.test(html)) return undefined
   if (blockingStatus.has(status)) return `status ${status}`
   if (html.trim() === "") return "an empty page"
+  // No wall is that long.
+  if (html.length > mostPage) return undefined
   const plain = decodeDots(html)
   const wall = walls.find(([, mark]) => mark.test(plain))
   if (wall !== undefined) return wall[0]
-  const $ = load(plain)
-  const title = flat($("title").first().text())
+  const root = Either.getOrUndefined(parseHtml(plain))
+  if (root === undefined) return undefined
+  const titles = named(elementsIn(root), "title").slice(0, 1)
+  const title = textOf(titles, mostTitle)
   if (blockTitle.test(title)) return `the title "${title}"`
-  $("script, style, noscript, template, title").remove()
-  const visible = flat($.root().text())
+  prune(root, ({ name }) => unseen.has(name))
+  const visible = textOf(root.children, bareBelow)
+  if (visible.length >= bareBelow) return undefined
+  const elements = elementsIn(root)
   // A wall may keep the site's logo in an empty heading, or say in a heading that it is a wall.
-  const headings = $("h1")
-    .toArray()
-    .map((heading) => flat($(heading).text()))
+  const headings = outermost(named(elements, "h1")).map((heading) => textOf([heading], bareBelow))
   const hasHeading = headings.some((heading) => heading !== "" && !phrases.test(heading))
-  if (visible.length >= bareBelow || hasHeading || $(content).length > 0) return undefined
+  if (hasHeading || elements.some(isContent)) return undefined
   if (widgets.test(plain)) return "a challenge widget on a bare page"
   return phrases.test(visible) ? "the words of a block page" : undefined
 }
@@ -34,9 +41,10 @@ export const blockReason = (status: number, html: string): string | undefined =>
 /** Below this many characters a page says too little to be one that was asked for. */
 const bareBelow = 400
 
-const content = "article, .CardList-item, .result__a, .result-link"
+const unseen = new Set("script style noscript template title".split(" "))
 
-const flat = (text: string): string => text.replace(/\s+/g, " ").trim()
+const isContent = (element: Element): boolean =>
+  element.name === "article" || ["CardList-item", "result__a", "result-link"].some((name) => hasClass(element, name))
 
 const blockingStatus: ReadonlySet<number> = new Set([202, 401, 403, 429, 503])
 
@@ -45,7 +53,7 @@ const walls: ReadonlyArray<readonly [reason: string, mark: RegExp]> = [
   ["a challenge form", /id="challenge-form"|anomaly-modal/],
   [
     "a Cloudflare challenge",
-    /_cf_chl_opt|__cf_chl_|\/cdn-cgi\/challenge-platform\/[^"'\s]*orchestrate|cf-error-code|cf-browser-verification|jschl_vc/
+    /_cf_chl_opt|__cf_chl_|\/cdn-cgi\/challenge-platform\/[^"'\s]{0,200}orchestrate|cf-error-code|cf-browser-verification|jschl_vc/
   ],
   ["an Anubis challenge", /<script\s+id="anubis_challenge"|\/\.within\.website\/x\/cmd\/anubis\//],
   ["an Imperva wall", /_Incapsula_Resource|Incapsula incident ID/],

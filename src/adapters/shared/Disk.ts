@@ -162,15 +162,16 @@ export const write = (root: string, path: string, text: string, mode = 0o666): E
   )
 }
 
-/** Proves that a file can be written in the folder. */
-export const probe = (root: string): Effect.Effect<void, DiskError> => {
-  const file = Path.join(root, `.probe-${randomUUID()}.tmp`)
-  return makeFolder(root).pipe(
-    Effect.zipRight(fill(file, "probe")),
-    Effect.ensuring(Effect.ignore(unlink(file))),
-    Effect.uninterruptible
-  )
-}
+/** Proves that a file can be written in the folder. Each proof has a file of its own: there may be several at once. */
+export const probe = (root: string): Effect.Effect<void, DiskError> =>
+  Effect.suspend(() => {
+    const file = Path.join(root, `.probe-${randomUUID()}.tmp`)
+    return makeFolder(root).pipe(
+      Effect.zipRight(fill(file, "probe")),
+      Effect.ensuring(Effect.ignore(unlink(file))),
+      Effect.uninterruptible
+    )
+  })
 
 const fill = (path: string, text: string, mode?: number) =>
   Effect.scoped(

@@ -1,9 +1,10 @@
 /** Telling the titles of episodes and seasons from what sources write when they have none. */
+import { mostTitle } from "../../domain/text/Bounds.ts"
 import { cleanText } from "../../domain/text/Description.ts"
 
 /** The title of an episode; none for a text that says no more than the number: "Aflevering 3", "Episode #1.3", "第3話". */
 export const episodeTitle = (name: string | undefined, number: number): string | undefined => {
-  const title = cleanText(name ?? "")
+  const title = cleanText((name ?? "").slice(0, mostTitle))
   if (title === "" || /^tb[adc]$/i.test(title)) return undefined
   const plain = title.normalize("NFKC")
   return placeholders.some((form) => Number(form.exec(plain)?.[1] ?? Number.NaN) === number) ? undefined : title

@@ -1,8 +1,10 @@
 /** Calling The Movie Database (API v3) and reading its answers and refusals. */
 import { Effect, Option, Redacted, Schema } from "effect"
 import { fromHttpError, type HttpAnswer, type HttpCall, HttpPort } from "../../ports/HttpPort.ts"
+import { JsonText, readJson } from "../../domain/text/Json.ts"
 import { SourceError } from "../../ports/SourceError.ts"
 import { Failure } from "./TmdbJson.ts"
+import { withoutEnd } from "../../domain/text/Flat.ts"
 
 export interface TmdbOptions {
   /** With the version: `https://api.themoviedb.org/3`. */
@@ -47,7 +49,7 @@ const callOf = (
   const parameters = new URLSearchParams(isToken ? query : { ...query, api_key: secret })
   return {
     method: "GET",
-    url: `${baseUrl.replace(/\/+$/, "")}${path}?${parameters}`,
+    url: `${withoutEnd(baseUrl, "/")}${path}?${parameters}`,
     headers: { accept: "application/json", ...(isToken ? { authorization: `Bearer ${secret}` } : {}) }
   }
 }
@@ -55,11 +57,11 @@ const callOf = (
 /** TMDB's table of errors. The answer's own URL may hold the key and is never shown. */
 const read = <A, I>(answer: HttpAnswer, path: string, schema: Schema.Schema<A, I>) => {
   if (answer.status === 200)
-    return Schema.decodeUnknown(Schema.parseJson(schema))(answer.body).pipe(
+    return readJson(schema)(answer.body).pipe(
       Effect.asSome,
-      Effect.catchTag("ParseError", (cause) => malformed(path, "an answer of another form", cause))
+      Effect.catchTag("JsonError", (cause) => malformed(path, "an answer of another form", cause))
     )
-  const failure = Schema.decodeOption(Schema.parseJson(Failure))(answer.body)
+  const failure = Schema.decodeOption(JsonText(Failure))(answer.body)
   const code = Option.getOrUndefined(failure)?.status_code
   const status = `status ${answer.status}${code === undefined ? "" : `, status_code ${code}`}`
   if (answer.status === 401 || answer.status === 403) return refused(path, status, code)

@@ -4,12 +4,15 @@
  */
 import { Schema } from "effect"
 import { TmdbId } from "../../domain/Media.ts"
-import { items, list, maybe, someItems, Text } from "../shared/TolerantJson.ts"
+import { mostLookedAt } from "../../domain/text/Bounds.ts"
+import { Address, items, Line, list, maybe, someItems, Text } from "../shared/TolerantJson.ts"
 
-const Image = Schema.Struct({ file_path: Schema.String, iso_639_1: Text })
+const Image = Schema.Struct({ file_path: Address, iso_639_1: Text })
+/** The best of a language may stand far down. */
+const Images = list(Image, mostLookedAt)
 export type TmdbImage = typeof Image.Type
 
-const Title = Schema.Struct({ iso_3166_1: Text, title: Schema.String })
+const Title = Schema.Struct({ iso_3166_1: Text, title: Line })
 
 const Translation = Schema.Struct({
   iso_3166_1: Text,
@@ -17,7 +20,10 @@ const Translation = Schema.Struct({
   data: Schema.Struct({ title: Text, name: Text })
 })
 
-const Release = Schema.Struct({ certification: Schema.String, type: maybe(Schema.Number) })
+const Release = Schema.Struct({ certification: Line, type: maybe(Schema.Number) })
+
+/** Ratings of other countries are of no use. */
+const Dutch = Schema.Literal("NL")
 
 /** A film or a series with the appended parts; a film has `title`, a series `name`, and so on. */
 export const Details = Schema.Struct({
@@ -32,20 +38,18 @@ export const Details = Schema.Struct({
   imdb_id: Text,
   poster_path: Text,
   backdrop_path: Text,
-  origin_country: list(Schema.String),
-  production_countries: list(Schema.Struct({ iso_3166_1: Schema.String })),
-  created_by: list(Schema.Struct({ name: Schema.String })),
+  origin_country: list(Line),
+  production_countries: list(Schema.Struct({ iso_3166_1: Line })),
+  created_by: list(Schema.Struct({ name: Line })),
   alternative_titles: maybe(Schema.Struct({ titles: list(Title), results: list(Title) })),
   translations: maybe(Schema.Struct({ translations: list(Translation) })),
   external_ids: maybe(Schema.Struct({ imdb_id: Text, tvdb_id: maybe(Schema.Number) })),
   release_dates: maybe(
-    Schema.Struct({ results: list(Schema.Struct({ iso_3166_1: Schema.String, release_dates: list(Release) })) })
+    Schema.Struct({ results: list(Schema.Struct({ iso_3166_1: Dutch, release_dates: list(Release) })) })
   ),
-  content_ratings: maybe(
-    Schema.Struct({ results: list(Schema.Struct({ iso_3166_1: Schema.String, rating: Schema.String })) })
-  ),
-  credits: maybe(Schema.Struct({ crew: list(Schema.Struct({ name: Schema.String, job: Schema.String })) })),
-  images: maybe(Schema.Struct({ posters: list(Image), backdrops: list(Image), logos: list(Image) }))
+  content_ratings: maybe(Schema.Struct({ results: list(Schema.Struct({ iso_3166_1: Dutch, rating: Line })) })),
+  credits: maybe(Schema.Struct({ crew: list(Schema.Struct({ name: Line, job: Schema.Literal("Director") })) })),
+  images: maybe(Schema.Struct({ posters: Images, backdrops: Images, logos: Images }))
 })
 export type Details = typeof Details.Type
 

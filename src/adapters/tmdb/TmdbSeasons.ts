@@ -2,13 +2,14 @@
 import { Array, Effect, Option, Schema } from "effect"
 import type { TmdbId } from "../../domain/Media.ts"
 import { HttpError } from "../../ports/HttpPort.ts"
+import { mostListed } from "../../domain/text/Bounds.ts"
 import type { SourceError } from "../../ports/SourceError.ts"
 import type { TmdbCall } from "./TmdbCall.ts"
-import { type SeasonPart, ShowAnswer } from "./TmdbShowJson.ts"
+import { partName, partsOf, type SeasonPart, showAnswer, type ShowDetails } from "./TmdbShowJson.ts"
 
 /** A series as TMDB tells it in one language. */
 export interface Told {
-  readonly details: ShowAnswer
+  readonly details: ShowDetails
   /** The seasons that were asked for and exist, by number. */
   readonly parts: ReadonlyMap<number, SeasonPart>
 }
@@ -16,7 +17,7 @@ export interface Told {
 /** Which seasons a series has: what its list says, though the parts may know of more that are none. */
 export const numbersOf = ({ details, parts }: Told): ReadonlyArray<number> => {
   const listed = details.seasons.map((season) => season.season_number)
-  return [...new Set(listed.length > 0 ? listed : parts.keys())].sort((a, b) => a - b)
+  return [...new Set(listed.length > 0 ? listed : parts.keys())].sort((a, b) => a - b).slice(0, mostListed)
 }
 
 /** A series with all its seasons; `None` when TMDB does not know it. */
@@ -61,7 +62,11 @@ const told = (
   numbers: ReadonlyArray<number>,
   more: ReadonlyArray<string>
 ): Effect.Effect<Option.Option<Told>, SourceError> =>
-  call(`/tv/${id}`, { language, append_to_response: [...more, ...numbers.map(partName)].join(",") }, ShowAnswer).pipe(
+  call(
+    `/tv/${id}`,
+    { language, append_to_response: [...more, ...numbers.map(partName)].join(",") },
+    showAnswer(numbers)
+  ).pipe(
     Effect.map(Option.map((details) => ({ details, parts: partsOf(details, numbers) }))),
     Effect.catchIf(
       (error) => isTooLarge(error) && numbers.length > 1,
@@ -81,15 +86,5 @@ const joined = (first: Option.Option<Told>, second: Option.Option<Told>): Option
     details,
     parts: new Map([...parts, ...other.parts])
   }))
-
-const partName = (number: number) => `season/${number}` as const
-
-const partsOf = (details: ShowAnswer, numbers: ReadonlyArray<number>): Told["parts"] =>
-  new Map(
-    numbers.flatMap((number) => {
-      const part = details[partName(number)]
-      return part === undefined ? [] : [[number, part] as const]
-    })
-  )
 
 const isTooLarge = ({ cause }: SourceError): boolean => Schema.is(HttpError)(cause) && cause.reason === "TooLarge"

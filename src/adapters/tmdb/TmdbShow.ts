@@ -1,8 +1,11 @@
 /** From TMDB's series, as told in Dutch and in its original language, to a show. */
 import { imdbIdOf, isoDateOf, tvdbIdOf } from "../../domain/Media.ts"
 import type { Episode, Season, Show } from "../../domain/Show.ts"
+import { mostSummary } from "../../domain/text/Bounds.ts"
+import { cutSummary } from "../../domain/text/Cut.ts"
 import { cleanText } from "../../domain/text/Description.ts"
 import { episodeTitle, seasonTitle } from "../shared/EpisodeTitle.ts"
+import { minutesOf } from "../shared/TolerantJson.ts"
 import { numbersOf, type Told } from "./TmdbSeasons.ts"
 import type { ListedSeason, SeasonPart, TmdbEpisode } from "./TmdbShowJson.ts"
 import { imageBase, isPlainPicture } from "./TmdbWork.ts"
@@ -57,15 +60,15 @@ const toSeason = (number: number, dutch: SeasonFacts, original: SeasonFacts, tex
   summary: summaryOf(dutch) ?? (textFallback ? summaryOf(original) : undefined),
   aired: isoDateOf(dutch.air_date),
   poster: pictureOf(dutch.poster_path),
-  episodes: unique(dutch.episodes ?? []).map((episode) =>
-    toEpisode(
-      number,
-      episode,
-      original.episodes?.find((other) => other.episode_number === episode.episode_number),
-      textFallback
-    )
-  )
+  episodes: episodesOf(number, dutch, original, textFallback)
 })
+
+const episodesOf = (number: number, dutch: SeasonFacts, original: SeasonFacts, textFallback: boolean) => {
+  const others = byNumber(original.episodes ?? [])
+  return [...byNumber(dutch.episodes ?? []).values()]
+    .sort((a, b) => a.episode_number - b.episode_number)
+    .map((episode) => toEpisode(number, episode, others.get(episode.episode_number), textFallback))
+}
 
 const toEpisode = (
   season: number,
@@ -78,18 +81,16 @@ const toEpisode = (
   title: episodeTitle(dutch.name, dutch.episode_number) ?? episodeTitle(original?.name, dutch.episode_number),
   summary: summaryOf(dutch) ?? (textFallback ? summaryOf(original) : undefined),
   aired: isoDateOf(dutch.air_date),
-  minutes: dutch.runtime !== undefined && dutch.runtime >= 1 ? Math.round(dutch.runtime) : undefined,
+  minutes: minutesOf(dutch.runtime),
   still: pictureOf(dutch.still_path)
 })
 
-/** By number, each once. */
-const unique = (episodes: ReadonlyArray<TmdbEpisode>): ReadonlyArray<TmdbEpisode> =>
-  [...new Map(episodes.toReversed().map((episode) => [episode.episode_number, episode])).values()].sort(
-    (a, b) => a.episode_number - b.episode_number
-  )
+/** Of several with one number the first. */
+const byNumber = (episodes: ReadonlyArray<TmdbEpisode>): ReadonlyMap<number, TmdbEpisode> =>
+  new Map(episodes.toReversed().map((episode) => [episode.episode_number, episode]))
 
 const summaryOf = (of: { readonly overview?: string | undefined } | undefined): string | undefined =>
-  cleanText(of?.overview ?? "") || undefined
+  cutSummary(cleanText((of?.overview ?? "").slice(0, 2 * mostSummary))) || undefined
 
 const pictureOf = (path: string | undefined): string | undefined =>
   path !== undefined && isPlainPicture(path) ? imageBase + path : undefined

@@ -1,6 +1,7 @@
 /** From TMDB's shapes to a work as the domain knows it. */
 import type { Picture } from "../../domain/Catalogue.ts"
 import { type Kijkwijzer, kijkwijzerOf } from "../../domain/Kijkwijzer.ts"
+import { mostListed } from "../../domain/text/Bounds.ts"
 import { imdbIdOf, isoDateOf, type MediaKind, tvdbIdOf, yearOfDate } from "../../domain/Media.ts"
 import type { Work, WorkTitle } from "../../domain/Work.ts"
 import type { WorkHit } from "../../ports/WorkPort.ts"
@@ -72,7 +73,7 @@ const titlesOf = (details: Details, { title, originalTitle }: Names): ReadonlyAr
     const text = each.title.trim()
     if (text !== "" && !unique.has(text)) unique.set(text, { ...each, title: text })
   }
-  return [...unique.values()]
+  return [...unique.values()].slice(0, mostListed)
 }
 
 const countryCode = (code: string | undefined): string | undefined => filled(code)?.toUpperCase()

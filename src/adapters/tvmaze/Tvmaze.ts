@@ -1,13 +1,15 @@
 /** The seasons and episodes of series as TVmaze tells them: in English, and without a key. */
-import { Effect, Option, Schema } from "effect"
+import { Effect, Either, Option, type Schema } from "effect"
 import { yearOfDate } from "../../domain/Media.ts"
 import type { Show, ShowAsk } from "../../domain/Show.ts"
+import { parseJson, readJson } from "../../domain/text/Json.ts"
 import { fromHttpError, type HttpAnswer, type HttpCall, HttpPort } from "../../ports/HttpPort.ts"
 import { SourceError } from "../../ports/SourceError.ts"
 import { chosen, contradict } from "../shared/ShowChoice.ts"
 import type { ShowSource } from "../shared/ShowSource.ts"
 import { Brief, SearchAnswer, Whole } from "./TvmazeJson.ts"
 import { idsOf, toShow } from "./TvmazeShow.ts"
+import { withoutEnd } from "../../domain/text/Flat.ts"
 
 export interface TvmazeOptions {
   /** `https://api.tvmaze.com` */
@@ -20,7 +22,7 @@ export interface TvmazeOptions {
 export const make = Effect.fn("Tvmaze.make")(function* (options: TvmazeOptions) {
   const http = yield* HttpPort
   const ask = <A, I>(path: string, query: string, schema: Schema.Schema<A, I>) => {
-    const url = `${options.baseUrl.replace(/\/+$/, "")}${path}?${query}`
+    const url = `${withoutEnd(options.baseUrl, "/")}${path}?${query}`
     const call: HttpCall = { method: "GET", url, headers: { accept: "application/json" } }
     return http.send("tvmaze", Effect.succeed(call)).pipe(
       Effect.mapError(fromHttpError),
@@ -66,18 +68,16 @@ const lookups = ({ imdb, tvdb }: ShowAsk): ReadonlyArray<string> => [
 
 const read = <A, I>(answer: HttpAnswer, path: string, schema: Schema.Schema<A, I>) => {
   if (answer.status === 200)
-    return Schema.decodeUnknown(Schema.parseJson(schema))(answer.body).pipe(
+    return readJson(schema)(answer.body).pipe(
       Effect.asSome,
-      Effect.catchTag("ParseError", (cause) => failed(path, "Malformed", "an answer of another form", cause))
+      Effect.catchTag("JsonError", (cause) => failed(path, "Malformed", "an answer of another form", cause))
     )
   // A 404 in HTML comes from some other server: a wrong base URL, not an unknown show.
-  if (answer.status === 404 && (answer.body.trim() === "" || Option.isSome(decodeJson(answer.body))))
+  if (answer.status === 404 && (answer.body.trim() === "" || Either.isRight(parseJson(answer.body))))
     return Effect.succeedNone
   const isRefusal = answer.status === 401 || answer.status === 403
   return failed(path, isRefusal ? "Refused" : "Malformed", `status ${answer.status}`)
 }
-
-const decodeJson = Schema.decodeOption(Schema.parseJson())
 
 const failed = (path: string, reason: SourceError["reason"], what: string, cause?: unknown) =>
   new SourceError({

@@ -1,6 +1,17 @@
 /** TVmaze's answers, as far as they are used. */
 import { Schema } from "effect"
-import { items, list, maybe, Ordinal, someItems, Text } from "../shared/TolerantJson.ts"
+import { mostEpisodes } from "../../domain/text/Bounds.ts"
+import {
+  Address,
+  EpisodeNumber,
+  items,
+  list,
+  maybe,
+  Prose,
+  SeasonNumber,
+  someItems,
+  Text
+} from "../shared/TolerantJson.ts"
 
 const brief = {
   id: Schema.Int.pipe(Schema.positive()),
@@ -16,26 +27,26 @@ export type Brief = typeof Brief.Type
 /** `GET /search/shows`, best first. */
 export const SearchAnswer = someItems(Schema.Struct({ show: Brief }))
 
-const Image = maybe(Schema.Struct({ original: Schema.String }))
+const Image = maybe(Schema.Struct({ original: Address }))
 
 /** A special has no number and is left out: giving it one would be renumbering. */
 const Episode = Schema.Struct({
-  season: Ordinal,
-  number: Ordinal,
+  season: SeasonNumber,
+  number: EpisodeNumber,
   name: Text,
   airdate: Text,
   runtime: maybe(Schema.Number),
   image: Image,
-  summary: Text
+  summary: Prose
 })
 export type TvmazeEpisode = typeof Episode.Type
 
-const Season = Schema.Struct({ number: Ordinal, name: Text, premiereDate: Text, image: Image, summary: Text })
+const Season = Schema.Struct({ number: SeasonNumber, name: Text, premiereDate: Text, image: Image, summary: Prose })
 export type TvmazeSeason = typeof Season.Type
 
 /** `GET /shows/{id}` with what was asked to be embedded. */
 export const Whole = Schema.Struct({
   ...brief,
-  _embedded: Schema.Struct({ episodes: items(Episode), seasons: list(Season) })
+  _embedded: Schema.Struct({ episodes: items(Episode, mostEpisodes), seasons: list(Season) })
 })
 export type Whole = typeof Whole.Type

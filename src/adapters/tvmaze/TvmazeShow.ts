@@ -1,8 +1,11 @@
 /** From TVmaze's show to ours. Its texts are English, in HTML. */
 import { imdbIdOf, isoDateOf, tvdbIdOf } from "../../domain/Media.ts"
 import type { Episode, Season, Show } from "../../domain/Show.ts"
+import { mostListed, mostSummary } from "../../domain/text/Bounds.ts"
+import { cutSummary } from "../../domain/text/Cut.ts"
 import { cleanText } from "../../domain/text/Description.ts"
 import type { ShowIds } from "../shared/ShowChoice.ts"
+import { minutesOf } from "../shared/TolerantJson.ts"
 import { episodeTitle, seasonTitle } from "../shared/EpisodeTitle.ts"
 import type { Brief, TvmazeEpisode, TvmazeSeason, Whole } from "./TvmazeJson.ts"
 
@@ -15,7 +18,7 @@ export const idsOf = ({ externals }: Brief): ShowIds => ({
 /** The show; with summaries only when they may be English. */
 export const toShow = (whole: Whole, textFallback: boolean): Show => {
   const summaryOf = (of: TvmazeEpisode | TvmazeSeason | undefined) =>
-    (textFallback && cleanText(of?.summary ?? "")) || undefined
+    (textFallback && cutSummary(cleanText((of?.summary ?? "").slice(0, 2 * mostSummary)))) || undefined
 
   const toEpisode = (episode: TvmazeEpisode): Episode => ({
     season: episode.season,
@@ -23,14 +26,21 @@ export const toShow = (whole: Whole, textFallback: boolean): Show => {
     title: episodeTitle(episode.name, episode.number),
     summary: summaryOf(episode),
     aired: isoDateOf(episode.airdate),
-    minutes: episode.runtime !== undefined && episode.runtime >= 1 ? Math.round(episode.runtime) : undefined,
+    minutes: minutesOf(episode.runtime),
     still: pictureOf(episode.image)
   })
 
   const { episodes, seasons } = whole._embedded
+  const told = new Map(seasons.toReversed().map((season) => [season.number, season]))
+  const aired = new Map<number, Array<TvmazeEpisode>>()
+  for (const episode of episodes) {
+    const own = aired.get(episode.season)
+    if (own === undefined) aired.set(episode.season, [episode])
+    else own.push(episode)
+  }
   const toSeason = (number: number): Season => {
-    const season = seasons.find((season) => season.number === number)
-    const own = episodes.filter((episode) => episode.season === number)
+    const season = told.get(number)
+    const own = aired.get(number) ?? []
     return {
       number,
       title: seasonTitle(season?.name, number),
@@ -49,7 +59,10 @@ export const toShow = (whole: Whole, textFallback: boolean): Show => {
     source: "tvmaze",
     ...idsOf(whole),
     released: isoDateOf(whole.premiered),
-    seasons: [...numbers].sort((a, b) => a - b).map(toSeason)
+    seasons: [...numbers]
+      .sort((a, b) => a - b)
+      .slice(0, mostListed)
+      .map(toSeason)
   }
 }
 

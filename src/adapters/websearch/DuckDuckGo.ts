@@ -1,8 +1,12 @@
 /** DuckDuckGo's page for browsers without scripts. */
-import { load } from "cheerio/slim"
+import { type Element, isTag } from "domhandler"
+import { Either } from "effect"
+import { mostListed } from "../../domain/text/Bounds.ts"
 import type { HttpCall } from "../../ports/HttpPort.ts"
+import { elementsIn, hasClass, holdersOf, parseHtml, within } from "../shared/Html.ts"
 import * as Engine from "./Engine.ts"
 import { distinct, isWithin, targetOf } from "./Target.ts"
+import { withoutEnd } from "../../domain/text/Flat.ts"
 
 /** The engine at a base URL such as `https://html.duckduckgo.com`. */
 export const make = (baseUrl: string) =>
@@ -11,7 +15,7 @@ export const make = (baseUrl: string) =>
     tried: "POST /html/",
     call: (query): HttpCall => ({
       method: "POST",
-      url: `${baseUrl.replace(/\/+$/, "")}/html/`,
+      url: `${withoutEnd(baseUrl, "/")}/html/`,
       headers: { accept: "text/html", "content-type": "application/x-www-form-urlencoded" },
       // What the page's own form sends, and nothing else: pretending to be a browser is what gets a challenge.
       body: new URLSearchParams({ q: query, b: "", kl: "nl-nl" }).toString()
@@ -24,14 +28,17 @@ export const make = (baseUrl: string) =>
  * `undefined` for a challenge and for a page that tells neither.
  */
 export const duckDuckGoTargets = (html: string): ReadonlyArray<string> | undefined => {
-  const $ = load(html)
-  if ($(challenge).length > 0) return undefined
-  const links = $(titles)
-    .toArray()
-    .filter((link) => $(link).closest(ads).length === 0)
-  const targets = distinct(links.map((link) => unwrapped($(link).attr("href") ?? "")))
+  const root = Either.getOrUndefined(parseHtml(html))
+  if (root === undefined) return undefined
+  const elements = elementsIn(root)
+  if (elements.some(isChallenge)) return undefined
+  const badged = holdersOf(elements.filter((element) => hasClass(element, "badge--ad")))
+  const ads = within(root, (element) => isAd(element) || (hasClass(element, "result") && badged.has(element)))
+  const titles = within(root, (element) => hasClass(element, "result__title"))
+  const links = elements.filter((link) => isTitle(link, titles) && !ads.has(link)).slice(0, mostListed)
+  const targets = distinct(links.map((link) => unwrapped(link.attribs["href"] ?? "")))
   if (targets.length > 0) return targets
-  return $(noResult).length > 0 ? [] : undefined
+  return elements.some(saysNone) ? [] : undefined
 }
 
 const domain = "duckduckgo.com"
@@ -45,11 +52,19 @@ const unwrapped = (href: string): string | undefined => {
   return targetOf((isWrapped ? url.searchParams.get("uddg") : null) ?? href, domain)
 }
 
-const challenge = "#challenge-form, [class*=anomaly-modal]"
+const hasAny = (names: ReadonlyArray<string>) => (element: Element) => names.some((name) => hasClass(element, name))
+
+const isChallenge = ({ attribs }: Element): boolean =>
+  attribs["id"] === "challenge-form" || (attribs["class"] ?? "").includes("anomaly-modal")
 
 /** Of the page we ask for, and of the lighter one that a redirect may lead to. */
-const titles = "a.result__a[href], .result__title a[href], a.result-link[href]"
+const isTitle = (element: Element, titles: ReadonlySet<Element>): boolean =>
+  element.name === "a" &&
+  element.attribs["href"] !== undefined &&
+  (isLink(element) || (element.parent !== null && isTag(element.parent) && titles.has(element.parent)))
 
-const ads = ".result--ad, .result-sponsored, .result:has(.badge--ad)"
+const isLink = hasAny(["result__a", "result-link"])
 
-const noResult = ".result--no-result, .no-results, .no-results__message, .no-results__container"
+const isAd = hasAny(["result--ad", "result-sponsored"])
+
+const saysNone = hasAny(["result--no-result", "no-results", "no-results__message", "no-results__container"])

@@ -1,9 +1,13 @@
 /** Startpage's page of web results. */
-import { load } from "cheerio/slim"
+import type { Element } from "domhandler"
+import { Either } from "effect"
+import { mostListed } from "../../domain/text/Bounds.ts"
 import type { HttpCall } from "../../ports/HttpPort.ts"
+import { elementsIn, hasClass, parseHtml, within } from "../shared/Html.ts"
 import * as Engine from "./Engine.ts"
 import { webResults } from "./StartpageData.ts"
 import { distinct, targetOf } from "./Target.ts"
+import { withoutEnd } from "../../domain/text/Flat.ts"
 
 /** The engine at a base URL such as `https://www.startpage.com`. */
 export const make = (baseUrl: string) =>
@@ -12,7 +16,7 @@ export const make = (baseUrl: string) =>
     tried: "GET /sp/search",
     call: (query): HttpCall => ({
       method: "GET",
-      url: `${baseUrl.replace(/\/+$/, "")}/sp/search?${new URLSearchParams({ query, ...fixed }).toString()}`,
+      url: `${withoutEnd(baseUrl, "/")}/sp/search?${new URLSearchParams({ query, ...fixed }).toString()}`,
       headers: { accept: "text/html" }
     }),
     targets: startpageTargets,
@@ -30,12 +34,13 @@ const fixed = { cat: "web", language: "nederlands", lui: "nederlands" }
  * that there are none; `undefined` for a challenge and for a page that tells neither.
  */
 export const startpageTargets = (html: string): ReadonlyArray<string> | undefined => {
-  const $ = load(html)
-  if ($("#anubis_challenge").length > 0) return undefined
-  const links = $("a.result-link[href], a.result-title[href]")
-    .toArray()
-    .filter((link) => $(link).closest(".a-bg-result").length === 0)
-  const linked = outside(links.map((link) => $(link).attr("href") ?? ""))
+  const root = Either.getOrUndefined(parseHtml(html))
+  if (root === undefined) return undefined
+  const elements = elementsIn(root)
+  if (elements.some(({ attribs }) => attribs["id"] === "anubis_challenge")) return undefined
+  const traps = within(root, (element) => hasClass(element, "a-bg-result"))
+  const links = elements.filter((element) => isResult(element) && !traps.has(element))
+  const linked = outside(links.map(({ attribs }) => attribs["href"] ?? ""))
   if (linked.length > 0) return linked
   // Class names change sooner than the data from which the page draws itself.
   const results = webResults(html)
@@ -45,4 +50,9 @@ export const startpageTargets = (html: string): ReadonlyArray<string> | undefine
 }
 
 const outside = (hrefs: ReadonlyArray<string>): ReadonlyArray<string> =>
-  distinct(hrefs.map((href) => targetOf(href, "startpage.com")))
+  distinct(hrefs.slice(0, mostListed).map((href) => targetOf(href, "startpage.com")))
+
+const isResult = (element: Element): boolean =>
+  element.name === "a" &&
+  element.attribs["href"] !== undefined &&
+  (hasClass(element, "result-link") || hasClass(element, "result-title"))

@@ -1,5 +1,7 @@
 /** The data from which Startpage's page draws itself: `React.createElement(UIStartpage.AppSerpWeb, {…})`. */
 import { Option, Predicate, Schema } from "effect"
+import { JsonText, valueAt } from "../../domain/text/Json.ts"
+import { firstOf } from "../shared/TolerantJson.ts"
 
 /**
  * The links of the web results in that data, ads left out. Empty only when the data counts no result at all; `undefined`
@@ -22,14 +24,14 @@ const marker = /React\.createElement\(\s*UIStartpage\.AppSerpWeb\s*,\s*(?=\{)/
 const Block = Schema.Struct({
   display_type: Schema.String,
   presented_count: Schema.optional(Schema.Number),
-  results: Schema.optionalWith(Schema.Array(Schema.Unknown), { default: () => [] })
+  results: Schema.optionalWith(firstOf(Schema.Unknown), { default: () => [] })
 })
 
 const decode = Schema.decodeOption(
-  Schema.parseJson(
+  JsonText(
     Schema.Struct({
       render: Schema.Struct({
-        presenter: Schema.Struct({ regions: Schema.Struct({ mainline: Schema.Array(Block) }) })
+        presenter: Schema.Struct({ regions: Schema.Struct({ mainline: firstOf(Block) }) })
       })
     })
   )
@@ -38,16 +40,8 @@ const decode = Schema.decodeOption(
 const linkOf = (result: unknown): string | undefined =>
   Predicate.hasProperty(result, "clickUrl") && Predicate.isString(result.clickUrl) ? result.clickUrl : undefined
 
-/** The text of the JSON object behind a marker; what stands in strings does not count as braces. */
+/** The text of the JSON object behind a marker. */
 const objectBehind = (html: string, marker: RegExp): string => {
   const found = marker.exec(html)
-  if (found === null) return ""
-  const text = html.slice(found.index + found[0].length)
-  let depth = 0
-  for (const { 0: token, index } of text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"|[{}]/g)) {
-    if (token === "{") depth += 1
-    if (token === "}") depth -= 1
-    if (depth === 0) return text.slice(0, index + 1)
-  }
-  return ""
+  return (found === null ? undefined : valueAt(html, found.index + found[0].length)) ?? ""
 }

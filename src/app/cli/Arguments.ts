@@ -20,6 +20,8 @@ export interface Ordered {
 /** Those of the library that make sense here; its wizard would wait for ever where nobody sits. */
 const builtInFlags = ["--help", "-h", "--version"]
 const builtInValues = ["--completions", "--log-level"]
+/** What they are given may hold a secret: it is not said again, not even in a complaint. */
+const secretive = new Set(["--token", "--plex-url"])
 const logLevels = ["all", "trace", "debug", "info", "warning", "error", "fatal", "none"]
 
 const namesOf = (shape: Shape) => {
@@ -49,7 +51,7 @@ export const inOrder = (root: Shape, given: ReadonlyArray<string>): Either.Eithe
     const name = word.split("=")[0] ?? ""
     const { flags, values } = namesOf(shape)
     if (word === "--") {
-      words.push(...given.slice(at + 1))
+      for (const last of given.slice(at + 1)) words.push(last)
       break
     } else if (child !== undefined) {
       path.push(word)
@@ -58,6 +60,7 @@ export const inOrder = (root: Shape, given: ReadonlyArray<string>): Either.Eithe
     else if (values.has(name)) {
       const value = word === name ? given[++at] : word.slice(name.length + 1)
       if (value === undefined) return Either.left(misused(`${name} wants a value`))
+      if (secretive.has(name) && options.includes(name)) return Either.left(misused(`${name} is given more than once`))
       if (name === "--log-level" && !logLevels.includes(value))
         return Either.left(misused(`--log-level: ${oneOf(logLevels)} is wanted`))
       options.push(name, value)

@@ -4,6 +4,7 @@ import { DateTime, Effect, Option } from "effect"
 import type { CacheEntry } from "../../domain/CacheEntry.ts"
 import { decodeRatingKey } from "../../domain/RatingKey.ts"
 import { CachePort } from "../../ports/CachePort.ts"
+import { visible } from "../Visible.ts"
 import { confirmed, yes } from "./Confirm.ts"
 import { misused, missing } from "./Failure.ts"
 import { Output } from "./Output.ts"
@@ -39,12 +40,14 @@ const list = Command.make("list", listOptions, ({ json, limit, pattern }) =>
       return yield* print(
         JSON.stringify({ ...stats, listed: entries.map(({ entry, key }) => ({ key, ...entry })) }, null, 2)
       )
-    const width = Math.max(0, ...entries.map(({ key }) => key.length))
+    const width = entries.reduce((most, { key }) => Math.max(most, key.length), 0)
     yield* Effect.forEach(
       entries,
       ({ entry, key }) =>
         print(
-          `${DateTime.formatIsoDateUtc(entry.fetchedAt)}  ${entry.status.padEnd(9)}  ${key.padEnd(width)}  ${titleOf(entry)}`
+          visible(
+            `${DateTime.formatIsoDateUtc(entry.fetchedAt)}  ${entry.status.padEnd(9)}  ${key.padEnd(width)}  ${titleOf(entry)}`
+          )
         ),
       { discard: true }
     )
@@ -66,11 +69,16 @@ const fields = (key: string, entry: CacheEntry): string =>
     ["TMDB", entry.tmdb],
     ["Kijkwijzer", entry.kijkwijzer],
     ["directors", entry.directors.join(", ")],
-    ["found by", entry.method],
-    ["text", entry.description]
+    ["found by", entry.method]
   ]
-    .flatMap(([name, value]) => (value === undefined || value === "" ? [] : [`${String(name).padEnd(11)}${value}`]))
+    .flatMap(([name, value]) =>
+      value === undefined || value === "" ? [] : [line(String(name), visible(String(value)))]
+    )
+    // The only one that may have lines of its own; it is the last, so that none of them passes for another.
+    .concat(entry.description === undefined || entry.description === "" ? [] : [line("text", entry.description)])
     .join("\n")
+
+const line = (name: string, value: string) => `${name.padEnd(11)}${value}`
 
 export const showOptions = { json }
 

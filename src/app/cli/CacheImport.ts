@@ -4,6 +4,7 @@ import { Effect, Option, Stream } from "effect"
 import * as Folder from "../../adapters/files/Folder.ts"
 import { isNewer } from "../../domain/CacheEntry.ts"
 import { CachePort } from "../../ports/CachePort.ts"
+import { visible } from "../Visible.ts"
 import { failed } from "./Failure.ts"
 import { Output } from "./Output.ts"
 import { preparedForCache } from "./Prepared.ts"
@@ -32,8 +33,10 @@ const inWords = ({ added, damaged, forbidden, kept, renewed }: Sums, read: numbe
     `${renewed} newer than what was kept, ${dry ? "would be replaced" : "replaced"}`,
     `${kept} left, since what is kept is as new`,
     `${damaged.length} damaged, not read${damaged.length === 0 ? "" : ":"}`,
-    ...damaged.map((file) => `  ${file}`),
-    ...(forbidden.length === 0 ? [] : [`${forbidden.length} may not be read:`, ...forbidden.map((file) => `  ${file}`)])
+    ...damaged.map((file) => `  ${visible(file)}`),
+    ...(forbidden.length === 0
+      ? []
+      : [`${forbidden.length} may not be read:`, ...forbidden.map((file) => `  ${visible(file)}`)])
   ].join("\n")
 
 /** Takes a folder over: an entry is replaced only by a newer one. */
@@ -52,8 +55,7 @@ const takeOver = Effect.fn("CacheImport.takeOver")(function* (
       if (Option.isNone(held)) return { ...sums, damaged: [...sums.damaged, file] }
       const { entry, key } = held.value
       const before = known.get(key)
-      if (before !== undefined && !(yield* isNewer(entry.fetchedAt, before)))
-        return { ...sums, kept: sums.kept + 1 }
+      if (before !== undefined && !(yield* isNewer(entry.fetchedAt, before))) return { ...sums, kept: sums.kept + 1 }
       if (!dry) yield* cache.set(key, entry)
       known.set(key, entry.fetchedAt)
       return before === undefined ? { ...sums, added: sums.added + 1 } : { ...sums, renewed: sums.renewed + 1 }

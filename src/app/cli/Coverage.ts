@@ -1,6 +1,7 @@
 /** What a library would get from VPRO: a row per title, and what they add up to. Pure. */
 import type { Description } from "../../domain/Describe.ts"
 import type { PlexItem, PlexSection } from "../../ports/PlexServerPort.ts"
+import { visible, visibleLines } from "../Visible.ts"
 
 /** A title of the library. `from` is `failed` when nothing could be told, `untitled` when Plex has no title for it, `hit` when it was known. */
 export interface Row {
@@ -101,16 +102,24 @@ export const inWords = (rows: ReadonlyArray<Row>, titles: number): string => {
         ? [`    and ${group.length - shownPerReason} more; --csv or --json lists them all`]
         : [])
     ])
-  ].join("\n")
+  ]
+    .map(visible)
+    .join("\n")
 }
 
 const columns = ["section", "kind", "title", "year", "ratingKey", "from", "text", "kijkwijzer", "reason"] as const
 
-/** A cell as RFC 4180 has it; one that a spreadsheet would take for a formula is made plain. */
-const cell = (value: string | number | boolean | undefined): string => {
-  const text = String(value ?? "")
-  const plain = /^\s*[=+@-]|^[\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
+/**
+ * Where a spreadsheet would see a cell begin with a formula: at the start, and, since many of them part cells at a semicolon
+ * whatever quotes say, behind each of those and each line break. Also the wide forms of the four signs.
+ */
+const formulas = /(^|[;\n])(?=[\t\r]|(?:[^\S\n]|")*[=+@\uff1d\uff0b\uff0d\uff20-])/g
+
+/** A cell as RFC 4180 has it; in a text of others a formula is made plain. */
+export const cell = (value: string | number | boolean | undefined): string => {
+  if (typeof value !== "string") return String(value ?? "")
+  const plain = visibleLines(value.replace(formulas, "$1'"))
+  return /[",;\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
 }
 
 /** The report as a table, a line per title. */

@@ -1,8 +1,8 @@
 /** How a command ends when it does not end well. */
 import { Data } from "effect"
 
-/** The codes that a command ends with. */
-export const exitCodes = { done: 0, failed: 1, usage: 2, notFound: 3, stopped: 130 } as const
+/** The codes that a command ends with; `unread` is that of any Unix tool whose reader has left. */
+export const exitCodes = { done: 0, failed: 1, usage: 2, notFound: 3, stopped: 130, unread: 141 } as const
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
 /** One plain line for stderr, and the code. An empty line says nothing: the result has said it all. */
@@ -17,10 +17,19 @@ export const misused = (message: string) => new Failure({ message, code: exitCod
 /** It is not there. */
 export const missing = (message: string) => new Failure({ message, code: exitCodes.notFound })
 
+/** Nobody reads the result any more (`… | head`): no failure, and nothing to say. */
+export const unread = new Failure({ message: "", code: exitCodes.unread })
+
 /** Text without the colours of a terminal. */
 export const uncoloured = (text: string): string =>
   // oxlint-disable-next-line no-control-regex
   text.replace(/\u001b\[[0-9;]*m/g, "")
 
+/** Signs of a line that says why; what an argument of megabytes adds helps nobody. */
+const longestLine = 2000
+
 /** Text on one line. */
-export const onOneLine = (text: string): string => uncoloured(text).replace(/\s+/g, " ").trim()
+export const onOneLine = (text: string): string => {
+  const line = uncoloured(text).replace(/\s+/g, " ").trim()
+  return line.length <= longestLine ? line : `${line.slice(0, longestLine)}…`
+}

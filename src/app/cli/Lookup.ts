@@ -5,6 +5,8 @@ import type { CatalogueItem } from "../../domain/Catalogue.ts"
 import { imdbIdOf, type MediaKind, yearOf } from "../../domain/Media.ts"
 import { lookup, type LookupResult } from "../../domain/lookup/Lookup.ts"
 import { Policy } from "../../domain/Policy.ts"
+import { mostTitle } from "../../domain/text/Bounds.ts"
+import { visible } from "../Visible.ts"
 import { reading } from "./Arguments.ts"
 import { type Failure, failed, missing, misused } from "./Failure.ts"
 import { Output } from "./Output.ts"
@@ -55,18 +57,18 @@ const asJson = (found: Found, explain: boolean) => ({
 
 const asText = (found: Found, explain: boolean): string => {
   const page = pageOf(found)
-  const lines =
+  const lines = (
     page === undefined
       ? [`No ${found.kind}: ${found.result.trace.decision}`]
       : [
           `${page.title} (${page.year ?? "no year"}), ${page.kind}`,
           ...(page.directors.length === 0 ? [] : [`By ${page.directors.join(", ")}`]),
           ...(page.kijkwijzer === undefined ? [] : [`Kijkwijzer ${page.kijkwijzer}`]),
-          ...(page.url === undefined ? [] : [page.url]),
-          "",
-          page.text ?? "VPRO has this page, but no text on it."
+          ...(page.url === undefined ? [] : [page.url])
         ]
-  return [...(explain ? [story(found.result.trace, page?.id), ""] : []), ...lines].join("\n")
+  ).map(visible)
+  const text = page === undefined ? [] : ["", page.text ?? "VPRO has this page, but no text on it."]
+  return [...(explain ? [story(found.result.trace, page?.id), ""] : []), ...lines, ...text].join("\n")
 }
 
 /** Found, not found, or, when a source failed, not known. */
@@ -81,6 +83,7 @@ export const command = Command.make("lookup", { ...options, title }, ({ explain,
   Effect.gen(function* () {
     const name = title.trim()
     if (name === "") return yield* misused("a title is wanted")
+    if (name.length > mostTitle) return yield* misused(`a title of at most ${mostTitle} characters is wanted`)
     const { print } = yield* Output
     const policy = yield* Policy
     const kinds: ReadonlyArray<MediaKind> = type === "all" ? ["film", "series"] : [type]

@@ -1,13 +1,21 @@
-/** Where a command writes: results to stdout, everything else to stderr, and a question to whoever sits there. */
+/**
+ * Where a command writes: results to stdout, everything else to stderr, and a question to whoever sits there. Much of it comes from
+ * others, so that nothing goes out that could steer a terminal, except what is our own.
+ */
 import { Context, Effect, Layer } from "effect"
 import { createInterface } from "node:readline"
 import { commandLine } from "../Settings.ts"
+import { visible, visibleLines } from "../Visible.ts"
+import { type Failure, failed, unread } from "./Failure.ts"
+import { isFile, wholly } from "./Standard.ts"
 
 export class Output extends Context.Tag("vpro-cinema-plex/app/cli/Output")<
   Output,
   {
-    /** A part of the result. */
-    readonly print: (text: string) => Effect.Effect<void>
+    /** A part of the result; done when it is written. */
+    readonly print: (text: string) => Effect.Effect<void, Failure>
+    /** The same with its colours, for a text that is all our own. */
+    readonly printOwn: (text: string) => Effect.Effect<void, Failure>
     /** A remark or an error. */
     readonly remark: (text: string) => Effect.Effect<void>
     /** The same for who is no effect, such as a logger. */
@@ -26,7 +34,7 @@ export class Output extends Context.Tag("vpro-cinema-plex/app/cli/Output")<
 
 /** The two streams, and what is known about them. */
 export interface Streams {
-  readonly out: (text: string, done: () => void) => void
+  readonly out: (text: string, done: (error?: Error | null) => void) => void
   readonly err: (text: string) => void
   readonly live: boolean
   /** Signs that a line of the terminal holds. */
@@ -39,7 +47,7 @@ export interface Streams {
 const clearLine = "\r\u001b[2K"
 
 /** Output on any streams. A status line gives way to whatever else is written. */
-export const make = ({ columns, out, err, ...rest }: Streams): Output["Type"] => {
+export const make = ({ ask, columns, out, err, ...rest }: Streams): Output["Type"] => {
   let status = ""
   const show = (line: string) => {
     // What goes on in a second line would stay there.
@@ -49,17 +57,26 @@ export const make = ({ columns, out, err, ...rest }: Streams): Output["Type"] =>
   const unsafeRemark = (text: string) => {
     const before = status
     show("")
-    err(`${text}\n`)
+    err(`${visibleLines(text)}\n`)
     show(before)
   }
+  const written = (text: string) =>
+    Effect.async<void, Failure>((resume) =>
+      out(text, (error) => resume(error === null || error === undefined ? Effect.void : notWritten(error)))
+    )
   return Output.of({
     ...rest,
-    print: (text) => Effect.async<void>((resume) => out(`${text}\n`, () => resume(Effect.void))),
+    print: (text) => written(`${visibleLines(text)}\n`),
+    printOwn: (text) => written(`${text}\n`),
     remark: (text) => Effect.sync(() => unsafeRemark(text)),
     unsafeRemark,
-    status: (line) => Effect.sync(() => show(line))
+    status: (line) => Effect.sync(() => show(visible(line))),
+    ask: (question) => ask(visible(question))
   })
 }
+
+const notWritten = (error: Error): Failure =>
+  "code" in error && error.code === "EPIPE" ? unread : failed(`the result cannot be written: ${error.message}`)
 
 /** Who leaves at a question means no; Ctrl-C stops the program. */
 const ask = (question: string) =>
@@ -77,11 +94,11 @@ export const layer = Layer.effect(
   Effect.gen(function* () {
     const plain = yield* Effect.orElseSucceed(commandLine.plain, () => false)
     const { stdin, stdout, stderr } = process
-    // Whoever reads may leave early (`… | head`): that is no failure.
+    // What becomes of a result, `print` says; of a remark that cannot be written there is nobody to tell.
     for (const stream of [stdout, stderr]) stream.on("error", () => {})
     return make({
-      out: (text, done) => void stdout.write(text, done),
-      err: (text) => void stderr.write(text),
+      out: isFile(stdout) ? wholly(stdout) : (text, done) => void stdout.write(text, done),
+      err: isFile(stderr) ? (text) => wholly(stderr)(text, () => {}) : (text) => void stderr.write(text),
       live: stderr.isTTY === true,
       // A terminal that does not tell its width says 0.
       columns: () => stderr.columns || 80,

@@ -3,6 +3,7 @@ import { Effect, HashMap, Layer, Logger } from "effect"
 import * as Layers from "../Layers.ts"
 import { words } from "../Logs.ts"
 import * as Settings from "../Settings.ts"
+import { visible } from "../Visible.ts"
 import { failed } from "./Failure.ts"
 import { Output } from "./Output.ts"
 
@@ -10,7 +11,7 @@ import { Output } from "./Output.ts"
 const logger = ({ unsafeRemark }: Output["Type"]) =>
   Logger.make<unknown, void>(({ annotations, logLevel, message }) => {
     const notes = HashMap.toEntries(annotations).map(([name, value]) => ` ${name}=${words(value)}`)
-    unsafeRemark(`${logLevel.label.toLowerCase()}: ${words(message)}${notes.join("")}`)
+    unsafeRemark(visible(`${logLevel.label.toLowerCase()}: ${words(message)}${notes.join("")}`))
   })
 
 const quietly = <A, E, R>(effect: Effect.Effect<A, E, R>) =>

@@ -21,7 +21,7 @@ const cache = Command.make("cache").pipe(
 
 const root = Command.make(name).pipe(
   Command.withDescription(
-    "Dutch descriptions by the critics of VPRO Cinema, with the Kijkwijzer age rating, for Plex. Settings come from the environment or a file .env, as for the service. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found (lookup, cache show), 130 stopped."
+    "Dutch descriptions by the critics of VPRO Cinema, with the Kijkwijzer age rating, for Plex. Settings come from the environment or a file .env, as for the service. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found (lookup, cache show), 130 stopped, 141 nobody reads the output."
   ),
   Command.withSubcommands([Serve.command, Lookup.command, cache, Credentials.command, Register.command, Warm.command])
 )
@@ -49,14 +49,15 @@ const parsed = Command.run(root, { name, version, executable: name })
 
 /** What the library prints, on our streams; what it says about wrong usage comes as an error as well. */
 const onOutput = <A, E, R>(path: ReadonlyArray<string>, effect: Effect.Effect<A, E, R>) =>
-  Effect.flatMap(Output, ({ colours, print }) =>
+  Effect.flatMap(Output, ({ colours, printOwn }) =>
     Effect.consoleWith((console) =>
       Effect.withConsole(effect, {
         ...console,
         log: (...parts) => {
           // Its usage names no more than the last word of a command.
           const text = parts.join(" ").replace(`$ ${path.at(-1) ?? name}`, `$ ${[name, ...path].join(" ")}`)
-          return print((colours ? text : uncoloured(text)).trimEnd())
+          // Its console cannot fail; `ended` reads a defect as it does an error.
+          return Effect.orDie(printOwn((colours ? text : uncoloured(text)).trimEnd()))
         },
         error: () => Effect.void
       })

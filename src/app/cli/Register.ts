@@ -4,6 +4,7 @@ import { Effect, Option } from "effect"
 import { PlexServerPort } from "../../ports/PlexServerPort.ts"
 import * as Settings from "../Settings.ts"
 import { parseBaseUrl } from "../Values.ts"
+import { visible } from "../Visible.ts"
 import { reading } from "./Arguments.ts"
 import { failed, misused } from "./Failure.ts"
 import { Output } from "./Output.ts"
@@ -35,7 +36,7 @@ const serviceAddress = (given: Option.Option<string>, plexUrl: string) =>
 
 /** Says what was done, or in a dry run would be. */
 const saying = (dry: boolean) => (done: string, wouldBe: string, what: string) =>
-  Effect.flatMap(Output, ({ print }) => print(`${dry ? wouldBe : done}  ${what}`))
+  Effect.flatMap(Output, ({ print }) => print(visible(`${dry ? wouldBe : done}  ${what}`)))
 
 const registerProvider = Effect.fn("Register.provider")(function* (one: Wanted, serviceUrl: string, dry: boolean) {
   const plex = yield* PlexServerPort

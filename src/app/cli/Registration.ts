@@ -2,6 +2,7 @@
 import type { Provider } from "../../domain/plex/Provider.ts"
 import { movies, series } from "../../domain/plex/Provider.ts"
 import type { PlexAgent, PlexProvider } from "../../ports/PlexServerPort.ts"
+import { withoutEnd } from "../../domain/text/Flat.ts"
 
 /** What a kind of library needs: our provider in front, Plex's own behind it. */
 export interface Wanted {
@@ -28,7 +29,7 @@ export const providerStep = (
   known: PlexProvider | undefined
 ): ProviderStep => {
   if (known === undefined) return "added"
-  const address = known.address?.replace(/\/+$/, "").toLowerCase()
+  const address = known.address === undefined ? undefined : withoutEnd(known.address, "/").toLowerCase()
   return provider.roots.some((root) => `${serviceUrl}${root}`.toLowerCase() === address) ? "kept" : "moved"
 }
 

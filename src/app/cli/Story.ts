@@ -1,5 +1,6 @@
 /** The trace of a look-up as something to read: what was asked, who answered, and why this page or none. */
 import type { Trace, TraceCandidate, TraceStep } from "../../domain/lookup/Trace.ts"
+import { visible } from "../Visible.ts"
 
 const steps: Readonly<Record<TraceStep["step"], string>> = {
   "vpro-id": "The page itself",
@@ -56,5 +57,7 @@ export const story = (trace: Trace, taken?: number): string => {
     ...trace.steps.flatMap((step, at) => ["", ...stepLines(step, at + 1, taken)]),
     "",
     `In the end: ${trace.decision} (${trace.ms} ms)`
-  ].join("\n")
+  ]
+    .map(visible)
+    .join("\n")
 }

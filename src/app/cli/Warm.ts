@@ -1,7 +1,8 @@
 /** `warm`: looks a whole Plex library up ahead, under the keys that Plex will ask for. */
 import { Command, Options } from "@effect/cli"
-import { Chunk, Clock, Effect, Either, Option, Ref, Stream } from "effect"
+import { Chunk, Clock, Duration, Effect, Either, Option, Ref, Stream } from "effect"
 import { describeAhead, keepAhead } from "../../domain/plex/Answers.ts"
+import { mostLibrary } from "../../domain/text/Bounds.ts"
 import { comparisonForm } from "../../domain/text/Comparison.ts"
 import { CachePort } from "../../ports/CachePort.ts"
 import { type PlexItem, type PlexSection, PlexServerPort } from "../../ports/PlexServerPort.ts"
@@ -25,6 +26,8 @@ export const options = {
 
 /** Enough to keep the rate limits busy; more would only wait for them. */
 const concurrency = 4
+/** Thousands of titles take a minute; a server that takes an hour does not mean to end. */
+const longestListing = Duration.hours(1)
 /** So many left open in a row mean that the sources are down: going on would only leave more open. */
 const enough = 20
 
@@ -88,15 +91,23 @@ const nameOf = (section: PlexSection, { title, year }: PlexItem) =>
 /** All titles at once: Plex may change the library while hours of look-ups go by. */
 const library = Effect.fn("Warm.library")(function* (sections: ReadonlyArray<PlexSection>) {
   const { items } = yield* PlexServerPort
-  const all = yield* Effect.forEach(sections, (section) =>
-    Effect.map(Stream.runCollect(items(section)), (found) => [...found].map((item) => ({ section, item })))
+  const found = yield* Stream.fromIterable(sections).pipe(
+    Stream.flatMap((section) => Stream.map(items(section), (item) => ({ section, item }))),
+    Stream.take(mostLibrary + 1),
+    Stream.runCollect,
+    Effect.timeoutFail({
+      duration: longestListing,
+      onTimeout: () => failed(`Plex has not told its titles within ${Duration.format(longestListing)}`)
+    })
   )
+  if (Chunk.size(found) > mostLibrary) return yield* failed(`Plex tells of more than ${mostLibrary} titles`)
+  const all = Chunk.toReadonlyArray(found)
   const times = new Map<string, number>()
-  for (const { item, section } of all.flat()) {
+  for (const { item, section } of all) {
     const name = nameOf(section, item)
     times.set(name, (times.get(name) ?? 0) + 1)
   }
-  return all.flat().map((one): Title => ({ ...one, single: times.get(nameOf(one.section, one.item)) === 1 }))
+  return all.map((one): Title => ({ ...one, single: times.get(nameOf(one.section, one.item)) === 1 }))
 })
 
 /** What is fresh in the cache costs one read of a file; everything else is looked up and kept. */

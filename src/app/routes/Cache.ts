@@ -2,7 +2,7 @@
 import { Effect, Layer, Option, Schema } from "effect"
 import { decodeRatingKey, ratingKeyPattern } from "../../domain/RatingKey.ts"
 import { CachePort } from "../../ports/CachePort.ts"
-import { admitted } from "../Admin.ts"
+import { admitted, atHome } from "../Admin.ts"
 import { CacheOverview, Kept, Problem, Removed } from "../Shapes.ts"
 import type { Reply } from "../Operations.ts"
 import { BadRequest } from "../BadRequest.ts"
@@ -115,7 +115,7 @@ const remove = endpoint(
 export const layer = Layer.scopedDiscard(
   Effect.all(
     [
-      resource("/cache", { GET: show }),
+      resource("/cache", { GET: atHome(show) }),
       resource("/cache/clear", { POST: clear }),
       resource("/cache/delete", { POST: remove })
     ],

@@ -1,11 +1,12 @@
 /** The routes that tell whether all is well. */
 import { HttpServerRequest, HttpServerResponse } from "@effect/platform"
-import { Effect, Layer } from "effect"
+import { Effect, Layer, Schema } from "effect"
+import { atHome, sentHome } from "../Admin.ts"
 import { Gauges } from "../Gauges.ts"
 import { readiness } from "../Health.ts"
 import type { Operation } from "../Operations.ts"
 import * as Prometheus from "../Prometheus.ts"
-import { Health, Metrics, Readiness } from "../Shapes.ts"
+import { BriefReadiness, Health, Metrics, Readiness } from "../Shapes.ts"
 import { version } from "../Version.ts"
 import { endpoint, json, resource } from "../Web.ts"
 
@@ -16,12 +17,17 @@ const alive = endpoint(
   Effect.sync(() => json({ status: "ok", version }))
 )
 
+/** Under a host name of a stranger there is no more than the state. */
+const reportOrBrief = Schema.Union(Readiness, BriefReadiness)
+
 const ready = endpoint(
   operation("Whether it can do its work, and how its sources are", {
-    200: { description: "It can; `degraded` when a source or the credentials are in trouble.", schema: Readiness },
-    503: { description: "The cache cannot be written.", schema: Readiness }
+    200: { description: "It can; `degraded` when a source or the credentials are in trouble.", schema: reportOrBrief },
+    503: { description: "The cache cannot be written.", schema: reportOrBrief }
   }),
-  Effect.map(readiness, ({ ready, report }) => json(report, ready ? 200 : 503))
+  Effect.zipWith(readiness, sentHome, ({ ready, report }, home) =>
+    json(home ? report : { status: report.status, version }, ready ? 200 : 503)
+  )
 )
 
 const metrics = endpoint(
@@ -43,7 +49,7 @@ export const layer = Layer.scopedDiscard(
       resource("/health", { GET: alive }),
       resource("/health/live", { GET: alive }),
       resource("/health/ready", { GET: ready }),
-      resource("/metrics", { GET: metrics })
+      resource("/metrics", { GET: atHome(metrics) })
     ],
     { discard: true }
   )

@@ -5,6 +5,8 @@ import { lookup } from "../../domain/lookup/Lookup.ts"
 import type { StepName } from "../../domain/lookup/Trace.ts"
 import { imdbIdOf, type MediaKind, yearOf } from "../../domain/Media.ts"
 import { Policy } from "../../domain/Policy.ts"
+import { oneLine } from "../../domain/text/Flat.ts"
+import { atHome } from "../Admin.ts"
 import { KeptStory, Problem, StoryLines, Tried } from "../Shapes.ts"
 import { Traces } from "../Traces.ts"
 import { endpoint, json, problem, queryOf, resource } from "../Web.ts"
@@ -29,7 +31,7 @@ const skipping = (what: string) =>
 const Trial = Schema.Struct({
   title: Schema.propertySignature(
     Schema.String.pipe(
-      Schema.filter((text) => text.trim() !== "", {
+      Schema.filter((text) => oneLine(text) !== "", {
         message: wantedTitle,
         jsonSchema: { pattern: "\\S" }
       })
@@ -94,7 +96,7 @@ const tryOut = endpoint(
       ["web", wanted.skip_web]
     ]
     const skip = new Set([...policy.lookup.skip, ...left.flatMap(([step, text]) => (isOn(text) ? [step] : []))])
-    const hints = { title: wanted.title.trim(), year: yearOf(wanted.year), imdb: imdbIdOf(wanted.imdb) }
+    const hints = { title: oneLine(wanted.title), year: yearOf(wanted.year), imdb: imdbIdOf(wanted.imdb) }
     const results = yield* Effect.forEach(
       kindsOf[wanted.type ?? "film"],
       (kind) => lookup({ kind, ...hints }, { ...policy.lookup, skip }),
@@ -148,9 +150,9 @@ const story = endpoint(
 export const layer = Layer.scopedDiscard(
   Effect.all(
     [
-      resource("/test", { GET: tryOut }),
-      resource("/traces", { GET: lines }),
-      resource("/traces/:requestId", { GET: story })
+      resource("/test", { GET: atHome(tryOut) }),
+      resource("/traces", { GET: atHome(lines) }),
+      resource("/traces/:requestId", { GET: atHome(story) })
     ],
     { discard: true }
   )

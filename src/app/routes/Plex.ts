@@ -10,11 +10,13 @@ import {
   metadataAnswer
 } from "../../domain/plex/Answers.ts"
 import { defaultPage, type Page } from "../../domain/plex/Container.ts"
+import { JsonText } from "../../domain/text/Json.ts"
 import { MatchRequest } from "../../domain/plex/MatchRequest.ts"
 import { bareRoot, childList, extras, matches, metadata, pictures, providerRoot } from "./PlexOperations.ts"
 import { matchPath, metadataPath, type Provider, providers, rootAnswer } from "../../domain/plex/Provider.ts"
 import { underDeadline } from "../../domain/lookup/Options.ts"
 import { Policy } from "../../domain/Policy.ts"
+import { noOtherSite } from "../Admin.ts"
 import { Activity, type PlexQuestion } from "../Activity.ts"
 import { type Asked, HotAnswers } from "../HotAnswers.ts"
 import { type Caller, wantsPage } from "../Incoming.ts"
@@ -22,7 +24,7 @@ import type { Operation } from "../Operations.ts"
 import { version } from "../Version.ts"
 import { bodyText, endpoint, type Handler, json, problem, query, refusal, resource } from "../Web.ts"
 
-const decodeMatch = Schema.decodeUnknown(Schema.parseJson(MatchRequest))
+const decodeMatch = Schema.decode(JsonText(MatchRequest))
 
 const matchRequest = (body: string) => Effect.mapError(decodeMatch(body), refusal)
 
@@ -160,7 +162,9 @@ const routesOf = (provider: Provider, path: string) => {
   const matching: Called = { provider, question: "match", route: address(matchPath) }
   return [
     get("", "root", path === "" ? bareRoot : providerRoot, root),
-    resource(address(matchPath), { POST: endpoint(matches, noted(matching, match(matching))) }),
+    resource(address(matchPath), {
+      POST: endpoint(matches, Effect.zipRight(noOtherSite, noted(matching, match(matching))))
+    }),
     get(item, "metadata", metadata, (called) =>
       Effect.flatMap(query, (wanted) =>
         byKey(called, (key) => metadataAnswer(provider, key, Object.fromEntries(wanted)))

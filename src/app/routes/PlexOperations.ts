@@ -55,6 +55,7 @@ export const matches = answer("Items that could be meant", {
       schema: ItemContainer
     },
     400: { description: "Not JSON, or a type that this provider does not serve.", schema: Problem },
+    403: { description: "A page of another site sent it.", schema: Problem },
     413: { description: "The body is larger than 64 KiB.", schema: Problem },
     503: later
   }

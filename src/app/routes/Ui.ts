@@ -1,6 +1,7 @@
 /** The status page for people, its own files, and the data that it shows. */
 import { HttpServerRequest, HttpServerResponse } from "@effect/platform"
 import { Effect, Layer } from "effect"
+import { atHome } from "../Admin.ts"
 import { Settings } from "../Settings.ts"
 import script from "../ui/client/main.ts?bundle"
 import * as Data from "../ui/Data.ts"
@@ -48,18 +49,18 @@ const statusPage = Effect.zipWith(HttpServerRequest.HttpServerRequest, Settings,
   )
 )
 
-const data = Effect.flatMap(Data.make, (read) =>
-  resource("/ui/data", {
-    GET: endpoint(
+const data = resource("/ui/data", {
+  GET: atHome(
+    endpoint(
       {
         summary: "What the status page shows",
         tag: "Pages",
         replies: { 200: { description: "Figures, sources and look-ups.", schema: Data.UiData } }
       },
-      Effect.map(read, (now) => HttpServerResponse.setHeader(json(now), "cache-control", "no-store"))
+      Effect.map(Data.read, (now) => HttpServerResponse.setHeader(json(now), "cache-control", "no-store"))
     )
-  })
-)
+  )
+})
 
 export const layer = Layer.scopedDiscard(
   Effect.all(

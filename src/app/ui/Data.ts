@@ -6,8 +6,10 @@ import { CredentialPort } from "../../ports/CredentialPort.ts"
 import { HttpPort } from "../../ports/HttpPort.ts"
 import { WorkPort } from "../../ports/WorkPort.ts"
 import { Activity, Minute, PlexCall } from "../Activity.ts"
+import { CacheProof } from "../CacheProof.ts"
 import { Settings } from "../Settings.ts"
-import { SourceState } from "../Shapes.ts"
+import { logFigures } from "../LogWriter.ts"
+import { LogFigures, SourceState } from "../Shapes.ts"
 import { type KeptTrace, Traces } from "../Traces.ts"
 import { version } from "../Version.ts"
 
@@ -57,6 +59,7 @@ export const UiData = Struct({
   tmdb: Boolean,
   webSearch: Boolean,
   sources: List(SourceState),
+  log: LogFigures,
   minutes: List(Minute),
   lookups: List(Lookup)
 })
@@ -75,42 +78,33 @@ const lookupOf = ({ requestId, at, ratingKey, trace }: KeptTrace): typeof Lookup
   background: requestId.startsWith("afterwards:")
 })
 
-/** Proving that the cache can be written writes to it: once in a while is enough for a page that asks every few seconds. */
-const probeEvery = "30 seconds"
-const probeTime = "2 seconds"
-
-/** Reads it all; make it once, so that the proof of the cache is shared by everyone who looks. */
-export const make = Effect.gen(function* () {
+/** Reads it all. */
+export const read = Effect.gen(function* () {
+  const activity = yield* Activity
   const cache = yield* CachePort
-  const writable = yield* cache.probe.pipe(
-    Effect.timeout(probeTime),
-    Effect.isSuccess,
-    Effect.cachedWithTTL(probeEvery)
-  )
-  return Effect.gen(function* () {
-    const activity = yield* Activity
-    const traces = yield* Traces
-    const { ttl } = yield* Policy
-    const settings = yield* Settings
-    const data: UiData = {
-      version,
-      now: yield* Clock.currentTimeMillis,
-      startedAt: activity.startedAt,
-      guarded: Option.isSome(settings.adminToken),
-      plex: yield* activity.plex,
-      cache: {
-        ...(yield* cache.stats),
-        writable: yield* writable,
-        foundFor: Duration.toSeconds(ttl.found),
-        notFoundFor: Duration.toSeconds(ttl.notFound)
-      },
-      credentials: (yield* (yield* CredentialPort).state).state,
-      tmdb: (yield* WorkPort).configured,
-      webSearch: settings.webSearch,
-      sources: yield* (yield* HttpPort).states,
-      minutes: yield* activity.minutes,
-      lookups: (yield* traces.all).map(lookupOf)
-    }
-    return yield* Effect.orDie(Schema.encode(UiData)(data))
-  })
+  const proof = yield* CacheProof
+  const traces = yield* Traces
+  const { ttl } = yield* Policy
+  const settings = yield* Settings
+  const data: UiData = {
+    version,
+    now: yield* Clock.currentTimeMillis,
+    startedAt: activity.startedAt,
+    guarded: Option.isSome(settings.adminToken),
+    plex: yield* activity.plex,
+    cache: {
+      ...(yield* cache.stats),
+      writable: yield* proof.lately,
+      foundFor: Duration.toSeconds(ttl.found),
+      notFoundFor: Duration.toSeconds(ttl.notFound)
+    },
+    credentials: (yield* (yield* CredentialPort).state).state,
+    tmdb: (yield* WorkPort).configured,
+    webSearch: settings.webSearch,
+    sources: yield* (yield* HttpPort).states,
+    log: yield* logFigures,
+    minutes: yield* activity.minutes,
+    lookups: (yield* traces.all).map(lookupOf)
+  }
+  return yield* Effect.orDie(Schema.encode(UiData)(data))
 })

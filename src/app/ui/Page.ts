@@ -16,7 +16,8 @@ export const languageOf = (accept = ""): Language => {
       const [tag = "", ...parameters] = part
         .trim()
         .toLowerCase()
-        .split(/\s*;\s*/)
+        .split(";")
+        .map((piece) => piece.trim())
       const quality = parameters.find((parameter) => parameter.startsWith("q="))?.slice(2)
       return { tag: tag.split("-")[0], quality: quality === undefined ? 1 : Number(quality) }
     })

@@ -90,7 +90,7 @@ export const identify = Effect.fn("Identify.identify")(function* (
   if (Option.isSome(known)) return { work: known, unheard: false }
   const { kind, year } = hints
   // The last word of a cut title is half a word.
-  const title = hints.titleCut === true ? hints.title.replace(/\s+\S*$/u, "") : hints.title
+  const title = hints.titleCut === true ? hints.title.replace(/\s\S*$/u, "").trimEnd() : hints.title
   const found = (hit: WorkHit) =>
     Effect.map(detailsOf(hit, hints, meanwhile), (work): Identified => ({ work, unheard: false }))
 

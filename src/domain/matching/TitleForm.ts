@@ -49,13 +49,15 @@ const withoutArticles = (given: ReadonlyArray<string>): ReadonlyArray<string> =>
 
 /** "Matrix, The" and "Matrix (The)" are The Matrix. */
 const articleInFront = (title: string): string => {
-  const behind = /^(.+?)(?:,\s*|\s*\()(\p{L}{1,3}['’]?)\)?$/u.exec(title.trim())
-  const article = behind?.[2]
-  return article !== undefined && articles.has(fold(article).replace(/['’]/g, "")) ? `${article} ${behind?.[1]}` : title
+  const whole = title.trim()
+  const behind = /(?:,\s*|\()(\p{L}{1,3}['’]?)\)?$/u.exec(whole)
+  const article = behind?.[1]
+  if (behind === null || behind.index === 0 || article === undefined) return title
+  return articles.has(fold(article).replace(/['’]/g, "")) ? `${article} ${whole.slice(0, behind.index)}` : title
 }
 
 const looseWords = (title: string) => withoutArticles(loosen(tokens(title)))
-const separator = /\s*(?:[:：;]|\s[-–—]|[([])\s*/u
+const separator = /[:：;([]|\s[-–—]/u
 
 const sorted = (list: ReadonlyArray<string>): string => [...list].sort().join(" ")
 const isNumber = (word: string) => /^\d+$/.test(word)

@@ -12,7 +12,8 @@ import { type Origin, Witness } from "../Witness.ts"
 import { imageContainer, itemContainer, type Page, pageContainer, trim, type Trimming } from "./Container.ts"
 import { imagesOf, type Item, itemOf } from "./Item.ts"
 import { candidateItem, hintItem } from "./MatchItem.ts"
-import { hintsOf, type MatchRequest, ownKey } from "./MatchRequest.ts"
+import { claimedKey } from "./ClaimedKey.ts"
+import { hintsOf, type MatchRequest } from "./MatchRequest.ts"
 import { plexTypes, type Provider } from "./Provider.ts"
 import { matchedSeasons, rememberShow, seriesChildren, seriesItem, seriesMatch } from "./SeriesAnswers.ts"
 
@@ -39,11 +40,14 @@ export const Answer = Data.taggedEnum<Answer>()
 
 const answered = (body: object, from?: Origin): Answer => Answer.Answered({ body, from })
 
-/** The key under which Plex will ask for a match from now on; the title is remembered with it. */
+/** The key under which Plex will ask for a match from now on; the title is remembered with it when it is the key's own. */
 const keyFor = Effect.fn("Answers.keyFor")(function* (provider: Provider, request: MatchRequest, hints: Hints) {
   const { keys } = yield* Policy
-  const ratingKey = Option.getOrElse(ownKey(provider, request.guid), () => encodeRatingKey(hints, keys))
-  const remembered = (yield* TitleMemoryPort).remember(ratingKey, hints.title)
+  const given = yield* claimedKey(provider, request, hints)
+  const ratingKey = Option.match(given, { onNone: () => encodeRatingKey(hints, keys), onSome: ({ key }) => key })
+  const memory = yield* TitleMemoryPort
+  const isOwn = Option.match(given, { onNone: () => true, onSome: ({ claim }) => claim === "own" })
+  const remembered = isOwn ? memory.remember(ratingKey, hints.title) : Effect.void
   yield* remembered
   return { ratingKey, remembered }
 })

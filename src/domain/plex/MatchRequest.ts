@@ -1,7 +1,8 @@
 /** What Plex posts to a match route. */
 import { Option, Schema } from "effect"
-import { fileNameHints, type NameHints, titleHints } from "../FileName.ts"
+import { fileNameHints, longestPath, type NameHints, titleHints } from "../FileName.ts"
 import { comparisonForm } from "../text/Comparison.ts"
+import { oneLine } from "../text/Flat.ts"
 import type { Hints } from "../Hints.ts"
 import { decodeRatingKey } from "../RatingKey.ts"
 import { decodeSeriesKey } from "../SeriesKey.ts"
@@ -26,6 +27,18 @@ const Flag = Schema.transform(Schema.Union(Whole, Schema.Boolean), Schema.Boolea
   decode: (value) => value === true || value === 1,
   encode: (value) => value
 })
+/** A text of a stranger's, on one line and of a bounded length. */
+const Line = Schema.transform(Schema.String, Schema.String, {
+  strict: true,
+  decode: (text) => oneLine(text),
+  encode: (text) => text
+})
+/** The end of a path says the most; half characters would not survive the way to a source. */
+const Path = Schema.transform(Schema.String, Schema.String, {
+  strict: true,
+  decode: (text) => text.slice(-longestPath).replace(/\p{Cs}/gu, ""),
+  encode: (text) => text
+})
 const optional = <A, I>(schema: Schema.Schema<A, I>, description: string) =>
   Schema.optionalWith(schema, { nullable: true }).annotations({ description })
 
@@ -37,22 +50,19 @@ export const MatchRequest = Schema.Struct({
       description: "1 a film, 2 a show, 3 a season, 4 an episode."
     })
   ),
-  title: optional(Schema.String, "The title of a film or show."),
-  parentTitle: optional(Schema.String, "The title of the show that a season is of."),
-  grandparentTitle: optional(Schema.String, "The title of the show that an episode is of."),
+  title: optional(Line, "The title of a film or show."),
+  parentTitle: optional(Line, "The title of the show that a season is of."),
+  grandparentTitle: optional(Line, "The title of the show that an episode is of."),
   index: optional(Whole, "The number of the season or episode."),
   parentIndex: optional(Whole, "The number of the season that an episode is in."),
-  date: optional(Schema.String, "The day that an episode was broadcast, `YYYY-MM-DD`, where episodes have no numbers."),
+  date: optional(Line, "The day that an episode was broadcast, `YYYY-MM-DD`, where episodes have no numbers."),
   year: optional(Whole, "The year that it came out."),
-  guid: optional(Schema.String, "An id, such as `imdb://tt0095016` or `tmdb://562`."),
-  filename: optional(Schema.String, "The path of the file, which often tells a title and a year."),
+  guid: optional(Line, "An id, such as `imdb://tt0095016` or `tmdb://562`."),
+  filename: optional(Path, "The path of the file, which often tells a title and a year."),
   manual: optional(Flag, "1 for a match by hand: the sources are searched, which takes a while."),
   includeAdult: optional(Flag, "Makes no difference here."),
   includeChildren: optional(Flag, "1: seasons or episodes come along."),
-  episodeOrder: optional(
-    Schema.String,
-    "The order of the episodes. Of any other than that of broadcast there are none."
-  ),
+  episodeOrder: optional(Line, "The order of the episodes. Of any other than that of broadcast there are none."),
   includeFields: optional(Schema.String, "As in the query of metadata."),
   excludeFields: optional(Schema.String, "As in the query of metadata."),
   includeElements: optional(Schema.String, "As in the query of metadata."),

@@ -9,10 +9,11 @@ import { isoDateOf, type IsoDate } from "../Media.ts"
 import { Policy } from "../Policy.ts"
 import { decodeRatingKey, encodeRatingKey } from "../RatingKey.ts"
 import { datedKey, type SeriesKey } from "../SeriesKey.ts"
-import type { Episode, Show } from "../Show.ts"
+import { type Episode, isEpisodeNumber, isSeasonNumber, type Show } from "../Show.ts"
 import { comparisonForm } from "../text/Comparison.ts"
 import type { Item } from "./Item.ts"
-import { hintsOf, type MatchRequest, ownKey } from "./MatchRequest.ts"
+import { claimedKey } from "./ClaimedKey.ts"
+import { hintsOf, type MatchRequest } from "./MatchRequest.ts"
 import { plexTypes, type Provider } from "./Provider.ts"
 import { episodeItem, episodeItems, type Parent, seasonItem, seasonItems } from "./SeriesItem.ts"
 
@@ -76,20 +77,21 @@ const showHints = (key: string, hints: Hints): Hints =>
 export const seriesMatch = Effect.fn("SeriesAnswers.match")(function* (provider: Provider, request: MatchRequest) {
   const hints = hintsOf(request, provider.kind)
   if (Option.isNone(hints)) return Option.none<Item>()
-  const own = ownKey(provider, request.guid)
-  const key = Option.isSome(own) ? own.value : yield* showKeyOf(hints.value)
+  const given = yield* claimedKey(provider, request, hints.value)
+  const key = Option.isSome(given) ? given.value.key : yield* showKeyOf(hints.value)
   const { parent, hints: known, entry } = yield* parentOf(provider, key, showHints(key, hints.value))
   const atHand = knownHierarchy(known, entry)
   const soon = soonHierarchy(known, entry)
   const { index, parentIndex } = request
   if (request.type === plexTypes.season) {
-    if (index === undefined || index < 0) return Option.none<Item>()
+    if (index === undefined || !isSeasonNumber(index)) return Option.none<Item>()
     const season = seasonOf(yield* request.includeChildren === true ? soon : atHand, index)
     return Option.some(
       seasonItem(parent, season, request.includeChildren === true ? episodeItems(parent, season) : undefined)
     )
   }
-  if (index !== undefined && parentIndex !== undefined && index >= 0 && parentIndex >= 0) {
+  if (index !== undefined && parentIndex !== undefined) {
+    if (!isSeasonNumber(parentIndex) || !isEpisodeNumber(index)) return Option.none<Item>()
     const show = yield* atHand
     return Option.some(episodeItem(parent, episodeOf(show, parentIndex, index), seasonOf(show, parentIndex)))
   }

@@ -21,5 +21,5 @@ export const readableSlug = (title: string, length: number): string => {
   if (slug.length <= length) return slug
   const cut = slug.slice(0, length)
   const word = cut.lastIndexOf("-")
-  return word > length / 2 && slug[length] !== "-" ? cut.slice(0, word) : cut.replace(/-+$/, "")
+  return word > length / 2 && slug[length] !== "-" ? cut.slice(0, word) : cut.replace(/-$/, "")
 }

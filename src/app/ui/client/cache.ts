@@ -157,7 +157,7 @@ const partOf = (typed: string) =>
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^-+|-+$/g, "")
+    .replace(/^-|-$/g, "")
 
 const list = async (announce: boolean) => {
   try {

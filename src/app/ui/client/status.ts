@@ -24,6 +24,7 @@ export const show = (data: UiData) => {
   if (data.cache.degraded !== undefined) return say("trouble", t("state.degraded")(data.cache.degraded), plex)
   if (troubled.length > 0) return say("trouble", t("state.trouble")(listing(troubled)), plex)
   if (data.credentials !== "ok") return say("trouble", t("state.credentials"), plex)
+  if (!data.log.writable) return say("trouble", t("state.log"), plex)
   return say("ok", t("state.ok"), plex)
 }
 

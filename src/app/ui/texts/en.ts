@@ -23,6 +23,7 @@ export const en = {
   "state.cache": "Answers are not kept: the cache cannot be written. Is there room, and may the service write there?",
   "state.trouble": (names: string) => `${names} cannot be reached. What is already known is still served.`,
   "state.credentials": "POMS refuses the key that is in use. Texts may be missing.",
+  "state.log": "The log cannot be written: lines are lost. Is there room, and does something read it?",
   "state.plex": (ago: string) => `Plex last called ${ago}.`,
   "state.noPlex": "Plex has not called yet.",
   "state.gone": "The service does not answer.",

@@ -25,6 +25,7 @@ export const nl: Texts = {
     "Antwoorden worden niet bewaard: de cache is niet beschrijfbaar. Is er ruimte, en mag de dienst er schrijven?",
   "state.trouble": (names: string) => `Niet bereikbaar: ${names}. Wat al bekend is, wordt gewoon geleverd.`,
   "state.credentials": "POMS weigert de sleutel. Er kunnen teksten ontbreken.",
+  "state.log": "Het logboek kan niet geschreven worden: er gaan regels verloren. Is er ruimte, en leest iets het mee?",
   "state.plex": (ago: string) => `Plex klopte ${ago} aan.`,
   "state.noPlex": "Plex heeft nog niet aangeklopt.",
   "state.gone": "De dienst antwoordt niet.",

@@ -1,0 +1,32 @@
+/** The key that a request brings along, when what it asks belongs under that key. */
+import { Effect, Option } from "effect"
+import { recall } from "../Describe.ts"
+import type { Hints } from "../Hints.ts"
+import { type Claim, claimOf } from "../KeyClaim.ts"
+import { decodeRatingKey } from "../RatingKey.ts"
+import { type MatchRequest, ownKey } from "./MatchRequest.ts"
+import type { Provider } from "./Provider.ts"
+
+export interface ClaimedKey {
+  readonly key: string
+  readonly claim: Exclude<Claim, "stranger">
+}
+
+/**
+ * The key of one of our own guids. None without one, and none when another work is asked beside it. Plex sends back the title that it
+ * was answered, so what the cache holds under the key counts too; no source is asked.
+ */
+export const claimedKey = Effect.fn("ClaimedKey.claimedKey")(function* (
+  provider: Provider,
+  request: MatchRequest,
+  asked: Hints
+) {
+  const given = Option.flatMap(ownKey(provider, request.guid), (key) =>
+    Option.map(decodeRatingKey(key), (hints) => ({ key, hints }))
+  )
+  if (Option.isNone(given)) return Option.none<ClaimedKey>()
+  const { hints, key } = given.value
+  const { entry } = yield* recall(key, hints)
+  const claim = claimOf(hints, asked, entry?.status === "found" ? entry.title : undefined)
+  return claim === "stranger" ? Option.none<ClaimedKey>() : Option.some<ClaimedKey>({ key, claim })
+})

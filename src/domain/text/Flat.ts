@@ -1,0 +1,34 @@
+/** Texts of others on one line and of a bounded length. Everything here takes time in proportion to the length. */
+import { mostTitle } from "./Bounds.ts"
+
+/**
+ * A text as one line of at most `most` characters: white space and control characters become one space, halves of characters go, and
+ * a character is never cut in two. What is as it should be stays as it is.
+ */
+export const oneLine = (text: string, most = mostTitle): string => {
+  const line = text
+    .replace(/\p{Cs}/gu, "")
+    .replace(/[\p{Cc}\p{Z}]+/gu, " ")
+    .trim()
+  return line.length <= most ? line : cutAt(line, most).trimEnd()
+}
+
+/** At most so many characters, never half of one. */
+export const cutAt = (text: string, most: number): string => {
+  const cut = text.slice(0, most)
+  return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut
+}
+
+/** Without any of these signs at its end. An expression would begin anew at each of them. */
+export const withoutEnd = (text: string, signs: string): string => {
+  let end = text.length
+  while (end > 0 && signs.includes(text.charAt(end - 1))) end--
+  return text.slice(0, end)
+}
+
+/** Without any of these signs at its start. */
+export const withoutStart = (text: string, signs: string): string => {
+  let start = 0
+  while (start < text.length && signs.includes(text.charAt(start))) start++
+  return text.slice(start)
+}

@@ -1,0 +1,265 @@
+/**
+ * Sources that answer with bytes made to keep a reader busy: the service goes on answering everybody else meanwhile, and makes of
+ * each of them a text, or a source that could not be read.
+ */
+import { setTimeout as wait } from "node:timers/promises"
+import { assert, it } from "vitest"
+import { onlyItem } from "../app/stage.ts"
+import { folder, launch } from "./process.ts"
+import { sources } from "./sources.ts"
+import { cinemaList, duckduckgoPage, json, page, pages, startpagePage, type World } from "./world.ts"
+
+/** Just under what is read of a body. */
+const size = 4_500_000
+/** Nobody else may wait longer than this for an answer that needs no source. */
+const longestWait = 200
+
+/** A description of 20,000 characters, and what stands around it. */
+const longestAnswer = 60_000
+
+const title = "dijk hoog"
+
+/** As often as it fits. */
+const filled = (piece: string, most = size) => piece.repeat(Math.floor(most / piece.length))
+const inside = (depth: number, open: string, content: string, close: string) =>
+  open.repeat(depth) + content + close.repeat(depth)
+
+/** What may stand in a page. */
+const markup: Readonly<Record<string, string>> = {
+  siblings: filled("<p>dijk</p>"),
+  "headings of a review": filled("<h2>Recensie</h2><p>dijk</p>"),
+  "headings of other films": filled("<h3>Meer films</h3>"),
+  "a megabyte within 100 elements": inside(100, "<div>", filled("dijk • 2011 ", 1_000_000), "</div>"),
+  "2,000 within each other": inside(2000, "<div>", "dijk", "</div>"),
+  "100,000 within each other": inside(100_000, "<div>", "dijk", "</div>"),
+  "nothing is closed": filled("<div><span>"),
+  "everything is closed twice": filled("<ul><li></ul></li></div>"),
+  "closing tags of nothing": filled("<div>", 50_000) + filled("</p>"),
+  cards: filled('<li class="CardList-item"><a href="/db/1-x"><h3>dijk</h3></a><p>film • 2011</p></li>'),
+  articles: filled('<article><h2>dijk</h2><img><a href="/db/2-y">y</a></article>'),
+  definitions: filled("<dt>Regie</dt><dd>A en B</dd>"),
+  "lines with a label": filled("<p>Regie: Bo Maker, Di Speler</p>"),
+  quotations: filled("<blockquote>dijk</blockquote>"),
+  "links to IMDb": filled('<a href="https://www.imdb.com/title/tt0095016/">IMDb</a>'),
+  "an alt of spaces": `<img alt="${filled(" ")}">`,
+  "many labels": filled('<i title="kijkwijzer 12" aria-label="x"></i>'),
+  stars: `<p>${filled("waardering ★")}</p>`,
+  ratings: `<p>${filled("kijkwijzer : vanaf ")}</p>`,
+  bullets: `<p>${filled("•")}</p>`,
+  spaces: `<p>${filled(" ")}</p>`,
+  accents: `<p>a${filled("\u0301", 2_000_000)}</p>`,
+  "error codes": `<h2>Recensie</h2><p>${filled("foutcode ")}</p>`,
+  references: `<h2>Recensie</h2><p>${filled("&amp;")}</p>`,
+  "brackets in a text": `<h2>Recensie</h2><p>${filled("&lt;b &lt;")}</p>`,
+  "JSON-LD in arrays": `<script type="application/ld+json">${inside(3000, "[", "1", "]")}</script>`,
+  "JSON-LD in objects": `<script type="application/ld+json">${inside(200_000, '{"@graph":', "1", "}")}</script>`,
+  "JSON-LD, many": filled('<script type="application/ld+json">{"@type":"Movie","name":"dijk"}</script>'),
+  "half a tag": filled("<a href='"),
+  "a comment that never ends": `<!--${filled("<p>-")}`,
+  "keys without an end": `<script>${filled('vpronlApiKey: "')}</script>`,
+  scripts: filled('<script src="/a.js"></script>'),
+  "a list of results that never ends": `<script>React.createElement(UIStartpage.AppSerpWeb, ${filled('{"a":')}</script>`
+}
+
+/** What may stand in a text in JSON. */
+const texts: Readonly<Record<string, string>> = {
+  spaces: filled(" "),
+  accents: `a${filled("\u0301", 2_000_000)}`,
+  "error codes": filled("foutcode "),
+  tags: filled("<b "),
+  references: filled("&amp"),
+  quotes: filled("'\u2019", 1_500_000),
+  digits: filled("1"),
+  halves: filled("\ud800", 700_000),
+  commas: filled("Bo, ")
+}
+
+const many = (one: unknown) => Array.from({ length: 30_000 }, () => one)
+
+const fiction = (fragment: string) =>
+  `<!doctype html><html><head><title>dijk</title></head><body><main><h1>dijk</h1><p>film • 2011 • drama</p>${fragment}</main></body></html>`
+const asPage = (fragment: string) => ({
+  headers: { "content-type": "text/html; charset=utf-8" },
+  body: fiction(fragment)
+})
+
+interface Case {
+  readonly name: string
+  readonly world: (title: string) => World
+}
+
+const pageOf = (title: string, changed: object) => pages([{ ...page(title), ...changed }])
+
+const cases: ReadonlyArray<Case> = [
+  ...Object.entries(markup).flatMap(([name, fragment]): ReadonlyArray<Case> => [
+    {
+      name: `film page: ${name}`,
+      world:
+        (title) =>
+        (source, { path }) =>
+          source !== "cinema"
+            ? undefined
+            : path.startsWith("/zoeken")
+              ? cinemaList(title, `/db/4711-${title.replaceAll(" ", "-")}`)
+              : asPage(fragment)
+    },
+    {
+      name: `search of cinema.nl: ${name}`,
+      world: () => (source) => (source === "cinema" ? asPage(fragment) : undefined)
+    },
+    {
+      name: `page with the credentials: ${name}`,
+      world: () => (source) =>
+        source === "poms" ? { status: 401, body: "no" } : source === "vprogids" ? asPage(fragment) : undefined
+    },
+    {
+      name: `search engines: ${name}`,
+      world: () => (source) =>
+        source === "duckduckgo"
+          ? { ...duckduckgoPage(), body: duckduckgoPage().body.replace("</main>", `${fragment}</main>`) }
+          : source === "startpage"
+            ? { ...startpagePage(), body: startpagePage().body.replace("</main>", `${fragment}</main>`) }
+            : undefined
+    }
+  ]),
+  ...Object.entries(texts).flatMap(([name, text]): ReadonlyArray<Case> => [
+    {
+      name: `POMS, title: ${name}`,
+      world: (title) => (source) => (source === "poms" ? pageOf(title, { title: text }) : undefined)
+    },
+    {
+      name: `POMS, text: ${name}`,
+      world: (title) => (source) =>
+        source === "poms" ? pageOf(title, { summary: text, paragraphs: [{ body: text }] }) : undefined
+    },
+    {
+      name: `POMS, other titles: ${name}`,
+      world: (title) => (source) =>
+        source === "poms"
+          ? pageOf(`${title} x`, {
+              alternativeTitles: [{ value: text }],
+              relations: [{ type: "CINEMA_DIRECTOR", value: text }]
+            })
+          : undefined
+    },
+    {
+      name: `TMDB: ${name}`,
+      world:
+        () =>
+        (source, { path }) =>
+          source !== "tmdb"
+            ? undefined
+            : path.startsWith("/search")
+              ? json({ results: [{ id: 77, title: text, original_title: text, release_date: "2011-03-01" }] })
+              : json({
+                  id: 77,
+                  title: text,
+                  original_title: text,
+                  release_date: text,
+                  alternative_titles: { titles: [{ title: text }] },
+                  credits: { crew: [{ name: text, job: "Director" }] }
+                })
+    }
+  ]),
+  {
+    name: "POMS: thirty thousand pages",
+    world: (title) => (source) => (source === "poms" ? pages(many({ type: "MOVIE", title })) : undefined)
+  },
+  {
+    name: "POMS: thirty thousand makers and titles",
+    world: (title) => (source) =>
+      source === "poms"
+        ? pageOf(`${title} x`, {
+            relations: many({ type: "CINEMA_DIRECTOR", value: "Bo Maker", broadcaster: "VPRO" }),
+            alternativeTitles: many({ value: "dijk" })
+          })
+        : undefined
+  },
+  {
+    name: "TMDB: thirty thousand works",
+    world:
+      (title) =>
+      (source, { path }) =>
+        source === "tmdb" && path.startsWith("/search")
+          ? json({ results: many({ id: 7, title, original_title: "dam", release_date: "2011-03-01" }) })
+          : undefined
+  },
+  ...["poms", "tmdb", "cinema"].flatMap((victim) =>
+    [
+      ["arrays", inside(2_000_000, "[", "1", "]")],
+      ["objects", inside(500_000, '{"items":', "1", "}")],
+      ["a list in the middle", `{"items":${inside(5000, "[", "1", "]")},"results":${inside(5000, "[", "1", "]")}}`]
+    ].map(([name = "", body = ""]): Case => ({
+      name: `${victim}: ${name} within each other`,
+      world: () => (source) =>
+        source === victim ? { headers: { "content-type": "application/json" }, body } : undefined
+    }))
+  )
+]
+
+/** Asks for one title, and meanwhile, again and again, for what needs no source. */
+const tried = async ({
+  name,
+  world
+}: Case): Promise<{ readonly longest: number; readonly wrong: ReadonlyArray<string> }> => {
+  const { path, remove } = folder()
+  const others = await sources(world(title))
+  // A circuit that opened, or a page that was read a minute ago, would keep the next bytes out: each case has a service of its own.
+  const service = await launch({
+    ...others.variables,
+    CACHE_DIR: path,
+    LOOKUP_TIMEOUT: "8 s",
+    LOG_LEVEL: "NONE",
+    WEB_SEARCH: "on",
+    TMDB_API_KEY: "0123456789abcdef0123456789abcdef"
+  })
+  try {
+    const wrong: Array<string> = []
+    let longest = 0
+    const over = new AbortController()
+    const watch = (async () => {
+      while (!over.signal.aborted) {
+        const began = Date.now()
+        const status = await service.ask("/health").then(
+          (given) => given.status,
+          (error: unknown) => String(error)
+        )
+        longest = Math.max(longest, Date.now() - began)
+        if (status !== 200) wrong.push(`health is ${status}`)
+        await wait(5)
+      }
+    })()
+    const given = await service
+      .ask(`/movies/library/metadata/vpro-${title.replaceAll(" ", "-")}-2011-none-m`)
+      .catch((error: unknown) => String(error))
+    over.abort()
+    await watch
+    if (typeof given === "string") wrong.push(given)
+    else {
+      if (given.status !== 200) wrong.push(`${given.status} ${given.text.slice(0, 200)}`)
+      else if (onlyItem(given).title === "") wrong.push("no title")
+      if (given.text.length > longestAnswer) wrong.push(`an answer of ${given.text.length} characters`)
+    }
+    if (longest > longestWait) wrong.push(`others waited for ${longest} ms`)
+    if (!service.running()) wrong.push("the service is gone")
+    return { longest, wrong: wrong.map((fault) => `${name}: ${fault}`) }
+  } finally {
+    await service.end("SIGKILL")
+    await others.close()
+    remove()
+  }
+}
+
+it("goes on answering whatever its sources send", { timeout: 1_200_000 }, async () => {
+  const wrong: Array<string> = []
+  let slowest: readonly [number, string] = [0, ""]
+  // Part of a name, to look at some of them alone.
+  const wanted = process.env["RESILIENCE_BYTES"] ?? ""
+  for (const one of cases.filter(({ name }) => name.includes(wanted))) {
+    const found = await tried(one)
+    wrong.push(...found.wrong)
+    if (found.longest > slowest[0]) slowest = [found.longest, one.name]
+  }
+  console.log(`bytes: ${cases.length} cases, others waited ${slowest[0]} ms at most (${slowest[1]})`)
+  assert.strictEqual(wrong.length, 0, `\n${wrong.join("\n")}\n`)
+})
