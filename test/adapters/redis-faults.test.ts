@@ -136,7 +136,7 @@ describe.skipIf(!hasRedis)("a Redis server", () => {
       const queue: Array<Fiber.RuntimeFiber<void, string>> = []
       for (let place = 0; place < 6; place++) {
         queue.push(yield* Effect.fork(limiter.take(late)))
-        while ((yield* limiter.waiting) <= place) yield* Effect.yieldNow()
+        while ((yield* limiter.waiting) <= place) yield* Effect.sleep(1)
       }
       // First come, first gone: all turns are free again but for the last.
       for (const fiber of queue.slice(0, 5)) yield* Fiber.interrupt(fiber)
