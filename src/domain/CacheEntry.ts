@@ -1,7 +1,7 @@
 /** An answer worth keeping: what a look-up found, or that nothing is to be found. */
 import { Clock, DateTime, Duration, Effect, Schema } from "effect"
 import { ageOf } from "./Age.ts"
-import { type CatalogueItem, Picture } from "./Catalogue.ts"
+import { type CatalogueItem, Mark, Picture } from "./Catalogue.ts"
 import { Kijkwijzer } from "./Kijkwijzer.ts"
 import { ImdbId, IsoDate, MediaKind, TmdbId, TvdbId, VproId, Year } from "./Media.ts"
 
@@ -26,7 +26,7 @@ export const CacheEntry = Schema.Struct({
   vpro: Schema.optional(VproId),
   released: Schema.optional(IsoDate),
   kijkwijzer: Schema.optional(Kijkwijzer),
-  appreciation: Schema.optional(Schema.Number),
+  appreciation: Schema.optional(Mark),
   pictures: Schema.Array(Picture),
   genres: Schema.Array(Schema.String),
   directors: Schema.Array(Schema.String),

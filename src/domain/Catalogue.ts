@@ -3,10 +3,15 @@ import { Schema } from "effect"
 import { Kijkwijzer } from "./Kijkwijzer.ts"
 import { ImdbId, MediaKind, VproId, Year } from "./Media.ts"
 
-/** VPRO's mark, from above 0 to 10, of a number or of one as text; POMS writes 0 for "not rated", and anything else is none either. */
+/** VPRO's mark. */
+export const Mark = Schema.Number.pipe(Schema.greaterThan(0), Schema.lessThanOrEqualTo(10))
+
+const isMark = Schema.is(Mark)
+
+/** Reads a mark from a number or from one as text; POMS writes 0 for "not rated", and anything else is none either. */
 export const markOf = (value: unknown): number | undefined => {
   const mark = typeof value === "string" && value.trim() !== "" ? Number(value) : value
-  return typeof mark === "number" && mark > 0 && mark <= 10 ? mark : undefined
+  return isMark(mark) ? mark : undefined
 }
 
 /** The shapes of picture that Plex distinguishes and VPRO or TMDB can supply. */
@@ -33,7 +38,7 @@ export const CatalogueItem = Schema.Struct({
   url: Schema.optional(Schema.String),
   text: Schema.optional(Schema.String),
   kijkwijzer: Schema.optional(Kijkwijzer),
-  appreciation: Schema.optional(Schema.Number),
+  appreciation: Schema.optional(Mark),
   pictures: Schema.Array(Picture),
   imdb: Schema.optional(ImdbId),
   source: Schema.Literal("poms", "cinema", "vprogids")

@@ -14,6 +14,7 @@ import { type CacheError, CachePort } from "../../src/ports/CachePort.ts"
 import { Deadline } from "../../src/ports/Deadline.ts"
 import { cacheContract, fullEntry, plain } from "../contract/cache.ts"
 import { hasRedis, redisServer } from "../stand-ins/redis.ts"
+import { setImmediate as turn } from "node:timers/promises"
 
 const server = Effect.acquireRelease(
   Effect.promise(() => redisServer()),
@@ -145,7 +146,7 @@ describe.skipIf(!hasRedis)("on a Redis server", () => {
         const soon = Effect.provideService(two.take(late), Deadline, 100)
         assert.strictEqual(yield* Effect.flip(soon), "late")
         const waiter = yield* Effect.fork(two.take(late))
-        while ((yield* two.waiting) === 0) yield* Effect.yieldNow()
+        while ((yield* two.waiting) === 0) yield* Effect.promise(() => turn())
         assert.isNull(yield* Fiber.poll(waiter).pipe(Effect.map(Option.getOrNull)))
         yield* TestClock.adjust("1 second")
         yield* Fiber.join(waiter)
@@ -163,7 +164,7 @@ describe.skipIf(!hasRedis)("on a Redis server", () => {
         const booked = () => Effect.promise(() => direct.get("proef:limit:poms"))
         const before = yield* booked()
         const waiter = yield* Effect.fork(limiter.take(late))
-        while ((yield* limiter.waiting) === 0) yield* Effect.yieldNow()
+        while ((yield* limiter.waiting) === 0) yield* Effect.promise(() => turn())
         assert.notStrictEqual(yield* booked(), before)
         yield* Fiber.interrupt(waiter)
         assert.strictEqual(yield* booked(), before)
@@ -178,7 +179,7 @@ describe.skipIf(!hasRedis)("on a Redis server", () => {
         yield* limiter.take(late)
         yield* limiter.take(late)
         const waiter = yield* Effect.fork(limiter.take(late))
-        while ((yield* limiter.waiting) === 0) yield* Effect.yieldNow()
+        while ((yield* limiter.waiting) === 0) yield* Effect.promise(() => turn())
         yield* TestClock.adjust("400 millis")
         assert.isTrue(Option.isNone(yield* Fiber.poll(waiter)))
         yield* TestClock.adjust("600 millis")

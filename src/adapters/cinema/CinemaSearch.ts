@@ -5,7 +5,7 @@ import { mostAddress, mostListed, mostPage, mostTitle } from "../../domain/text/
 import { cleanText } from "../../domain/text/Description.ts"
 import { vproAddress } from "../../domain/VproAddress.ts"
 import type { PageCard } from "../../ports/PagePort.ts"
-import { elementsIn, hasClass, holdersOf, named, parseHtml, prune, textOf } from "../shared/Html.ts"
+import { elementsIn, hasClass, named, parseHtml, prune, textOf } from "../shared/Html.ts"
 import { type CinemaDocument, documentOf } from "./CinemaDocument.ts"
 import { metaLine } from "./MetaLine.ts"
 
@@ -28,7 +28,6 @@ export const readCards = (html: string): ReadonlyArray<PageCard> | undefined => 
 
 const beside = new Set("script style noscript template nav footer".split(" "))
 
-/** What holds a card is none itself. */
 const cardsOn = ({ elements }: CinemaDocument): ReadonlyArray<Element> => {
   const cards = elements.filter(
     (element) => element.name === "li" && hasClass(element, "CardList-item") && isListed(element)
@@ -44,9 +43,11 @@ const cardsOn = ({ elements }: CinemaDocument): ReadonlyArray<Element> => {
               .flatMap((link) => around(link))
           )
         ]
-  const holders = holdersOf(found)
-  return found.filter((card) => !holders.has(card)).slice(0, mostListed)
+  return found.slice(0, mostListed)
 }
+
+/** Elements of a card; one in which many others stand is read by its beginning. */
+const mostOfCard = 200
 
 const isListed = ({ parent }: Element): boolean =>
   parent !== null && isTag(parent) && parent.name === "ul" && hasClass(parent, "CardList")
@@ -62,10 +63,10 @@ const around = (link: Element): ReadonlyArray<Element> => {
 
 /** "other" is a card of a person or an article, `undefined` one that could not be read. */
 const cardOf = ({ lineOf }: CinemaDocument, card: Element): PageCard | "other" | undefined => {
-  const elements = elementsIn(card)
+  const elements = elementsIn(card, mostOfCard)
   const line = metaLine({ elements, lineOf })
   if (line === "other") return "other"
-  const found = addressIn(named([...elements, card], "a"))
+  const found = addressIn(named([card, ...elements], "a"))
   if (found === undefined) return undefined
   const { address, link } = found
   const [heading] = named(elements, "h2", "h3", "h4")
@@ -75,7 +76,7 @@ const cardOf = ({ lineOf }: CinemaDocument, card: Element): PageCard | "other" |
 }
 
 const addressIn = (links: ReadonlyArray<Element>) => {
-  for (const link of links.slice(0, mostListed)) {
+  for (const link of links) {
     const { href = "" } = link.attribs
     const address = href.length > mostAddress ? undefined : vproAddress(href)
     if (address !== undefined) return { address, link }

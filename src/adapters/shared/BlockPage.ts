@@ -27,7 +27,7 @@ export const blockReason = (status: number, html: string): string | undefined =>
   const title = textOf(titles, mostTitle)
   if (blockTitle.test(title)) return `the title "${title}"`
   prune(root, ({ name }) => unseen.has(name))
-  const visible = textOf(root.children, bareBelow)
+  const visible = textOf(root.children, 2 * bareBelow)
   if (visible.length >= bareBelow) return undefined
   const elements = elementsIn(root)
   // A wall may keep the site's logo in an empty heading, or say in a heading that it is a wall.

@@ -1,8 +1,18 @@
 /** Entries as JSON, in the form that the older Python system reads and writes. */
-import { DateTime, Option, Schema } from "effect"
+import { DateTime, Either, Option, Predicate, Schema } from "effect"
 import type { CacheEntry } from "../../domain/CacheEntry.ts"
-import type { Picture } from "../../domain/Catalogue.ts"
+import { markOf, type Picture } from "../../domain/Catalogue.ts"
 import { kijkwijzerOf } from "../../domain/Kijkwijzer.ts"
+import {
+  mostAddress,
+  mostEntry,
+  mostEntryValues,
+  mostListed,
+  mostLookedAt,
+  mostTitle
+} from "../../domain/text/Bounds.ts"
+import { cutDescription, cutText } from "../../domain/text/Cut.ts"
+import { parseJson } from "../../domain/text/Json.ts"
 import { imdbIdOf, isoDateOf, type MediaKind, tmdbIdOf, tvdbIdOf, vproIdOf, yearOf } from "../../domain/Media.ts"
 
 /** The members of a file as they stand there, those unknown to us included. */
@@ -26,24 +36,29 @@ const Core = Schema.Struct({
   key: maybe(Schema.String)
 })
 
-const parse = Schema.decodeUnknownOption(Schema.parseJson(Schema.Record({ key: Schema.String, value: Schema.Unknown })))
 const decodeCore = Schema.decodeUnknownOption(Core)
-const isFields = Schema.is(Schema.Record({ key: Schema.String, value: Schema.Unknown }))
+const isFields = (value: unknown): value is Fields => Predicate.isRecord(value)
 
-/** Reads the text of a file that should hold an entry; `None` when it does not. `kind` serves where the file names none. */
+const parse = (text: string): Option.Option<Fields> =>
+  text.length > mostEntry ? Option.none() : Option.filter(Either.getRight(parseJson(text, mostEntryValues)), isFields)
+
+/**
+ * Reads the text of a file that should hold an entry; `None` when it does not. `kind` serves where the file names none. What is
+ * longer than it may be now is cut here too.
+ */
 export const decode = (text: string, kind: MediaKind): Option.Option<Decoded> =>
   Option.gen(function* () {
     const fields = yield* parse(text)
     const core = yield* decodeCore(fields)
-    const description = textOf(core.description)
+    const description = textOf(cutDescription(core.description ?? ""))
     const status = yield* Option.fromNullable(core.status ?? (description === undefined ? undefined : "found"))
     const entry: CacheEntry = {
       status,
       kind: core.media_type ?? kind,
-      title: core.title ?? "",
+      title: lineOf(core.title ?? ""),
       year: yearOf(fields["year"]),
       description,
-      url: textOf(fields["url"]),
+      url: addressOf(fields["url"]),
       imdb: imdbIdOf(fields["imdb_id"]) ?? imdbIdOf(fields["discovered_imdb"]),
       tmdb: tmdbIdOf(fields["tmdb_id"]),
       tvdb: tvdbIdOf(fields["tvdb_id"]),
@@ -51,20 +66,28 @@ export const decode = (text: string, kind: MediaKind): Option.Option<Decoded> =>
       released: isoDateOf(fields["released"]),
       kijkwijzer: kijkwijzerOf(fields["content_rating"]),
       appreciation: markOf(fields["vpro_rating"]),
-      pictures: listOf(fields["images"]).flatMap(pictureOf),
+      pictures: listOf(fields["images"]).flatMap(pictureOf).slice(0, mostListed),
       genres: stringsOf(fields["genres"]),
       directors: Array.isArray(fields["directors"])
         ? stringsOf(fields["directors"])
-        : namesIn(textOf(fields["director"]) ?? ""),
-      method: textOf(fields["lookup_method"]),
+        : namesIn(textOf(fields["director"]) ?? "").map(lineOf),
+      method: Option.getOrUndefined(Option.map(Option.fromNullable(textOf(fields["lookup_method"])), lineOf)),
       fetchedAt: timeOf(fields["fetched_at"]),
       lastAccessed: timeOf(fields["last_accessed"])
     }
     return { entry, key: core.key, fields }
   })
 
-/** The text of a file for an entry. `previous` are the members of the file it replaces: the unknown ones are kept. */
+/**
+ * The text of a file for an entry. `previous` are the members of the file it replaces: the unknown ones are kept, unless they
+ * would make the file larger than one that is read.
+ */
 export const encode = (key: string, entry: CacheEntry, previous: Fields = {}): string => {
+  const text = textWith(key, entry, previous)
+  return text.length > mostEntry ? textWith(key, entry, {}) : text
+}
+
+const textWith = (key: string, entry: CacheEntry, previous: Fields): string => {
   const director = entry.directors.join(", ")
   return JSON.stringify(
     {
@@ -100,32 +123,36 @@ export const encode = (key: string, entry: CacheEntry, previous: Fields = {}): s
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined)
 
-const listOf = (value: unknown): ReadonlyArray<unknown> => (Array.isArray(value) ? value : [])
+const lineOf = (text: string): string => cutText(text, mostTitle)
+
+const addressOf = (value: unknown): string | undefined => {
+  const address = textOf(value)
+  return address === undefined || address.length > mostAddress ? undefined : address
+}
+
+const listOf = (value: unknown): ReadonlyArray<unknown> => (Array.isArray(value) ? value.slice(0, mostLookedAt) : [])
 
 const stringsOf = (value: unknown): ReadonlyArray<string> =>
-  listOf(value).filter((item): item is string => typeof item === "string")
+  listOf(value)
+    .filter((item): item is string => typeof item === "string")
+    .slice(0, mostListed)
+    .map(lineOf)
 
 const namesIn = (text: string): ReadonlyArray<string> =>
   text
-    .split(",")
+    .split(",", mostListed)
     .map((name) => name.trim())
     .filter((name) => name !== "")
 
 const same = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): boolean =>
   a.length === b.length && a.every((item, i) => item === b[i])
 
-/** VPRO's mark; 0 means that there is none. */
-const markOf = (value: unknown): number | undefined => {
-  const mark = typeof value === "string" ? Number(value) : value
-  return typeof mark === "number" && Number.isFinite(mark) && mark !== 0 ? mark : undefined
-}
-
 const pictureOf = (value: unknown): ReadonlyArray<Picture> => {
   if (!isFields(value)) return []
-  const url = textOf(value["url"])
+  const url = addressOf(value["url"])
   if (url === undefined) return []
   const title = value["title"]
-  return [{ type: pictureTypeOf(value["type"]), url, ...(typeof title === "string" ? { title } : {}) }]
+  return [{ type: pictureTypeOf(value["type"]), url, ...(typeof title === "string" ? { title: lineOf(title) } : {}) }]
 }
 
 /** The older system passed POMS's types on: an upright picture is a poster there, and a picture is a scene. */

@@ -7,7 +7,8 @@ import {
   hasChildren,
   isTag,
   isText,
-  type ParentNode
+  type ParentNode,
+  Text
 } from "domhandler"
 import { Data, Either } from "effect"
 import { Parser } from "htmlparser2"
@@ -31,11 +32,12 @@ export const parseHtml = (html: string): Either.Either<Document, Unreadable> => 
   return handler.excess === undefined ? Either.right(handler.root) : tooMuch(handler.excess)
 }
 
-/** All elements below one, in the order of the page. */
-export const elementsIn = (root: ParentNode): ReadonlyArray<Element> => {
+/** All elements below one, in the order of the page, or the first of them. */
+export const elementsIn = (root: ParentNode, most = Number.POSITIVE_INFINITY): ReadonlyArray<Element> => {
   const found: Array<Element> = []
   const walk = (parent: ParentNode) => {
     for (const node of parent.children) {
+      if (found.length >= most) return
       if (isTag(node)) found.push(node)
       if (hasChildren(node)) walk(node)
     }
@@ -51,10 +53,17 @@ export const holdersOf = (nodes: Iterable<ChildNode>): ReadonlySet<ParentNode> =
   return holders
 }
 
-/** Takes elements, with all that stands in them, out of a tree. */
+/** Takes elements, with all that stands in them, out of a tree. What a block kept apart stays apart. */
 export const prune = (root: ParentNode, isDropped: (element: Element) => boolean): void => {
-  const kept = root.children.filter((node) => !isTag(node) || !isDropped(node))
-  if (kept.length < root.children.length) {
+  let dropped = false
+  const kept = root.children.map((node) => {
+    if (!isTag(node) || !isDropped(node)) return node
+    dropped = true
+    const gap = new Text(blocks.has(node.name) ? " " : "")
+    gap.parent = root
+    return gap
+  })
+  if (dropped) {
     root.children = kept
     kept.forEach((node, at) => {
       node.prev = kept[at - 1] ?? null
