@@ -21,7 +21,7 @@ export interface Ordered {
 const builtInFlags = ["--help", "-h", "--version"]
 const builtInValues = ["--completions", "--log-level"]
 /** What they are given may hold a secret: it is not said again, not even in a complaint. */
-const secretive = ["--token", "--plex-url"]
+const secretive = new Set(["--token", "--plex-url"])
 const logLevels = ["all", "trace", "debug", "info", "warning", "error", "fatal", "none"]
 
 const namesOf = (shape: Shape) => {
@@ -60,8 +60,7 @@ export const inOrder = (root: Shape, given: ReadonlyArray<string>): Either.Eithe
     else if (values.has(name)) {
       const value = word === name ? given[++at] : word.slice(name.length + 1)
       if (value === undefined) return Either.left(misused(`${name} wants a value`))
-      if (secretive.includes(name) && options.includes(name))
-        return Either.left(misused(`${name} is given more than once`))
+      if (secretive.has(name) && options.includes(name)) return Either.left(misused(`${name} is given more than once`))
       if (name === "--log-level" && !logLevels.includes(value))
         return Either.left(misused(`--log-level: ${oneOf(logLevels)} is wanted`))
       options.push(name, value)
