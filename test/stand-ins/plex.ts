@@ -224,7 +224,9 @@ export const plex = Effect.fn("StandIn.plex")(function* ({
   })
   return {
     url: server.url,
+    host: server.host,
     requests: server.requests,
+    next: server.next,
     /** Requests that change something. */
     changes: () => server.requests.filter(({ method }) => method !== "GET"),
     /** The providers that somebody registered, by identifier. */

@@ -13,7 +13,7 @@ const agentsPath = `${providersPath}/group`
 /** Items of a page: a library of thousands in few requests, none of them heavy. */
 const pageSize = 200
 /** A server may make its pages smaller, but not so small that a library never ends. */
-const mostPages = 2000
+const mostPages = 1000
 
 /** How far a library has been read. */
 interface Place {
