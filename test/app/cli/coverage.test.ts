@@ -26,7 +26,7 @@ const row = fc.record<Row>({
 const parsed = (csv: string, separator: string): ReadonlyArray<ReadonlyArray<string>> => {
   const rows: Array<Array<string>> = []
   let cells: Array<string> = []
-  for (let at = 0; ; ) {
+  for (let at = 0; ;) {
     let held = ""
     if (csv[at] === '"') {
       for (at++; at < csv.length && (csv[at] !== '"' || csv[++at] === '"'); at++) held += csv[at]
