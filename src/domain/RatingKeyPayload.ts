@@ -140,7 +140,7 @@ export const decodePayload = (text: string): Option.Option<Payload> => {
       continue
     }
     const point = code % 2 === 1 ? reference + (code - 1) / 2 : reference - code / 2
-    if (point < 0 || point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) return Option.none()
+    if (point < 0 || point > 0x10ffff) return Option.none()
     title += String.fromCodePoint(point)
     reference = point
   }

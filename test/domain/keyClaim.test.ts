@@ -81,7 +81,8 @@ describe("a key of ours beside another title", () => {
           for (const title of titles)
             yield* matchAnswer(provider, request({ type, title, guid, filename: `/films/${title}.mkv` }))
           assert.strictEqual(yield* summaryOf(provider, key), text)
-        }).pipe(Effect.provide(World))
+        }).pipe(Effect.provide(World)),
+      { fastCheck: { numRuns: 25 } }
     )
   }
 

@@ -80,10 +80,27 @@ const html = (status: number, reason: string): Reply => ({
   body: `<html><head><title>${reason}</title></head><body><h1>${status} ${reason}</h1></body></html>`
 })
 
-const container = (members: object, headers: Readonly<Record<string, string>> = {}): Reply => ({
+/** An answer as Plex gives them. */
+export const container = (members: object, headers: Readonly<Record<string, string>> = {}): Reply => ({
   headers: { "content-type": "application/json", ...headers },
   body: JSON.stringify({ MediaContainer: members })
 })
+
+/** Lists the titles of any library as it likes: given where a page should begin and how long it should be. */
+export const listing =
+  (members: (start: number, size: number) => object): Handler =>
+  ({ headers, url }) =>
+    /^\/library\/sections\/[^/]+\/all\?/.test(url)
+      ? container(members(Number(headers["x-plex-container-start"]), Number(headers["x-plex-container-size"])))
+      : undefined
+
+/** Begins an answer and never ends it: a byte now and then. */
+export const dripping: Handler = (_, response) => {
+  response.writeHead(200, { "content-type": "application/json" })
+  const drip = setInterval(() => response.write(" "), 5)
+  response.on("close", () => clearInterval(drip))
+  return undefined
+}
 
 /** The server, what it was asked, and what it holds by now. */
 export const plex = Effect.fn("StandIn.plex")(function* ({
@@ -207,7 +224,9 @@ export const plex = Effect.fn("StandIn.plex")(function* ({
   })
   return {
     url: server.url,
+    host: server.host,
     requests: server.requests,
+    next: server.next,
     /** Requests that change something. */
     changes: () => server.requests.filter(({ method }) => method !== "GET"),
     /** The providers that somebody registered, by identifier. */

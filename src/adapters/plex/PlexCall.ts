@@ -4,7 +4,7 @@ import { Duration, Effect, Either, Redacted, Schema } from "effect"
 import { parseJson } from "../../domain/text/Json.ts"
 import { PlexServerError } from "../../ports/PlexServerPort.ts"
 import * as Body from "../shared/Body.ts"
-import { withoutToken } from "./WithoutToken.ts"
+import { cleaned } from "./Echo.ts"
 
 export interface PlexOptions {
   /** Of the server, without a slash at the end: the only place that is ever asked. */
@@ -109,12 +109,12 @@ export const make = Effect.fn("PlexCall.make")(function* (options: PlexOptions) 
       })
     )
   )
-  const masked = withoutToken(options.token)
+  const clean = cleaned(options.token)
   /** An answer that is not what Plex promises does not come from Plex. */
   const read = <A, I>(schema: Schema.Schema<A, I>, question: Question): Effect.Effect<A, PlexServerError> =>
     Effect.flatMap(ask(question), (text) =>
       parseJson(text, mostValues).pipe(
-        Either.map(masked),
+        Either.map(clean),
         Either.flatMap(Schema.decodeUnknownEither(schema)),
         Either.mapLeft(() => failed(question, "NotPlex", unreadable))
       )

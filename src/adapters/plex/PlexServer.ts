@@ -13,7 +13,7 @@ const agentsPath = `${providersPath}/group`
 /** Items of a page: a library of thousands in few requests, none of them heavy. */
 const pageSize = 200
 /** A server may make its pages smaller, but not so small that a library never ends. */
-const mostPages = 2000
+const mostPages = 1000
 
 /** How far a library has been read. */
 interface Place {
@@ -54,7 +54,7 @@ export const make = Effect.fn("PlexServer.make")(function* (options: PlexOptions
       // Without an offset it was no page but the whole list; Plex may also make pages smaller, and leave the total out.
       const paged = (offset === undefined ? totalSize !== undefined : offset === start) && fresh.length > 0
       // A total of less than there is already tells nothing.
-      const more = paged && (totalSize === undefined || totalSize !== end)
+      const more = paged && totalSize !== end
       if (known.size > mostLibrary || (more && pages >= mostPages))
         return failed(question, "NotPlex", `the library does not end within ${known.size} titles`)
       const items = fresh.flatMap(({ raw }) => Option.toArray(Option.map(decodeItem(raw), itemOf)))

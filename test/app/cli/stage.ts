@@ -27,19 +27,22 @@ export interface Sitting {
   /** Somebody answers. */
   readonly answers?: string
   readonly colours?: boolean
+  /** What becomes of each part of the result: written, unless it is said what the system says. */
+  readonly fault?: () => NodeJS.ErrnoException | undefined
 }
 
 /** The command line as an effect, for who wants to stop it, and what it has written so far. */
 export const started = (
   words: ReadonlyArray<string>,
   variables: Readonly<Record<string, string>>,
-  { answers, colours = false, live = false }: Sitting = {}
+  { answers, colours = false, fault = () => undefined, live = false }: Sitting = {}
 ) => {
   let [out, err] = ["", ""]
   const output = make({
     out: (text, done) => {
-      out += text
-      done()
+      const error = fault()
+      if (error === undefined) out += text
+      done(error)
     },
     err: (text) => {
       err += text

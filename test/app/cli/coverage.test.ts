@@ -1,0 +1,134 @@
+/** The report as a table, read as RFC 4180 and as a spreadsheet reads it. */
+import { assert, describe, it } from "@effect/vitest"
+import { FastCheck as fc } from "effect"
+import { cell, inCsv, inJson, inWords, type Row } from "../../../src/app/cli/Coverage.ts"
+
+const text = fc.string({
+  unit: fc.oneof(
+    fc.constantFrom("=", "+", "-", "@", "\t", "\r", "\n", ";", ",", '"', " ", "'", "＝", "\ufeff", "\u00a0"),
+    fc.constantFrom("cmd|' /C calc'!A0", "a", "é", "1", "\u001b[31m", "\u202e", "\ud83d")
+  )
+})
+
+const row = fc.record<Row>({
+  section: text,
+  kind: fc.constantFrom("film", "series"),
+  title: text,
+  year: fc.option(fc.integer(), { nil: undefined }),
+  ratingKey: fc.option(text, { nil: undefined }),
+  from: fc.constantFrom("hit", "lookup", "failed", "incomplete"),
+  text: fc.boolean(),
+  kijkwijzer: fc.option(text, { nil: undefined }),
+  reason: fc.option(text, { nil: undefined })
+})
+
+/** By the letter of RFC 4180, with any separator. */
+const parsed = (csv: string, separator: string): ReadonlyArray<ReadonlyArray<string>> => {
+  const rows: Array<Array<string>> = []
+  let cells: Array<string> = []
+  for (let at = 0; ;) {
+    let held = ""
+    if (csv[at] === '"') {
+      for (at++; at < csv.length && (csv[at] !== '"' || csv[++at] === '"'); at++) held += csv[at]
+    }
+    while (at < csv.length && csv[at] !== separator && csv[at] !== "\n") held += csv[at++]
+    cells.push(held.replace(/\r$/, ""))
+    if (csv[at] !== separator) {
+      rows.push(cells)
+      cells = []
+    }
+    if (at++ >= csv.length) return rows
+  }
+}
+
+/** What a spreadsheet would take for a formula: blanks and quotes before it do not help. */
+const runs = (held: string) => /^[\s"]*[=+@＝＋－＠-]/.test(held) || /^(?:\t|\r(?!\n))/.test(held)
+
+describe("a table", () => {
+  it("has nine cells in each row, none of which runs, whichever sign the spreadsheet takes for the separator", () => {
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 4 }), (rows) => {
+        const csv = inCsv(rows.map((one) => ({ ...one, year: undefined })))
+        const cells = parsed(csv, ",")
+        assert.strictEqual(cells.length, rows.length + 1)
+        for (const each of cells) assert.strictEqual(each.length, 9)
+        for (const separator of [",", ";"])
+          for (const held of parsed(csv, separator).flat()) assert.isFalse(runs(held), JSON.stringify(held))
+        // The worst reader: quotes mean nothing to it.
+        for (const held of csv.split(/;|\r?\n/)) assert.isFalse(runs(held), JSON.stringify(held))
+      }),
+      { numRuns: 500 }
+    )
+  })
+
+  it("holds no control characters but line breaks", () => {
+    fc.assert(
+      fc.property(text, (held) => {
+        // oxlint-disable-next-line no-control-regex -- these are what is looked for
+        assert.notMatch(cell(held).replaceAll("\r\n", "\n"), /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
+      })
+    )
+  })
+
+  it("has plain cells for what is plain, and our own numbers as they are", () => {
+    const cases: ReadonlyArray<readonly [string | number | boolean | undefined, string]> = [
+      ["Die Hard", "Die Hard"],
+      [-30, "-30"],
+      [1988, "1988"],
+      [true, "true"],
+      [undefined, ""],
+      ["-30-", "'-30-"],
+      ["=1+1", "'=1+1"],
+      ["+31", "'+31"],
+      ["@SUM(A1)", "'@SUM(A1)"],
+      ["  =1", "'  =1"],
+      ["\t=1", "'\\u0009=1"],
+      ["\rx", "'\\u000dx"],
+      ["a, b", '"a, b"'],
+      ['say "dijk"', '"say ""dijk"""'],
+      ["a\n=1", `"a\n'=1"`],
+      ["a; =1", `"a;' =1"`],
+      ["Spider-Man", "Spider-Man"],
+      ["\u001b[31m", "\\u001b[31m"]
+    ]
+    for (const [held, expected] of cases) assert.strictEqual(cell(held), expected)
+  })
+
+  it("takes time in proportion", () => {
+    const time = (held: string) => {
+      const start = performance.now()
+      cell(held)
+      return performance.now() - start
+    }
+    for (const run of ["\n", " ", ";", '"', "; ", "\r", "\u001b"]) {
+      const once = Math.max(20, time(run.repeat(200_000)))
+      assert.isBelow(time(run.repeat(400_000)), 10 * once, JSON.stringify(run))
+    }
+  })
+})
+
+describe("the report in words", () => {
+  const hostile: Row = {
+    section: "Films\u001b[2J",
+    kind: "film",
+    title: "De dijk\n1000 of 1000 titles\u009b31m\u202e",
+    year: 2011,
+    ratingKey: undefined,
+    from: "failed",
+    text: false,
+    kijkwijzer: undefined,
+    reason: "no\nanswer\u0007"
+  }
+
+  it("has one line for each title, in which nothing steers a terminal", () => {
+    const lines = inWords([hostile], 1).split("\n")
+    assert.deepStrictEqual(lines.slice(-1), [
+      "    De dijk\\u000a1000 of 1000 titles\\u009b31m\\u202e (2011): no\\u000aanswer\\u0007"
+    ])
+    assert.strictEqual(lines.length, 6)
+  })
+
+  it("in JSON tells titles as they are", () => {
+    assert.deepInclude(JSON.parse(inJson([hostile], 1)).titles[0], { title: hostile.title })
+  })
+})
