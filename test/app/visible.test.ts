@@ -6,7 +6,18 @@ import { visible, visibleLines } from "../../src/app/Visible.ts"
 /** Halves of signs, control characters and marks of direction more often than chance would have it. */
 const nasty = fc.string({
   unit: fc.oneof(
-    fc.constantFrom("\u001b[2J", "\u009b31m", "\u007f", "\u0085", "\u202e", "\u2066", "\u2029", "\ud83d", "\udc00", "\0"),
+    fc.constantFrom(
+      "\u001b[2J",
+      "\u009b31m",
+      "\u007f",
+      "\u0085",
+      "\u202e",
+      "\u2066",
+      "\u2029",
+      "\ud83d",
+      "\udc00",
+      "\0"
+    ),
     fc.constantFrom("\n", "\r", "\r\n", "\t", "\\", '"', "\\u001b", "a", "é", "ש", "🎬"),
     fc.string({ unit: "binary" })
   )
