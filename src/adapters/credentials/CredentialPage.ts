@@ -1,7 +1,7 @@
 /** Finding a key and its secret in the text of a page or script. Nothing here asks the network. */
 import { Either } from "effect"
 import { mostAddress, mostLookedAt, mostScript } from "../../domain/text/Bounds.ts"
-import { elementsIn, named, parseHtml } from "../shared/Html.ts"
+import { parseHtml, select } from "../shared/Html.ts"
 
 /** What was found; plain text, so wrap it before it goes anywhere. */
 export interface Pair {
@@ -34,7 +34,7 @@ export const scriptsOf = (html: string, pageUrl: string, limit: number): Readonl
   if (root === undefined) return []
   const page = urlOf(pageUrl)
   const found = new Set<string>()
-  for (const { attribs } of named(elementsIn(root), "script").slice(0, mostLookedAt)) {
+  for (const { attribs } of select(root, "script").slice(0, mostLookedAt)) {
     const src = attribs["src"]?.trim()
     const url = src === undefined || src.length > mostAddress ? undefined : urlOf(src, pageUrl)
     if (url !== undefined && url.origin === page?.origin && url.username === "" && url.password === "")

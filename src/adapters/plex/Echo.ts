@@ -1,5 +1,6 @@
 /** What a server says, before anything is made of it. */
 import { Predicate, Redacted } from "effect"
+import { wellFormed } from "../../domain/text/Flat.ts"
 
 /** Plex's own are of twenty signs. A shorter one is made up, for a server that wants none, and may be a word of a title. */
 const shortest = 8
@@ -14,7 +15,7 @@ export const cleaned = (token: Redacted.Redacted<string>): ((json: unknown) => u
   const secret = Redacted.value(token)
   const clean = (json: unknown): unknown => {
     if (typeof json === "string") {
-      const text = json.replace(/\p{Cs}/gu, "")
+      const text = wellFormed(json)
       return secret.length < shortest ? text : text.replaceAll(secret, mask)
     }
     if (Array.isArray(json)) return json.map(clean)

@@ -6,10 +6,9 @@
  *    than 400 visible characters and no heading, article or result.
  * A page that yields what was asked for is not a block: ask only about pages that did not.
  */
-import type { Element } from "domhandler"
 import { Either } from "effect"
 import { mostPage, mostTitle } from "../../domain/text/Bounds.ts"
-import { elementsIn, hasClass, named, outermost, parseHtml, prune, textOf } from "./Html.ts"
+import { outermost, parseHtml, prune, select, textOf } from "./Html.ts"
 
 /** Why this is a block page, in words that may be shown; `undefined` for any other page, JSON included. */
 export const blockReason = (status: number, html: string): string | undefined => {
@@ -23,17 +22,16 @@ export const blockReason = (status: number, html: string): string | undefined =>
   if (wall !== undefined) return wall[0]
   const root = Either.getOrUndefined(parseHtml(plain))
   if (root === undefined) return undefined
-  const titles = named(elementsIn(root), "title").slice(0, 1)
+  const titles = select(root, "title").slice(0, 1)
   const title = textOf(titles, mostTitle)
   if (blockTitle.test(title)) return `the title "${title}"`
   prune(root, ({ name }) => unseen.has(name))
   const visible = textOf(root.children, 2 * bareBelow)
   if (visible.length >= bareBelow) return undefined
-  const elements = elementsIn(root)
   // A wall may keep the site's logo in an empty heading, or say in a heading that it is a wall.
-  const headings = outermost(named(elements, "h1")).map((heading) => textOf([heading], bareBelow))
+  const headings = outermost(select(root, "h1")).map((heading) => textOf([heading], bareBelow))
   const hasHeading = headings.some((heading) => heading !== "" && !phrases.test(heading))
-  if (hasHeading || elements.some(isContent)) return undefined
+  if (hasHeading || select(root, content).length > 0) return undefined
   if (widgets.test(plain)) return "a challenge widget on a bare page"
   return phrases.test(visible) ? "the words of a block page" : undefined
 }
@@ -43,8 +41,7 @@ const bareBelow = 400
 
 const unseen = new Set("script style noscript template title".split(" "))
 
-const isContent = (element: Element): boolean =>
-  element.name === "article" || ["CardList-item", "result__a", "result-link"].some((name) => hasClass(element, name))
+const content = "article, .CardList-item, .result__a, .result-link"
 
 const blockingStatus: ReadonlySet<number> = new Set([202, 401, 403, 429, 503])
 

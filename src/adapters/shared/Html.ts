@@ -1,4 +1,5 @@
 /** The one way in for the pages of others: parsed only within bounds, and read without looking at anything twice. */
+import { load } from "cheerio/slim"
 import {
   type ChildNode,
   type Document,
@@ -45,6 +46,13 @@ export const elementsIn = (root: ParentNode, most = Number.POSITIVE_INFINITY): R
   walk(root)
   return found
 }
+
+/**
+ * The elements of a page that a selector names, in the order of the page. For selectors that look at an element and at what it
+ * stands in: one that looks at all that stands in an element (`:has`) or beside it (`~`) takes the square of the page.
+ */
+export const select = (root: Document, selector: string): ReadonlyArray<Element> =>
+  load(root)(selector).toArray().filter(isTag)
 
 /** All that some nodes stand in, up to the root. */
 export const holdersOf = (nodes: Iterable<ChildNode>): ReadonlySet<ParentNode> => {

@@ -12,6 +12,7 @@ import {
   mostMinutes,
   mostTitle
 } from "../../domain/text/Bounds.ts"
+import { cutAt } from "../../domain/text/Flat.ts"
 
 /** A value, or `undefined` for whatever else stands there. */
 export const tolerant = <A, I>(schema: Schema.Schema<A, I>) => {
@@ -91,7 +92,7 @@ const Raw = Schema.declare((value): value is ReadonlyArray<unknown> => Array.isA
 const cut = (most: number) =>
   Schema.transform(Schema.String, Schema.String, {
     strict: true,
-    decode: (text) => (text.length <= most ? text : text.slice(0, most).replace(/[\uD800-\uDBFF]$/, "")),
+    decode: (text) => cutAt(text, most),
     encode: (text) => text
   })
 

@@ -1,9 +1,9 @@
 /** DuckDuckGo's page for browsers without scripts. */
-import { type Element, isTag } from "domhandler"
+import type { Element } from "domhandler"
 import { Either } from "effect"
 import { mostListed } from "../../domain/text/Bounds.ts"
 import type { HttpCall } from "../../ports/HttpPort.ts"
-import { elementsIn, hasClass, holdersOf, parseHtml, within } from "../shared/Html.ts"
+import { hasClass, holdersOf, parseHtml, select, within } from "../shared/Html.ts"
 import * as Engine from "./Engine.ts"
 import { distinct, isWithin, targetOf } from "./Target.ts"
 import { withoutEnd } from "../../domain/text/Flat.ts"
@@ -30,15 +30,15 @@ export const make = (baseUrl: string) =>
 export const duckDuckGoTargets = (html: string): ReadonlyArray<string> | undefined => {
   const root = Either.getOrUndefined(parseHtml(html))
   if (root === undefined) return undefined
-  const elements = elementsIn(root)
-  if (elements.some(isChallenge)) return undefined
-  const badged = holdersOf(elements.filter((element) => hasClass(element, "badge--ad")))
+  if (select(root, challenge).length > 0) return undefined
+  const badged = holdersOf(select(root, ".badge--ad"))
   const ads = within(root, (element) => isAd(element) || (hasClass(element, "result") && badged.has(element)))
-  const titles = within(root, (element) => hasClass(element, "result__title"))
-  const links = elements.filter((link) => isTitle(link, titles) && !ads.has(link)).slice(0, mostListed)
+  const links = select(root, titles)
+    .filter((link) => !ads.has(link))
+    .slice(0, mostListed)
   const targets = distinct(links.map((link) => unwrapped(link.attribs["href"] ?? "")))
   if (targets.length > 0) return targets
-  return elements.some(saysNone) ? [] : undefined
+  return select(root, saysNone).length > 0 ? [] : undefined
 }
 
 const domain = "duckduckgo.com"
@@ -52,19 +52,11 @@ const unwrapped = (href: string): string | undefined => {
   return targetOf((isWrapped ? url.searchParams.get("uddg") : null) ?? href, domain)
 }
 
-const hasAny = (names: ReadonlyArray<string>) => (element: Element) => names.some((name) => hasClass(element, name))
-
-const isChallenge = ({ attribs }: Element): boolean =>
-  attribs["id"] === "challenge-form" || (attribs["class"] ?? "").includes("anomaly-modal")
+const challenge = '#challenge-form, [class*="anomaly-modal"]'
 
 /** Of the page we ask for, and of the lighter one that a redirect may lead to. */
-const isTitle = (element: Element, titles: ReadonlySet<Element>): boolean =>
-  element.name === "a" &&
-  element.attribs["href"] !== undefined &&
-  (isLink(element) || (element.parent !== null && isTag(element.parent) && titles.has(element.parent)))
+const titles = "a.result__a[href], a.result-link[href], .result__title a[href]"
 
-const isLink = hasAny(["result__a", "result-link"])
+const isAd = (element: Element): boolean => hasClass(element, "result--ad") || hasClass(element, "result-sponsored")
 
-const isAd = hasAny(["result--ad", "result-sponsored"])
-
-const saysNone = hasAny(["result--no-result", "no-results", "no-results__message", "no-results__container"])
+const saysNone = ".result--no-result, .no-results, .no-results__message, .no-results__container"

@@ -4,6 +4,7 @@ import { fromHttpError, type HttpAnswer, type HttpCall, type HttpError, HttpPort
 import { SourceError, type SourceName } from "../../ports/SourceError.ts"
 import type { WebSearchEngine } from "../../ports/WebSearchPort.ts"
 import { blockReason } from "../shared/BlockPage.ts"
+import { cutAt } from "../../domain/text/Flat.ts"
 
 /** What is particular to one engine. */
 export interface EngineForm {
@@ -92,7 +93,7 @@ const shortened = (text: string): string => {
   const line = text.replace(/\s+/g, " ").trim()
   if (line.length < tooLong) return line
   const whole = line.slice(0, tooLong).replace(/ [^ ]*$/, "")
-  return whole.slice(0, tooLong - 1).replace(/[\uD800-\uDBFF]$/, "")
+  return cutAt(whole, tooLong - 1)
 }
 
 const tooLong = 500

@@ -1,9 +1,8 @@
 /** Startpage's page of web results. */
-import type { Element } from "domhandler"
 import { Either } from "effect"
 import { mostListed } from "../../domain/text/Bounds.ts"
 import type { HttpCall } from "../../ports/HttpPort.ts"
-import { elementsIn, hasClass, parseHtml, within } from "../shared/Html.ts"
+import { hasClass, parseHtml, select, within } from "../shared/Html.ts"
 import * as Engine from "./Engine.ts"
 import { webResults } from "./StartpageData.ts"
 import { distinct, targetOf } from "./Target.ts"
@@ -36,23 +35,19 @@ const fixed = { cat: "web", language: "nederlands", lui: "nederlands" }
 export const startpageTargets = (html: string): ReadonlyArray<string> | undefined => {
   const root = Either.getOrUndefined(parseHtml(html))
   if (root === undefined) return undefined
-  const elements = elementsIn(root)
-  if (elements.some(({ attribs }) => attribs["id"] === "anubis_challenge")) return undefined
+  if (select(root, "#anubis_challenge").length > 0) return undefined
   const traps = within(root, (element) => hasClass(element, "a-bg-result"))
-  const links = elements.filter((element) => isResult(element) && !traps.has(element))
+  const links = select(root, results).filter((element) => !traps.has(element))
   const linked = outside(links.map(({ attribs }) => attribs["href"] ?? ""))
   if (linked.length > 0) return linked
   // Class names change sooner than the data from which the page draws itself.
-  const results = webResults(html)
-  if (results === undefined || results.length === 0) return results
-  const found = outside(results)
+  const told = webResults(html)
+  if (told === undefined || told.length === 0) return told
+  const found = outside(told)
   return found.length > 0 ? found : undefined
 }
 
 const outside = (hrefs: ReadonlyArray<string>): ReadonlyArray<string> =>
   distinct(hrefs.slice(0, mostListed).map((href) => targetOf(href, "startpage.com")))
 
-const isResult = (element: Element): boolean =>
-  element.name === "a" &&
-  element.attribs["href"] !== undefined &&
-  (hasClass(element, "result-link") || hasClass(element, "result-title"))
+const results = "a.result-link[href], a.result-title[href]"

@@ -2,7 +2,7 @@
 import { Option, Schema } from "effect"
 import { fileNameHints, longestPath, type NameHints, titleHints } from "../FileName.ts"
 import { comparisonForm } from "../text/Comparison.ts"
-import { oneLine } from "../text/Flat.ts"
+import { oneLine, wellFormed } from "../text/Flat.ts"
 import type { Hints } from "../Hints.ts"
 import { decodeRatingKey } from "../RatingKey.ts"
 import { decodeSeriesKey } from "../SeriesKey.ts"
@@ -36,7 +36,7 @@ const Line = Schema.transform(Schema.String, Schema.String, {
 /** The end of a path says the most; half characters would not survive the way to a source. */
 const Path = Schema.transform(Schema.String, Schema.String, {
   strict: true,
-  decode: (text) => text.slice(-longestPath).replace(/\p{Cs}/gu, ""),
+  decode: (text) => wellFormed(text.slice(-longestPath)),
   encode: (text) => text
 })
 const optional = <A, I>(schema: Schema.Schema<A, I>, description: string) =>

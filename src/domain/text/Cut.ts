@@ -1,5 +1,6 @@
 /** Texts of others that are longer than anybody reads. */
 import { mostDescription, mostSummary } from "./Bounds.ts"
+import { cutAt } from "./Flat.ts"
 
 /** A text of at most `most` characters: it ends with the last sentence that fits, or else with the last word. */
 export const cutText = (text: string, most: number): string => {
@@ -10,7 +11,7 @@ export const cutText = (text: string, most: number): string => {
   const sentence = Math.max(...[". ", "! ", "? "].map((end) => whole.lastIndexOf(end)))
   if (sentence >= near) return whole.slice(0, sentence + 1)
   const word = whole.lastIndexOf(" ")
-  return (word >= near ? whole.slice(0, word) : whole.slice(0, most)).replace(/[\uD800-\uDBFF]$/, "").trimEnd()
+  return cutAt(whole, word >= near ? word : most).trimEnd()
 }
 
 const longestSentence = 1000

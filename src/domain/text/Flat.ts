@@ -6,15 +6,18 @@ import { mostTitle } from "./Bounds.ts"
  * a character is never cut in two. What is as it should be stays as it is.
  */
 export const oneLine = (text: string, most = mostTitle): string => {
-  const line = text
-    .replace(/\p{Cs}/gu, "")
+  const line = wellFormed(text)
     .replace(/[\p{Cc}\p{Z}]+/gu, " ")
     .trim()
-  return line.length <= most ? line : cutAt(line, most).trimEnd()
+  return cutAt(line, most).trimEnd()
 }
 
-/** At most so many characters, never half of one. */
+/** Without halves of characters, which fit into no address and no file. */
+export const wellFormed = (text: string): string => text.replace(/\p{Cs}/gu, "")
+
+/** At most so many characters; a cut never parts the halves of one. */
 export const cutAt = (text: string, most: number): string => {
+  if (text.length <= most) return text
   const cut = text.slice(0, most)
   return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut
 }
