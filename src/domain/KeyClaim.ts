@@ -10,14 +10,17 @@ import { comparisonForm, titleDigest } from "./text/Comparison.ts"
 
 /**
  * Whether a key may be asked for under this title: it is written as the key's own but for case, accents and punctuation. Of a title
- * that was cut the key tells by a digest, or, in keys of the older system, by its beginning alone.
+ * that was cut the key tells its beginning, and, unless it is of the older system, a digest. That is of 32 bits: anybody can make up a title
+ * that has it, so that it does not count without the beginning.
  */
 export const isTitleOf = (key: Hints, title: string): boolean => {
   if (key.titleCut !== true) return comparisonForm(key.title) === comparisonForm(title)
-  return key.digest === undefined
-    ? comparisonForm(title).startsWith(comparisonForm(key.title))
-    : titleDigest(title) === key.digest
+  return beginsWith(title, key.title) && (key.digest === undefined || titleDigest(title) === key.digest)
 }
+
+/** To the letter, as the key was made; else in another spelling, in which what stood behind a cut can change the letter before it. */
+const beginsWith = (title: string, beginning: string): boolean =>
+  title.normalize("NFC").startsWith(beginning) || comparisonForm(title).startsWith(comparisonForm(beginning))
 
 /**
  * - `own`: this title is the key's, and what else is known does not speak against it

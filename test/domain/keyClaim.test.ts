@@ -12,6 +12,7 @@ import type { Item } from "../../src/domain/plex/Item.ts"
 import { MatchRequest } from "../../src/domain/plex/MatchRequest.ts"
 import { movies, type Provider, series } from "../../src/domain/plex/Provider.ts"
 import { decodeRatingKey, encodeRatingKey } from "../../src/domain/RatingKey.ts"
+import { titleDigest } from "../../src/domain/text/Comparison.ts"
 import { TitleMemoryPort } from "../../src/ports/TitleMemoryPort.ts"
 import { film, prose } from "../stand-ins/works.ts"
 
@@ -134,15 +135,35 @@ describe("a key of ours beside its own title", () => {
   )
 })
 
+/** A title made up to have a digest: FNV-1a can be walked back from its end, so that two halves meet in the middle. */
+const withDigest = (digest: number): string => {
+  const letters = [..."abcdefghijklmnopqrstuvwxyz"]
+  const words = (length: number): ReadonlyArray<string> =>
+    length === 0 ? [""] : words(length - 1).flatMap((word) => letters.map((letter) => word + letter))
+  const inverse = 0x359c449b
+  const back = (word: string) =>
+    [...word].reduceRight((hash, letter) => Math.imul(hash, inverse) ^ letter.charCodeAt(0), digest) >>> 0
+  const ends = new Map(words(4).map((word) => [back(word), word]))
+  for (const start of words(4)) {
+    const end = ends.get(titleDigest(start))
+    if (end !== undefined) return start + end
+  }
+  return assert.fail("no title has this digest")
+}
+
 describe("a claim", () => {
   const key: Hints = { kind: "film", title: "Kerst In De Polder", year: yearOf(2014) }
   const cut: Hints = { kind: "film", title: "De lange weg naar het huis aan de dijk", titleCut: true }
+  const digested: Hints = { ...cut, digest: titleDigest(`${cut.title} in de polder`) }
+  const colliding = withDigest(titleDigest(`${cut.title} in de polder`))
   const cases: ReadonlyArray<readonly [string, Hints, Hints, string | undefined, string]> = [
     ["the same title", key, { kind: "film", title: "kerst in de polder" }, undefined, "own"],
     ["without its article", key, { kind: "film", title: "De kerst in de polder" }, undefined, "kin"],
     ["a sequel", key, { kind: "film", title: "Kerst in de polder 2" }, undefined, "stranger"],
     ["many years apart", key, { kind: "film", title: "Kerst in de polder", year: yearOf(1990) }, undefined, "stranger"],
     ["the answered title", key, { kind: "film", title: "Polder Christmas" }, "Polder Christmas", "kin"],
+    ["the whole of a cut title", digested, { kind: "film", title: `${cut.title} in de polder` }, undefined, "own"],
+    ["another title with the digest of a cut one", digested, { kind: "film", title: colliding }, undefined, "stranger"],
     ["a cut title that begins so", cut, { kind: "film", title: `${cut.title}, deel 2` }, undefined, "kin"],
     ["a cut title that begins otherwise", cut, { kind: "film", title: "De korte weg" }, undefined, "stranger"]
   ]
