@@ -43,8 +43,8 @@ export const make = Effect.fn("Cinema.make")(function* (options: CinemaOptions) 
       const answer = yield* get("cinema", url)
       const cards = isWhole(answer) ? readCards(answer.body) : undefined
       // A page that lists nothing may be a wall with a heading of its own.
-      const isWall = (cards ?? []).length === 0 && blockReason(answer.status, answer.body) !== undefined
-      return cards === undefined || isWall ? yield* unusable(answer, "GET /zoeken") : cards
+      const block = (cards ?? []).length === 0 ? blockReason(answer.status, answer.body) : undefined
+      return cards === undefined || block !== undefined ? yield* unusable(answer, block, "GET /zoeken") : cards
     }),
 
     read: Effect.fn("Cinema.read")(function* (id, slug) {
@@ -52,7 +52,8 @@ export const make = Effect.fn("Cinema.make")(function* (options: CinemaOptions) 
       const isGone = answer.status === 404 || answer.status === 410
       const page = isGone ? yield* readOldAddress(id, slug) : pageIn(answer, options)
       if (page === "absent" || (isGone && page === undefined)) return Option.none()
-      return page === undefined ? yield* unusable(answer, `GET /db/${id}`) : Option.some(page)
+      if (page !== undefined) return Option.some(page)
+      return yield* unusable(answer, blockReason(answer.status, answer.body), `GET /db/${id}`)
     })
   })
 })
@@ -79,8 +80,7 @@ const pageIn = (answer: HttpAnswer, options: CinemaOptions): CatalogueItem | "ab
 }
 
 /** Says why nothing could be read. */
-const unusable = (answer: HttpAnswer, tried: string) => {
-  const block = blockReason(answer.status, answer.body)
+const unusable = (answer: HttpAnswer, block: string | undefined, tried: string) => {
   if (block !== undefined) return new SourceError({ source: "cinema", reason: "Blocked", tried: `${tried}: ${block}` })
   const form = isCutOff(answer.body) ? "a page that was cut off" : "a page of another form than known"
   const what = answer.status === 200 ? form : `status ${answer.status}`

@@ -136,7 +136,11 @@ export const textOf = (
   }
   const walk = (node: ChildNode) => {
     if (length > most) return
-    if (isText(node)) add(collapsed(node.data))
+    if (isText(node))
+      for (let at = 0; at < node.data.length; at += longestRaw) {
+        add(collapsed(node.data.slice(at, at + longestRaw)))
+        if (length > most) return
+      }
     if (!isTag(node) || isSilent(node) || isLeftOut(node)) return
     const apart = blocks.has(node.name)
     if (apart) add(" ")
@@ -184,7 +188,8 @@ export const lineOfText = (text: string): string => flat(text.slice(0, longestRa
 /** Text on one line. */
 export const flat = (text: string): string => collapsed(text).trim()
 
-const collapsed = (text: string): string => text.replace(/\s+/g, " ")
+/** Single spaces, nearly all white space there is, are left alone: replacing each by itself takes most of the time. */
+const collapsed = (text: string): string => text.replace(/\s{2,}|[^\S ]/g, " ")
 
 /** White space of one piece of text is not counted as text, yet somewhere there must be an end to it. */
 const longestRaw = 10_000
