@@ -1,6 +1,7 @@
 /** Answers that were given before, as the bytes they were, for as long as they would be given again. */
 import type { HttpServerResponse } from "@effect/platform"
 import { Context, type Effect, Layer } from "effect"
+import { weighed, weightOf } from "../domain/Weight.ts"
 import type { Caller } from "./Incoming.ts"
 import { unsniffed } from "./Web.ts"
 
@@ -37,8 +38,10 @@ export class HotAnswers extends Context.Reference<HotAnswers>()("vpro-cinema-ple
   defaultValue: (): HotAnswersShape => ({ find: () => undefined, takesBody: () => false, keep: () => {} })
 }) {}
 
-/** An answer takes some three kilobytes. */
-const capacity = 2000
+/** An answer takes some three kilobytes, and what it was made of about as much. */
+const bounds = { entries: 2000, bytes: 16 * 1024 * 1024 }
+/** What weighs more is made anew each time: it would drive out a hundred others. */
+const heaviest = bounds.bytes / 32
 /** What Plex asks is shorter. */
 const longestKey = 2000
 
@@ -46,7 +49,7 @@ const keyOf = ({ address, body }: Asked) => (body === undefined ? address : `${a
 
 /** The ones kept longest ago give way. */
 export const layer = Layer.sync(HotAnswers, () => {
-  const answers = new Map<string, HotAnswer>()
+  const answers = weighed<HotAnswer>(bounds)
   const withBody = new Set<string>()
   return {
     find: (asked) => answers.get(keyOf(asked)),
@@ -55,10 +58,9 @@ export const layer = Layer.sync(HotAnswers, () => {
       const key = keyOf(asked)
       const { body, headers, status } = unsniffed(response)
       if (key.length > longestKey || body._tag !== "Uint8Array") return
-      answers.delete(key)
-      const oldest = answers.keys().next()
-      if (answers.size >= capacity && oldest.done === false) answers.delete(oldest.value)
-      answers.set(key, { route, status, headers, bytes: body.body, holds })
+      const weight = 2 * body.body.length + weightOf([key, headers])
+      if (weight > heaviest) return answers.remove(key)
+      answers.put(key, { route, status, headers, bytes: body.body, holds }, weight)
       // There are as many as there are routes: what is sent goes to addresses without parameters.
       if (asked.body !== undefined) withBody.add(asked.address)
     }

@@ -1,5 +1,7 @@
 /** The service as a whole, from its settings until it is told to stop. */
-import { Cause, Duration, Effect, Layer, Option } from "effect"
+import { HttpServer } from "@effect/platform"
+import { Cause, Effect, Layer, Option } from "effect"
+import { reachable } from "./Address.ts"
 import * as Afterwards from "./Afterwards.ts"
 import * as Layers from "./Layers.ts"
 import * as Logs from "./Logs.ts"
@@ -11,12 +13,17 @@ import * as Telemetry from "./Telemetry.ts"
 import { version } from "./Version.ts"
 import { serve } from "./Shell.ts"
 
+/** Says where it is: the settings may leave the port to the system, and name a host that is no address to go to. */
+const announced = Effect.flatMap(HttpServer.HttpServer, ({ address }) =>
+  Effect.logInfo(`vpro-cinema-plex ${version} on ${reachable(address)}`)
+)
+
 const service = (settings: Settings.SettingsShape) =>
-  Layer.scopedDiscard(Effect.logInfo(`vpro-cinema-plex ${version} on http://${settings.host}:${settings.port}`)).pipe(
+  Layer.scopedDiscard(announced).pipe(
     Layer.provideMerge(serve(Routes.layer)),
     Layer.provideMerge(Afterwards.layer),
     // The server comes first, so that running requests finish before anything they use is closed.
-    Layer.provide(Server.layer({ port: settings.port, host: settings.host, grace: Duration.seconds(10) })),
+    Layer.provide(Server.layer({ port: settings.port, host: settings.host, grace: Server.grace })),
     Layer.provideMerge(Telemetry.gauges),
     Layer.provide(Layers.layer),
     Layer.provide(Telemetry.layer),

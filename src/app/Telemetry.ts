@@ -1,10 +1,13 @@
 /** Traces, logs and metrics for a collector that speaks OTLP, when one is configured. */
 import * as Otlp from "@effect/opentelemetry/Otlp"
-import { Effect, Layer, Option, Redacted, Schedule } from "effect"
+import { Duration, Effect, Layer, Option, Redacted, Schedule } from "effect"
 import * as Client from "../adapters/http/Client.ts"
 import * as Gauges from "./Gauges.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
 import { version } from "./Version.ts"
+
+/** How long the last of it may take to be sent when the service ends. */
+export const lastWords = Duration.seconds(8)
 
 /** `name=value,name=value`, as the OpenTelemetry variables are written. */
 const pairs = (text: string): Record<string, string> =>
@@ -20,7 +23,7 @@ const exporters = ({ otlpEndpoint, otlpHeaders, resourceAttributes, serviceName 
     baseUrl: otlpEndpoint,
     resource: { serviceName, serviceVersion: version, attributes: pairs(resourceAttributes) },
     // What is left is sent while the service stops, which may be a busy moment.
-    shutdownTimeout: "8 seconds",
+    shutdownTimeout: lastWords,
     headers: pairs(Option.match(otlpHeaders, { onNone: () => "", onSome: Redacted.value }))
   }).pipe(Layer.provide(Client.layer))
 

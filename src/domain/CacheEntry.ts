@@ -91,3 +91,10 @@ export const entryOf = (
     fetchedAt: now,
     lastAccessed: now
   }))
+
+/** A copy: entries are kept, and a text that is part of a page would keep that page in memory. */
+export const copyOf = ({ fetchedAt, lastAccessed, ...rest }: CacheEntry): CacheEntry => ({
+  ...structuredClone(rest),
+  fetchedAt,
+  lastAccessed
+})

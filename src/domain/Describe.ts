@@ -2,7 +2,7 @@
 import { DateTime, Effect, Either, Metric, Option } from "effect"
 import { type CacheError, CachePort } from "../ports/CachePort.ts"
 import { TitleMemoryPort } from "../ports/TitleMemoryPort.ts"
-import { type CacheEntry, entryOf, isFresh, isNewer } from "./CacheEntry.ts"
+import { type CacheEntry, copyOf, entryOf, isFresh, isNewer } from "./CacheEntry.ts"
 import type { Hints } from "./Hints.ts"
 import { isTitleOf } from "./KeyClaim.ts"
 import { lookup, type LookupResult } from "./lookup/Lookup.ts"
@@ -176,7 +176,8 @@ const settle = Effect.fn("Describe.settle")(function* (ratingKey: string, hints:
   }
   const result = yield* lookup(hints, policy.lookup)
   yield* observed(hints, result)
-  const [entry, kept] = yield* entryFor(hints, result.outcome)
+  const [made, kept] = yield* entryFor(hints, result.outcome)
+  const entry = copyOf(made)
   if (kept) yield* Effect.catchAll(cache.set(ratingKey, entry), logged)
   const settled: Settled = { entry, kept, trace: result.trace }
   return settled

@@ -1,10 +1,13 @@
 /** The manifests: they can be read, refer to what exists, and say what the service understands. */
 import { assert, describe, it } from "@effect/vitest"
-import { Schema } from "effect"
+import { Duration, Schema } from "effect"
 import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
+import { lastLines } from "../../src/app/LogWriter.ts"
+import { grace } from "../../src/app/Server.ts"
+import { lastWords } from "../../src/app/Telemetry.ts"
 
 const project = fileURLToPath(new URL("../..", import.meta.url))
 const textOf = (name: string) => readFileSync(join(project, name), "utf8")
@@ -33,6 +36,7 @@ const Probe = Schema.optional(
 const Pod = Schema.Struct({
   template: Schema.Struct({
     spec: Schema.Struct({
+      terminationGracePeriodSeconds: Schema.optional(Schema.Number),
       containers: Schema.Array(
         Schema.Struct({
           name: Schema.String,
@@ -57,6 +61,7 @@ const Compose = Schema.Struct({
       environment: dictionary(Schema.Unknown),
       volumes: list(Schema.String),
       depends_on: list(Schema.String),
+      stop_grace_period: Schema.optional(Schema.String),
       extends: Schema.optional(Schema.Struct({ file: Schema.String, service: Schema.String }))
     })
   }),
@@ -149,6 +154,27 @@ it("the command line in the image is the one that the build makes", () => {
   assert.include(image, "/build/dist ./dist")
   assert.include(textOf("docker/vpro-cinema-plex"), "/app/dist/cli.js")
   assert.include(textOf("scripts/build.mjs"), 'cli: "src/app/cli.ts"')
+})
+
+describe("the ways to stop it", () => {
+  /** Running requests, what is left for a collector, the last lines of the log, and something to spare. */
+  const needed = Duration.toSeconds(grace) + Duration.toSeconds(lastWords) + Duration.toSeconds(lastLines) + 2
+  const secondsIn = (text: string | undefined) => Number(/^(\d+)s?$/.exec(text ?? "")?.[1] ?? 0)
+
+  it.each(composeFiles)("%s waits as long as the end may take", (file) => {
+    const own = composeOf(file).services["vpro-plex-provider"]
+    const other = own?.extends
+    const told = other === undefined ? own : composeOf(join(dirname(file), other.file)).services[other.service]
+    assert.isAtLeast(secondsIn(told?.stop_grace_period), needed)
+  })
+
+  it("Kubernetes, systemd and Unraid do so too", () => {
+    assert.isAtLeast(podOf(kubernetes, "vpro-cinema-plex").terminationGracePeriodSeconds ?? 0, needed)
+    const [, unit] = /^TimeoutStopSec=(\d+)$/m.exec(textOf("deploy/systemd/vpro-cinema-plex.service")) ?? []
+    assert.isAtLeast(secondsIn(unit), needed)
+    const [, unraid] = /--stop-timeout (\d+) /.exec(textOf("deploy/unraid/vpro-cinema-plex.xml")) ?? []
+    assert.isAtLeast(secondsIn(unraid), needed)
+  })
 })
 
 describe("the ways to start it", () => {

@@ -1,7 +1,7 @@
 /** The built service as a process of its own, and how it is asked. */
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { mkdtempSync, rmSync } from "node:fs"
+import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs"
 import { Agent, request } from "node:http"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -62,6 +62,8 @@ export interface Service {
   readonly ask: (path: string, asking?: Asking) => Promise<Given>
   /** What it wrote to its log. */
   readonly log: () => string
+  /** Whoever reads its log stands still, or goes away. */
+  readonly reader: { readonly pause: () => void; readonly resume: () => void; readonly leave: () => void }
   readonly running: () => boolean
   /** Sends a signal and waits for the end; the exit code is null after a kill. */
   readonly end: (signal: "SIGKILL" | "SIGTERM") => Promise<{ readonly code: number | null; readonly ms: number }>
@@ -69,11 +71,15 @@ export interface Service {
 
 const longestLog = 200_000
 
-/** Starts the service and waits until it answers. */
-export const launch = async (variables: Readonly<Record<string, string>>): Promise<Service> => {
+/** Starts the service and waits until it answers. Its log goes to a file, if one is named. */
+export const launch = async (
+  variables: Readonly<Record<string, string>>,
+  { file }: { readonly file?: string } = {}
+): Promise<Service> => {
   const bundle = process.env["RESILIENCE_BUNDLE"]
   if (bundle === undefined) throw new Error("start this with vitest.resilience.config.ts")
   const port = await freePort()
+  const log = file === undefined ? "pipe" : openSync(file, "w")
   const child = spawn(process.execPath, [bundle], {
     cwd: tmpdir(),
     env: {
@@ -85,14 +91,15 @@ export const launch = async (variables: Readonly<Record<string, string>>): Promi
       LOG_FORMAT: "json",
       ...variables
     },
-    stdio: ["ignore", "pipe", "pipe"]
+    stdio: ["ignore", log, log]
   })
+  if (typeof log === "number") closeSync(log)
   let output = ""
   const note = (chunk: Buffer) => {
     if (output.length < longestLog) output += chunk.toString()
   }
-  child.stdout.on("data", note)
-  child.stderr.on("data", note)
+  const readers = [child.stdout, child.stderr].flatMap((stream) => stream ?? [])
+  for (const reader of readers) reader.on("data", note)
   const ended = once(child, "exit")
   const running = () => child.exitCode === null && child.signalCode === null
   const agent = new Agent({ keepAlive: true, maxSockets: 64 })
@@ -101,6 +108,11 @@ export const launch = async (variables: Readonly<Record<string, string>>): Promi
     port,
     ask: (path, asking) => send(port, path, { agent, ...asking }),
     log: () => output,
+    reader: {
+      pause: () => readers.forEach((reader) => reader.pause()),
+      resume: () => readers.forEach((reader) => reader.resume()),
+      leave: () => readers.forEach((reader) => reader.destroy())
+    },
     running,
     end: async (signal) => {
       const began = Date.now()

@@ -1,5 +1,6 @@
 /** Entries that were read or written a moment ago: they are served without looking where they are kept. */
 import type { CacheEntry } from "../../domain/CacheEntry.ts"
+import { weighed, weightOf } from "../../domain/Weight.ts"
 
 export interface Recent<Known> {
   /**
@@ -20,21 +21,17 @@ export interface Recent<Known> {
  */
 const believed = 1000
 
-/** An entry with its text takes some five kilobytes. */
-const capacity = 2000
+/** An entry with its text takes some ten kilobytes. */
+const bounds = { entries: 2000, bytes: 32 * 1024 * 1024 }
 
 /** `placeOf` tells where an entry is kept: a file, or the key itself. */
 export const make = <Known extends { readonly entry: CacheEntry }>(
   placeOf: (key: string, known: Known) => string
 ): Recent<Known> => {
-  const seen = new Map<string, { readonly known: Known; at: number }>()
   const keys = new Map<string, string>()
-
-  const drop = (key: string) => {
-    const found = seen.get(key)
-    if (found !== undefined) keys.delete(placeOf(key, found.known))
-    seen.delete(key)
-  }
+  const seen = weighed<{ readonly known: Known; at: number }>(bounds, (key, { known }) =>
+    keys.delete(placeOf(key, known))
+  )
 
   return {
     get: (key, now) => {
@@ -46,15 +43,12 @@ export const make = <Known extends { readonly entry: CacheEntry }>(
     },
     last: (key) => seen.get(key)?.known,
     put: (key, known, now) => {
-      drop(key)
-      const oldest = seen.keys().next()
-      if (seen.size >= capacity && oldest.done === false) drop(oldest.value)
-      seen.set(key, { known, at: now })
-      keys.set(placeOf(key, known), key)
+      seen.put(key, { known, at: now }, weightOf(known))
+      if (seen.get(key) !== undefined) keys.set(placeOf(key, known), key)
     },
     forget: (place) => {
       const key = keys.get(place)
-      if (key !== undefined) drop(key)
+      if (key !== undefined) seen.remove(key)
     }
   }
 }

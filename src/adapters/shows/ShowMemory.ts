@@ -2,6 +2,7 @@
 import { ageOf } from "../../domain/Age.ts"
 import type { Show, ShowAsk } from "../../domain/Show.ts"
 import { comparisonForm } from "../../domain/text/Comparison.ts"
+import { weightOf } from "../../domain/Weight.ts"
 import { contradict, type ShowIds } from "../shared/ShowChoice.ts"
 
 /** When something was learned, in epoch milliseconds, and for how long from then it counts as fresh. */
@@ -23,9 +24,13 @@ export const keysOf = (ask: ShowAsk): readonly [first: string, ...more: Readonly
   return first === undefined ? [`title ${comparisonForm(ask.title)} ${ask.year ?? ""}`] : [first, ...more]
 }
 
+/** A show with a thousand episodes takes a megabyte. */
+const mostBytes = 64 * 1024 * 1024
+
 /** An empty memory of at most so many shows. */
 export const make = (capacity: number) => {
   const slots = new Set<Slot>()
+  let bytes = 0
   const index = new Map<string, Slot>()
   const unknown = new Map<string, Life>()
 
@@ -37,8 +42,12 @@ export const make = (capacity: number) => {
     )
   }
 
+  const leave = (slot: Slot) => {
+    if (slots.delete(slot)) bytes -= slot.weight
+  }
+
   const drop = (slot: Slot) => {
-    slots.delete(slot)
+    leave(slot)
     for (const key of slot.keys) index.delete(key)
   }
 
@@ -57,15 +66,19 @@ export const make = (capacity: number) => {
     },
 
     remember: (ask: ShowAsk, show: Show, { life, since }: Life): void => {
-      const slot: Slot = { show, since, life, keys: new Set([...keysOf(ask), ...idKeys(show)]) }
+      const weight = weightOf(show)
+      const keys = new Set([...keysOf(ask), ...idKeys(show)])
+      // A copy: texts that are parts of longer ones would keep these in memory.
+      const slot: Slot = { show: structuredClone(show), since, life, keys, weight }
       for (const key of slot.keys) {
         const before = index.get(key)
-        if (before?.keys.delete(key) === true && before.keys.size === 0) slots.delete(before)
+        if (before?.keys.delete(key) === true && before.keys.size === 0) leave(before)
         index.set(key, slot)
       }
       slots.add(slot)
+      bytes += weight
       unknown.delete(keysOf(ask).join(" "))
-      for (const oldest of slots) if (slots.size > capacity) drop(oldest)
+      for (const oldest of slots) if (slots.size > capacity || bytes > mostBytes) drop(oldest)
     },
 
     /** Remembers how long an ask need not be repeated; a show it led to before is none any more. */
@@ -83,6 +96,7 @@ export const make = (capacity: number) => {
 
 interface Slot extends Remembered {
   readonly keys: Set<string>
+  readonly weight: number
 }
 
 const idKeys = ({ tmdb, imdb, tvdb }: ShowIds): ReadonlyArray<string> => [

@@ -7,7 +7,7 @@ import type { Hints } from "../Hints.ts"
 import { type Asked, asked, decide, type Reference } from "../matching/Decide.ts"
 import type { Decision } from "../matching/Evidence.ts"
 import type { Work } from "../Work.ts"
-import { type StepName, traceCandidate, traceFailure, type TraceStep } from "./Trace.ts"
+import { boundedStep, type StepName, traceCandidate, traceFailure, type TraceStep } from "./Trace.ts"
 
 interface State {
   readonly work: Work | undefined
@@ -60,7 +60,7 @@ export const makeProgress = (hints: Hints, share = Number.POSITIVE_INFINITY): Ef
       const request = Effect.map(Ref.get(state), ({ work, reference }) => asked(hints, work, reference))
       const begin = Ref.modify(state, (now) => [now.begun, { ...now, begun: now.begun + 1 }])
       const write = (place: number, step: TraceStep) =>
-        Ref.update(state, (now) => ({ ...now, steps: new Map([...now.steps, [place, step]]) }))
+        Ref.update(state, (now) => ({ ...now, steps: new Map([...now.steps, [place, boundedStep(step)]]) }))
       return {
         state,
         request,

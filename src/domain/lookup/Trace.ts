@@ -2,6 +2,8 @@
 import type { SourceError } from "../../ports/SourceError.ts"
 import type { Hints } from "../Hints.ts"
 import type { Decision, Evidence, Verdict } from "../matching/Evidence.ts"
+import { mostListed, mostTitle } from "../text/Bounds.ts"
+import { cutAt } from "../text/Flat.ts"
 import type { Work } from "../Work.ts"
 
 export interface TraceCandidate {
@@ -70,11 +72,48 @@ export interface Trace {
   readonly ms: number
 }
 
-/** The story of a look-up for these hints. */
+/** Candidates of one step that are told: a search lists fewer. */
+const mostCandidates = 100
+/** Characters of a sentence, which may quote two titles. */
+const mostSaid = 1000
+
+const short = (text: string, most = mostTitle) => (text.length > most ? `${cutAt(text, most - 1)}…` : text)
+
+/**
+ * The story of a look-up for these hints. It is a copy: stories are kept, and a text that is part of a page would keep that page in
+ * memory.
+ */
 export const traceOf = (hints: Hints, story: Omit<Trace, "asked">): Trace => {
   const { kind, title, year, imdb, tmdb, tvdb, vpro } = hints
-  return { asked: { kind, title, year, imdb, tmdb, tvdb, vpro }, ...story }
+  const { ending, decision, ...rest } = story
+  return structuredClone({
+    asked: { kind, title: short(title), year, imdb, tmdb, tvdb, vpro },
+    ...rest,
+    ending: { ...ending, ...(ending.title === undefined ? {} : { title: short(ending.title) }) },
+    decision: short(decision, mostSaid)
+  })
 }
+
+/** A step with no more and no longer candidates and texts than a person would read. */
+export const boundedStep = (step: TraceStep): TraceStep => {
+  const { candidates, detail, query, work, ...rest } = step
+  const more = candidates.length - mostCandidates
+  const said = more > 0 ? [detail, `${more} more candidates`].filter((one) => one !== undefined).join("; ") : detail
+  return {
+    ...rest,
+    query: short(query, mostSaid),
+    ...(said === undefined ? {} : { detail: short(said, mostSaid) }),
+    ...(work === undefined ? {} : { work: boundedWork(work) }),
+    candidates: more > 0 ? candidates.slice(0, mostCandidates) : candidates
+  }
+}
+
+const boundedWork = ({ directors, originalTitle, title, ...rest }: TraceWork): TraceWork => ({
+  ...rest,
+  title: short(title),
+  originalTitle: short(originalTitle),
+  directors: directors.slice(0, mostListed).map((name) => short(name))
+})
 
 /** A failure without its words, which the step has. */
 export const traceFailure = ({ source, reason }: SourceError): TraceFailure => ({ source, reason })
@@ -82,9 +121,14 @@ export const traceFailure = ({ source, reason }: SourceError): TraceFailure => (
 /** A decision as a line of a trace. */
 export const traceCandidate = (decision: Decision): TraceCandidate => ({
   id: decision.candidate.id,
-  title: decision.candidate.title,
+  title: short(decision.candidate.title),
   year: decision.candidate.year,
   source: decision.candidate.source,
   verdict: decision.verdict,
-  evidence: decision.evidence
+  evidence: decision.evidence.map((one) => ({
+    ...one,
+    detail: short(one.detail, mostSaid),
+    ...(one.asked === undefined ? {} : { asked: short(one.asked) }),
+    ...(one.found === undefined ? {} : { found: short(one.found) })
+  }))
 })
