@@ -3,6 +3,7 @@ import * as NodeHttpServer from "@effect/platform-node/NodeHttpServer"
 import { HttpServer } from "@effect/platform"
 import { Duration, Effect, Layer } from "effect"
 import { createServer } from "node:http"
+import { setImmediate as turn } from "node:timers/promises"
 import * as Connections from "./Connections.ts"
 import * as HotLane from "./HotLane.ts"
 import { Incoming } from "./Incoming.ts"
@@ -20,6 +21,15 @@ export interface ServerOptions {
 }
 
 /**
+ * What has arrived is not idle, though a busy process has not looked at it yet: one turn of the event loop takes the connections, the
+ * next reads what was sent on them, and another is for what came meanwhile.
+ */
+const heard = Effect.repeatN(
+  Effect.promise(() => turn()),
+  2
+)
+
+/**
  * A server that refuses new connections as soon as its scope closes, and cuts the ones that are still open after the
  * grace. What is hot is answered before its router.
  */
@@ -32,7 +42,7 @@ export const layer = (options: ServerOptions) =>
       const connections = Connections.watched(server, limits)
       const { address } = yield* NodeHttpServer.make(() => server, { port: options.port, host: options.host })
       yield* Effect.addFinalizer(() =>
-        Effect.sync(() => {
+        Effect.map(heard, () => {
           connections.end()
           const timer = setTimeout(connections.cut, Duration.toMillis(options.grace)).unref()
           server.once("close", () => clearTimeout(timer))
