@@ -7,7 +7,7 @@ import { assert, it } from "vitest"
 import { onlyItem } from "../app/stage.ts"
 import { folder, launch } from "./process.ts"
 import { sources } from "./sources.ts"
-import { cinemaList, duckduckgoPage, json, page, pages, startpagePage, type World } from "./world.ts"
+import { type Answer, cinemaList, duckduckgoPage, json, page, pages, startpagePage, type World } from "./world.ts"
 
 /** Just under what is read of a body. */
 const size = 4_500_000
@@ -19,14 +19,25 @@ const longestAnswer = 60_000
 
 const title = "dijk hoog"
 
-/** As often as it fits. */
-const filled = (piece: string, most = size) => piece.repeat(Math.floor(most / piece.length))
+/** Just under what is read of a page: its characters, and its elements, attributes and pieces of text. */
+const pageSize = 1_400_000
+const pageParts = 15_000
+
+const count = (piece: string, part: RegExp) => piece.match(part)?.length ?? 0
+
+/** As often as it fits into a page that is still read. */
+const filled = (piece: string, most = pageSize) => {
+  const parts = Math.max(count(piece, /</g), count(piece, /<[a-z]|=["']|>[^<]/g))
+  return piece.repeat(Math.floor(Math.min(most / piece.length, parts === 0 ? most : pageParts / parts)))
+}
 const inside = (depth: number, open: string, content: string, close: string) =>
   open.repeat(depth) + content + close.repeat(depth)
 
 /** What may stand in a page. */
 const markup: Readonly<Record<string, string>> = {
   siblings: filled("<p>dijk</p>"),
+  "more siblings than are read": "<p>dijk</p>".repeat(400_000),
+  "more characters than are read": "dijk ".repeat(900_000),
   "headings of a review": filled("<h2>Recensie</h2><p>dijk</p>"),
   "headings of other films": filled("<h3>Meer films</h3>"),
   "a megabyte within 100 elements": inside(100, "<div>", filled("dijk • 2011 ", 1_000_000), "</div>"),
@@ -61,17 +72,21 @@ const markup: Readonly<Record<string, string>> = {
   "a list of results that never ends": `<script>React.createElement(UIStartpage.AppSerpWeb, ${filled('{"a":')}</script>`
 }
 
+/** As often as it fits into JSON of which it is to be a part, five times at most. */
+const written = (piece: string) =>
+  piece.repeat(Math.floor(size / 5 / (Buffer.byteLength(JSON.stringify(piece)) - '""'.length)))
+
 /** What may stand in a text in JSON. */
 const texts: Readonly<Record<string, string>> = {
-  spaces: filled(" "),
-  accents: `a${filled("\u0301", 2_000_000)}`,
-  "error codes": filled("foutcode "),
-  tags: filled("<b "),
-  references: filled("&amp"),
-  quotes: filled("'\u2019", 1_500_000),
-  digits: filled("1"),
-  halves: filled("\ud800", 700_000),
-  commas: filled("Bo, ")
+  spaces: written(" "),
+  accents: `a${written("\u0301")}`,
+  "error codes": written("foutcode "),
+  tags: written("<b "),
+  references: written("&amp"),
+  quotes: written("'\u2019"),
+  digits: written("1"),
+  halves: written("\ud800"),
+  commas: written("Bo, ")
 }
 
 const many = (one: unknown) => Array.from({ length: 30_000 }, () => one)
@@ -86,6 +101,16 @@ const asPage = (fragment: string) => ({
 interface Case {
   readonly name: string
   readonly world: (title: string) => World
+}
+
+/** One answer of POMS to everything. It is made before anybody waits: what making it takes is not the service's time. */
+const poms = (answer: Answer): World => {
+  return (source) => (source === "poms" ? answer : undefined)
+}
+
+/** What TMDB answers to a search, and of a work, likewise. */
+const tmdb = (found: Answer, details: Answer): World => {
+  return (source, { path }) => (source === "tmdb" ? (path.startsWith("/search") ? found : details) : undefined)
 }
 
 const pageOf = (title: string, changed: object) => pages([{ ...page(title), ...changed }])
@@ -125,64 +150,56 @@ const cases: ReadonlyArray<Case> = [
   ...Object.entries(texts).flatMap(([name, text]): ReadonlyArray<Case> => [
     {
       name: `POMS, title: ${name}`,
-      world: (title) => (source) => (source === "poms" ? pageOf(title, { title: text }) : undefined)
+      world: (title) => poms(pageOf(title, { title: text }))
     },
     {
       name: `POMS, text: ${name}`,
-      world: (title) => (source) =>
-        source === "poms" ? pageOf(title, { summary: text, paragraphs: [{ body: text }] }) : undefined
+      world: (title) => poms(pageOf(title, { summary: text, paragraphs: [{ body: text }] }))
     },
     {
       name: `POMS, other titles: ${name}`,
-      world: (title) => (source) =>
-        source === "poms"
-          ? pageOf(`${title} x`, {
-              alternativeTitles: [{ value: text }],
-              relations: [{ type: "CINEMA_DIRECTOR", value: text }]
-            })
-          : undefined
+      world: (title) =>
+        poms(
+          pageOf(`${title} x`, {
+            alternativeTitles: [{ value: text }],
+            relations: [{ type: "CINEMA_DIRECTOR", value: text }]
+          })
+        )
     },
     {
       name: `TMDB: ${name}`,
-      world:
-        () =>
-        (source, { path }) =>
-          source !== "tmdb"
-            ? undefined
-            : path.startsWith("/search")
-              ? json({ results: [{ id: 77, title: text, original_title: text, release_date: "2011-03-01" }] })
-              : json({
-                  id: 77,
-                  title: text,
-                  original_title: text,
-                  release_date: text,
-                  alternative_titles: { titles: [{ title: text }] },
-                  credits: { crew: [{ name: text, job: "Director" }] }
-                })
+      world: () =>
+        tmdb(
+          json({ results: [{ id: 77, title: text, original_title: text, release_date: "2011-03-01" }] }),
+          json({
+            id: 77,
+            title: text,
+            original_title: text,
+            release_date: text,
+            alternative_titles: { titles: [{ title: text }] },
+            credits: { crew: [{ name: text, job: "Director" }] }
+          })
+        )
     }
   ]),
   {
     name: "POMS: thirty thousand pages",
-    world: (title) => (source) => (source === "poms" ? pages(many({ type: "MOVIE", title })) : undefined)
+    world: (title) => poms(pages(many({ type: "MOVIE", title })))
   },
   {
     name: "POMS: thirty thousand makers and titles",
-    world: (title) => (source) =>
-      source === "poms"
-        ? pageOf(`${title} x`, {
-            relations: many({ type: "CINEMA_DIRECTOR", value: "Bo Maker", broadcaster: "VPRO" }),
-            alternativeTitles: many({ value: "dijk" })
-          })
-        : undefined
+    world: (title) =>
+      poms(
+        pageOf(`${title} x`, {
+          relations: many({ type: "CINEMA_DIRECTOR", value: "Bo Maker", broadcaster: "VPRO" }),
+          alternativeTitles: many({ value: "dijk" })
+        })
+      )
   },
   {
     name: "TMDB: thirty thousand works",
-    world:
-      (title) =>
-      (source, { path }) =>
-        source === "tmdb" && path.startsWith("/search")
-          ? json({ results: many({ id: 7, title, original_title: "dam", release_date: "2011-03-01" }) })
-          : undefined
+    world: (title) =>
+      tmdb(json({ results: many({ id: 7, title, original_title: "dam", release_date: "2011-03-01" }) }), json({}))
   },
   ...["poms", "tmdb", "cinema"].flatMap((victim) =>
     [

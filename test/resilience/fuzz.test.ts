@@ -11,7 +11,7 @@ import { parse } from "../app/exposition.ts"
 import { option } from "./chance.ts"
 import { hostileText, nested } from "./hostile.ts"
 import type { Given } from "../app/stage.ts"
-import { type Asking, folder, launch, type Service } from "./process.ts"
+import { type Asking, folder, launch, type Service, shippedOptions } from "./process.ts"
 import { sources } from "./sources.ts"
 import { everything } from "./world.ts"
 
@@ -269,12 +269,15 @@ it(`answers ${runs} generated requests`, { timeout: 1_800_000 }, async () => {
   writeFileSync(join(path, "secret.json"), "opensesame")
   const before = listing(path)
   const others = await sources(everything)
-  const service = await launch({
-    ...others.variables,
-    CACHE_DIR: join(path, "cache"),
-    LOOKUP_TIMEOUT: "3 s",
-    LOG_LEVEL: "ERROR"
-  })
+  const service = await launch(
+    {
+      ...others.variables,
+      CACHE_DIR: join(path, "cache"),
+      LOOKUP_TIMEOUT: "3 s",
+      LOG_LEVEL: "ERROR"
+    },
+    { options: shippedOptions }
+  )
   const began = Date.now()
   const statuses: Record<number, number> = {}
   const wrong: Array<string> = []

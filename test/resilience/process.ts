@@ -1,7 +1,7 @@
 /** The built service as a process of its own, and how it is asked. */
 import { spawn } from "node:child_process"
 import { once } from "node:events"
-import { closeSync, mkdtempSync, openSync, rmSync } from "node:fs"
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs"
 import { Agent, request } from "node:http"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
@@ -71,16 +71,23 @@ export interface Service {
 
 const longestLog = 200_000
 
-/** Starts the service and waits until it answers. Its log goes to a file, if one is named. */
+/** What Node is started with wherever the service ships, for who measures memory; a test of the deployment compares the places. */
+export const shippedOptions: ReadonlyArray<string> =
+  readFileSync(new URL("../../package.json", import.meta.url), "utf8")
+    .match(/"start": "exec node ((?:--\S+ )+)/)?.[1]
+    ?.trim()
+    .split(" ") ?? []
+
+/** Starts the service and waits until it answers. Its log goes to a file, if one is named; Node gets the options. */
 export const launch = async (
   variables: Readonly<Record<string, string>>,
-  { file }: { readonly file?: string } = {}
+  { file, options = [] }: { readonly file?: string; readonly options?: ReadonlyArray<string> } = {}
 ): Promise<Service> => {
   const bundle = process.env["RESILIENCE_BUNDLE"]
   if (bundle === undefined) throw new Error("start this with vitest.resilience.config.ts")
   const port = await freePort()
   const log = file === undefined ? "pipe" : openSync(file, "w")
-  const child = spawn(process.execPath, [bundle], {
+  const child = spawn(process.execPath, [...options, bundle], {
     cwd: tmpdir(),
     env: {
       PATH: process.env["PATH"],

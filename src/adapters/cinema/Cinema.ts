@@ -8,8 +8,9 @@ import { PagePort } from "../../ports/PagePort.ts"
 import { SourceError } from "../../ports/SourceError.ts"
 import { blockReason } from "../shared/BlockPage.ts"
 import { isCutOff } from "./CinemaDocument.ts"
-import { readFilmPage } from "./CinemaPage.ts"
-import { readCards } from "./CinemaSearch.ts"
+import { inTurns, othersTurn } from "../shared/InTurns.ts"
+import { partsOfFilmPage } from "./CinemaPage.ts"
+import { partsOfCards } from "./CinemaSearch.ts"
 import { withoutEnd } from "../../domain/text/Flat.ts"
 
 export interface CinemaOptions {
@@ -31,7 +32,7 @@ export const make = Effect.fn("Cinema.make")(function* (options: CinemaOptions) 
   const readOldAddress = Effect.fn("Cinema.readOldAddress")(
     function* (id: VproId, slug: string) {
       const path = `/cinema/films/film~${id}~${pageSlug(slug)}~.html`
-      return pageIn(yield* get("vprogids", trimmed(options.vprogidsBaseUrl) + path), options)
+      return yield* pageIn(yield* get("vprogids", trimmed(options.vprogidsBaseUrl) + path), options)
     },
     Effect.orElseSucceed(() => undefined)
   )
@@ -41,19 +42,19 @@ export const make = Effect.fn("Cinema.make")(function* (options: CinemaOptions) 
       if (text.trim() === "") return []
       const url = `${trimmed(options.cinemaBaseUrl)}/zoeken?q=${encodeURIComponent(text)}&model=cinema`
       const answer = yield* get("cinema", url)
-      const cards = isWhole(answer) ? readCards(answer.body) : undefined
+      const cards = isWhole(answer) ? yield* inTurns(partsOfCards(answer.body)) : undefined
       // A page that lists nothing may be a wall with a heading of its own.
-      const block = (cards ?? []).length === 0 ? blockReason(answer.status, answer.body) : undefined
+      const block = (cards ?? []).length === 0 ? yield* blocked(answer) : undefined
       return cards === undefined || block !== undefined ? yield* unusable(answer, block, "GET /zoeken") : cards
     }),
 
     read: Effect.fn("Cinema.read")(function* (id, slug) {
       const answer = yield* get("cinema", cinemaUrl(options.cinemaBaseUrl, id, slug))
       const isGone = answer.status === 404 || answer.status === 410
-      const page = isGone ? yield* readOldAddress(id, slug) : pageIn(answer, options)
+      const page = yield* isGone ? readOldAddress(id, slug) : pageIn(answer, options)
       if (page === "absent" || (isGone && page === undefined)) return Option.none()
       if (page !== undefined) return Option.some(page)
-      return yield* unusable(answer, blockReason(answer.status, answer.body), `GET /db/${id}`)
+      return yield* unusable(answer, yield* blocked(answer), `GET /db/${id}`)
     })
   })
 })
@@ -68,16 +69,24 @@ const trimmed = (base: string): string => withoutEnd(base, "/")
 const isWhole = ({ status, body }: HttpAnswer): boolean => status === 200 && !isCutOff(body)
 
 /** The film in an answer, by the number where it ended: pages are merged. Led to no film at all, nothing is known. */
-const pageIn = (answer: HttpAnswer, options: CinemaOptions): CatalogueItem | "absent" | undefined => {
+const pageIn = Effect.fnUntraced(function* (answer: HttpAnswer, options: CinemaOptions) {
   if (!isWhole(answer)) return undefined
   const onCinema = vproIdOf(/\/db\/(\d+)/.exec(answer.url)?.[1])
   const id = onCinema ?? vproIdOf(/\/film~(\d+)~/.exec(answer.url)?.[1])
   if (id === undefined) return undefined
-  const page = readFilmPage(answer.body, id)
+  const page = yield* inTurns(partsOfFilmPage(answer.body, id))
   if (page === undefined || page === "absent") return page
-  const source = onCinema === undefined ? "vprogids" : "cinema"
-  return { ...page, id, url: cinemaUrl(options.cinemaBaseUrl, id, page.title), source }
-}
+  const item: CatalogueItem = {
+    ...page,
+    id,
+    url: cinemaUrl(options.cinemaBaseUrl, id, page.title),
+    source: onCinema === undefined ? "vprogids" : "cinema"
+  }
+  return item
+})
+
+/** Why this is a block page, if it is one; what has been read of it before took its time. */
+const blocked = ({ body, status }: HttpAnswer) => Effect.map(othersTurn, () => blockReason(status, body))
 
 /** Says why nothing could be read. */
 const unusable = (answer: HttpAnswer, block: string | undefined, tried: string) => {

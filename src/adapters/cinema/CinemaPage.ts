@@ -7,6 +7,7 @@ import { imdbIdOf, type MediaKind, type VproId, yearOf, yearOfDate } from "../..
 import { mostDescription, mostTitle } from "../../domain/text/Bounds.ts"
 import { cleanText } from "../../domain/text/Description.ts"
 import { elementsIn, flat, named, parseHtml, textOf } from "../shared/Html.ts"
+import { atOnce, type Parts } from "../shared/InTurns.ts"
 import { type CinemaDocument, filmDocument } from "./CinemaDocument.ts"
 import { appreciationOn, imdbOn, namesBehind, ratingIn, wordsOf } from "./Facts.ts"
 import { filmPictures } from "./FilmPictures.ts"
@@ -21,15 +22,22 @@ export type FilmPage = Omit<CatalogueItem, "id" | "url" | "source">
  * Reads the page of film `id`. "absent" is a page that says that there is none; `undefined` one on which no film can be
  * made out, or that nobody can be expected to read. JSON-LD and Open Graph fill in what the page itself does not tell.
  */
-export const readFilmPage = (html: string, id: VproId): FilmPage | "absent" | undefined => {
+export const readFilmPage = (html: string, id: VproId): FilmPage | "absent" | undefined =>
+  atOnce(partsOfFilmPage(html, id))
+
+/** The same in parts. */
+export function* partsOfFilmPage(html: string, id: VproId): Parts<FilmPage | "absent" | undefined> {
   const root = Either.getOrUndefined(parseHtml(html))
   if (root === undefined) return undefined
+  yield
   const all = elementsIn(root)
   const jsonLd = jsonLdOf(all)
   const meta = metaContents(all)
   const summary = meta("og:description") ?? meta("description")
   const [sharedPicture, sharedTitle, sharedType] = ["image", "title", "type"].map((name) => meta(`og:${name}`))
+  yield
   const page = filmDocument(root, id)
+  yield
   const line = metaLine(page)
   const title = cleanText((heading(page) || textsIn(jsonLd["name"])[0] || (sharedTitle ?? "")).slice(0, mostTitle))
   if (line === "other" || title === "") return undefined
@@ -37,6 +45,7 @@ export const readFilmPage = (html: string, id: VproId): FilmPage | "absent" | un
   if (!described && /niet gevonden|bestaat niet/i.test(title)) return "absent"
   const text = filmText(page, jsonLd, described ? summary : undefined)
   if (!described && text === undefined) return undefined
+  yield
   const words = wordsOf(page)
   return {
     title,

@@ -6,6 +6,7 @@ import { cleanText } from "../../domain/text/Description.ts"
 import { vproAddress } from "../../domain/VproAddress.ts"
 import type { PageCard } from "../../ports/PagePort.ts"
 import { elementsIn, hasClass, named, parseHtml, prune, textOf } from "../shared/Html.ts"
+import { atOnce, type Parts } from "../shared/InTurns.ts"
 import { type CinemaDocument, documentOf } from "./CinemaDocument.ts"
 import { metaLine } from "./MetaLine.ts"
 
@@ -13,11 +14,16 @@ import { metaLine } from "./MetaLine.ts"
  * The cards of films and series, in order. No card is an empty list only when the page is seen to be a search without
  * results, or with results of other kinds; `undefined` says that the page could not be understood.
  */
-export const readCards = (html: string): ReadonlyArray<PageCard> | undefined => {
+export const readCards = (html: string): ReadonlyArray<PageCard> | undefined => atOnce(partsOfCards(html))
+
+/** The same in parts. */
+export function* partsOfCards(html: string): Parts<ReadonlyArray<PageCard> | undefined> {
   const root = Either.getOrUndefined(parseHtml(html))
   if (root === undefined) return undefined
+  yield
   prune(root, ({ name }) => beside.has(name))
   const page = documentOf(root)
+  yield
   const elements = cardsOn(page)
   const read = elements.map((element) => cardOf(page, element))
   const cards = read.filter((card) => card !== undefined && card !== "other")

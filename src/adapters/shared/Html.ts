@@ -40,7 +40,7 @@ export const elementsIn = (root: ParentNode, most = Number.POSITIVE_INFINITY): R
     for (const node of parent.children) {
       if (found.length >= most) return
       if (isTag(node)) found.push(node)
-      if (hasChildren(node)) walk(node)
+      if (isParent(node)) walk(node)
     }
   }
   walk(root)
@@ -63,22 +63,22 @@ export const holdersOf = (nodes: Iterable<ChildNode>): ReadonlySet<ParentNode> =
 
 /** Takes elements, with all that stands in them, out of a tree. What a block kept apart stays apart. */
 export const prune = (root: ParentNode, isDropped: (element: Element) => boolean): void => {
-  let dropped = false
-  const kept = root.children.map((node) => {
-    if (!isTag(node) || !isDropped(node)) return node
-    dropped = true
-    const gap = new Text(blocks.has(node.name) ? " " : "")
-    gap.parent = root
-    return gap
-  })
-  if (dropped) {
+  const dropped = new Set<ChildNode>()
+  for (const node of root.children) if (isTag(node) && isDropped(node)) dropped.add(node)
+  if (dropped.size > 0) {
+    const kept = root.children.map((node) => {
+      if (!dropped.has(node)) return node
+      const gap = new Text(isTag(node) && blocks.has(node.name) ? " " : "")
+      gap.parent = root
+      return gap
+    })
     root.children = kept
     kept.forEach((node, at) => {
       node.prev = kept[at - 1] ?? null
       node.next = kept[at + 1] ?? null
     })
   }
-  for (const node of kept) if (hasChildren(node)) prune(node, isDropped)
+  for (const node of root.children) if (isParent(node)) prune(node, isDropped)
 }
 
 /** Those of some elements that do not stand in another of them. */
@@ -103,7 +103,7 @@ export const within = (root: ParentNode, fits: (element: Element) => boolean): R
     for (const node of parent.children) {
       const isIn = inside || (isTag(node) && fits(node))
       if (isIn && isTag(node)) found.add(node)
-      if (hasChildren(node)) walk(node, isIn)
+      if (isParent(node)) walk(node, isIn)
     }
   }
   walk(root, false)
@@ -115,8 +115,11 @@ export const named = (elements: ReadonlyArray<Element>, ...names: ReadonlyArray<
   elements.filter(({ name }) => names.includes(name))
 
 /** Whether an element has a class. */
-export const hasClass = (element: Element, name: string): boolean =>
-  (element.attribs["class"] ?? "").split(/\s+/).includes(name)
+export const hasClass = ({ attribs }: Element, name: string): boolean => {
+  const names = attribs["class"]
+  // Most elements have none, or others.
+  return names !== undefined && names.includes(name) && names.split(/\s+/).includes(name)
+}
 
 /** The text of some nodes on one line, words of different blocks apart, cut behind `most` characters. */
 export const textOf = (
@@ -195,6 +198,9 @@ const collapsed = (text: string): string => text.replace(/\s{2,}|[^\S ]/g, " ")
 const longestRaw = 10_000
 
 const no = () => false
+
+/** Most nodes are texts, and the question about children is a slow one. */
+const isParent = (node: ChildNode): node is ChildNode & ParentNode => !isText(node) && hasChildren(node)
 
 const isSilent = ({ name }: Element): boolean => name === "script" || name === "style"
 

@@ -4,6 +4,7 @@ import { fromHttpError, type HttpAnswer, type HttpCall, type HttpError, HttpPort
 import { SourceError, type SourceName } from "../../ports/SourceError.ts"
 import type { WebSearchEngine } from "../../ports/WebSearchPort.ts"
 import { blockReason } from "../shared/BlockPage.ts"
+import { othersTurn } from "../shared/InTurns.ts"
 import { cutAt } from "../../domain/text/Flat.ts"
 
 /** What is particular to one engine. */
@@ -64,16 +65,19 @@ export const make = Effect.fn("Engine.make")(function* (form: EngineForm) {
 const leftAloneFor = Duration.hours(1)
 
 /** The status speaks first, then the address, then what was asked for; only a page without it can be a block page. */
-const judge = (form: EngineForm, answer: HttpAnswer): Effect.Effect<ReadonlyArray<string>, SourceError> => {
+const judge = Effect.fnUntraced(function* (form: EngineForm, answer: HttpAnswer) {
   const { status, body } = answer
-  if (turnsAway(status)) return failure(form, "Blocked", `status ${status}`)
-  if (form.walls?.test(pathOf(answer.url)) === true) return failure(form, "Blocked", `led to ${pathOf(answer.url)}`)
+  if (turnsAway(status)) return yield* failure(form, "Blocked", `status ${status}`)
+  if (form.walls?.test(pathOf(answer.url)) === true)
+    return yield* failure(form, "Blocked", `led to ${pathOf(answer.url)}`)
   const targets = status === 200 ? form.targets(body) : undefined
-  if (targets !== undefined) return Effect.succeed(targets)
+  if (targets !== undefined) return targets
+  // It is read once more, from its beginning.
+  yield* othersTurn
   const block = form.wallWords?.test(body) === true ? "the engine's own block page" : blockReason(status, body)
-  if (block !== undefined) return failure(form, "Blocked", block)
-  return failure(form, "Malformed", status === 200 ? "markup changed or soft block" : `status ${status}`)
-}
+  if (block !== undefined) return yield* failure(form, "Blocked", block)
+  return yield* failure(form, "Malformed", status === 200 ? "markup changed or soft block" : `status ${status}`)
+})
 
 /** An engine has no other reason for these than robots; 202 comes with DuckDuckGo's challenge. */
 const turnsAway = (status: number): boolean => [202, 401, 403, 429].includes(status) || status >= 500

@@ -33,8 +33,8 @@ export const mostEntry = 1024 * 1024
 
 /** Characters of a page. The longest that was met, of results with all its scripts, has 386,000. */
 export const mostPage = 1_500_000
-/** Elements, attributes, pieces of text and signs of a tag in a page: 9,000 was the most. */
-export const mostPageParts = 40_000
+/** Elements, attributes, pieces of text and signs of a tag in a page: 7,100 was the most. */
+export const mostPageParts = 16_000
 /** Elements of a page within each other: 26 was the most. */
 export const deepestPage = 200
 /** Characters of a script that is searched for a pair of credentials. */
