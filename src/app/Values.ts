@@ -5,7 +5,7 @@ import { withoutEnd } from "../domain/text/Flat.ts"
 const trimmed = (name: string) => Config.option(Config.nonEmptyString(name).pipe(Config.map((text) => text.trim())))
 
 /** Where a password may be: before an "@", behind a colon that no port follows, or in a query by its name. */
-const secretive = /@|%40|:(?!\/\/|\d{1,5}(?:[/?#]|$))|\/\/:|[?&#][^=&]*(?:pass|pw|secret|token|key|auth|user)/i
+const secretive = /@|%40|:(?!\/\/|\d{1,5}(?:[/?#]|$))|\/\/:|[?&#][^=&?#]*(?:pass|pw|secret|token|key|auth|user)/i
 
 /** A value as it may stand in a line: without line breaks, and only when it cannot hold a password. */
 const shown = (text: string) => (secretive.test(text) ? "" : `="${text.replace(/\s+/g, " ")}"`)

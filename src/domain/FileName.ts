@@ -166,8 +166,8 @@ const editionWords =
 
 /** Names of editions that are also words of titles ("Longer & Uncut") need a dash or brackets before them. */
 const editionAtEnd = new RegExp(
-  `^(.*?[^\\s:–-])(?:\\s+[([]((?:[^()[\\]]{1,40} )?(?:cut|edition|version|versie|editie|redux)|${editionWords}|uncut)[)\\]]` +
-    `|\\s*(?:\\s[–-]|:)\\s+(${editionWords}|uncut|(?:the )?final cut)|\\s+(${editionWords}))$`,
+  `^(.*?[^ :–-])(?: [([]((?:[^()[\\]]{1,40} )?(?:cut|edition|version|versie|editie|redux)|${editionWords}|uncut)[)\\]]` +
+    `| ?(?: [–-]|:) (${editionWords}|uncut|(?:the )?final cut)| (${editionWords}))$`,
   "i"
 )
 

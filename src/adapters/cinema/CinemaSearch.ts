@@ -93,10 +93,10 @@ const addressIn = (links: ReadonlyArray<Element>) => {
 const saysNothingFound = ({ elements, lineOf, main }: CinemaDocument): boolean => {
   const parts = named(elements, "main")
   const text = textOf(parts.length > 0 ? parts : main.children, mostPage)
-  if (/\b[1-9]\d*\s+(zoek)?resultaten/i.test(text)) return false
+  if (/\b[1-9]\d*\s(zoek)?resultaten/i.test(text)) return false
   const [heading] = named(elements, "h1")
   return (
-    /\b(0|geen)\s+(zoek)?resultaten|niets gevonden|geen [^.]{0,40}gevonden/i.test(text) ||
+    /\b(0|geen)\s(zoek)?resultaten|niets gevonden|geen [^.]{0,40}gevonden/i.test(text) ||
     elements.some((element) => element.name === "ul" && hasClass(element, "CardList")) ||
     /^zoek(en|resultaten)?\b/i.test(heading === undefined ? "" : lineOf(heading))
   )

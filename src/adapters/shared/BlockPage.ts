@@ -50,7 +50,7 @@ const walls: ReadonlyArray<readonly [reason: string, mark: RegExp]> = [
   ["a challenge form", /id="challenge-form"|anomaly-modal/],
   [
     "a Cloudflare challenge",
-    /_cf_chl_opt|__cf_chl_|\/cdn-cgi\/challenge-platform\/[^"'\s]{0,200}orchestrate|cf-error-code|cf-browser-verification|jschl_vc/
+    /_cf_chl_opt|__cf_chl_|\/cdn-cgi\/challenge-platform\/(?:\w{1,9}\/){0,4}orchestrate|cf-error-code|cf-browser-verification|jschl_vc/
   ],
   ["an Anubis challenge", /<script\s+id="anubis_challenge"|\/\.within\.website\/x\/cmd\/anubis\//],
   ["an Imperva wall", /_Incapsula_Resource|Incapsula incident ID/],

@@ -20,7 +20,7 @@ const isLongEnough = (line: string): boolean =>
  */
 const isPageSpeech = (line: string): boolean => {
   const sentences = line.slice(0, longestRead).split(/(?<=[.!?…]) | [|•·] /)
-  const marks = sentences.map(markOf)
+  const marks = sentences.map((sentence) => markOf(sentence.slice(0, longestSentence)))
   const [first, ...rest] = marks
   if (first === "page" || (first === "address" && !rest.includes("film"))) return true
   if (first === "heading" && rest.slice(0, 2).some((mark) => mark === "page" || mark === "address")) return true
@@ -37,6 +37,8 @@ const isPageSpeech = (line: string): boolean => {
 
 /** No description is longer; what a page says of itself it says at once. */
 const longestRead = 20_000
+/** What a longer sentence is shows in its beginning. */
+const longestSentence = 1_000
 
 /**
  * What one sentence is. Film prose is excused where pages and films say the same things, but not for site matter, which
