@@ -5,12 +5,11 @@
 import { setTimeout as wait } from "node:timers/promises"
 import { assert, it } from "vitest"
 import { onlyItem } from "../app/stage.ts"
+import * as Pieces from "./pieces.ts"
 import { folder, launch } from "./process.ts"
 import { sources } from "./sources.ts"
 import { type Answer, cinemaList, duckduckgoPage, json, page, pages, startpagePage, type World } from "./world.ts"
 
-/** Just under what is read of a body. */
-const size = 4_500_000
 /** Nobody else may wait longer than this for an answer that needs no source. */
 const longestWait = 200
 
@@ -19,75 +18,9 @@ const longestAnswer = 60_000
 
 const title = "dijk hoog"
 
-/** Just under what is read of a page: its characters, and its elements, attributes and pieces of text. */
-const pageSize = 1_400_000
-const pageParts = 15_000
-
-const count = (piece: string, part: RegExp) => piece.match(part)?.length ?? 0
-
-/** As often as it fits into a page that is still read. */
-const filled = (piece: string, most = pageSize) => {
-  const parts = Math.max(count(piece, /</g), count(piece, /<[a-z]|=["']|>[^<]/g))
-  return piece.repeat(Math.floor(Math.min(most / piece.length, parts === 0 ? most : pageParts / parts)))
-}
-const inside = (depth: number, open: string, content: string, close: string) =>
-  open.repeat(depth) + content + close.repeat(depth)
-
-/** What may stand in a page. */
-const markup: Readonly<Record<string, string>> = {
-  siblings: filled("<p>dijk</p>"),
-  "more siblings than are read": "<p>dijk</p>".repeat(400_000),
-  "more characters than are read": "dijk ".repeat(900_000),
-  "headings of a review": filled("<h2>Recensie</h2><p>dijk</p>"),
-  "headings of other films": filled("<h3>Meer films</h3>"),
-  "a megabyte within 100 elements": inside(100, "<div>", filled("dijk • 2011 ", 1_000_000), "</div>"),
-  "2,000 within each other": inside(2000, "<div>", "dijk", "</div>"),
-  "100,000 within each other": inside(100_000, "<div>", "dijk", "</div>"),
-  "nothing is closed": filled("<div><span>"),
-  "everything is closed twice": filled("<ul><li></ul></li></div>"),
-  "closing tags of nothing": filled("<div>", 50_000) + filled("</p>"),
-  cards: filled('<li class="CardList-item"><a href="/db/1-x"><h3>dijk</h3></a><p>film • 2011</p></li>'),
-  articles: filled('<article><h2>dijk</h2><img><a href="/db/2-y">y</a></article>'),
-  definitions: filled("<dt>Regie</dt><dd>A en B</dd>"),
-  "lines with a label": filled("<p>Regie: Bo Maker, Di Speler</p>"),
-  quotations: filled("<blockquote>dijk</blockquote>"),
-  "links to IMDb": filled('<a href="https://www.imdb.com/title/tt0095016/">IMDb</a>'),
-  "an alt of spaces": `<img alt="${filled(" ")}">`,
-  "many labels": filled('<i title="kijkwijzer 12" aria-label="x"></i>'),
-  stars: `<p>${filled("waardering ★")}</p>`,
-  ratings: `<p>${filled("kijkwijzer : vanaf ")}</p>`,
-  bullets: `<p>${filled("•")}</p>`,
-  spaces: `<p>${filled(" ")}</p>`,
-  accents: `<p>a${filled("\u0301", 2_000_000)}</p>`,
-  "error codes": `<h2>Recensie</h2><p>${filled("foutcode ")}</p>`,
-  references: `<h2>Recensie</h2><p>${filled("&amp;")}</p>`,
-  "brackets in a text": `<h2>Recensie</h2><p>${filled("&lt;b &lt;")}</p>`,
-  "JSON-LD in arrays": `<script type="application/ld+json">${inside(3000, "[", "1", "]")}</script>`,
-  "JSON-LD in objects": `<script type="application/ld+json">${inside(200_000, '{"@graph":', "1", "}")}</script>`,
-  "JSON-LD, many": filled('<script type="application/ld+json">{"@type":"Movie","name":"dijk"}</script>'),
-  "half a tag": filled("<a href='"),
-  "a comment that never ends": `<!--${filled("<p>-")}`,
-  "keys without an end": `<script>${filled('vpronlApiKey: "')}</script>`,
-  scripts: filled('<script src="/a.js"></script>'),
-  "a list of results that never ends": `<script>React.createElement(UIStartpage.AppSerpWeb, ${filled('{"a":')}</script>`
-}
-
-/** As often as it fits into JSON of which it is to be a part, five times at most. */
-const written = (piece: string) =>
-  piece.repeat(Math.floor(size / 5 / (Buffer.byteLength(JSON.stringify(piece)) - '""'.length)))
-
-/** What may stand in a text in JSON. */
-const texts: Readonly<Record<string, string>> = {
-  spaces: written(" "),
-  accents: `a${written("\u0301")}`,
-  "error codes": written("foutcode "),
-  tags: written("<b "),
-  references: written("&amp"),
-  quotes: written("'\u2019"),
-  digits: written("1"),
-  halves: written("\ud800"),
-  commas: written("Bo, ")
-}
+/** What fills a page, and a text in JSON: five of them are an answer. */
+const markup = Pieces.markup(1)
+const texts = Pieces.texts(Pieces.size / 5)
 
 const many = (one: unknown) => Array.from({ length: 30_000 }, () => one)
 
@@ -203,9 +136,12 @@ const cases: ReadonlyArray<Case> = [
   },
   ...["poms", "tmdb", "cinema"].flatMap((victim) =>
     [
-      ["arrays", inside(2_000_000, "[", "1", "]")],
-      ["objects", inside(500_000, '{"items":', "1", "}")],
-      ["a list in the middle", `{"items":${inside(5000, "[", "1", "]")},"results":${inside(5000, "[", "1", "]")}}`]
+      ["arrays", Pieces.inside(2_000_000, "[", "1", "]")],
+      ["objects", Pieces.inside(500_000, '{"items":', "1", "}")],
+      [
+        "a list in the middle",
+        `{"items":${Pieces.inside(5000, "[", "1", "]")},"results":${Pieces.inside(5000, "[", "1", "]")}}`
+      ]
     ].map(([name = "", body = ""]): Case => ({
       name: `${victim}: ${name} within each other`,
       world: () => (source) =>

@@ -6,7 +6,7 @@
  * holds what editors wrote, so there a "toegang geweigerd" is always part of the story.
  */
 export const isValidDescription = (text: string, origin: "poms" | "page"): boolean => {
-  const line = text.replace(/\s+/g, " ").trim()
+  const line = text.slice(0, longestRead).replace(/\s+/g, " ").trim()
   return isLongEnough(line) && (origin === "poms" || !isPageSpeech(line))
 }
 
@@ -19,7 +19,7 @@ const isLongEnough = (line: string): boolean =>
  * heading ("Access denied.") needs the company of a second sentence that can only be a page's.
  */
 const isPageSpeech = (line: string): boolean => {
-  const sentences = line.slice(0, longestRead).split(/(?<=[.!?…]) | [|•·] /)
+  const sentences = line.split(/(?<=[.!?…]) | [|•·] /)
   const marks = sentences.map((sentence) => markOf(sentence.slice(0, longestSentence)))
   const [first, ...rest] = marks
   if (first === "page" || (first === "address" && !rest.includes("film"))) return true
