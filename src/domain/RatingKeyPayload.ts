@@ -2,6 +2,7 @@
 import { Option } from "effect"
 import type { Hints } from "./Hints.ts"
 import { titleDigest } from "./text/Comparison.ts"
+import { wellFormed } from "./text/Flat.ts"
 
 const alphabet = "abcdefghijklmnopqrstuvwxyz234567"
 const flags = { tmdb: 1, tvdb: 2, vpro: 4, cut: 8 }
@@ -93,7 +94,7 @@ export const encodePayload = (hints: Hints, length: number): string => {
     pushNumber(numbers, id)
   }
   const room = Math.floor((length * 5) / 8) - numbers.length - 1
-  const title = hints.title.normalize("NFC")
+  const title = wellFormed(hints.title).normalize("NFC")
   const whole = titleBytes(title, room)
   if (hints.titleCut !== true && !whole.cut) return toBase32([flag, ...numbers, ...whole.bytes])
   pushNumber(numbers, hints.titleCut === true ? (hints.digest ?? 0) : titleDigest(title))
@@ -144,5 +145,6 @@ export const decodePayload = (text: string): Option.Option<Payload> => {
     title += String.fromCodePoint(point)
     reference = point
   }
-  return Option.some({ title, cut, digest, ...ids })
+  // Keys of earlier releases, and those made by hand, may hold halves of characters.
+  return Option.some({ title: wellFormed(title), cut, digest, ...ids })
 }

@@ -153,6 +153,20 @@ describe("the trial", () => {
     })
   )
 
+  it.scopedLive("takes a title for one line, however it is sent", () =>
+    Effect.gen(function* () {
+      const { ask } = yield* service()
+      for (const [sent, taken] of [
+        [`the${"+".repeat(15_000)}`, "the"],
+        ["de%0A%00dam", "de dam"],
+        ["x".repeat(15_000), "x".repeat(500)]
+      ] as const) {
+        const { results } = json(Trial, yield* ask(`/test?title=${sent}`))
+        assert.strictEqual(results[0]?.trace.asked.title, taken)
+      }
+    })
+  )
+
   it.scopedLive("says what it wants", () =>
     Effect.gen(function* () {
       const { ask } = yield* service()

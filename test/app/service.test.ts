@@ -43,6 +43,13 @@ const Root = Schema.Struct({
   })
 })
 
+it.scopedLive("a key that holds half a character is answered", () =>
+  Effect.gen(function* () {
+    const { ask } = yield* service()
+    assert.strictEqual((yield* ask(metadata("vpro-x-2011-none-m-xada54bq"))).status, 200)
+  })
+)
+
 describe("roots", () => {
   it.scopedLive("answer alike, whichever way they are written", () =>
     Effect.gen(function* () {

@@ -64,6 +64,22 @@ describe("a request", () => {
     assert.isTrue(Either.isLeft(decode(body)))
   })
 
+  it.each(["title", "parentTitle", "grandparentTitle", "guid", "date", "episodeOrder"] as const)(
+    "has a %s of one line, which is cut where it is too long",
+    (member) => {
+      const read = (text: string) => request({ [member]: text })[member]
+      assert.strictEqual(read(`the${" ".repeat(15_000)}dam`), "the dam")
+      assert.strictEqual(read("de\ndam\u0000 \ud800breekt"), "de dam breekt")
+      assert.lengthOf(read("x".repeat(60_000)) ?? "", 500)
+    }
+  )
+
+  it("has a path that is cut where it is too long, from its beginning", () => {
+    const { filename = "" } = request({ filename: `/${"x".repeat(60_000)}/De dam (2014).mkv` })
+    assert.isAtMost(filename.length, 2000)
+    assert.isTrue(filename.endsWith("/De dam (2014).mkv"))
+  })
+
   it.prop("never throws, whatever it is", [FastCheck.jsonValue()], ([body]) => {
     const read = decode(body)
     if (Either.isRight(read)) hintsOf(read.right, "film")

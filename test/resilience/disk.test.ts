@@ -1,6 +1,17 @@
 /** A disk that is full, gone, wrong or damaged, and a clock that jumps: answers stay right, and health says what is amiss. */
 import { execFileSync } from "node:child_process"
-import { mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs"
+import {
+  chmodSync,
+  chownSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync
+} from "node:fs"
 import { join } from "node:path"
 import { setTimeout as wait } from "node:timers/promises"
 import { assert, describe, it } from "vitest"
@@ -26,9 +37,9 @@ const files = (root: string) =>
 const noticed = () => wait(1100)
 
 /** Runs a service on that cache folder, and sees to it that it lives until the end. */
-const on = async (directory: string, use: (service: Service) => Promise<void>) => {
+const on = async (directory: string, use: (service: Service) => Promise<void>, user?: number) => {
   const others = await sources(everything)
-  const service = await launch({ ...others.variables, CACHE_DIR: directory })
+  const service = await launch({ ...others.variables, CACHE_DIR: directory }, { user })
   try {
     await use(service)
     assert.isTrue(service.running(), service.log())
@@ -161,6 +172,19 @@ describe("the cache folder", () => {
       "of another key": (file) =>
         writeFileSync(file, readFileSync(file, "utf8").replace('"key": "vpro-dijk-', '"key": "vpro-dam-')),
       "of another kind of JSON": (file) => writeFileSync(file, pick(["[]", "null", "7", '{"a":{"b":[1]}}', '"text"'])),
+      "of members nested deep": (file) =>
+        writeFileSync(
+          file,
+          readFileSync(file, "utf8").replace("{", `{"moods":${"[".repeat(4000)}${"]".repeat(4000)},`)
+        ),
+      "a pipe": (file) => {
+        rmSync(file)
+        execFileSync("mkfifo", [file])
+      },
+      "a device": (file) => {
+        rmSync(file)
+        symlinkSync("/dev/zero", file)
+      },
       "a folder": (file) => {
         rmSync(file)
         mkdirSync(file)
@@ -187,6 +211,52 @@ describe("the cache folder", () => {
         }
         console.log(`damage: ${broken} files in ${Object.keys(ways).length} ways, every answer right`)
       })
+    } finally {
+      remove()
+    }
+  })
+
+  it("holds pipes and files that may not be read when the service starts", async () => {
+    const { path, remove } = folder()
+    try {
+      await on(path, async (service) => {
+        for (const name of ["pijp", "dicht", "open"]) await right(service, name)
+      })
+      const [pipe = "", closed = ""] = ["pijp", "dicht"].map((name) =>
+        files(path).find((found) => found.includes(`vpro-dijk-${name}-`))
+      )
+      rmSync(pipe)
+      execFileSync("mkfifo", [pipe])
+      chmodSync(closed, 0)
+      // Nothing is forbidden to root: the service then runs as nobody.
+      const user = process.getuid?.() === 0 ? 65_534 : undefined
+      if (user !== undefined) {
+        for (const name of ["", ...readdirSync(path, { recursive: true, encoding: "utf8" })])
+          chownSync(join(path, name), user, user)
+        chownSync(closed, 0, 0)
+      }
+      const before = readFileSync(closed, "utf8")
+      await on(
+        path,
+        async (service) => {
+          assert.strictEqual(await right(service, "open"), "hit")
+          assert.strictEqual(await right(service, "pijp"), "lookup")
+          assert.strictEqual(await right(service, "dicht"), "lookup")
+          const linesOf = (name: string) =>
+            service
+              .log()
+              .split("\n")
+              .filter((line) => line.includes(`dijk-${name}-`))
+          // The log is written a moment after the answer.
+          for (let time = 0; time < 100 && linesOf("dicht").length === 0; time++) await wait(20)
+          assert.match(linesOf("dicht").join("\n"), /EACCES/)
+          assert.notMatch(linesOf("dicht").join("\n"), /damaged/)
+          assert.match(linesOf("pijp").join("\n"), /no ordinary file/)
+        },
+        user
+      )
+      assert.strictEqual(readFileSync(closed, "utf8"), before, "it is left where it is, as it is")
+      assert.strictEqual(lstatSync(closed).mode & 0o777, 0)
     } finally {
       remove()
     }

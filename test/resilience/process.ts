@@ -78,10 +78,19 @@ export const shippedOptions: ReadonlyArray<string> =
     ?.trim()
     .split(" ") ?? []
 
-/** Starts the service and waits until it answers. Its log goes to a file, if one is named; Node gets the options. */
+export interface Launching {
+  /** Where its log goes. */
+  readonly file?: string
+  /** What Node is told. */
+  readonly options?: ReadonlyArray<string>
+  /** Whose process it is; root may name anybody. */
+  readonly user?: number | undefined
+}
+
+/** Starts the service and waits until it answers. */
 export const launch = async (
   variables: Readonly<Record<string, string>>,
-  { file, options = [] }: { readonly file?: string; readonly options?: ReadonlyArray<string> } = {}
+  { file, options = [], user }: Launching = {}
 ): Promise<Service> => {
   const bundle = process.env["RESILIENCE_BUNDLE"]
   if (bundle === undefined) throw new Error("start this with vitest.resilience.config.ts")
@@ -98,6 +107,7 @@ export const launch = async (
       LOG_FORMAT: "json",
       ...variables
     },
+    ...(user === undefined ? {} : { uid: user, gid: user }),
     stdio: ["ignore", log, log]
   })
   if (typeof log === "number") closeSync(log)

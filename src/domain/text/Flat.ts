@@ -18,8 +18,8 @@ export const wellFormed = (text: string): string => text.replace(/\p{Cs}/gu, "")
 /** At most so many characters; a cut never parts the halves of one. */
 export const cutAt = (text: string, most: number): string => {
   if (text.length <= most) return text
-  const cut = text.slice(0, most)
-  return /[\ud800-\udbff]$/.test(cut) ? cut.slice(0, -1) : cut
+  // A character of two halves that begins at the last place would be parted.
+  return text.slice(0, most > 0 && (text.codePointAt(most - 1) ?? 0) > 0xffff ? most - 1 : most)
 }
 
 /** Without any of these signs at its end. An expression would begin anew at each of them. */

@@ -5,7 +5,7 @@ import { all, at } from "./dom.ts"
 import * as History from "./history.ts"
 import { ago, switchable, t } from "./language.ts"
 import * as Recent from "./recent.ts"
-import { uiData } from "./service.ts"
+import { Refused, uiData } from "./service.ts"
 import * as Setup from "./setup.ts"
 import * as Sources from "./sources.ts"
 import * as Status from "./status.ts"
@@ -16,7 +16,18 @@ const every = 5
 const pauses = [2, 4, 8, 15, 30]
 const patience = 10_000
 
-const now: { data: UiData | undefined; failures: number; timer: number } = { data: undefined, failures: 0, timer: 0 }
+/** How the service says that it does not know the name by which it was reached. */
+const misdirected = 421
+
+interface Now {
+  data: UiData | undefined
+  failures: number
+  /** Whether the last failure was that the name is not known. */
+  strange: boolean
+  timer: number
+}
+
+const now: Now = { data: undefined, failures: 0, strange: false, timer: 0 }
 
 const pause = () => pauses[Math.min(now.failures, pauses.length) - 1] ?? every
 
@@ -30,7 +41,8 @@ const show = () => {
     Recent.show(data)
     at("foot-version", HTMLElement).textContent = t("foot.version")(data.version, ago(data.startedAt, data.now))
   }
-  if (now.failures > 0) Status.gone(pause())
+  if (now.strange) Status.strange(location.hostname)
+  else if (now.failures > 0) Status.gone(pause())
   else if (data !== undefined) Status.show(data)
 }
 
@@ -39,8 +51,10 @@ const ask = async () => {
   try {
     now.data = await uiData(AbortSignal.timeout(patience))
     now.failures = 0
-  } catch {
+    now.strange = false
+  } catch (error) {
     now.failures += 1
+    now.strange = error instanceof Refused && error.status === misdirected
   }
   show()
   clearTimeout(now.timer)

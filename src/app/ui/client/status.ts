@@ -28,6 +28,9 @@ export const show = (data: UiData) => {
   return say("ok", t("state.ok"), plex)
 }
 
+/** The service answers, but tells this page nothing: it was reached by a name that is not known to be one of the home. */
+export const strange = (name: string) => say("gone", t("state.strange")(name), t("state.strangeWhy"))
+
 /** The service does not answer. */
 export const gone = (next: number) =>
   say("gone", t("state.gone"), `${t("state.goneNext")(relative(next * 1000, 0))} ${t("state.goneWhy")}`)

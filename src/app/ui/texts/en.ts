@@ -28,6 +28,8 @@ export const en = {
   "state.noPlex": "Plex has not called yet.",
   "state.gone": "The service does not answer.",
   "state.goneNext": (time: string) => `Trying again ${time}.`,
+  "state.strange": (name: string) => `The service does not know the name ${name}, so it tells nothing here.`,
+  "state.strangeWhy": "Set HOSTS to this name, or open the page at the address of the machine itself.",
   "state.goneWhy": "It may be restarting. What you see below is from before.",
 
   "nav.setup": "Set up",

@@ -30,6 +30,8 @@ export const nl: Texts = {
   "state.noPlex": "Plex heeft nog niet aangeklopt.",
   "state.gone": "De dienst antwoordt niet.",
   "state.goneNext": (time: string) => `Nieuwe poging ${time}.`,
+  "state.strange": (name: string) => `De dienst kent de naam ${name} niet, en vertelt hier daarom niets.`,
+  "state.strangeWhy": "Zet de instelling HOSTS op deze naam, of open de pagina op het adres van het apparaat zelf.",
   "state.goneWhy": "Misschien start hij net opnieuw. Wat hieronder staat, is van daarvoor.",
 
   "nav.setup": "Instellen",
