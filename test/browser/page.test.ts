@@ -2,7 +2,7 @@
 import { assert, describe } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { acts, says } from "./acts.ts"
-import { open } from "./stage.ts"
+import { open, strangeName } from "./stage.ts"
 
 const focused = (page: Page) =>
   page.evaluate<string>(
@@ -76,6 +76,15 @@ describe("the page", () => {
       assert.isFalse(await page.isVisible("#state-retry"))
     }
   )
+
+  acts("says that it does not know the name by which it was reached", async ({ browser, service }) => {
+    const { page } = await open(browser, service, { host: strangeName })
+    await says(page, "#state-main", `De dienst kent de naam ${strangeName} niet`)
+    await says(page, "#state-more", "HOSTS")
+    await page.click("[data-language=en]")
+    await says(page, "#state-main", `The service does not know the name ${strangeName}`)
+    assert.isTrue(await page.isVisible("#state-retry"))
+  })
 
   acts("can be used with the keyboard alone", async ({ asPlex, browser, service }) => {
     await asPlex("/movies/library/metadata/vpro-waterlijn-2020-none-m")

@@ -7,12 +7,16 @@ import { posterOf, posterPattern, world } from "./films.ts"
 
 /** A name under which the browser finds the service as on another machine at home: no secure context there. */
 export const homeName = "nas.local"
+/** A name that anybody could let lead here. */
+export const strangeName = "films.example.org"
 
 /**
  * A browser until the scope closes. Its sandbox does not work for root. `names` leads further names, with a port perhaps,
  * to other addresses.
  */
-export const browser = (names: Readonly<Record<string, string>> = { [homeName]: "127.0.0.1" }) =>
+export const browser = (
+  names: Readonly<Record<string, string>> = { [homeName]: "127.0.0.1", [strangeName]: "127.0.0.1" }
+) =>
   Effect.acquireRelease(
     Effect.promise(() =>
       chromium.launch({
