@@ -1,9 +1,9 @@
 /** The pure parts, with inputs as large as they come. */
-import { cleanText } from "../src/domain/text/Description.ts"
-import { comparisonForm } from "../src/domain/text/Comparison.ts"
+import { cleanText } from "../src/adapters/sources/reading/CleanText.ts"
+import { comparisonForm } from "../src/domain/titles/Comparison.ts"
 import { asked, decide } from "../src/domain/matching/Decide.ts"
 import { chooseSure } from "../src/domain/matching/Choose.ts"
-import { encodeRatingKey } from "../src/domain/RatingKey.ts"
+import { encodeRatingKey } from "../src/domain/keys/RatingKey.ts"
 import { film, hints, prose, work } from "../test/stand-ins/works.ts"
 
 const title = "De stille kade: een geschiedenis van het hoge water"

@@ -5,7 +5,7 @@ import { everything, keyOf, names, textOf, titleOf, word, type World } from "../
 import * as Cold from "./world.ts"
 
 export { Cold, everything, keyOf, textOf, titleOf, word }
-export { namesOf, pathOf } from "../src/adapters/files/EntryPath.ts"
+export { namesOf, pathOf } from "../src/adapters/cache/files/EntryPath.ts"
 
 /** A request from its arrival to its answer, in milliseconds. */
 interface Span {

@@ -19,7 +19,7 @@ const run = (file, args) =>
   })
 
 /** What runs in a browser has types of its own. */
-const projects = [".", "src/app/ui/client"]
+const projects = [".", "src/app/web/page/client"]
 
 const types = async (project) => {
   const { code, output } = await run("node_modules/typescript/bin/tsc", ["-p", project, "--pretty", "false"])

@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { Effect, Either, Option, Schema } from "effect"
-import { cleanText } from "../../src/domain/text/Description.ts"
-import { words } from "../../src/domain/text/Comparison.ts"
-import { isValidDescription } from "../../src/domain/text/Validity.ts"
+import { cleanText } from "../../src/adapters/sources/reading/CleanText.ts"
+import { words } from "../../src/domain/titles/Comparison.ts"
+import { isValidDescription } from "../../src/adapters/sources/reading/Validity.ts"
 import { onlyItem, service, type Sources } from "../../test/app/stage.ts"
 
 const Page = Schema.Struct({

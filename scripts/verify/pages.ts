@@ -2,13 +2,13 @@
 import { readdir, readFile } from "node:fs/promises"
 import { join } from "node:path"
 import { Either, Option, Schema } from "effect"
-import { blockReason } from "../../src/adapters/shared/BlockPage.ts"
-import { readFilmPage } from "../../src/adapters/cinema/CinemaPage.ts"
-import { readCards } from "../../src/adapters/cinema/CinemaSearch.ts"
-import { Details, FindAnswer, SearchAnswer } from "../../src/adapters/tmdb/TmdbJson.ts"
-import { toHit, toWork } from "../../src/adapters/tmdb/TmdbWork.ts"
-import { vproIdOf } from "../../src/domain/Media.ts"
-import { cinemaUrl, pageSlug, vproAddress } from "../../src/domain/VproAddress.ts"
+import { blockReason } from "../../src/adapters/sources/reading/BlockPage.ts"
+import { readFilmPage } from "../../src/adapters/sources/cinema/CinemaPage.ts"
+import { readCards } from "../../src/adapters/sources/cinema/CinemaSearch.ts"
+import { Details, FindAnswer, SearchAnswer } from "../../src/adapters/sources/tmdb/TmdbJson.ts"
+import { toHit, toWork } from "../../src/adapters/sources/tmdb/TmdbWork.ts"
+import { vproIdOf } from "../../src/domain/values/Media.ts"
+import { cinemaUrl, pageSlug, vproAddress } from "../../src/domain/values/VproAddress.ts"
 
 export interface Check {
   readonly name: string

@@ -5,7 +5,7 @@ import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import { Effect, Either, Schema } from "effect"
 import { MatchRequest } from "../../src/domain/plex/MatchRequest.ts"
-import { answer, page } from "../../test/adapters/poms-stage.ts"
+import { answer, page } from "../../test/adapters/sources/pomsStage.ts"
 import { json, service } from "../../test/app/stage.ts"
 
 interface Verdict {

@@ -2,11 +2,11 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { Redacted, Schema } from "effect"
-import { pairIn } from "../../src/adapters/credentials/CredentialPage.ts"
-import { pagesOf, Result } from "../../src/adapters/poms/PomsJson.ts"
-import { itemOf } from "../../src/adapters/poms/PomsPage.ts"
-import { message, signedHeaders } from "../../src/adapters/poms/Signature.ts"
-import type { CatalogueItem } from "../../src/domain/Catalogue.ts"
+import { pairIn } from "../../src/adapters/sources/credentials/CredentialPage.ts"
+import { pagesOf, Result } from "../../src/adapters/sources/poms/PomsJson.ts"
+import { itemOf } from "../../src/adapters/sources/poms/PomsPage.ts"
+import { message, signedHeaders } from "../../src/adapters/sources/poms/Signature.ts"
+import type { CatalogueItem } from "../../src/domain/values/Catalogue.ts"
 
 interface Verdict {
   readonly name: string

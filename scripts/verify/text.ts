@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { Schema } from "effect"
-import { kijkwijzerOf, toContentRating } from "../../src/domain/Kijkwijzer.ts"
-import { cleanText } from "../../src/domain/text/Description.ts"
-import { isValidDescription } from "../../src/domain/text/Validity.ts"
+import { kijkwijzerOf, toContentRating } from "../../src/domain/values/Kijkwijzer.ts"
+import { cleanText } from "../../src/adapters/sources/reading/CleanText.ts"
+import { isValidDescription } from "../../src/adapters/sources/reading/Validity.ts"
 
 export interface Verdict {
   name: string

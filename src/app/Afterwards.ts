@@ -1,9 +1,9 @@
 /** Looks up in the background what a failing source left open, as soon as the source is back. */
 import { Effect, Layer, Schedule } from "effect"
-import { describe } from "../domain/Describe.ts"
-import { Unsettled } from "../domain/Unsettled.ts"
+import { describe } from "../domain/describe/Describe.ts"
+import { Unsettled } from "../domain/describe/Unsettled.ts"
 import { HttpPort } from "../ports/HttpPort.ts"
-import { RequestId } from "./Web.ts"
+import { RequestId } from "./observe/RequestId.ts"
 
 /** Few enough to leave the rate limits to requests of people. */
 const atATime = 5

@@ -1,16 +1,16 @@
 /** All that replicas share by one server, as layers for the ports they serve. */
 import { Effect, Layer } from "effect"
-import { LookupFlights, makeFlights } from "../domain/LookupFlights.ts"
+import { LookupFlights, makeFlights } from "../domain/describe/LookupFlights.ts"
 import { CachePort } from "../ports/CachePort.ts"
 import { TitleMemoryPort } from "../ports/TitleMemoryPort.ts"
-import { Limiters } from "../adapters/shared/Limiter.ts"
-import * as CacheMemory from "../adapters/memory/CacheMemory.ts"
-import * as CacheWithFallback from "../adapters/shared/CacheWithFallback.ts"
-import * as CacheRedis from "../adapters/redis/CacheRedis.ts"
-import * as FlightsRedis from "../adapters/redis/FlightsRedis.ts"
-import * as LimiterRedis from "../adapters/redis/LimiterRedis.ts"
-import * as Redis from "../adapters/redis/Redis.ts"
-import * as TitlesRedis from "../adapters/redis/TitlesRedis.ts"
+import { Limiters } from "../adapters/http/Limiter.ts"
+import * as CacheMemory from "../adapters/cache/memory/CacheMemory.ts"
+import * as CacheWithFallback from "../adapters/cache/CacheWithFallback.ts"
+import * as CacheRedis from "../adapters/cache/redis/CacheRedis.ts"
+import * as FlightsRedis from "../adapters/cache/redis/FlightsRedis.ts"
+import * as LimiterRedis from "../adapters/cache/redis/LimiterRedis.ts"
+import * as Redis from "../adapters/cache/redis/Redis.ts"
+import * as TitlesRedis from "../adapters/cache/redis/TitlesRedis.ts"
 
 export interface Options extends Redis.Options, CacheRedis.Options {
   /** How many replicas share the limits: each goes on with its part while the server is out of reach. */

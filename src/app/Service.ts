@@ -1,17 +1,18 @@
 /** The service as a whole, from its settings until it is told to stop. */
 import { HttpServer } from "@effect/platform"
 import { Cause, Effect, Layer, Option } from "effect"
-import { reachable } from "./Address.ts"
+import * as Client from "../adapters/http/Client.ts"
+import { reachable } from "./web/Address.ts"
 import * as Afterwards from "./Afterwards.ts"
 import * as Layers from "./Layers.ts"
-import * as Logs from "./Logs.ts"
-import { hardened } from "./LogWriter.ts"
-import * as Routes from "./Routes.ts"
-import * as Server from "./Server.ts"
+import * as Logs from "./observe/Logs.ts"
+import { hardened } from "./observe/LogWriter.ts"
+import * as Routes from "./web/Routes.ts"
+import * as Server from "./web/Server.ts"
 import * as Settings from "./Settings.ts"
-import * as Telemetry from "./Telemetry.ts"
+import * as Telemetry from "./observe/Telemetry.ts"
 import { version } from "./Version.ts"
-import { serve } from "./Shell.ts"
+import { serve } from "./web/Shell.ts"
 
 /** Says where it is: the settings may leave the port to the system, and name a host that is no address to go to. */
 const announced = Effect.flatMap(HttpServer.HttpServer, ({ address }) =>
@@ -27,6 +28,7 @@ const service = (settings: Settings.SettingsShape) =>
     Layer.provideMerge(Telemetry.gauges),
     Layer.provide(Layers.layer),
     Layer.provide(Telemetry.layer),
+    Layer.provide(Client.layer),
     Layer.provide(Layer.succeed(Settings.Settings, settings)),
     Layer.launch,
     Effect.tapErrorCause((cause) => {

@@ -1,6 +1,6 @@
 /** The configuration: every variable, its default, and what is allowed, in one place. */
 import { Config, Context, Duration, Effect, Layer, LogLevel, Option, type Redacted, Schema } from "effect"
-import { defaultTimesToLive } from "../domain/CacheEntry.ts"
+import { defaultTimesToLive } from "../domain/values/CacheEntry.ts"
 import {
   baseUrl,
   cacheUrl,

@@ -4,7 +4,7 @@ import { PlatformConfigProvider } from "@effect/platform"
 import * as NodeContext from "@effect/platform-node/NodeContext"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import { Effect, Exit } from "effect"
-import { exitCodes } from "./cli/Failure.ts"
+import { exitCodes } from "./cli/CommandFailure.ts"
 import * as Output from "./cli/Output.ts"
 import * as Program from "./cli/Program.ts"
 

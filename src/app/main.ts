@@ -3,7 +3,7 @@ import { PlatformConfigProvider } from "@effect/platform"
 import * as NodeContext from "@effect/platform-node/NodeContext"
 import * as NodeRuntime from "@effect/platform-node/NodeRuntime"
 import { Effect } from "effect"
-import { toStream } from "./LogWriter.ts"
+import { toStream } from "./observe/LogWriter.ts"
 import * as Service from "./Service.ts"
 
 const program = Service.run.pipe(

@@ -1,6 +1,6 @@
 /** Where answers are kept between requests. */
 import { Context, type Effect, type Option, Schema } from "effect"
-import type { CacheEntry } from "../domain/CacheEntry.ts"
+import type { CacheEntry } from "../domain/values/CacheEntry.ts"
 
 /** The cache could not do what was asked. A damaged or foreign entry is not an error but a miss. */
 export class CacheError extends Schema.TaggedError<CacheError>()("CacheError", {

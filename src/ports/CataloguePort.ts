@@ -1,7 +1,7 @@
 /** The VPRO catalogue that can be searched: POMS today. */
 import { Context, type Effect, type Option } from "effect"
-import type { CatalogueItem } from "../domain/Catalogue.ts"
-import type { MediaKind, VproId, Year } from "../domain/Media.ts"
+import type { CatalogueItem } from "../domain/values/Catalogue.ts"
+import type { MediaKind, VproId, Year } from "../domain/values/Media.ts"
 import type { SourceError } from "./SourceError.ts"
 
 /** A question to the catalogue. */

@@ -1,7 +1,7 @@
 /** The public pages of cinema.nl (and, for old addresses, vprogids.nl): the richer but slower side of VPRO. */
 import { Context, type Effect, type Option } from "effect"
-import type { CatalogueItem } from "../domain/Catalogue.ts"
-import type { MediaKind, VproId, Year } from "../domain/Media.ts"
+import type { CatalogueItem } from "../domain/values/Catalogue.ts"
+import type { MediaKind, VproId, Year } from "../domain/values/Media.ts"
 import type { SourceError } from "./SourceError.ts"
 
 /** A line in the site's own search: little is known before the page is read. */

@@ -1,6 +1,6 @@
 /** One Plex Media Server: what is registered there, and what its libraries hold. */
 import { Context, type Effect, Schema, type Stream } from "effect"
-import type { MediaKind } from "../domain/Media.ts"
+import type { MediaKind } from "../domain/values/Media.ts"
 
 /**
  * Plex did not do what was asked.

@@ -1,6 +1,6 @@
 /** Where the seasons and episodes of a series are known: TMDB, or TVmaze without a key. */
 import { Context, type Effect, type Option } from "effect"
-import type { Show, ShowAsk } from "../domain/Show.ts"
+import type { Show, ShowAsk } from "../domain/values/Show.ts"
 import type { SourceError } from "./SourceError.ts"
 
 export class ShowPort extends Context.Tag("vpro-cinema-plex/ports/ShowPort")<

@@ -1,8 +1,8 @@
 /** A reference that knows the same work under all its titles: TMDB today. */
 import { Context, type Effect, type Option } from "effect"
-import type { Hints } from "../domain/Hints.ts"
-import type { ImdbId, MediaKind, TmdbId, TvdbId, Year } from "../domain/Media.ts"
-import type { Work } from "../domain/Work.ts"
+import type { Hints } from "../domain/values/Hints.ts"
+import type { ImdbId, MediaKind, TmdbId, TvdbId, Year } from "../domain/values/Media.ts"
+import type { Work } from "../domain/values/Work.ts"
 import type { SourceError } from "./SourceError.ts"
 
 /** A line in the reference's search. */

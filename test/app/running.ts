@@ -3,13 +3,14 @@ import { HttpServer } from "@effect/platform"
 import { NodeContext } from "@effect/platform-node"
 import { ConfigProvider, Duration, Effect, Layer, Logger, LogLevel } from "effect"
 import * as Afterwards from "../../src/app/Afterwards.ts"
-import type { Limits } from "../../src/app/Connections.ts"
+import type { Limits } from "../../src/app/web/Connections.ts"
 import * as Layers from "../../src/app/Layers.ts"
-import * as Routes from "../../src/app/Routes.ts"
-import * as Server from "../../src/app/Server.ts"
+import * as Routes from "../../src/app/web/Routes.ts"
+import * as Server from "../../src/app/web/Server.ts"
 import * as Settings from "../../src/app/Settings.ts"
-import * as Telemetry from "../../src/app/Telemetry.ts"
-import { serve } from "../../src/app/Shell.ts"
+import * as Telemetry from "../../src/app/observe/Telemetry.ts"
+import * as Client from "../../src/adapters/http/Client.ts"
+import { serve } from "../../src/app/web/Shell.ts"
 
 export interface Options {
   /** Whether it looks up in the background what was left open. */
@@ -37,6 +38,7 @@ export const running = Effect.fn(function* (
       Layer.provideMerge(Telemetry.gauges),
       Layer.provide(Layers.layer),
       Layer.provide(Telemetry.layer),
+      Layer.provide(Client.layer),
       Layer.provide(Layer.succeed(Settings.Settings, settings)),
       Layer.provide(NodeContext.layer),
       Layer.provide(logs)

@@ -2,7 +2,7 @@
 import { assert, describe } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { acts, lookUp, says } from "./acts.ts"
-import { pictureHosts } from "../../src/app/ui/Pictures.ts"
+import { pictureHosts } from "../../src/app/web/page/Pictures.ts"
 import { drawn, open } from "./stage.ts"
 
 const key = "/movies/library/metadata/vpro-de-stille-kade-2011-none-m"

@@ -1,6 +1,6 @@
 /** An afternoon in the life of the service: Plex calls, sources answer in their own time, one of them stumbles. */
 import { Effect } from "effect"
-import { encodeRatingKey } from "../../src/domain/RatingKey.ts"
+import { encodeRatingKey } from "../../src/domain/keys/RatingKey.ts"
 import { hints } from "../stand-ins/works.ts"
 import type { Fault } from "../resilience/sources.ts"
 import { bareTitle, films, foreignTitle } from "./films.ts"

@@ -1,7 +1,7 @@
 import { assert, layer } from "@effect/vitest"
 import { Arbitrary, DateTime, Duration, Effect, FastCheck, type Layer, Option, TestClock } from "effect"
-import { CacheEntry } from "../../src/domain/CacheEntry.ts"
-import { ImdbId, IsoDate, TmdbId, TvdbId, VproId, Year } from "../../src/domain/Media.ts"
+import { CacheEntry } from "../../src/domain/values/CacheEntry.ts"
+import { ImdbId, IsoDate, TmdbId, TvdbId, VproId, Year } from "../../src/domain/values/Media.ts"
 import { CachePort } from "../../src/ports/CachePort.ts"
 
 const at = DateTime.unsafeMake("2026-01-05T10:11:12.123Z")

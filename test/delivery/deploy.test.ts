@@ -5,9 +5,9 @@ import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { createRequire } from "node:module"
 import { dirname, join } from "node:path"
 import { fileURLToPath } from "node:url"
-import { lastLines } from "../../src/app/LogWriter.ts"
-import { grace } from "../../src/app/Server.ts"
-import { lastWords } from "../../src/app/Telemetry.ts"
+import { lastLines } from "../../src/app/observe/LogWriter.ts"
+import { grace } from "../../src/app/web/Server.ts"
+import { lastWords } from "../../src/app/observe/Telemetry.ts"
 
 const project = fileURLToPath(new URL("../..", import.meta.url))
 const textOf = (name: string) => readFileSync(join(project, name), "utf8")

@@ -1,12 +1,12 @@
 /** The domain in another Effect program: bring your own layers for the ports, call `describe`, read the answer. */
 import { assert, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
-import * as CacheMemory from "../../src/adapters/memory/CacheMemory.ts"
-import * as Sources from "../../src/adapters/memory/SourcesMemory.ts"
-import * as TitleMemory from "../../src/adapters/memory/TitleMemory.ts"
-import { describe } from "../../src/domain/Describe.ts"
-import { VproId, Year } from "../../src/domain/Media.ts"
-import { encodeRatingKey } from "../../src/domain/RatingKey.ts"
+import * as CacheMemory from "../../src/adapters/cache/memory/CacheMemory.ts"
+import * as Sources from "../../src/adapters/sources/memory/SourcesMemory.ts"
+import * as TitleMemory from "../../src/adapters/cache/memory/TitleMemory.ts"
+import { describe } from "../../src/domain/describe/Describe.ts"
+import { VproId, Year } from "../../src/domain/values/Media.ts"
+import { encodeRatingKey } from "../../src/domain/keys/RatingKey.ts"
 
 const page = {
   id: VproId.make(536405),

@@ -7,7 +7,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "n
 import { join } from "node:path"
 import { setTimeout as wait } from "node:timers/promises"
 import { assert, it } from "vitest"
-import { parse } from "../app/exposition.ts"
+import { parse } from "../app/observe/exposition.ts"
 import { option } from "./chance.ts"
 import { hostileText, nested } from "./hostile.ts"
 import type { Given } from "../app/stage.ts"

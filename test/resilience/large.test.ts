@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs"
 import { dirname } from "node:path"
 import { assert, it } from "vitest"
-import * as EntryPath from "../../src/adapters/files/EntryPath.ts"
+import * as EntryPath from "../../src/adapters/cache/files/EntryPath.ts"
 import { container, onlyItem } from "../app/stage.ts"
 import { folder, launch } from "./process.ts"
 import { sources } from "./sources.ts"

@@ -1,8 +1,8 @@
 /** Films, requests and works made up for tests, in a line each. */
-import type { CatalogueItem } from "../../src/domain/Catalogue.ts"
-import type { Hints } from "../../src/domain/Hints.ts"
-import { imdbIdOf, type MediaKind, TmdbId, VproId, Year } from "../../src/domain/Media.ts"
-import type { Work } from "../../src/domain/Work.ts"
+import type { CatalogueItem } from "../../src/domain/values/Catalogue.ts"
+import type { Hints } from "../../src/domain/values/Hints.ts"
+import { imdbIdOf, type MediaKind, TmdbId, VproId, Year } from "../../src/domain/values/Media.ts"
+import type { Work } from "../../src/domain/values/Work.ts"
 
 /** Long enough to be a description. */
 export const prose =

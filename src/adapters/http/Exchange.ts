@@ -2,8 +2,8 @@
 import { HttpBody, HttpClient, HttpClientRequest } from "@effect/platform"
 import { Effect, Either } from "effect"
 import type { HttpAnswer } from "../../ports/HttpPort.ts"
-import * as Body from "../shared/Body.ts"
-import { Fault } from "./Failure.ts"
+import * as Body from "./Body.ts"
+import { Fault } from "./AttemptFailure.ts"
 import * as Redirects from "./Redirects.ts"
 
 export interface Exchange {

@@ -4,13 +4,19 @@ import { Cause, Effect, Either, Exit, Layer, Option, Record, Ref, type Scope } f
 import { type HttpAnswer, type HttpCall, HttpError, HttpPort, type SourceState } from "../../ports/HttpPort.ts"
 import type { SourceName } from "../../ports/SourceError.ts"
 import * as Attempt from "./Attempt.ts"
-import * as Breaker from "../shared/Breaker.ts"
+import * as Breaker from "./Breaker.ts"
 import * as Client from "./Client.ts"
 import * as Exchange from "./Exchange.ts"
-import { Failed } from "./Failure.ts"
+import { Failed } from "./AttemptFailure.ts"
 import * as Ledger from "./Ledger.ts"
-import * as Limiter from "../shared/Limiter.ts"
-import { defaultBreaker, defaultMaxBodyBytes, defaultRetry, type HttpOptions, type SourcePolicy } from "./Policy.ts"
+import * as Limiter from "./Limiter.ts"
+import {
+  defaultBreaker,
+  defaultMaxBodyBytes,
+  defaultRetry,
+  type HttpOptions,
+  type SourcePolicy
+} from "./SourcePolicy.ts"
 import * as Retry from "./Retry.ts"
 
 /** The port on any HttpClient that neither follows redirects nor decompresses. */

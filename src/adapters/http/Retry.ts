@@ -1,8 +1,8 @@
 /** When a failed attempt is made again. */
 import { Duration, Effect, Schedule } from "effect"
 import { remaining } from "../../ports/Deadline.ts"
-import type { Failed } from "./Failure.ts"
-import type { RetryPolicy } from "./Policy.ts"
+import type { Failed } from "./AttemptFailure.ts"
+import type { RetryPolicy } from "./SourcePolicy.ts"
 
 /**
  * Exponential with jitter; a longer `Retry-After` wins. Ends when the failure is final, at a second 500, after so many

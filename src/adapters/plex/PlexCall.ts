@@ -3,7 +3,7 @@ import { HttpClient, HttpClientRequest, type HttpClientResponse } from "@effect/
 import { Duration, Effect, Either, Redacted, Schema } from "effect"
 import { parseJson } from "../../domain/text/Json.ts"
 import { PlexServerError } from "../../ports/PlexServerPort.ts"
-import * as Body from "../shared/Body.ts"
+import * as Body from "../http/Body.ts"
 import { cleaned } from "./Echo.ts"
 
 export interface PlexOptions {

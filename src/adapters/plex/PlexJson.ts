@@ -2,7 +2,7 @@
 import { Option, Schema } from "effect"
 import { createHash } from "node:crypto"
 import { mostPath, mostTitle } from "../../domain/text/Bounds.ts"
-import { Line, list, maybe } from "../shared/TolerantJson.ts"
+import { Line, list, maybe } from "../sources/reading/TolerantJson.ts"
 
 /** What is of no use in part. */
 const Whole = Schema.String.pipe(Schema.maxLength(mostTitle))

@@ -1,6 +1,6 @@
 /** `PlexServerPort` over the HTTP interface of a Plex Media Server. */
 import { Chunk, Effect, Layer, Option, Stream } from "effect"
-import type { MediaKind } from "../../domain/Media.ts"
+import type { MediaKind } from "../../domain/values/Media.ts"
 import { plexTypes } from "../../domain/plex/Provider.ts"
 import { mostLibrary, mostListed } from "../../domain/text/Bounds.ts"
 import { type PlexItem, type PlexSection, PlexServerError, PlexServerPort } from "../../ports/PlexServerPort.ts"

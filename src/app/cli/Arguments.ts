@@ -1,7 +1,7 @@
 /** Words of a command line, put in an order that cannot be misread, and options that read their own values. */
 import { HelpDoc, Options, ValidationError } from "@effect/cli"
 import { Effect, Either, Option } from "effect"
-import { misused, type Failure } from "./Failure.ts"
+import { misused, type Failure } from "./CommandFailure.ts"
 
 /** Something that is asked for by words: its options, and the commands below it. */
 export interface Shape {

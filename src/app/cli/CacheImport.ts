@@ -1,13 +1,12 @@
 /** `cache import FOLDER`: takes over what the older Python system, or another instance, has kept. */
 import { Args, Command, Options } from "@effect/cli"
 import { Effect, Option, Stream } from "effect"
-import * as Folder from "../../adapters/files/Folder.ts"
-import { isNewer } from "../../domain/CacheEntry.ts"
+import { isNewer } from "../../domain/values/CacheEntry.ts"
 import { CachePort } from "../../ports/CachePort.ts"
 import { visible } from "../Visible.ts"
-import { failed } from "./Failure.ts"
+import { failed } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
-import { preparedForCache } from "./Prepared.ts"
+import { type FolderError, type FolderFile, preparedForCache, readFolder } from "./Prepared.ts"
 
 export const options = {
   "dry-run": Options.boolean("dry-run").pipe(Options.withDescription("Only tell what would be taken over."))
@@ -41,7 +40,7 @@ const inWords = ({ added, damaged, forbidden, kept, renewed }: Sums, read: numbe
 
 /** Takes a folder over: an entry is replaced only by a newer one. */
 const takeOver = Effect.fn("CacheImport.takeOver")(function* (
-  files: Stream.Stream<Folder.FolderFile, Folder.FolderError>,
+  files: Stream.Stream<FolderFile, FolderError>,
   dry: boolean
 ) {
   const cache = yield* CachePort
@@ -66,7 +65,7 @@ const takeOver = Effect.fn("CacheImport.takeOver")(function* (
 export const command = Command.make("import", { ...options, folder }, ({ "dry-run": dry, folder }) =>
   Effect.gen(function* () {
     const { print } = yield* Output
-    const found = yield* Folder.read(folder)
+    const found = yield* readFolder(folder)
     if (Option.isNone(found)) return yield* failed(`there is no folder ${folder}`)
     if (found.value.count === 0) return yield* failed(`${folder} holds no entries of a cache`)
     const sums = yield* takeOver(found.value.files, dry)

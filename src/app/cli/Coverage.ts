@@ -1,5 +1,5 @@
 /** What a library would get from VPRO: a row per title, and what they add up to. Pure. */
-import type { Description } from "../../domain/Describe.ts"
+import type { Description } from "../../domain/describe/Describe.ts"
 import type { PlexItem, PlexSection } from "../../ports/PlexServerPort.ts"
 import { visible, visibleLines } from "../Visible.ts"
 

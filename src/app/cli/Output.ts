@@ -6,8 +6,8 @@ import { Context, Effect, Layer } from "effect"
 import { createInterface } from "node:readline"
 import { commandLine } from "../Settings.ts"
 import { visible, visibleLines } from "../Visible.ts"
-import { type Failure, failed, unread } from "./Failure.ts"
-import { isFile, wholly } from "./Standard.ts"
+import { type Failure, failed, unread } from "./CommandFailure.ts"
+import { isFile, wholly } from "./StandardStreams.ts"
 
 export class Output extends Context.Tag("vpro-cinema-plex/app/cli/Output")<
   Output,

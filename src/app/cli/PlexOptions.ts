@@ -1,11 +1,8 @@
 /** Where Plex is and with which token: the options that `register` and `warm` share. */
 import { HelpDoc, Options, ValidationError } from "@effect/cli"
-import { Effect, Layer, Redacted } from "effect"
-import * as Client from "../../adapters/http/Client.ts"
-import * as PlexServer from "../../adapters/plex/PlexServer.ts"
+import { Effect, Redacted } from "effect"
 import { commandLine } from "../Settings.ts"
 import { parseBaseUrl } from "../Values.ts"
-import { name, userAgent } from "../Version.ts"
 import { reading } from "./Arguments.ts"
 
 /** A token goes in a header, where what is no printable sign breaks the request; its end may come from a file. */
@@ -28,10 +25,3 @@ export const plexOptions = {
     )
   )
 }
-
-/** The server that the options name; no other address gets the token. */
-export const plexServer = (options: { readonly "plex-url": string; readonly token: Redacted.Redacted<string> }) =>
-  Layer.provide(
-    PlexServer.layer({ baseUrl: options["plex-url"], token: options.token, product: name, userAgent }),
-    Client.layer
-  )

@@ -1,10 +1,13 @@
 /** What commands need: the domain as the service has it, and a log that stays out of the way. */
-import { Effect, HashMap, Layer, Logger } from "effect"
+import { Effect, HashMap, Layer, Logger, type Redacted } from "effect"
+import * as Client from "../../adapters/http/Client.ts"
+import * as PlexServer from "../../adapters/plex/PlexServer.ts"
 import * as Layers from "../Layers.ts"
-import { words } from "../Logs.ts"
+import { words } from "../observe/Logs.ts"
 import * as Settings from "../Settings.ts"
+import { name, userAgent } from "../Version.ts"
 import { visible } from "../Visible.ts"
-import { failed } from "./Failure.ts"
+import { failed } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
 
 /** A line per event on stderr, without stack traces. */
@@ -38,3 +41,13 @@ export const preparedForCache = <A, E, R>(command: Effect.Effect<A, E, R>) =>
       return yield* command
     })
   )
+
+/** The server that the options name; no other address gets the token. */
+export const plexServer = (options: { readonly "plex-url": string; readonly token: Redacted.Redacted<string> }) =>
+  Layer.provide(
+    PlexServer.layer({ baseUrl: options["plex-url"], token: options.token, product: name, userAgent }),
+    Client.layer
+  )
+
+/** The entries of a cache folder that need not be the one of the settings. */
+export { type FolderError, type FolderFile, read as readFolder } from "../../adapters/cache/files/Folder.ts"

@@ -2,12 +2,12 @@
 import { Effect, Option } from "effect"
 import type { CataloguePort } from "../../ports/CataloguePort.ts"
 import { type WorkAnswer, type WorkHit, WorkPort } from "../../ports/WorkPort.ts"
-import type { Hints } from "../Hints.ts"
+import type { Hints } from "../values/Hints.ts"
 import { isWholeOf, yearTolerance } from "../matching/Decide.ts"
 import { numberVariants } from "../matching/Numbers.ts"
 import { titleForm } from "../matching/TitleForm.ts"
 import { titleRelation } from "../matching/TitleRelation.ts"
-import type { Work } from "../Work.ts"
+import type { Work } from "../values/Work.ts"
 
 /**
  * The work that was meant, when it could be told; `unheard` when the reference was asked by title alone and knows no work

@@ -1,8 +1,8 @@
 /** How a look-up can end. */
 import { Data } from "effect"
 import type { SourceError } from "../../ports/SourceError.ts"
-import type { CatalogueItem } from "../Catalogue.ts"
-import type { Work } from "../Work.ts"
+import type { CatalogueItem } from "../values/Catalogue.ts"
+import type { Work } from "../values/Work.ts"
 
 /**
  * - `Found`: the page of the work; without text only when VPRO has none

@@ -1,8 +1,8 @@
 /** What is typed into the search boxes of others: clean, short, few. */
-import type { Hints } from "../Hints.ts"
-import type { Work } from "../Work.ts"
+import type { Hints } from "../values/Hints.ts"
+import type { Work } from "../values/Work.ts"
 import { titleForm } from "../matching/TitleForm.ts"
-import { fold, words } from "../text/Comparison.ts"
+import { fold, words } from "../titles/Comparison.ts"
 
 const longest = 120
 

@@ -1,10 +1,10 @@
 /** The story of a look-up, as data: what was asked, who answered, which candidates, why this one. Holds no secret. */
 import type { SourceError } from "../../ports/SourceError.ts"
-import type { Hints } from "../Hints.ts"
+import type { Hints } from "../values/Hints.ts"
 import type { Decision, Evidence, Verdict } from "../matching/Evidence.ts"
 import { mostListed, mostTitle } from "../text/Bounds.ts"
 import { cutAt } from "../text/Flat.ts"
-import type { Work } from "../Work.ts"
+import type { Work } from "../values/Work.ts"
 
 export interface TraceCandidate {
   readonly id: number

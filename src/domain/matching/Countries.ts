@@ -1,5 +1,5 @@
 /** Whether two sources speak of the same countries: VPRO writes Dutch names, TMDB codes of ISO 3166. */
-import { fold } from "../text/Comparison.ts"
+import { fold } from "../titles/Comparison.ts"
 
 const codes: Readonly<Record<string, string>> = {
   algerije: "DZ",

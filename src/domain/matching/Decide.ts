@@ -1,8 +1,8 @@
 /** Whether a page of the catalogue describes the work that was asked for: evidence, not a threshold. */
-import type { CatalogueItem } from "../Catalogue.ts"
-import type { Hints } from "../Hints.ts"
-import { titleDigest } from "../text/Comparison.ts"
-import type { Work } from "../Work.ts"
+import type { CatalogueItem } from "../values/Catalogue.ts"
+import type { Hints } from "../values/Hints.ts"
+import { titleDigest } from "../titles/Comparison.ts"
+import type { Work } from "../values/Work.ts"
 import type { Decision, Evidence, Verdict } from "./Evidence.ts"
 import { countriesAgree } from "./Countries.ts"
 import { directorsAgree } from "./People.ts"

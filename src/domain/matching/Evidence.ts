@@ -1,5 +1,5 @@
 /** What speaks for and against a candidate, and what follows from it. */
-import type { CatalogueItem } from "../Catalogue.ts"
+import type { CatalogueItem } from "../values/Catalogue.ts"
 import type { TitleRelation } from "./TitleRelation.ts"
 
 export type EvidenceName = "id" | "kind" | "title" | "year" | "director" | "country"

@@ -1,5 +1,5 @@
 /** Whether two lists of directors speak of the same people. */
-import { slips, words } from "../text/Comparison.ts"
+import { slips, words } from "../titles/Comparison.ts"
 
 /** Sounds that Dutch and English write differently for the same Russian, Greek or Chinese name. */
 const transliterated = (name: string): string =>

@@ -1,5 +1,5 @@
 /** A title taken apart into what identifies a work: its words, its numbers, its subtitle. */
-import { fold } from "../text/Comparison.ts"
+import { fold } from "../titles/Comparison.ts"
 import { asDigits, isRoman } from "./Numbers.ts"
 
 export interface TitleForm {

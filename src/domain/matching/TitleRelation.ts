@@ -1,5 +1,5 @@
 /** How two titles relate. */
-import { sharedWords, slips } from "../text/Comparison.ts"
+import { sharedWords, slips } from "../titles/Comparison.ts"
 import type { TitleForm } from "./TitleForm.ts"
 
 /**

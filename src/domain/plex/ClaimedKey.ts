@@ -1,9 +1,9 @@
 /** The key that a request brings along, when what it asks belongs under that key. */
 import { Effect, Option } from "effect"
-import { recall } from "../Describe.ts"
-import type { Hints } from "../Hints.ts"
-import { type Claim, claimOf } from "../KeyClaim.ts"
-import { decodeRatingKey } from "../RatingKey.ts"
+import { recall } from "../describe/Describe.ts"
+import type { Hints } from "../values/Hints.ts"
+import { type Claim, claimOf } from "../keys/KeyClaim.ts"
+import { decodeRatingKey } from "../keys/RatingKey.ts"
 import { type MatchRequest, ownKey } from "./MatchRequest.ts"
 import type { Provider } from "./Provider.ts"
 

@@ -1,9 +1,9 @@
 /** The items that Plex reads: its names, its shapes, never null, never an empty string but the one it wants. */
 import { Schema } from "effect"
-import type { CacheEntry } from "../CacheEntry.ts"
-import type { FeatureSwitches } from "../Features.ts"
-import type { Hints } from "../Hints.ts"
-import { toContentRating } from "../Kijkwijzer.ts"
+import type { CacheEntry } from "../values/CacheEntry.ts"
+import type { FeatureSwitches } from "../describe/Features.ts"
+import type { Hints } from "../values/Hints.ts"
+import { toContentRating } from "../values/Kijkwijzer.ts"
 import type { PlexTypeName, Provider } from "./Provider.ts"
 import { metadataPath } from "./Provider.ts"
 

@@ -1,8 +1,8 @@
 /** The items of a match: little in an automatic one, since nobody has been asked yet; the choice in Fix Match. */
-import type { CatalogueItem } from "../Catalogue.ts"
-import type { Hints } from "../Hints.ts"
+import type { CatalogueItem } from "../values/Catalogue.ts"
+import type { Hints } from "../values/Hints.ts"
 import type { Decision } from "../matching/Evidence.ts"
-import { encodeRatingKey } from "../RatingKey.ts"
+import { encodeRatingKey } from "../keys/RatingKey.ts"
 import { addressOf, identity, isShowable, type Item } from "./Item.ts"
 import type { Provider } from "./Provider.ts"
 

@@ -1,11 +1,11 @@
 /** What Plex posts to a match route. */
 import { Option, Schema } from "effect"
-import { fileNameHints, longestPath, type NameHints, titleHints } from "../FileName.ts"
-import { comparisonForm } from "../text/Comparison.ts"
+import { fileNameHints, longestPath, type NameHints, titleHints } from "../titles/FileName.ts"
+import { comparisonForm } from "../titles/Comparison.ts"
 import { oneLine, wellFormed } from "../text/Flat.ts"
-import type { Hints } from "../Hints.ts"
-import { decodeRatingKey } from "../RatingKey.ts"
-import { decodeSeriesKey } from "../SeriesKey.ts"
+import type { Hints } from "../values/Hints.ts"
+import { decodeRatingKey } from "../keys/RatingKey.ts"
+import { decodeSeriesKey } from "../keys/SeriesKey.ts"
 import type { Provider } from "./Provider.ts"
 import {
   type ImdbId,
@@ -18,7 +18,7 @@ import {
   type VproId,
   vproIdOf,
   yearOf
-} from "../Media.ts"
+} from "../values/Media.ts"
 
 /** Whole numbers, also written as text: not every client minds the difference. */
 const Whole = Schema.Union(Schema.Int, Schema.NumberFromString.pipe(Schema.int()))

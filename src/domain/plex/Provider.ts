@@ -1,6 +1,6 @@
 /** The two providers that Plex knows: films and series apart, since Plex combines providers only of equal types. */
 import { Schema } from "effect"
-import type { MediaKind } from "../Media.ts"
+import type { MediaKind } from "../values/Media.ts"
 
 /** Plex's numbers for types of items. */
 export const plexTypes = { movie: 1, show: 2, season: 3, episode: 4 } as const

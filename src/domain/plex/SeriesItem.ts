@@ -1,10 +1,10 @@
 /** Seasons and episodes in Plex's words, with every member it requires of them. */
-import type { FeatureSwitches } from "../Features.ts"
-import { toContentRating } from "../Kijkwijzer.ts"
-import { yearOfDate } from "../Media.ts"
-import { episodeKey, seasonKey } from "../SeriesKey.ts"
-import type { Episode, Season } from "../Show.ts"
-import type { CacheEntry } from "../CacheEntry.ts"
+import type { FeatureSwitches } from "../describe/Features.ts"
+import { toContentRating } from "../values/Kijkwijzer.ts"
+import { yearOfDate } from "../values/Media.ts"
+import { episodeKey, seasonKey } from "../keys/SeriesKey.ts"
+import type { Episode, Season } from "../values/Show.ts"
+import type { CacheEntry } from "../values/CacheEntry.ts"
 import { addressOf, guidOf, identity, type Image, imagesOf, type Item } from "./Item.ts"
 import type { Provider } from "./Provider.ts"
 

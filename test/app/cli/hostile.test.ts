@@ -4,7 +4,7 @@ import { Effect } from "effect"
 import { execFileSync } from "node:child_process"
 import * as Fs from "node:fs/promises"
 import * as Path from "node:path"
-import { answer, page } from "../../adapters/poms-stage.ts"
+import { answer, page } from "../../adapters/sources/pomsStage.ts"
 import { container, listing, type Library, plex, token } from "../../stand-ins/plex.ts"
 import { folder, run, type Ran, world } from "./stage.ts"
 

@@ -2,7 +2,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import * as Fs from "node:fs/promises"
-import { answer, fresh, old, page, signatureOf } from "../../adapters/poms-stage.ts"
+import { answer, fresh, old, page, signatureOf } from "../../adapters/sources/pomsStage.ts"
 import type { Sources } from "../stage.ts"
 import { run, world } from "./stage.ts"
 

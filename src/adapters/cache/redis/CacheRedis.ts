@@ -1,0 +1,220 @@
+/** `CachePort` on a Redis or Valkey server: one string per entry, which expires there, and books of what is kept. */
+import { Clock, DateTime, Duration, Effect, Metric, Option, Schema } from "effect"
+import type { CacheEntry, TimesToLive } from "../../../domain/values/CacheEntry.ts"
+import { CacheError, type CacheListing, CachePort } from "../../../ports/CachePort.ts"
+import * as EntryJson from "../EntryJson.ts"
+import { isKey } from "../CacheKey.ts"
+import { begin, damagedFiles, evicted } from "../CacheMetrics.ts"
+import * as Recent from "../Recent.ts"
+import { Redis, type RedisError } from "./Redis.ts"
+import * as Scripts from "./Scripts.ts"
+
+export interface Options {
+  readonly ttl: TimesToLive
+  readonly maxEntries: number
+  readonly maxBytes: number
+}
+
+type Operation = CacheError["operation"]
+
+interface Known {
+  readonly entry: CacheEntry
+  readonly text: string
+}
+
+/** So long after its life a text is kept, to be served when its source is down. */
+const staleFor = Duration.days(30)
+/** Keys taken together in one go: the server does nothing else meanwhile. */
+const batch = 500
+const pageOfKeys = 5000
+/** Nobody has to wait for more evictions than these; the next answer that is kept drops the rest. */
+const mostEvicted = 1000
+
+const Text = Schema.NullOr(Schema.String)
+const decodeText = Schema.decodeUnknownSync(Text)
+const decodeNumber = Schema.decodeUnknownSync(Schema.Number)
+const decodeStats = Schema.decodeUnknownSync(Schema.Tuple(Schema.Number, Schema.Number))
+
+const kindOf = (key: string) => (key.endsWith("-s") ? "series" : "film")
+
+/**
+ * The cache on the server, and nothing else: every operation fails while the server is out of reach, `stats` excepted, which
+ * then tells the last figures. Once nobody could be served an entry any more it is gone, not merely expired.
+ */
+export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntries, ttl }: Options) {
+  const redis = yield* Redis
+  const recent = Recent.make<Known>((key) => key)
+  const entries = redis.name("entry:")
+  const used = redis.name("used")
+  const books = [entries, used, redis.name("sizes"), redis.name("bytes"), redis.name("expiry"), redis.name("turns")]
+  let figures = { entries: 0, bytes: 0 }
+  let evictions = 0
+  let damaged = 0
+  yield* begin
+
+  const failed = (operation: Operation, key?: string) => (error: RedisError) =>
+    new CacheError({
+      operation,
+      reason: "Unavailable",
+      ...(key === undefined ? {} : { key }),
+      ...(error.code === undefined ? {} : { code: error.code }),
+      cause: error
+    })
+
+  const checked = (operation: Operation, key: string) =>
+    isKey(key) ? Effect.void : new CacheError({ operation, reason: "BadKey", key, cause: "not a cache key" })
+
+  const drop = (operation: Operation, keys: ReadonlyArray<string>) =>
+    Effect.suspend(() => {
+      for (const key of keys) recent.forget(key)
+      return keys.length === 0
+        ? Effect.succeed(0)
+        : redis
+            .run(operation, (client) => Scripts.run(client, Scripts.remove, books, keys))
+            .pipe(
+              Effect.map(decodeNumber),
+              Effect.mapError(failed(operation)),
+              // Once more: somebody may have read it while it went.
+              Effect.tap(() => Effect.sync(() => keys.forEach(recent.forget)))
+            )
+    })
+
+  /** What a text holds; one that holds no entry goes. */
+  const entryIn = (key: string, text: string) => {
+    const decoded = EntryJson.decode(text, kindOf(key))
+    if (Option.isSome(decoded) && (decoded.value.key ?? key) === key) return Effect.succeed(decoded)
+    damaged += 1
+    return Effect.logWarning("damaged cache entry removed").pipe(
+      Effect.annotateLogs({ key }),
+      Effect.zipRight(Metric.increment(damagedFiles)),
+      Effect.zipRight(Effect.ignore(drop("remove", [key]))),
+      Effect.as(Option.none<EntryJson.Decoded>())
+    )
+  }
+
+  const read = (operation: "get" | "set", key: string, now: number) =>
+    redis
+      .run(operation, (client) => Scripts.run(client, Scripts.get, books, [key, now]))
+      .pipe(Effect.map(decodeText), Effect.mapError(failed(operation, key)))
+
+  const look = Effect.fn("CacheRedis.get")(function* (key: string, now: number) {
+    yield* checked("get", key)
+    const text = yield* read("get", key, now)
+    if (text === null) {
+      recent.forget(key)
+      return Option.none<CacheEntry>()
+    }
+    // The same text stays the same entry, by which hot answers are known to hold.
+    const before = recent.last(key)
+    const known =
+      before?.text === text
+        ? before.entry
+        : Option.map(yield* entryIn(key, text), ({ entry }) => entry).pipe(Option.getOrUndefined)
+    if (known === undefined) return Option.none<CacheEntry>()
+    recent.put(key, { entry: known, text }, now)
+    return Option.some(known)
+  })
+
+  const life = ({ status }: CacheEntry) =>
+    Math.max(1000, Duration.toMillis(status === "found" ? Duration.sum(ttl.found, staleFor) : ttl.notFound))
+
+  /** Up to `limit` keys that hold `part` and when they were used, the most recently used first. */
+  const keysWith = (operation: "list" | "clear", part: string, limit = Number.POSITIVE_INFINITY) =>
+    Effect.gen(function* () {
+      const found = new Map<string, number>()
+      for (let at = 0; found.size < limit; at += pageOfKeys) {
+        const page = yield* redis
+          .run(operation, (client) => client.zrevrange(used, at, at + pageOfKeys - 1, "WITHSCORES"))
+          .pipe(Effect.mapError(failed(operation)))
+        for (let index = 0; index < page.length && found.size < limit; index += 2) {
+          const key = page[index] ?? ""
+          if (key.includes(part)) found.set(key, Math.floor(Number(page[index + 1])))
+        }
+        if (page.length < 2 * pageOfKeys) break
+      }
+      return found
+    })
+
+  return CachePort.of({
+    get: (key) =>
+      Effect.clockWith((clock) => {
+        const now = clock.unsafeCurrentTimeMillis()
+        const known = recent.get(key, now)
+        return known === undefined ? look(key, now) : Effect.succeed(Option.some(known.entry))
+      }),
+    set: Effect.fn("CacheRedis.set")(function* (key, entry) {
+      yield* checked("set", key)
+      const now = yield* Clock.currentTimeMillis
+      const old = yield* read("set", key, now)
+      const previous = old === null ? undefined : Option.getOrUndefined(EntryJson.decode(old, kindOf(key)))?.fields
+      const text = EntryJson.encode(key, entry, previous)
+      recent.forget(key)
+      const gone = yield* redis
+        .run("set", (client) =>
+          Scripts.run(client, Scripts.set, books, [
+            key,
+            text,
+            Buffer.byteLength(text),
+            life(entry),
+            now,
+            maxEntries,
+            maxBytes,
+            mostEvicted
+          ])
+        )
+        .pipe(Effect.map(decodeNumber), Effect.mapError(failed("set", key)))
+      // Once more: the old text may have been read while this one was on its way.
+      recent.forget(key)
+      evictions += gone
+      yield* Metric.incrementBy(evicted, gone)
+    }),
+    remove: Effect.fn("CacheRedis.remove")(function* (key) {
+      yield* checked("remove", key)
+      return (yield* drop("remove", [key])) > 0
+    }),
+    removeMatching: Effect.fn("CacheRedis.removeMatching")(function* (part) {
+      const keys = [...(yield* keysWith("clear", part)).keys()]
+      let gone = 0
+      for (let at = 0; at < keys.length; at += batch) gone += yield* drop("clear", keys.slice(at, at + batch))
+      return gone
+    }),
+    list: Effect.fn("CacheRedis.list")(function* ({ limit, part }) {
+      const times = yield* keysWith("list", part, limit)
+      const keys = [...times.keys()]
+      if (keys.length === 0) return []
+      const texts = yield* redis
+        .run("list", (client) => client.mget(keys.map((key) => entries + key)))
+        .pipe(Effect.mapError(failed("list")))
+      const listed = yield* Effect.forEach(keys, (key, at) => {
+        const text = texts[at]
+        return text === undefined || text === null
+          ? Effect.succeed([])
+          : Effect.map(entryIn(key, text), (found): ReadonlyArray<CacheListing> =>
+              Option.toArray(found).map(({ entry }) => ({
+                key,
+                entry: {
+                  ...entry,
+                  lastAccessed: DateTime.max(entry.lastAccessed, DateTime.unsafeMake(times.get(key) ?? 0))
+                }
+              }))
+            )
+      })
+      return listed.flat()
+    }),
+    stats: redis
+      .run("stats", (client) => Scripts.run(client, Scripts.stats, books, []))
+      .pipe(
+        Effect.map(decodeStats),
+        Effect.tap(([entries, bytes]) =>
+          Effect.sync(() => {
+            figures = { entries, bytes }
+          })
+        ),
+        Effect.ignore,
+        Effect.map(() => ({ kind: "redis" as const, ...figures, maxEntries, maxBytes, evictions, damaged }))
+      ),
+    probe: redis
+      .run("probe", (client) => client.set(redis.name("probe"), "1", "PX", 1000))
+      .pipe(Effect.asVoid, Effect.mapError(failed("probe")), Effect.withSpan("CacheRedis.probe"))
+  })
+})

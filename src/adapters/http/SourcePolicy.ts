@@ -1,0 +1,100 @@
+/** The numbers by which sources are asked: how often, how long, how stubbornly. */
+import { Duration } from "effect"
+import type { BreakerPolicy } from "./Breaker.ts"
+import type { Rate } from "./Limiter.ts"
+import type { SourceName } from "../../ports/SourceError.ts"
+
+/** How one source may be asked. */
+export interface SourcePolicy extends Rate {
+  /** `host` or `host:port`: the only places the source is asked at and may redirect to. */
+  readonly hosts: ReadonlyArray<string>
+  /** For one attempt, reading included, waiting for the rate limit not. */
+  readonly timeout: Duration.Duration
+  /** Where it differs from what holds for all. */
+  readonly retry?: Partial<RetryPolicy>
+}
+
+export interface RetryPolicy {
+  /** Retries after the first attempt. */
+  readonly times: number
+  readonly base: Duration.Duration
+  /** The longest wait before a retry; a source that wants more by `Retry-After` is not asked again. */
+  readonly cap: Duration.Duration
+}
+
+export interface HttpOptions {
+  /** Says honestly who asks, with an address for complaints. */
+  readonly userAgent: string
+  /** Of one body after decompression; 5 MB when left out. */
+  readonly maxBodyBytes?: number
+  readonly sources: Readonly<Record<SourceName, SourcePolicy>>
+  readonly retry?: Partial<RetryPolicy>
+  readonly breaker?: Partial<BreakerPolicy>
+}
+
+export const defaultRetry: RetryPolicy = { times: 3, base: Duration.seconds(2), cap: Duration.minutes(1) }
+
+export const defaultBreaker: BreakerPolicy = {
+  failures: 3,
+  within: Duration.seconds(60),
+  openFor: Duration.minutes(5)
+}
+
+export const defaultMaxBodyBytes = 5 * 1024 * 1024
+
+const api = Duration.seconds(10)
+const page = Duration.seconds(5)
+/** An engine that refuses a robot once refuses it more firmly when it insists. */
+const never = { times: 0 }
+const cinemaHosts = ["www.cinema.nl", "cinema.nl"]
+
+/** The default policy of every source at its public address. */
+export const defaults = {
+  poms: { hosts: ["rs.poms.omroep.nl"], ratePerSecond: 5, burst: 3, timeout: api },
+  tmdb: { hosts: ["api.themoviedb.org"], ratePerSecond: 4, burst: 5, timeout: api },
+  cinema: { hosts: cinemaHosts, ratePerSecond: 2, burst: 3, timeout: page },
+  // Old addresses lead to cinema.nl.
+  vprogids: { hosts: ["www.vprogids.nl", "vprogids.nl", ...cinemaHosts], ratePerSecond: 2, burst: 3, timeout: page },
+  // 20 per 10 s holds in every stretch of 10 s only without a burst.
+  tvmaze: { hosts: ["api.tvmaze.com"], ratePerSecond: 2, burst: 1, timeout: api },
+  duckduckgo: {
+    hosts: ["html.duckduckgo.com", "duckduckgo.com"],
+    ratePerSecond: 0.5,
+    burst: 2,
+    timeout: page,
+    retry: never
+  },
+  startpage: {
+    hosts: ["www.startpage.com", "startpage.com"],
+    ratePerSecond: 0.5,
+    burst: 1,
+    timeout: page,
+    retry: never
+  }
+} satisfies Record<SourceName, SourcePolicy>
+
+/** What a setting changes about a source. */
+export interface Override {
+  /** A base URL, already known to be one; its host is added to the source's own. */
+  readonly base?: string | undefined
+  readonly ratePerSecond?: number | undefined
+}
+
+/** The default policies with the settings laid over them. */
+export const policies = (
+  overrides: Readonly<Partial<Record<SourceName, Override>>> = {}
+): Record<SourceName, SourcePolicy> => ({
+  poms: overridden(defaults.poms, overrides.poms),
+  tmdb: overridden(defaults.tmdb, overrides.tmdb),
+  cinema: overridden(defaults.cinema, overrides.cinema),
+  vprogids: overridden(defaults.vprogids, overrides.vprogids),
+  tvmaze: overridden(defaults.tvmaze, overrides.tvmaze),
+  duckduckgo: overridden(defaults.duckduckgo, overrides.duckduckgo),
+  startpage: overridden(defaults.startpage, overrides.startpage)
+})
+
+const overridden = (policy: SourcePolicy, override: Override = {}): SourcePolicy => ({
+  ...policy,
+  hosts: override.base === undefined ? policy.hosts : [...new Set([...policy.hosts, new URL(override.base).host])],
+  ratePerSecond: override.ratePerSecond ?? policy.ratePerSecond
+})

@@ -1,0 +1,83 @@
+/** Sources that answer from a list: for tests, for demonstrations, for programs that bring their own catalogue. */
+import { Effect, Layer, Option } from "effect"
+import type { CatalogueItem } from "../../../domain/values/Catalogue.ts"
+import type { Show, ShowAsk } from "../../../domain/values/Show.ts"
+import { comparisonForm, jaccard, words } from "../../../domain/titles/Comparison.ts"
+import { pageSlug } from "../../../domain/values/VproAddress.ts"
+import type { Work } from "../../../domain/values/Work.ts"
+import { CataloguePort } from "../../../ports/CataloguePort.ts"
+import { PagePort } from "../../../ports/PagePort.ts"
+import { ShowPort } from "../../../ports/ShowPort.ts"
+import { WebSearchPort } from "../../../ports/WebSearchPort.ts"
+import { type WorkHit, WorkPort } from "../../../ports/WorkPort.ts"
+
+const contains = (item: CatalogueItem, text: string) => {
+  const own = new Set(words([item.title, ...item.otherTitles, ...item.directors].join(" ")))
+  return words(text).some((word) => own.has(word))
+}
+
+/** A catalogue of these pages; finds pages by any word of their titles and directors, the closest title first. */
+export const catalogue = (items: ReadonlyArray<CatalogueItem>): Layer.Layer<CataloguePort> =>
+  Layer.succeed(CataloguePort, {
+    search: ({ kind, text, years }) =>
+      Effect.sync(() => ({
+        items: items
+          .filter((item) => item.kind === kind && contains(item, text))
+          .filter((item) => years === undefined || (item.year !== undefined && years.includes(item.year)))
+          .sort((a, b) => jaccard(b.title, text) - jaccard(a.title, text)),
+        more: false
+      })),
+    byId: (id) => Effect.sync(() => Option.fromNullable(items.find((item) => item.id === id)))
+  })
+
+/** Public pages for these items, found by any word of their titles. */
+export const pages = (items: ReadonlyArray<CatalogueItem>): Layer.Layer<PagePort> =>
+  Layer.succeed(PagePort, {
+    search: (text) =>
+      Effect.sync(() =>
+        items
+          .filter((item) => contains(item, text))
+          .map(({ id, kind, title, year }) => ({ id, kind, title, slug: pageSlug(title), year }))
+      ),
+    read: (id) => Effect.sync(() => Option.fromNullable(items.find((item) => item.id === id)))
+  })
+
+const asHit = ({ tmdb, title, originalTitle, year }: Work): WorkHit => ({ tmdb, title, originalTitle, year })
+
+/** A reference of these works; with none it counts as not configured. */
+export const works = (known: ReadonlyArray<Work>): Layer.Layer<WorkPort> =>
+  Layer.succeed(WorkPort, {
+    configured: known.length > 0,
+    byExternalId: (id, kind) =>
+      Effect.sync(() =>
+        Option.fromNullable(
+          known.find((work) => work.kind === kind && ("imdb" in id ? work.imdb === id.imdb : work.tvdb === id.tvdb))
+        ).pipe(Option.map(asHit))
+      ),
+    byId: (id, kind) =>
+      Effect.sync(() => Option.fromNullable(known.find((work) => work.kind === kind && work.tmdb === id))),
+    search: ({ kind, title, year }) =>
+      Effect.sync(() => ({
+        hits: known
+          .filter(
+            (work) =>
+              work.kind === kind &&
+              (year === undefined || work.year === year) &&
+              work.titles.some((other) => jaccard(other.title, title) > 0.5)
+          )
+          .map(asHit),
+        more: false
+      }))
+  })
+
+/** No search engine at all. */
+export const noWebSearch: Layer.Layer<WebSearchPort> = Layer.succeed(WebSearchPort, { engines: [] })
+
+/** The hierarchies of these shows, found by the title they are listed under. */
+export const shows = (known: ReadonlyArray<readonly [title: string, show: Show]>): Layer.Layer<ShowPort> => {
+  const find = (ask: ShowAsk) =>
+    Effect.sync(() =>
+      Option.fromNullable(known.find(([title]) => comparisonForm(title) === comparisonForm(ask.title))?.[1])
+    )
+  return Layer.succeed(ShowPort, { find, recall: find })
+}

@@ -1,0 +1,106 @@
+/** Shows that were found, by every id they are known under, and asks that led nowhere. The least recently used give way. */
+import { ageOf } from "../../../domain/values/Age.ts"
+import type { Show, ShowAsk } from "../../../domain/values/Show.ts"
+import { comparisonForm } from "../../../domain/titles/Comparison.ts"
+import { weightOf } from "../../../domain/values/Weight.ts"
+import { contradict, type ShowIds } from "./ShowChoice.ts"
+
+/** When something was learned, in epoch milliseconds, and for how long from then it counts as fresh. */
+export interface Life {
+  readonly since: number
+  readonly life: number
+}
+
+export interface Remembered extends Life {
+  readonly show: Show
+}
+
+/** Whether it still counts as fresh. */
+export const isFresh = ({ life, since }: Life, now: number): boolean => ageOf(since, now) < life
+
+/** What an ask goes by, most telling first: its ids, or without any its title and year. */
+export const keysOf = (ask: ShowAsk): readonly [first: string, ...more: ReadonlyArray<string>] => {
+  const [first, ...more] = idKeys(ask)
+  return first === undefined ? [`title ${comparisonForm(ask.title)} ${ask.year ?? ""}`] : [first, ...more]
+}
+
+/** A show with a thousand episodes takes a megabyte. */
+const mostBytes = 64 * 1024 * 1024
+
+/** An empty memory of at most so many shows. */
+export const make = (capacity: number) => {
+  const slots = new Set<Slot>()
+  let bytes = 0
+  const index = new Map<string, Slot>()
+  const unknown = new Map<string, Life>()
+
+  const slotOf = (ask: ShowAsk): Slot | undefined => {
+    const [first, ...more] = keysOf(ask)
+    return (
+      index.get(first) ??
+      more.map((key) => index.get(key)).find((slot) => slot !== undefined && !contradict(slot.show, ask))
+    )
+  }
+
+  const leave = (slot: Slot) => {
+    if (slots.delete(slot)) bytes -= slot.weight
+  }
+
+  const drop = (slot: Slot) => {
+    leave(slot)
+    for (const key of slot.keys) index.delete(key)
+  }
+
+  return {
+    /** The show, fresh or not. */
+    recall: (ask: ShowAsk): Remembered | undefined => {
+      const slot = slotOf(ask)
+      if (slot !== undefined && slots.delete(slot)) slots.add(slot)
+      return slot
+    },
+
+    /** Whether this very ask led nowhere of late. */
+    isUnknown: (ask: ShowAsk, now: number): boolean => {
+      const known = unknown.get(keysOf(ask).join(" "))
+      return known !== undefined && isFresh(known, now)
+    },
+
+    remember: (ask: ShowAsk, show: Show, { life, since }: Life): void => {
+      const weight = weightOf(show)
+      const keys = new Set([...keysOf(ask), ...idKeys(show)])
+      // A copy: texts that are parts of longer ones would keep these in memory.
+      const slot: Slot = { show: structuredClone(show), since, life, keys, weight }
+      for (const key of slot.keys) {
+        const before = index.get(key)
+        if (before?.keys.delete(key) === true && before.keys.size === 0) leave(before)
+        index.set(key, slot)
+      }
+      slots.add(slot)
+      bytes += weight
+      unknown.delete(keysOf(ask).join(" "))
+      for (const oldest of slots) if (slots.size > capacity || bytes > mostBytes) drop(oldest)
+    },
+
+    /** Remembers how long an ask need not be repeated; a show it led to before is none any more. */
+    rememberUnknown: (ask: ShowAsk, life: Life): void => {
+      const slot = slotOf(ask)
+      if (slot !== undefined) drop(slot)
+      const key = keysOf(ask).join(" ")
+      unknown.delete(key)
+      unknown.set(key, life)
+      // These are small; a library full of unknown shows must not drive out the known ones.
+      for (const oldest of unknown.keys()) if (unknown.size > 10 * capacity) unknown.delete(oldest)
+    }
+  }
+}
+
+interface Slot extends Remembered {
+  readonly keys: Set<string>
+  readonly weight: number
+}
+
+const idKeys = ({ tmdb, imdb, tvdb }: ShowIds): ReadonlyArray<string> => [
+  ...(tmdb === undefined ? [] : [`tmdb ${tmdb}`]),
+  ...(imdb === undefined ? [] : [`imdb ${imdb}`]),
+  ...(tvdb === undefined ? [] : [`tvdb ${tvdb}`])
+]

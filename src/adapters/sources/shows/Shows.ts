@@ -1,0 +1,100 @@
+/** ShowPort on several sources: asked in turn, remembered, and never twice at the same time. */
+import { Clock, Duration, Effect, Either, Layer, Option } from "effect"
+import type { Show, ShowAsk } from "../../../domain/values/Show.ts"
+import * as SingleFlight from "../../../domain/describe/SingleFlight.ts"
+import { Deadline, remaining } from "../../../ports/Deadline.ts"
+import { ShowPort } from "../../../ports/ShowPort.ts"
+import { SourceError } from "../../../ports/SourceError.ts"
+import type { ShowSource } from "./ShowSource.ts"
+import * as ShowMemory from "./ShowMemory.ts"
+
+export interface ShowsOptions {
+  /** How long a show counts as fresh: 24 hours. */
+  readonly ttl?: Duration.DurationInput
+  /** The same for "no source knows it", and for a show that a source told while one before it was down: 1 hour. */
+  readonly shortTtl?: Duration.DurationInput
+  /** Shows in memory: 500. */
+  readonly capacity?: number
+  /** What one asking may take, whoever waits for it: 25 seconds. */
+  readonly patience?: Duration.DurationInput
+}
+
+/**
+ * The first source that knows the show tells it. One that fails or does not know leads to the next; when none knows it and
+ * one failed, that failure is the answer, unless the show was known before: then it is told as it was.
+ */
+export const make = Effect.fn("Shows.make")(function* (sources: ReadonlyArray<ShowSource>, options: ShowsOptions = {}) {
+  const ttl = Duration.toMillis(options.ttl ?? "24 hours")
+  const shortTtl = Duration.toMillis(options.shortTtl ?? "1 hour")
+  const patience = Duration.toMillis(options.patience ?? "25 seconds")
+  const asked = sources.filter((source) => source.configured)
+  const memory = yield* Effect.sync(() => ShowMemory.make(options.capacity ?? 500))
+  const shared = yield* SingleFlight.make<Option.Option<Show>, SourceError>({ unattended: "goes on" })
+
+  const askAll = Effect.fn("Shows.ask")(function* (ask: ShowAsk): Effect.fn.Return<Option.Option<Show>, SourceError> {
+    const deadline = (yield* Clock.currentTimeMillis) + patience
+    let failure: SourceError | undefined
+    for (const source of asked) {
+      const answer = yield* Effect.either(within(deadline, source === asked.at(-1), source.find(ask)))
+      if (Either.isLeft(answer)) {
+        failure ??= answer.left
+        yield* Effect.logDebug(answer.left.message).pipe(Effect.annotateLogs({ show: ask.title }))
+      } else if (Option.isSome(answer.right)) {
+        // What the first source would have said is worth asking for again before long.
+        const life = failure === undefined ? ttl : shortTtl
+        memory.remember(ask, answer.right.value, { since: yield* Clock.currentTimeMillis, life })
+        return answer.right
+      }
+    }
+    if (failure === undefined) {
+      memory.rememberUnknown(ask, { since: yield* Clock.currentTimeMillis, life: shortTtl })
+      return Option.none()
+    }
+    if (memory.recall(ask) !== undefined) {
+      yield* Effect.logWarning("sources of shows are down, an expired show is served").pipe(
+        Effect.annotateLogs({ show: ask.title, failure: failure.message })
+      )
+    }
+    return yield* failure
+  })
+
+  const find = Effect.fn("Shows.find")(function* (ask: ShowAsk): Effect.fn.Return<Option.Option<Show>, SourceError> {
+    const [first] = asked
+    if (first === undefined) return Option.none()
+    const now = yield* Clock.currentTimeMillis
+    const known = memory.recall(ask)
+    if (known !== undefined && ShowMemory.isFresh(known, now)) return Option.some(known.show)
+    if (memory.isUnknown(ask, now)) return Option.none()
+    return yield* shared(ShowMemory.keysOf(ask)[0], askAll(ask)).pipe(
+      // The asking goes on for the others, and for the next time; only this caller waits no longer.
+      Effect.timeoutFail({ duration: yield* remaining, onTimeout: () => tooLate(first) }),
+      Effect.catchTag("SourceError", (error) =>
+        known === undefined ? Effect.fail(error) : Effect.succeedSome(known.show)
+      )
+    )
+  })
+
+  return ShowPort.of({
+    find,
+    recall: (ask) => Effect.sync(() => Option.map(Option.fromNullable(memory.recall(ask)), ({ show }) => show))
+  })
+})
+
+/** The ShowPort of `make` on sources that are themselves made here. */
+export const layer = <E, R>(
+  sources: Effect.Effect<ReadonlyArray<ShowSource>, E, R>,
+  options?: ShowsOptions
+): Layer.Layer<ShowPort, E, R> =>
+  Layer.scoped(
+    ShowPort,
+    Effect.flatMap(sources, (sources) => make(sources, options))
+  )
+
+/** A deadline of its own, since the caller's is no concern of the others; a third of the time is left to the next source. */
+const within = <A, E>(deadline: number, isLast: boolean, effect: Effect.Effect<A, E>) =>
+  Effect.flatMap(Clock.currentTimeMillis, (now) =>
+    Effect.provideService(effect, Deadline, isLast ? deadline : now + ((deadline - now) * 2) / 3)
+  )
+
+const tooLate = (source: ShowSource) =>
+  new SourceError({ source: source.name, reason: "Unreachable", tried: "no seasons and episodes before the deadline" })

@@ -1,0 +1,75 @@
+/** The works that The Movie Database (API v3) knows. */
+import { Effect, Layer, Option } from "effect"
+import { type MediaKind, type TmdbId } from "../../../domain/values/Media.ts"
+import type { HttpPort } from "../../../ports/HttpPort.ts"
+import { type WorkAnswer, WorkPort } from "../../../ports/WorkPort.ts"
+import * as TmdbCall from "./TmdbCall.ts"
+import { Details, FindAnswer, SearchAnswer } from "./TmdbJson.ts"
+import { toHit, toWork } from "./TmdbWork.ts"
+
+/** A WorkPort on TMDB. Without a key it knows nothing and asks nothing. */
+export const make = Effect.fn("Tmdb.make")(function* (options: TmdbCall.TmdbOptions) {
+  const ask = yield* TmdbCall.make(options)
+  if (ask === undefined) return withoutKey
+
+  const byId = Effect.fn("Tmdb.byId")(function* (id: TmdbId, kind: MediaKind) {
+    const path = `/${collection[kind]}/${id}`
+    const details = yield* ask(
+      path,
+      { append_to_response: appended[kind], include_image_language: "nl,en,null" },
+      Details
+    )
+    if (Option.isNone(details)) return Option.none()
+    const work = toWork(details.value, kind)
+    return work === undefined ? yield* TmdbCall.malformed(path, "a work without any title") : Option.some(work)
+  })
+
+  return WorkPort.of({
+    configured: true,
+    byId,
+    byExternalId: Effect.fn("Tmdb.byExternalId")(function* (id, kind) {
+      // An id leaves no doubt, so the title may as well be the one that a Dutch catalogue uses.
+      const [value, source] = "imdb" in id ? [id.imdb, "imdb_id"] : [id.tvdb, "tvdb_id"]
+      const found = yield* ask(`/find/${value}`, { external_source: source, language: "nl-NL" }, FindAnswer)
+      const results = Option.map(found, (answer) => (kind === "film" ? answer.movie_results : answer.tv_results))
+      return Option.flatMapNullable(
+        results,
+        ([first]) => first && (toHit(first) ?? { tmdb: first.id, title: "", originalTitle: "" })
+      )
+    }),
+    search: Effect.fn("Tmdb.search")(function* ({ kind, title, year }) {
+      if (title.trim() === "") return nothing
+      const query = { query: title, ...(year === undefined ? {} : { [yearParameter[kind]]: String(year) }) }
+      const answer = yield* ask(`/search/${collection[kind]}`, { ...query, include_adult: "false" }, SearchAnswer)
+      return Option.match(answer, {
+        onNone: () => nothing,
+        onSome: ({ results, total_pages }) => ({
+          hits: results.map(toHit).filter((hit) => hit !== undefined),
+          more: (total_pages ?? 1) > 1
+        })
+      })
+    })
+  })
+})
+
+/** The WorkPort of `make`. */
+export const layer = (options: TmdbCall.TmdbOptions): Layer.Layer<WorkPort, never, HttpPort> =>
+  Layer.effect(WorkPort, make(options))
+
+const nothing: WorkAnswer = { hits: [], more: false }
+
+const withoutKey = WorkPort.of({
+  configured: false,
+  byId: () => Effect.succeedNone,
+  byExternalId: () => Effect.succeedNone,
+  search: () => Effect.succeed(nothing)
+})
+
+const collection = { film: "movie", series: "tv" } as const
+
+const yearParameter = { film: "year", series: "first_air_date_year" } as const
+
+const appended = {
+  film: "alternative_titles,translations,external_ids,release_dates,images,credits",
+  series: "alternative_titles,translations,external_ids,content_ratings,images,credits"
+} as const

@@ -1,0 +1,67 @@
+/** `credentials show|refresh`: the pair with which requests to POMS are signed. The secret is never shown. */
+import { Command } from "@effect/cli"
+import { DateTime, Effect, Option, Redacted } from "effect"
+import { CataloguePort } from "../../ports/CataloguePort.ts"
+import { CredentialPort, type CredentialState } from "../../ports/CredentialPort.ts"
+import { Settings } from "../Settings.ts"
+import { failed } from "./CommandFailure.ts"
+import { Output } from "./Output.ts"
+import { prepared } from "./Prepared.ts"
+
+/** Enough to tell one key from another. */
+const masked = (key: Redacted.Redacted<string>) => `${Redacted.value(key).slice(0, 2)}********`
+
+const states: Readonly<Record<CredentialState["state"], string>> = {
+  ok: "in use",
+  refused: "refused by POMS",
+  "page-gone": "refused by POMS, and VPRO's page that told it is gone",
+  "refresh-failed": "refused by POMS, and no other could be found"
+}
+
+const told = Effect.gen(function* () {
+  const credentials = yield* CredentialPort
+  const { credentialsFile } = yield* Settings
+  const { key } = yield* credentials.current
+  const { detail, lastRefresh, source, state } = yield* credentials.state
+  const looked = Option.flatMap(Option.fromNullable(lastRefresh), DateTime.make)
+  return [
+    `source   ${source}`,
+    `key      ${masked(key)}`,
+    "secret   ********",
+    `state    ${states[state]}${detail === undefined ? "" : `: ${detail}`}`,
+    ...Option.toArray(Option.map(looked, (at) => `looked   ${DateTime.formatIso(at)}`)),
+    `file     ${credentialsFile}`
+  ].join("\n")
+})
+
+const show = Command.make("show", {}, () =>
+  Effect.gen(function* () {
+    const { print } = yield* Output
+    yield* print(yield* told)
+  }).pipe(prepared)
+).pipe(Command.withDescription("Show where the pair comes from and how it is. Asks nobody."))
+
+const refresh = Command.make("refresh", {}, () =>
+  Effect.gen(function* () {
+    const credentials = yield* CredentialPort
+    const { print } = yield* Output
+    const before = yield* credentials.current
+    // A refusal makes the catalogue look for another pair, prove it and write it down; a working pair is never dropped.
+    const asked = yield* Effect.either((yield* CataloguePort).search({ text: "film", kind: "film", mode: "phrase" }))
+    const after = yield* credentials.current
+    yield* print(yield* told)
+    if (asked._tag === "Left") return yield* failed(asked.left.message)
+    return yield* print(
+      before === after ? "POMS accepts this pair: nothing to renew." : "Renewed: POMS accepts this pair."
+    )
+  }).pipe(prepared)
+).pipe(
+  Command.withDescription(
+    "Try the pair at POMS. When it is refused, look for another on VPRO's page, and keep that once POMS has accepted it."
+  )
+)
+
+export const command = Command.make("credentials").pipe(
+  Command.withDescription("The key and secret for POMS."),
+  Command.withSubcommands([show, refresh])
+)

@@ -1,0 +1,108 @@
+/** `register`: makes Plex know both providers, and an agent for each. Doing it again changes nothing. */
+import { Command, Options } from "@effect/cli"
+import { Effect, Option } from "effect"
+import { PlexServerPort } from "../../ports/PlexServerPort.ts"
+import * as Settings from "../Settings.ts"
+import { parseBaseUrl } from "../Values.ts"
+import { visible } from "../Visible.ts"
+import { reading } from "./Arguments.ts"
+import { failed, misused } from "./CommandFailure.ts"
+import { Output } from "./Output.ts"
+import { plexOptions } from "./PlexOptions.ts"
+import { plexServer } from "./Prepared.ts"
+import { knownAgent, knownProvider, missingFillers, providerStep, type Wanted, wanted } from "./Registration.ts"
+
+export const options = {
+  ...plexOptions,
+  url: reading("url", parseBaseUrl).pipe(
+    Options.withDescription(
+      "Where Plex reaches this service, such as http://192.168.1.9:5100. Needed unless both run on this machine."
+    ),
+    Options.optional
+  ),
+  "dry-run": Options.boolean("dry-run").pipe(Options.withDescription("Only tell what would be done."))
+}
+
+const isHere = (address: string) => /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(new URL(address).hostname)
+
+/** On one machine both know it as localhost; from elsewhere only a person knows by which name. */
+const serviceAddress = (given: Option.Option<string>, plexUrl: string) =>
+  Option.match(given, {
+    onSome: Effect.succeed,
+    onNone: () =>
+      isHere(plexUrl)
+        ? Effect.map(Settings.load, ({ port }) => `http://localhost:${port}`)
+        : misused("--url is wanted: the address at which Plex reaches this service")
+  })
+
+/** Says what was done, or in a dry run would be. */
+const saying = (dry: boolean) => (done: string, wouldBe: string, what: string) =>
+  Effect.flatMap(Output, ({ print }) => print(visible(`${dry ? wouldBe : done}  ${what}`)))
+
+const registerProvider = Effect.fn("Register.provider")(function* (one: Wanted, serviceUrl: string, dry: boolean) {
+  const plex = yield* PlexServerPort
+  const say = saying(dry)
+  const address = `${serviceUrl}${one.path}`
+  const known = knownProvider(one, yield* plex.providers)
+  const step = providerStep(one, serviceUrl, known)
+  const what = `provider "${one.provider.title}" at ${step === "kept" ? (known?.address ?? address) : address}`
+  if (step === "kept") {
+    yield* say("kept ", "kept ", what)
+    return false
+  }
+  if (!dry)
+    yield* (known === undefined ? plex.addProvider(address) : plex.moveProvider(known.id, address)).pipe(
+      Effect.catchIf(
+        ({ reason }) => reason === "Rejected",
+        (error) =>
+          failed(
+            `Plex would not take ${address} (${error.detail}): is the service up, and can Plex reach that address?`
+          )
+      )
+    )
+  yield* step === "added" ? say("added", "would add", what) : say("moved", "would move", what)
+  return true
+})
+
+const registerAgent = Effect.fn("Register.agent")(function* (one: Wanted, dry: boolean) {
+  const plex = yield* PlexServerPort
+  const say = saying(dry)
+  const { identifier, title } = one.provider
+  const known = knownAgent(one, yield* plex.agents)
+  if (known === undefined && !dry) yield* plex.addAgent({ title, primary: identifier })
+  const agent = known ?? knownAgent(one, dry ? [] : yield* plex.agents)
+  if (agent === undefined && !dry) return yield* failed(`Plex took the agent "${title}" but does not list it`)
+  yield* known === undefined
+    ? say("added", "would add", `agent "${title}"`)
+    : say("kept ", "kept ", `agent "${known.title}"`)
+  const fillers = missingFillers(one, yield* plex.providers, agent)
+  for (const filler of fillers) {
+    if (agent !== undefined && !dry) yield* plex.addToAgent(agent.id, filler.id)
+    yield* say("added", "would add", `"${filler.title}" to agent "${agent?.title ?? title}"`)
+  }
+  return known === undefined || fillers.length > 0
+})
+
+export const command = Command.make("register", options, ({ "dry-run": dry, url, ...plex }) =>
+  Effect.gen(function* () {
+    const { print } = yield* Output
+    const serviceUrl = yield* serviceAddress(url, plex["plex-url"])
+    const changed = yield* Effect.gen(function* () {
+      yield* (yield* PlexServerPort).version
+      const providers = yield* Effect.forEach(wanted, (one) => registerProvider(one, serviceUrl, dry))
+      const agents = yield* Effect.forEach(wanted, (one) => registerAgent(one, dry))
+      return [...providers, ...agents].includes(true)
+    }).pipe(Effect.provide(plexServer(plex)))
+    yield* print(
+      dry
+        ? "This was a dry run: nothing is changed."
+        : changed
+          ? "In Plex, choose the new agent: library > Edit > Advanced > Agent; then Refresh Metadata."
+          : "Everything was there already: nothing is changed."
+    )
+  })
+).pipe(
+  Command.withDescription(
+    "Add both providers (films and series) to Plex, and an agent for each with Plex's own providers behind. The service must be running. Doing it again changes nothing."
+  )
+)

@@ -1,0 +1,195 @@
+/** `warm`: looks a whole Plex library up ahead, under the keys that Plex will ask for. */
+import { Command, Options } from "@effect/cli"
+import { Chunk, Clock, Duration, Effect, Either, Option, Ref, Stream } from "effect"
+import { describeAhead, keepAhead } from "../../domain/plex/Answers.ts"
+import { mostLibrary } from "../../domain/text/Bounds.ts"
+import { comparisonForm } from "../../domain/titles/Comparison.ts"
+import { CachePort } from "../../ports/CachePort.ts"
+import { type PlexItem, type PlexSection, PlexServerPort } from "../../ports/PlexServerPort.ts"
+import { failedRow, inCsv, inJson, inWords, isOpen, type Row, rowOf } from "./Coverage.ts"
+import { failed, misused } from "./CommandFailure.ts"
+import { matchOf, providerOf, withoutIds } from "./LibraryMatch.ts"
+import { Output } from "./Output.ts"
+import { plexOptions } from "./PlexOptions.ts"
+import { plexServer, preparedForCache } from "./Prepared.ts"
+import * as Progress from "./ProgressLine.ts"
+
+export const options = {
+  ...plexOptions,
+  section: Options.text("section").pipe(
+    Options.withDescription("Only this library, by name or number; may be given more than once."),
+    Options.repeated
+  ),
+  json: Options.boolean("json").pipe(Options.withDescription("Report in JSON, with every title.")),
+  csv: Options.boolean("csv").pipe(Options.withDescription("Report as a table, with every title."))
+}
+
+/** Enough to keep the rate limits busy; more would only wait for them. */
+const concurrency = 4
+/** Thousands of titles take a minute; a server that takes an hour does not mean to end. */
+const longestListing = Duration.hours(1)
+/** So many left open in a row mean that the sources are down: going on would only leave more open. */
+const enough = 20
+
+interface Title {
+  readonly section: PlexSection
+  readonly item: PlexItem
+  /** Whether no other title of the library has this name and year. */
+  readonly single: boolean
+}
+
+interface State {
+  readonly titles: number
+  /** With their places in the library. */
+  readonly rows: Chunk.Chunk<readonly [number, Row]>
+  readonly openInARow: number
+  /** Those that took time: what was known already says nothing about the time that is left. */
+  readonly slow: number
+  readonly text: number
+  readonly kijkwijzer: number
+}
+
+const begun = (titles: number): State => ({
+  titles,
+  rows: Chunk.empty(),
+  openInARow: 0,
+  slow: 0,
+  text: 0,
+  kijkwijzer: 0
+})
+
+const after = (before: State, at: number, row: Row): State => {
+  const known = row.from === "hit"
+  return {
+    ...before,
+    rows: Chunk.append(before.rows, [at, row] as const),
+    openInARow: isOpen(row) ? before.openInARow + 1 : known ? before.openInARow : 0,
+    slow: before.slow + (known ? 0 : 1),
+    text: before.text + (row.text ? 1 : 0),
+    kijkwijzer: before.kijkwijzer + (row.kijkwijzer === undefined ? 0 : 1)
+  }
+}
+
+/** In the order of the library, not in that of the answers. */
+const rowsOf = ({ rows }: State) => [...rows].sort(([a], [b]) => a - b).map(([, row]) => row)
+
+const chosen = Effect.fn("Warm.chosen")(function* (names: ReadonlyArray<string>) {
+  const all = yield* (yield* PlexServerPort).sections
+  const isNamed = (section: PlexSection, name: string) =>
+    section.key === name || section.title.toLowerCase() === name.toLowerCase()
+  const unknown = names.find((name) => !all.some((section) => isNamed(section, name)))
+  if (unknown !== undefined)
+    return yield* misused(
+      `there is no library of films or series "${unknown}"; there are ${all.map(({ title }) => `"${title}"`).join(", ")}`
+    )
+  return names.length === 0 ? all : all.filter((section) => names.some((name) => isNamed(section, name)))
+})
+
+const nameOf = (section: PlexSection, { title, year }: PlexItem) =>
+  `${section.kind} ${year ?? ""} ${comparisonForm(title)}`
+
+/** All titles at once: Plex may change the library while hours of look-ups go by. */
+const library = Effect.fn("Warm.library")(function* (sections: ReadonlyArray<PlexSection>) {
+  const { items } = yield* PlexServerPort
+  const found = yield* Stream.fromIterable(sections).pipe(
+    Stream.flatMap((section) => Stream.map(items(section), (item) => ({ section, item }))),
+    Stream.take(mostLibrary + 1),
+    Stream.runCollect,
+    Effect.timeoutFail({
+      duration: longestListing,
+      onTimeout: () => failed(`Plex has not told its titles within ${Duration.format(longestListing)}`)
+    })
+  )
+  if (Chunk.size(found) > mostLibrary) return yield* failed(`Plex tells of more than ${mostLibrary} titles`)
+  const all = Chunk.toReadonlyArray(found)
+  const times = new Map<string, number>()
+  for (const { item, section } of all) {
+    const name = nameOf(section, item)
+    times.set(name, (times.get(name) ?? 0) + 1)
+  }
+  return all.map((one): Title => ({ ...one, single: times.get(nameOf(one.section, one.item)) === 1 }))
+})
+
+/** What is fresh in the cache costs one read of a file; everything else is looked up and kept. */
+const row = Effect.fn("Warm.row")(function* ({ item, section, single }: Title) {
+  const provider = providerOf(section.kind)
+  const asked = yield* Effect.either(describeAhead(provider, matchOf(section, item)))
+  if (Either.isLeft(asked)) return failedRow(section, item, asked.left.message)
+  if (Option.isNone(asked.right)) return failedRow(section, item, "Plex has no title for it", "untitled")
+  const found = asked.right.value
+  // Plex need not tell the ids when it asks. Of two of one name it would then be unknown which is meant.
+  if (single) yield* keepAhead(provider, matchOf(section, withoutIds(item)), found)
+  return rowOf(section, item, found)
+})
+
+const work = Effect.fn("Warm.work")(function* (titles: ReadonlyArray<Title>, state: Ref.Ref<State>) {
+  const start = yield* Clock.currentTimeMillis
+  const one = (title: Title, at: number) =>
+    Effect.gen(function* () {
+      if ((yield* Ref.get(state)).openInARow >= enough) return
+      const done = yield* row(title)
+      const { kijkwijzer, rows, slow, text } = yield* Ref.updateAndGet(state, (before) => after(before, at, done))
+      yield* Progress.show(
+        {
+          done: Chunk.size(rows),
+          total: titles.length,
+          slow,
+          note: `${text} with a text, ${kijkwijzer} with Kijkwijzer`
+        },
+        start
+      )
+    })
+  yield* Effect.forEach(titles, one, { concurrency, discard: true })
+})
+
+/** What could not be kept would be looked up for nothing. */
+const roomFor = Effect.fn("Warm.roomFor")(function* (titles: ReadonlyArray<Title>) {
+  const cache = yield* CachePort
+  yield* Effect.mapError(cache.probe, (error) => failed(`nothing can be kept in CACHE_DIR: ${error.message}`))
+  const { maxEntries } = yield* cache.stats
+  // Many titles take two places: with their ids, and without.
+  const places = titles.reduce((sum, { item, single }) => sum + (single && item.ids.length > 0 ? 2 : 1), 0)
+  if (places > maxEntries)
+    yield* (yield* Output).remark(
+      `these ${titles.length} titles take up to ${places} places, and the cache has ${maxEntries}: the first answers will be gone before the last; set CACHE_MAX_ENTRIES higher, for the service too`
+    )
+})
+
+const report = (state: State, form: { readonly json: boolean; readonly csv: boolean }) =>
+  form.json
+    ? inJson(rowsOf(state), state.titles)
+    : form.csv
+      ? inCsv(rowsOf(state))
+      : inWords(rowsOf(state), state.titles)
+
+export const command = Command.make("warm", options, ({ csv, json, section, ...plex }) =>
+  Effect.gen(function* () {
+    if (csv && json) return yield* misused("--json and --csv exclude each other")
+    const { print, remark } = yield* Output
+    const titles = yield* Effect.gen(function* () {
+      yield* (yield* PlexServerPort).version
+      return yield* library(yield* chosen(section))
+    }).pipe(Effect.provide(plexServer(plex)))
+    yield* roomFor(titles)
+    const state = yield* Ref.make(begun(titles.length))
+    yield* work(titles, state).pipe(
+      Effect.ensuring(Progress.clear),
+      Effect.onInterrupt(() =>
+        Effect.flatMap(Ref.get(state), (now) =>
+          remark(`stopped; running this again goes on from here\n${report(now, { csv: false, json: false })}`)
+        )
+      )
+    )
+    const end = yield* Ref.get(state)
+    yield* print(report(end, { csv, json }))
+    if (end.openInARow >= enough)
+      return yield* failed("given up, since the sources do not answer; running this again later goes on from here")
+    if (rowsOf(end).some(isOpen))
+      return yield* failed("some titles were left open; running this again tries those only")
+    return undefined
+  }).pipe(preparedForCache)
+).pipe(
+  Command.withDescription(
+    "Look up everything in Plex's libraries ahead, so that a refresh in Plex is answered at once, and report what VPRO has. Stopping loses nothing: running it again skips what is known."
+  )
+)

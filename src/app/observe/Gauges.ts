@@ -1,0 +1,109 @@
+/** Figures that nothing announces: they are read when somebody wants the metrics. */
+import { Clock, Context, Effect, Layer, Metric } from "effect"
+import { readdir } from "node:fs/promises"
+import { monitorEventLoopDelay } from "node:perf_hooks"
+import { cacheFailures } from "../../domain/describe/DescribeMetrics.ts"
+import { CachePort } from "../../ports/CachePort.ts"
+import { CredentialPort } from "../../ports/CredentialPort.ts"
+import { linesLost } from "./LogWriter.ts"
+import { version } from "../Version.ts"
+
+const gauge = (name: string, description: string) => Metric.gauge(name, { description })
+
+const cacheEntries = gauge("cache_entries", "Answers in the cache")
+const cacheBytes = gauge("cache_size_bytes", "Size of the answers in the cache")
+const cacheMostEntries = gauge("cache_limit_entries", "Answers above which the oldest tenth goes")
+const cacheMostBytes = gauge("cache_limit_bytes", "Size above which the oldest tenth of the answers goes")
+const cacheDegraded = gauge(
+  "cache_state",
+  "Where answers are kept: 0 where they should be, 1 in a place of second choice"
+)
+const credentialsGood = gauge(
+  "credentials_state",
+  "Credentials for POMS: 1 for the state they are in, 0 for the others"
+)
+const info = gauge("vpro_cinema_plex_info", "Always 1; the labels tell the versions of the service and of Node")
+const started = gauge("process_start_time_seconds", "Start of the process in seconds since 1970")
+const resident = gauge("process_resident_memory_bytes", "Memory of the process")
+const openFiles = gauge("process_open_fds", "Open file descriptors, where the system tells")
+const heapUsed = gauge("nodejs_heap_size_used_bytes", "Used part of the heap")
+const heapTotal = gauge("nodejs_heap_size_total_bytes", "Size of the heap")
+const lag = gauge("nodejs_eventloop_lag_seconds", "Longest delay of the event loop since the last reading")
+const cpuSeconds = Metric.counter("process_cpu_seconds_total", {
+  description: "Processor time of the process",
+  incremental: true
+})
+
+const credentialStates = ["ok", "refused", "refresh-failed", "page-gone"] as const
+
+/** Sets all gauges to what they are now. */
+export class Gauges extends Context.Tag("vpro-cinema-plex/app/Gauges")<
+  Gauges,
+  { readonly refresh: Effect.Effect<void> }
+>() {}
+
+const fileDescriptors = Effect.tryPromise(() => readdir("/proc/self/fd")).pipe(
+  Effect.flatMap((names) => Metric.set(openFiles, names.length)),
+  // Only Linux tells.
+  Effect.ignore
+)
+
+export const layer = Layer.scoped(
+  Gauges,
+  Effect.gen(function* () {
+    const cache = yield* CachePort
+    const credentials = yield* CredentialPort
+    const delay = yield* Effect.acquireRelease(
+      Effect.sync(() => {
+        const histogram = monitorEventLoopDelay({ resolution: 20 })
+        histogram.enable()
+        return histogram
+      }),
+      (histogram) => Effect.sync(() => histogram.disable())
+    )
+    for (const operation of ["get", "set"])
+      yield* Metric.incrementBy(Metric.tagged(cacheFailures, "operation", operation), 0)
+    yield* Metric.incrementBy(linesLost, 0)
+    let used = { user: 0, system: 0 }
+    yield* Metric.set(info.pipe(Metric.tagged("version", version), Metric.tagged("node", process.version)), 1)
+    yield* Metric.set(started, Math.round((yield* Clock.currentTimeMillis) / 1000 - process.uptime()))
+
+    const ofProcess = Effect.suspend(() => {
+      const { heapTotal: total, heapUsed: heap, rss } = process.memoryUsage()
+      const spent = process.cpuUsage(used)
+      used = { user: used.user + spent.user, system: used.system + spent.system }
+      const slowest = Math.max(0, delay.max / 1e9 - 0.02)
+      delay.reset()
+      return Effect.all(
+        [
+          Metric.set(resident, rss),
+          Metric.set(heapUsed, heap),
+          Metric.set(heapTotal, total),
+          Metric.incrementBy(cpuSeconds, (spent.user + spent.system) / 1e6),
+          Metric.set(lag, Number.isFinite(slowest) ? slowest : 0)
+        ],
+        { discard: true }
+      )
+    })
+    const ofCache = Effect.flatMap(cache.stats, ({ bytes, degraded, entries, maxBytes, maxEntries }) =>
+      Effect.all(
+        [
+          Metric.set(cacheEntries, entries),
+          Metric.set(cacheBytes, bytes),
+          Metric.set(cacheMostEntries, maxEntries),
+          Metric.set(cacheMostBytes, maxBytes),
+          Metric.set(cacheDegraded, degraded === undefined ? 0 : 1)
+        ],
+        { discard: true }
+      )
+    )
+    const ofCredentials = Effect.flatMap(credentials.state, ({ state: current }) =>
+      Effect.forEach(
+        credentialStates,
+        (state) => Metric.set(Metric.tagged(credentialsGood, "state", state), state === current ? 1 : 0),
+        { discard: true }
+      )
+    )
+    return Gauges.of({ refresh: Effect.all([ofProcess, ofCache, ofCredentials, fileDescriptors], { discard: true }) })
+  })
+)

@@ -1,0 +1,47 @@
+/** Whether the service can do its work, and how its sources are. */
+import { Effect, Either } from "effect"
+import { CachePort } from "../../ports/CachePort.ts"
+import { CredentialPort } from "../../ports/CredentialPort.ts"
+import { HttpPort } from "../../ports/HttpPort.ts"
+import { WorkPort } from "../../ports/WorkPort.ts"
+import { CacheProof } from "./CacheProof.ts"
+import { logFigures } from "./LogWriter.ts"
+import * as Prometheus from "./Prometheus.ts"
+import { version } from "../Version.ts"
+
+/**
+ * Ready means that answers can be given and kept. A source that is down does not make the service unready: it answers
+ * with what it knows, and the report says which source is missing.
+ */
+export const readiness = Effect.gen(function* () {
+  const cache = yield* CachePort
+  const proof = yield* CacheProof
+  const credentials = yield* CredentialPort
+  const http = yield* HttpPort
+  const works = yield* WorkPort
+  const [written, figures, credentialState, sources] = yield* Effect.all(
+    [Effect.either(proof.now), cache.stats, credentials.state, http.states],
+    { concurrency: "unbounded" }
+  )
+  const writable = Either.isRight(written)
+  const { degraded } = figures
+  const log = yield* logFigures
+  const troubled = sources.filter((source) => source.breaker !== "closed").map((source) => source.source)
+  return {
+    ready: writable,
+    report: {
+      status: !writable
+        ? "unavailable"
+        : troubled.length > 0 || credentialState.state !== "ok" || degraded !== undefined || !log.writable
+          ? "degraded"
+          : "ok",
+      version,
+      cache: { writable, ...(writable ? {} : { error: written.left.message }), ...figures },
+      credentials: credentialState,
+      tmdb: { configured: works.configured },
+      sources,
+      log,
+      metrics: Prometheus.data()
+    }
+  }
+})

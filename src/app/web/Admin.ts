@@ -1,0 +1,83 @@
+/** Who may change something: the holder of the admin token, or, where none is set, someone at home. */
+import { HttpServerRequest } from "@effect/platform"
+import { Effect, Option, Redacted } from "effect"
+import { timingSafeEqual } from "node:crypto"
+import { Settings } from "../Settings.ts"
+import { BadRequest } from "./BadRequest.ts"
+import { fromAnotherSite, isHomeHost, throughProxy } from "./Home.ts"
+import { Problem } from "./openapi/Shapes.ts"
+import { type Endpoint, endpoint } from "./Endpoint.ts"
+
+const privateAddress =
+  /^(?:::ffff:)?(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.)|^::1$|^f[cd][0-9a-f]{2}:|^fe80:/i
+
+/** Why a request without a token is not taken for one from home; none when it is. */
+export const strangeness = (
+  request: {
+    readonly headers: Readonly<Record<string, string | undefined>>
+    readonly remoteAddress: Option.Option<string>
+  },
+  hosts: ReadonlyArray<string> = []
+): string | undefined => {
+  const { headers } = request
+  const address = Option.getOrElse(request.remoteAddress, () => "")
+  if (!privateAddress.test(address)) return "it comes from outside the home network"
+  if (throughProxy(headers)) return "it came through a proxy, which hides where from"
+  // A stranger's name that leads to this address is how pages reach into home networks (DNS rebinding).
+  if (!isHomeHost(headers["host"] ?? "", hosts)) return "the host name is not one of a home network"
+  return fromAnotherSite(headers) ? anotherSite : undefined
+}
+
+const anotherSite = "a page of another site sent it"
+
+/** Whether the request was sent to a name of the home network, or to none at all, which no browser does. */
+export const sentHome = Effect.zipWith(
+  HttpServerRequest.HttpServerRequest,
+  Settings,
+  ({ headers: { host } }, { hosts }) => host === undefined || isHomeHost(host, hosts)
+)
+
+/** Keeps what tells about the home from pages that reach it by a name of their own (DNS rebinding). */
+export const atHome = <E, R>({ handler, operation }: Endpoint<E, R>) =>
+  endpoint(
+    {
+      ...operation,
+      replies: {
+        ...operation.replies,
+        421: { description: "The host name is neither one of a home network nor one of `HOSTS`.", schema: Problem }
+      }
+    },
+    Effect.if(sentHome, {
+      onTrue: () => handler,
+      onFalse: () =>
+        new BadRequest({
+          status: 421,
+          reason: "this host name is not known here: set HOSTS to the names by which this service is reached"
+        })
+    })
+  )
+
+/** Refuses what a page of another site sent: nobody allowed it to. */
+export const noOtherSite = Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) =>
+  fromAnotherSite(headers) ? new BadRequest({ status: 403, reason: `refused, since ${anotherSite}` }) : Effect.void
+)
+
+const matches = (given: string, wanted: string) => {
+  const [a, b] = [Buffer.from(given), Buffer.from(wanted)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}
+
+/** Lets a request pass that may change something. The token goes into `Authorization: Bearer …`. */
+export const admitted = Effect.gen(function* () {
+  const { adminToken, hosts } = yield* Settings
+  const request = yield* HttpServerRequest.HttpServerRequest
+  if (Option.isSome(adminToken)) {
+    const given = /^Bearer (.+)$/i.exec(request.headers["authorization"] ?? "")?.[1]
+    if (given === undefined || !matches(given, Redacted.value(adminToken.value)))
+      return yield* new BadRequest({ status: 401, reason: "this needs the admin token: Authorization: Bearer …" })
+    return
+  }
+  const strange = strangeness(request, hosts)
+  if (strange !== undefined)
+    return yield* new BadRequest({ status: 403, reason: `refused, since ${strange}; set ADMIN_TOKEN to allow it` })
+})

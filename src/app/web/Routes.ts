@@ -1,0 +1,13 @@
+/** All routes. */
+import { Layer } from "effect"
+import * as Operations from "./openapi/Operations.ts"
+import * as Cache from "./routes/CacheRoutes.ts"
+import * as Docs from "./routes/DocsRoutes.ts"
+import * as Health from "./routes/HealthRoutes.ts"
+import * as Lookups from "./routes/LookupRoutes.ts"
+import * as Plex from "./routes/PlexRoutes.ts"
+import * as Ui from "./routes/PageRoutes.ts"
+
+export const layer = Layer.mergeAll(Plex.layer, Health.layer, Lookups.layer, Cache.layer, Ui.layer, Docs.layer).pipe(
+  Layer.provide(Operations.layer)
+)

@@ -1,0 +1,68 @@
+/** Answers that were given before, as the bytes they were, for as long as they would be given again. */
+import type { HttpServerResponse } from "@effect/platform"
+import { Context, type Effect, Layer } from "effect"
+import { weighed, weightOf } from "../../../domain/values/Weight.ts"
+import type { Caller } from "../Incoming.ts"
+import { unsniffed } from "../Endpoint.ts"
+
+/** Whether the very same answer would be given now. Asks no source and touches no disk unless that may have changed. */
+type Holds = (caller: Caller) => Effect.Effect<boolean>
+
+/** What was asked: an address, and what was sent there if anything was. */
+export interface Asked {
+  readonly address: string
+  readonly body?: string | undefined
+}
+
+export interface HotAnswer {
+  /** The route that gave it, for the metrics. */
+  readonly route: string
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly bytes: Uint8Array
+  readonly holds: Holds
+}
+
+export interface HotAnswersShape {
+  readonly find: (asked: Asked) => HotAnswer | undefined
+  /** Whether there may be an answer for something sent to this address. */
+  readonly takesBody: (address: string) => boolean
+  readonly keep: (
+    asked: Asked,
+    answer: { readonly route: string; readonly response: HttpServerResponse.HttpServerResponse; readonly holds: Holds }
+  ) => void
+}
+
+/** A reference: without one, every answer is made anew. */
+export class HotAnswers extends Context.Reference<HotAnswers>()("vpro-cinema-plex/app/HotAnswers", {
+  defaultValue: (): HotAnswersShape => ({ find: () => undefined, takesBody: () => false, keep: () => {} })
+}) {}
+
+/** An answer takes some three kilobytes, and what it was made of about as much. */
+const bounds = { entries: 2000, bytes: 16 * 1024 * 1024 }
+/** What weighs more is made anew each time: it would drive out a hundred others. */
+const heaviest = bounds.bytes / 32
+/** What Plex asks is shorter. */
+const longestKey = 2000
+
+const keyOf = ({ address, body }: Asked) => (body === undefined ? address : `${address}\n${body}`)
+
+/** The ones kept longest ago give way. */
+export const layer = Layer.sync(HotAnswers, () => {
+  const answers = weighed<HotAnswer>(bounds)
+  const withBody = new Set<string>()
+  return {
+    find: (asked) => answers.get(keyOf(asked)),
+    takesBody: (address) => withBody.has(address),
+    keep: (asked, { holds, response, route }) => {
+      const key = keyOf(asked)
+      const { body, headers, status } = unsniffed(response)
+      if (key.length > longestKey || body._tag !== "Uint8Array") return
+      const weight = 2 * body.body.length + weightOf([key, headers])
+      if (weight > heaviest) return answers.remove(key)
+      answers.put(key, { route, status, headers, bytes: body.body, holds }, weight)
+      // There are as many as there are routes: what is sent goes to addresses without parameters.
+      if (asked.body !== undefined) withBody.add(asked.address)
+    }
+  }
+})

@@ -1,0 +1,110 @@
+/** What the status page shows of the service: `GET /ui/data`. */
+import { Clock, Duration, Effect, Option, Schema } from "effect"
+import { Policy } from "../../../domain/describe/Policy.ts"
+import { CachePort } from "../../../ports/CachePort.ts"
+import { CredentialPort } from "../../../ports/CredentialPort.ts"
+import { HttpPort } from "../../../ports/HttpPort.ts"
+import { WorkPort } from "../../../ports/WorkPort.ts"
+import { Activity, Minute, PlexCall } from "../../observe/Activity.ts"
+import { CacheProof } from "../../observe/CacheProof.ts"
+import { Settings } from "../../Settings.ts"
+import { logFigures } from "../../observe/LogWriter.ts"
+import { LogFigures, SourceState } from "../openapi/Shapes.ts"
+import { type KeptTrace, Traces } from "../../observe/Traces.ts"
+import { version } from "../../Version.ts"
+
+const { Struct, String, Boolean, Int, Number, Literal, optional, Array: List } = Schema
+
+/** A look-up in a line; its story is at `/traces/{id}`. */
+const Lookup = Struct({
+  id: String,
+  /** ISO 8601. */
+  at: String,
+  kind: String,
+  title: String,
+  year: optional(Int),
+  ratingKey: optional(String),
+  outcome: Literal("found", "bare", "not_found", "incomplete", "listed"),
+  /** Whether the page that was found has a text. */
+  text: optional(Boolean),
+  ms: Number,
+  /** Nobody waited for it: a source that had failed was back. */
+  background: Boolean
+})
+
+/** Times are milliseconds since 1970, but for those that are said to be otherwise. */
+export const UiData = Struct({
+  version: String,
+  now: Number,
+  startedAt: Number,
+  /** Whether changing something asks for the admin token. */
+  guarded: Boolean,
+  plex: Struct({ film: optional(PlexCall), series: optional(PlexCall) }),
+  cache: Struct({
+    writable: Boolean,
+    kind: Literal("files", "memory", "redis"),
+    entries: Int,
+    bytes: Number,
+    maxEntries: Number,
+    maxBytes: Number,
+    evictions: Int,
+    damaged: Int,
+    /** Why answers are kept in a place of second choice, while they are. */
+    degraded: optional(String),
+    /** Seconds that answers are kept. */
+    foundFor: Number,
+    notFoundFor: Number
+  }),
+  credentials: Literal("ok", "refused", "page-gone", "refresh-failed"),
+  tmdb: Boolean,
+  webSearch: Boolean,
+  sources: List(SourceState),
+  log: LogFigures,
+  minutes: List(Minute),
+  lookups: List(Lookup)
+})
+export type UiData = typeof UiData.Type
+
+const lookupOf = ({ requestId, at, ratingKey, trace }: KeptTrace): typeof Lookup.Type => ({
+  id: requestId,
+  at,
+  kind: trace.asked.kind,
+  title: trace.asked.title,
+  year: trace.asked.year,
+  ratingKey,
+  outcome: trace.ending.outcome,
+  text: trace.ending.text,
+  ms: trace.ms,
+  background: requestId.startsWith("afterwards:")
+})
+
+/** Reads it all. */
+export const read = Effect.gen(function* () {
+  const activity = yield* Activity
+  const cache = yield* CachePort
+  const proof = yield* CacheProof
+  const traces = yield* Traces
+  const { ttl } = yield* Policy
+  const settings = yield* Settings
+  const data: UiData = {
+    version,
+    now: yield* Clock.currentTimeMillis,
+    startedAt: activity.startedAt,
+    guarded: Option.isSome(settings.adminToken),
+    plex: yield* activity.plex,
+    cache: {
+      ...(yield* cache.stats),
+      writable: yield* proof.lately,
+      foundFor: Duration.toSeconds(ttl.found),
+      notFoundFor: Duration.toSeconds(ttl.notFound)
+    },
+    credentials: (yield* (yield* CredentialPort).state).state,
+    tmdb: (yield* WorkPort).configured,
+    webSearch: settings.webSearch,
+    sources: yield* (yield* HttpPort).states,
+    log: yield* logFigures,
+    minutes: yield* activity.minutes,
+    lookups: (yield* traces.all).map(lookupOf)
+  }
+  return yield* Effect.orDie(Schema.encode(UiData)(data))
+})

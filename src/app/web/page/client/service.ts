@@ -1,0 +1,73 @@
+/** Asking the service: JSON, and errors in its own words. */
+import type { CacheEntry } from "../../../../domain/values/CacheEntry.ts"
+import type { LookupResult } from "../../../../domain/lookup/Lookup.ts"
+import type { Trace } from "../../../../domain/lookup/Trace.ts"
+import type { UiData } from "../Data.ts"
+
+/** The service said no. */
+export class Refused extends Error {
+  readonly status: number
+  constructor(status: number, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** An answer of the cache: times as text, as JSON has them. */
+export interface Kept extends Omit<CacheEntry, "fetchedAt" | "lastAccessed"> {
+  readonly key: string
+  readonly fetchedAt: string
+  readonly lastAccessed: string
+}
+
+interface Problem {
+  readonly error?: { readonly message?: string }
+}
+
+/** Longer than any look-up may take. */
+const patience = 60_000
+
+const send = async (path: string, init: RequestInit = {}) => {
+  const response = await fetch(path, {
+    ...init,
+    headers: { accept: "application/json", ...init.headers },
+    signal: AbortSignal.any([AbortSignal.timeout(patience), ...(init.signal ? [init.signal] : [])])
+  })
+  if (response.ok) return response
+  const body: Problem = await response.json().catch(() => ({}))
+  throw new Refused(response.status, body.error?.message ?? response.statusText)
+}
+
+const read = async <A>(path: string, init?: RequestInit): Promise<A> => {
+  const answer: A = await (await send(path, init)).json()
+  return answer
+}
+
+export const uiData = (signal: AbortSignal) => read<UiData>("/ui/data", { signal })
+
+/** One look-up with its story, which is not kept. */
+export const tryOut = (query: URLSearchParams, signal: AbortSignal) =>
+  read<{ readonly results: ReadonlyArray<LookupResult> }>(`/test?${query}`, { signal })
+
+/** The story of a look-up. */
+export const story = async (id: string): Promise<Trace> =>
+  (await read<{ readonly trace: Trace }>(`/traces/${encodeURIComponent(id)}`)).trace
+
+export const listed = (part: string) =>
+  read<{ readonly listed: ReadonlyArray<Kept> }>(`/cache?${new URLSearchParams({ pattern: part })}`)
+
+export const kept = (key: string) => read<Kept>(`/cache?${new URLSearchParams({ key })}`)
+
+/** Deletes an answer from the cache. */
+export const remove = (key: string, token: string | undefined) =>
+  read<unknown>(`/cache/delete?${new URLSearchParams({ key })}`, {
+    method: "POST",
+    ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } })
+  })
+
+/** Has a key looked up as Plex would: where the answer came from, and the id under which its story is kept. */
+export const lookUp = async (key: string, kind: "film" | "series") => {
+  const root = kind === "film" ? "/movies" : "/series"
+  const response = await send(`${root}/library/metadata/${encodeURIComponent(key)}`)
+  return { id: response.headers.get("x-request-id") ?? "", from: response.headers.get("x-cache") }
+}

@@ -1,0 +1,139 @@
+/** A trace as a story: what was asked, who answered, which candidates there were, and why this one. */
+import type { Trace, TraceCandidate, TraceStep } from "../../../../domain/lookup/Trace.ts"
+import type { Evidence } from "../../../../domain/matching/Evidence.ts"
+import { type Child, h } from "./dom.ts"
+import { listing, t, took } from "./language.ts"
+
+const signs = { for: "+", against: "−", neither: "·" } as const
+
+/** A kind is told by the service in English. */
+const kindOf = (kind: string) => (kind === "film" || kind === "series" ? t(kind) : kind)
+
+const sentence = ({ name, speaks, asked = "", found = "", relation, apart }: Evidence): string => {
+  switch (name) {
+    case "id":
+      return t("evidence.id")(asked, found)
+    case "kind":
+      return t("evidence.kind")(kindOf(asked), kindOf(found))
+    case "title":
+      return t(`relation.${relation ?? "different"}`)(found)
+    case "year":
+      return apart === undefined ? t("evidence.noYear") : t("evidence.year")(apart, asked, found)
+    case "director":
+      return speaks === "for"
+        ? t("evidence.sameDirector")(found)
+        : speaks === "against"
+          ? t("evidence.otherDirector")(asked, found)
+          : t("evidence.noDirector")
+    case "country":
+      return speaks === "for" ? t("evidence.sameCountry")(found) : t("evidence.otherCountry")(asked, found)
+  }
+}
+
+const evidence = (one: Evidence) =>
+  h(
+    "li",
+    { "data-speaks": one.speaks },
+    h("span", { class: "sign", "aria-hidden": true }, signs[one.speaks]),
+    sentence(one),
+    h("span", { class: "unseen" }, ` (${t(`speaks.${one.speaks}`)})`)
+  )
+
+const candidate = ({ title, year, verdict, evidence: reasons }: TraceCandidate, taken: boolean) =>
+  h(
+    "li",
+    { class: "candidate", "data-taken": taken },
+    h(
+      "p",
+      {},
+      h("strong", {}, title),
+      year !== undefined && ` (${year}) `,
+      " ",
+      h("span", { class: "chip", "data-verdict": verdict }, t(`verdict.${verdict}`))
+    ),
+    h("ul", { class: "evidence" }, ...reasons.map(evidence))
+  )
+
+const candidates = (step: TraceStep, page: number | undefined): ReadonlyArray<Child> => {
+  const isRefused = (one: TraceCandidate) => one.verdict === "refused" && one.id !== page
+  const shown = step.candidates.filter((one) => !isRefused(one))
+  const refused = step.candidates.filter(isRefused)
+  const list = (some: ReadonlyArray<TraceCandidate>) =>
+    h("ul", { class: "candidates" }, ...some.map((one) => candidate(one, one.id === page)))
+  return [
+    shown.length > 0 && list(shown),
+    refused.length > 0 && h("details", {}, h("summary", {}, t("story.hideRefused")(refused.length)), list(refused))
+  ]
+}
+
+const answer = ({ step, outcome, work, candidates, detail }: TraceStep): string => {
+  if (outcome === "failed") return `${t("story.failed")}.`
+  if (outcome === "skipped") return t("story.skipped")
+  if (work !== undefined) return t("story.work")(work.title, work.year?.toString() ?? "", listing(work.directors))
+  if (step === "tmdb" && detail !== undefined) return t("story.noWork")
+  return outcome === "nothing" ? t("story.nothing") : t("story.answered")(candidates.length)
+}
+
+const step = (one: TraceStep, page: number | undefined) =>
+  h(
+    "li",
+    { "data-outcome": one.outcome },
+    h(
+      "p",
+      {},
+      `${t(`story.${one.step}`)} `,
+      h("q", {}, one.query),
+      ". ",
+      answer(one),
+      " ",
+      h("span", { class: "ms" }, took(one.ms))
+    ),
+    one.failure !== undefined && h("p", { class: "quiet" }, t(`failure.${one.failure.reason}`)),
+    ...candidates(one, page)
+  )
+
+const isMethod = (method: string) =>
+  method === "poms" ||
+  method === "tmdb_alt" ||
+  method === "imdb" ||
+  method === "cinema" ||
+  method === "web" ||
+  method === "plausible" ||
+  method === "vpro_id"
+    ? method
+    : undefined
+
+const ending = ({ ending }: Trace): string => {
+  const { outcome, page, title = "", method = "", timedOut } = ending
+  switch (outcome) {
+    case "found": {
+      const why = isMethod(method)
+      return `${t("story.taken")(title, String(page))}${why === undefined ? "" : ` ${t(`method.${why}`)}`}`
+    }
+    case "bare":
+      return t("result.bare")
+    case "not_found":
+      return t("result.notFound")
+    case "incomplete":
+      return t(timedOut === true ? "result.timedOut" : "result.incomplete")
+    case "listed":
+      return t("story.listed")
+  }
+}
+
+/** The whole story of a look-up. */
+export const story = (trace: Trace): HTMLElement =>
+  h(
+    "div",
+    { class: "story" },
+    trace.steps.length === 0
+      ? h("p", {}, t("story.noSteps"))
+      : h("ol", {}, ...trace.steps.map((one) => step(one, trace.ending.page))),
+    h(
+      "p",
+      { class: "ending", "data-outcome": trace.ending.outcome },
+      ending(trace),
+      " ",
+      h("span", { class: "ms" }, took(trace.ms))
+    )
+  )

@@ -1,0 +1,159 @@
+/** The routes that tell how texts are found: one look-up to try, and the stories of the last ones. */
+import { HttpLayerRouter } from "@effect/platform"
+import { Clock, Effect, Layer, Option, Schema } from "effect"
+import { lookup } from "../../../domain/lookup/Lookup.ts"
+import type { StepName } from "../../../domain/lookup/Trace.ts"
+import { imdbIdOf, type MediaKind, yearOf } from "../../../domain/values/Media.ts"
+import { Policy } from "../../../domain/describe/Policy.ts"
+import { oneLine } from "../../../domain/text/Flat.ts"
+import { atHome } from "../Admin.ts"
+import { KeptStory, Problem, StoryLines, Tried } from "../openapi/Shapes.ts"
+import { Traces } from "../../observe/Traces.ts"
+import { endpoint, json, problem, queryOf, resource } from "../Endpoint.ts"
+
+/** An empty parameter counts as none. */
+const textOf = (valid: (text: string) => boolean, wanted: string, jsonSchema: object, description: string) =>
+  Schema.optional(
+    Schema.String.pipe(
+      Schema.filter((text) => text === "" || valid(text), { message: () => wanted, jsonSchema, description })
+    )
+  )
+
+const wantedTitle = () => "give the title of a film or series"
+
+const skipping = (what: string) =>
+  Schema.optional(
+    Schema.String.annotations({
+      description: `Leaves out ${what}: with any value but \`0\`, \`false\`, \`no\` and \`off\`.`
+    })
+  )
+
+const Trial = Schema.Struct({
+  title: Schema.propertySignature(
+    Schema.String.pipe(
+      Schema.filter((text) => oneLine(text) !== "", {
+        message: wantedTitle,
+        jsonSchema: { pattern: "\\S" }
+      })
+    ).annotations({ description: "The title of a film or series." })
+  ).annotations({ missingMessage: wantedTitle }),
+  year: textOf(
+    (text) => yearOf(text) !== undefined,
+    "a year such as 1988 is wanted",
+    { pattern: "^(18[7-9][0-9]|19[0-9]{2}|20[0-9]{2}|21[0-4][0-9]|215[0-5])?$" },
+    "The year that it came out, 1870 to 2155."
+  ),
+  imdb: textOf(
+    (text) => imdbIdOf(text) !== undefined,
+    "an id such as tt0095016 is wanted",
+    { pattern: "^([tT]{2}[0-9]{7,10})?$" },
+    "Its id at IMDb, such as `tt0095016`."
+  ),
+  type: Schema.optional(
+    Schema.Literal("film", "series", "all").annotations({
+      message: () => "film, series or all is wanted",
+      description: "What to look for: `film` unless said otherwise."
+    })
+  ),
+  skip_poms: skipping("POMS"),
+  skip_tmdb: skipping("TMDB"),
+  skip_cinema: skipping("cinema.nl"),
+  skip_web: skipping("the search engines")
+})
+
+const kindsOf: Readonly<Record<"film" | "series" | "all", ReadonlyArray<MediaKind>>> = {
+  film: ["film"],
+  series: ["series"],
+  all: ["film", "series"]
+}
+
+const isOn = (text: string | undefined) =>
+  text !== undefined && !["", "0", "false", "no", "off"].includes(text.toLowerCase())
+
+const encodeTried = Schema.encodeSync(Tried)
+
+const tryOut = endpoint(
+  {
+    summary: "One look-up, not kept, with its story",
+    description:
+      "Searches as Plex would cause it, and tells each step: what was asked, which candidates there were, and why each was " +
+      "taken or refused. Takes as long as the sources take, up to the deadline for each kind.",
+    tag: "Look-ups",
+    query: Trial,
+    example: { query: { title: "Die Hard", year: "1988" } },
+    replies: {
+      200: { description: "What was found, and how.", schema: Tried },
+      400: { description: "A parameter makes no sense.", schema: Problem }
+    }
+  },
+  Effect.gen(function* () {
+    const wanted = yield* queryOf(Trial)
+    const policy = yield* Policy
+    const left: ReadonlyArray<readonly [StepName, string | undefined]> = [
+      ["poms", wanted.skip_poms],
+      ["tmdb", wanted.skip_tmdb],
+      ["cinema", wanted.skip_cinema],
+      ["web", wanted.skip_web]
+    ]
+    const skip = new Set([...policy.lookup.skip, ...left.flatMap(([step, text]) => (isOn(text) ? [step] : []))])
+    const hints = { title: oneLine(wanted.title), year: yearOf(wanted.year), imdb: imdbIdOf(wanted.imdb) }
+    const results = yield* Effect.forEach(
+      kindsOf[wanted.type ?? "film"],
+      (kind) => lookup({ kind, ...hints }, { ...policy.lookup, skip }),
+      { concurrency: "unbounded" }
+    )
+    return json(encodeTried({ at: yield* Clock.currentTimeMillis, results }))
+  })
+)
+
+const lines = endpoint(
+  {
+    summary: "The last hundred look-ups in a line each",
+    tag: "Look-ups",
+    replies: { 200: { description: "The latest first.", schema: StoryLines } }
+  },
+  Effect.gen(function* () {
+    const all = yield* (yield* Traces).all
+    return json({
+      traces: all.map(({ requestId, at, trace }) => ({
+        requestId,
+        at,
+        asked: trace.asked,
+        outcome: trace.ending.outcome,
+        decision: trace.decision,
+        steps: trace.steps.length,
+        ms: trace.ms
+      }))
+    })
+  })
+)
+
+const story = endpoint(
+  {
+    summary: "The whole story of a look-up, by the id of a request that waited for it",
+    tag: "Look-ups",
+    replies: {
+      200: { description: "The story.", schema: KeptStory },
+      404: { description: "No look-up of that request is remembered.", schema: Problem }
+    }
+  },
+  Effect.gen(function* () {
+    const { requestId } = yield* HttpLayerRouter.params
+    const found = yield* (yield* Traces).byRequest(requestId ?? "")
+    return Option.match(found, {
+      onNone: () => problem(404, "no look-up of that request is remembered"),
+      onSome: (one) => json(one)
+    })
+  })
+)
+
+export const layer = Layer.scopedDiscard(
+  Effect.all(
+    [
+      resource("/test", { GET: atHome(tryOut) }),
+      resource("/traces", { GET: atHome(lines) }),
+      resource("/traces/:requestId", { GET: atHome(story) })
+    ],
+    { discard: true }
+  )
+)

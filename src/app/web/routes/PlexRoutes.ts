@@ -1,0 +1,185 @@
+/** The routes that Plex calls, once for every root of every provider. */
+import { HttpLayerRouter, HttpServerRequest, HttpServerResponse } from "@effect/platform"
+import { Effect, Layer, Schema } from "effect"
+import {
+  type Answer,
+  childrenAnswer,
+  extrasAnswer,
+  imagesAnswer,
+  matchAnswer,
+  metadataAnswer
+} from "../../../domain/plex/Answers.ts"
+import { defaultPage, type Page } from "../../../domain/plex/Container.ts"
+import { JsonText } from "../../../domain/text/Json.ts"
+import { MatchRequest } from "../../../domain/plex/MatchRequest.ts"
+import { bareRoot, childList, extras, matches, metadata, pictures, providerRoot } from "./PlexOperations.ts"
+import { matchPath, metadataPath, type Provider, providers, rootAnswer } from "../../../domain/plex/Provider.ts"
+import { underDeadline } from "../../../domain/lookup/Options.ts"
+import { Policy } from "../../../domain/describe/Policy.ts"
+import { noOtherSite } from "../Admin.ts"
+import { Activity, type PlexQuestion } from "../../observe/Activity.ts"
+import { type Asked, HotAnswers } from "../hot/HotAnswers.ts"
+import { type Caller, wantsPage } from "../Incoming.ts"
+import type { Operation } from "../openapi/Operations.ts"
+import { version } from "../../Version.ts"
+import { bodyText, endpoint, type Handler, json, problem, query, refusal, resource } from "../Endpoint.ts"
+
+const decodeMatch = Schema.decode(JsonText(MatchRequest))
+
+const matchRequest = (body: string) => Effect.mapError(decodeMatch(body), refusal)
+
+/** `x-cache` says where the facts came from: hit, stale, lookup or incomplete. */
+const respond = (answer: Answer): HttpServerResponse.HttpServerResponse => {
+  switch (answer._tag) {
+    case "Answered": {
+      const { body, from, page } = answer
+      return HttpServerResponse.setHeaders(json(body), {
+        ...(from === undefined ? {} : { "x-cache": from }),
+        ...(page === undefined
+          ? {}
+          : { "x-plex-container-start": String(page.start), "x-plex-container-total-size": String(page.total) })
+      })
+    }
+    case "NotServed":
+      return problem(400, answer.reason)
+    case "Unknown":
+      return problem(404, "no such rating key")
+    case "Unavailable":
+      return problem(
+        503,
+        answer.reason,
+        answer.retryAfter === undefined ? {} : { "retry-after": String(answer.retryAfter) }
+      )
+  }
+}
+
+const ratingKey = Effect.map(HttpLayerRouter.params, (parameters) => parameters["ratingKey"] ?? "")
+
+/** Everything that an answer takes has one deadline. */
+const inTime = <R>(answer: Effect.Effect<Answer, never, R>) =>
+  Effect.flatMap(Policy, ({ lookup }) => underDeadline(answer, lookup))
+
+/** A question as Plex may ask it, and by which route. */
+interface Called {
+  readonly provider: Provider
+  readonly question: PlexQuestion
+  readonly route: string
+}
+
+/** Whether Plex itself asks: by its name, or by what only Plex sends, in headers or in the query. */
+const isPlex = ({ headers, url = "" }: Caller) =>
+  agentOf(headers).startsWith("PlexMediaServer/") ||
+  Object.keys(headers).some((name) => name.startsWith("x-plex-")) ||
+  /[?&]X-Plex-/i.test(url)
+
+const agentOf = ({ "user-agent": agent }: Caller["headers"]) => (typeof agent === "string" ? agent : "")
+
+/** Notes when it was Plex that asked, so that its owner can see that it does. */
+const note = (activity: Activity["Type"], { provider, question }: Called, caller: Caller) =>
+  isPlex(caller) ? activity.called(provider.kind, question, agentOf(caller.headers)) : Effect.void
+
+const noted = <E, R>(called: Called, handler: Handler<E, R>) =>
+  Effect.zipRight(
+    Effect.flatMap(Effect.all([Activity, HttpServerRequest.HttpServerRequest]), ([activity, request]) =>
+      note(activity, called, request)
+    ),
+    handler
+  )
+
+/** Answers, and keeps the bytes of an answer that may be given again just so. */
+const answered = <E, R>(asked: Asked, called: Called, answer: Effect.Effect<Answer, E, R>) =>
+  Effect.gen(function* () {
+    const given = yield* answer
+    const response = respond(given)
+    if (given._tag === "Answered" && given.again !== undefined) {
+      const activity = yield* Activity
+      const { again } = given
+      const holds = (caller: Caller) =>
+        Effect.tap(again, (holds) => (holds ? note(activity, called, caller) : Effect.void))
+      ;(yield* HotAnswers).keep(asked, { route: called.route, response, holds })
+    }
+    return response
+  })
+
+const byKey = <R>(called: Called, answerTo: (key: string) => Effect.Effect<Answer, never, R>) =>
+  Effect.flatMap(Effect.all([HttpServerRequest.HttpServerRequest, ratingKey]), ([{ url }, key]) =>
+    answered({ address: url }, called, inTime(answerTo(key)))
+  )
+
+const match = (called: Called) =>
+  Effect.flatMap(bodyText, (body) =>
+    answered(
+      { address: called.route, body },
+      called,
+      Effect.flatMap(matchRequest(body), (asked) => inTime(matchAnswer(called.provider, asked)))
+    )
+  )
+
+/** The page asked for, in the query (as Plex does) or in headers; what is not a number counts as not said. */
+const page = Effect.zipWith(query, HttpServerRequest.HttpServerRequest, (wanted, { headers }): Page => {
+  const number = (name: string) => {
+    const text = wanted.get(name) ?? headers[name.toLowerCase()] ?? ""
+    return /^\d{1,9}$/.test(text) ? Number(text) : undefined
+  }
+  return {
+    start: number("X-Plex-Container-Start") ?? defaultPage.start,
+    size: number("X-Plex-Container-Size") ?? defaultPage.size
+  }
+})
+
+const children = (called: Called, grand: boolean) =>
+  Effect.flatMap(Effect.all([query, page]), ([wanted, part]) =>
+    byKey(called, (key) => childrenAnswer(called.provider, key, grand, part, Object.fromEntries(wanted)))
+  )
+
+/** What this provider is; a browser that comes to the bare address is led to the page for people. */
+const root = (called: Called) => {
+  const response = HttpServerResponse.setHeader(json(rootAnswer(called.provider, version)), "vary", "accept")
+  return Effect.gen(function* () {
+    const request = yield* HttpServerRequest.HttpServerRequest
+    if (called.route === "/" && wantsPage(request))
+      return HttpServerResponse.redirect("/ui", { headers: { vary: "accept" } })
+    const activity = yield* Activity
+    const holds = (caller: Caller) => Effect.as(note(activity, called, caller), true)
+    // A query would make it another address each time.
+    if (request.url === called.route)
+      (yield* HotAnswers).keep({ address: called.route }, { route: called.route, response, holds })
+    return response
+  })
+}
+const routesOf = (provider: Provider, path: string) => {
+  const address = (rest: string): `/${string}` => `/${`${path}${rest}`.slice(1)}`
+  const item = `${metadataPath}/:ratingKey`
+  const get = <E, R>(
+    rest: string,
+    question: PlexQuestion,
+    operation: Operation,
+    handler: (called: Called) => Handler<E, R>
+  ) => {
+    const called = { provider, question, route: address(rest) }
+    return resource(address(rest), { GET: endpoint(operation, noted(called, handler(called))) })
+  }
+  const matching: Called = { provider, question: "match", route: address(matchPath) }
+  return [
+    get("", "root", path === "" ? bareRoot : providerRoot, root),
+    resource(address(matchPath), {
+      POST: endpoint(matches, Effect.zipRight(noOtherSite, noted(matching, match(matching))))
+    }),
+    get(item, "metadata", metadata, (called) =>
+      Effect.flatMap(query, (wanted) =>
+        byKey(called, (key) => metadataAnswer(provider, key, Object.fromEntries(wanted)))
+      )
+    ),
+    get(`${item}/images`, "images", pictures, (called) => byKey(called, (key) => imagesAnswer(provider, key))),
+    get(`${item}/extras`, "extras", extras, (called) => byKey(called, (key) => extrasAnswer(provider, key))),
+    get(`${item}/children`, "children", childList, (called) => children(called, false)),
+    get(`${item}/grandchildren`, "children", childList, (called) => children(called, true))
+  ]
+}
+
+export const layer = Layer.scopedDiscard(
+  Effect.all(
+    providers.flatMap((provider) => provider.roots.flatMap((path) => routesOf(provider, path))),
+    { discard: true }
+  )
+)

@@ -1,0 +1,228 @@
+/** The main use case: everything that can be said about a rating key, from the cache or from a look-up. */
+import { DateTime, Effect, Either, Metric, Option } from "effect"
+import { type CacheError, CachePort } from "../../ports/CachePort.ts"
+import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
+import { type CacheEntry, copyOf, entryOf, isFresh, isNewer } from "../values/CacheEntry.ts"
+import type { Hints } from "../values/Hints.ts"
+import { isTitleOf } from "../keys/KeyClaim.ts"
+import { lookup, type LookupResult } from "../lookup/Lookup.ts"
+import { Outcome } from "../lookup/Outcome.ts"
+import type { Trace } from "../lookup/Trace.ts"
+import { LookupFlights, type Settled } from "./LookupFlights.ts"
+import { cacheFailures, descriptions, hits, lookups, lookupSeconds } from "./DescribeMetrics.ts"
+import { Policy } from "./Policy.ts"
+import { decodeRatingKey, oldRatingKey } from "../keys/RatingKey.ts"
+import { Unsettled } from "./Unsettled.ts"
+import { type Origin, Witness } from "./Witness.ts"
+import type { Work } from "../values/Work.ts"
+
+/** What is known of a key. */
+export interface Description {
+  readonly ratingKey: string
+  readonly hints: Hints
+  readonly entry: CacheEntry | undefined
+  readonly from: Origin
+  readonly trace: Trace | undefined
+}
+
+const logged = (error: CacheError) =>
+  Effect.logWarning(error.message).pipe(
+    Effect.zipRight(Metric.update(cacheFailures.pipe(Metric.tagged("operation", error.operation)), 1))
+  )
+
+/** A key that was issued without a suffix is the same film as one with `-m`; a rich key may have an older, plain twin. */
+const keysOf = (ratingKey: string, hints: Hints): ReadonlyArray<string> => {
+  const suffixed = /-(?:tt\d+|none)$/.test(ratingKey) ? [`${ratingKey}-m`] : []
+  const plain = Option.toArray(oldRatingKey(hints)).filter((key) => key !== ratingKey)
+  return [...new Set([ratingKey, ...suffixed, ...plain])]
+}
+
+const cached = Effect.fn("Describe.cached")(function* (ratingKey: string, hints: Hints) {
+  const cache = yield* CachePort
+  for (const key of keysOf(ratingKey, hints)) {
+    const entry = yield* Effect.catchAll(cache.get(key), (error) => Effect.as(logged(error), Option.none<CacheEntry>()))
+    if (Option.isSome(entry) && entry.value.kind === hints.kind) return entry
+  }
+  return Option.none<CacheEntry>()
+})
+
+const facts = (work: Work | undefined) => ({
+  imdb: work?.imdb,
+  tmdb: work?.tmdb,
+  tvdb: work?.tvdb,
+  released: work?.released,
+  pictures: work?.pictures ?? []
+})
+
+const withoutText = (hints: Hints, work: Work | undefined) =>
+  Effect.map(DateTime.now, (now): CacheEntry => ({
+    status: "not_found",
+    kind: hints.kind,
+    title: hints.title,
+    year: hints.year ?? work?.year,
+    ...facts(work),
+    imdb: hints.imdb ?? work?.imdb,
+    genres: [],
+    directors: [],
+    fetchedAt: now,
+    lastAccessed: now
+  }))
+
+/** The entry that an outcome leaves behind, and whether it may be kept. A failure is never kept. */
+const entryFor = (hints: Hints, outcome: Outcome): Effect.Effect<readonly [CacheEntry, boolean]> =>
+  Outcome.$match(outcome, {
+    Found: ({ item, work, method }) =>
+      Effect.map(
+        entryOf(item, { ...facts(work), imdb: hints.imdb ?? item.imdb ?? work?.imdb, method }),
+        (entry) => [entry, true] as const
+      ),
+    Bare: ({ work }) => Effect.map(withoutText(hints, work), (entry) => [entry, true] as const),
+    NotFound: () => Effect.map(withoutText(hints, undefined), (entry) => [entry, true] as const),
+    Incomplete: ({ item, work }) =>
+      Effect.map(
+        item === undefined ? withoutText(hints, work) : entryOf(item, facts(work)),
+        (entry) => [entry, false] as const
+      )
+  })
+
+const observed = (hints: Hints, result: LookupResult) =>
+  Effect.all(
+    [
+      Metric.update(
+        lookups.pipe(
+          Metric.tagged("kind", hints.kind),
+          Metric.tagged("outcome", result.outcome._tag.toLowerCase()),
+          Metric.tagged("step", result.outcome._tag === "Found" ? result.outcome.method : "none")
+        ),
+        1
+      ),
+      Metric.update(lookupSeconds, result.trace.ms / 1000),
+      Effect.logInfo(`look-up: ${result.trace.decision}`).pipe(
+        Effect.annotateLogs({
+          title: hints.title,
+          ...(hints.year === undefined ? {} : { year: hints.year }),
+          steps: result.trace.steps.length,
+          ms: result.trace.ms
+        })
+      )
+    ],
+    { discard: true }
+  )
+
+/** The title as it was asked: as remembered, as an entry without a page kept it, or as the key spells it. Of those only the key's own. */
+const titleOf = (ratingKey: string, hints: Hints, known: Option.Option<CacheEntry>) =>
+  Effect.flatMap(TitleMemoryPort, (memory) =>
+    Effect.map(memory.recall(ratingKey), (remembered) =>
+      Option.getOrElse(
+        Option.orElse(
+          Option.filter(remembered, (title) => isTitleOf(hints, title)),
+          () =>
+            Option.map(
+              Option.filter(known, (entry) => entry.status === "not_found" && isTitleOf(hints, entry.title)),
+              (entry) => entry.title
+            )
+        ),
+        () => hints.title
+      )
+    )
+  )
+
+/** What is known of a key already, however old; asks no source. */
+export const recall = Effect.fn("Describe.recall")(function* (ratingKey: string, decoded: Hints) {
+  const known = yield* cached(ratingKey, decoded)
+  const title = yield* titleOf(ratingKey, decoded, known)
+  const hints: Hints = { ...decoded, title }
+  return { hints, entry: Option.getOrUndefined(known) }
+})
+
+/**
+ * Tells whether `describe` would give this same description again, from the cache; it then counts as given. What the cache holds
+ * under another key than its own is looked at anew.
+ */
+export const stillHolds = Effect.map(
+  Effect.all([CachePort, TitleMemoryPort, Policy, Witness]),
+  ([cache, memory, { ttl }, witness]) =>
+    ({ entry, hints, ratingKey }: Description): Effect.Effect<boolean> => {
+      return Effect.matchEffect(cache.get(ratingKey), {
+        // The answer is then made anew, which tells what is wrong.
+        onFailure: () => Effect.succeed(false),
+        onSuccess: (known) =>
+          Option.isNone(known) || known.value !== entry
+            ? Effect.succeed(false)
+            : Effect.flatMap(memory.recall(ratingKey), (title) =>
+                Option.getOrElse(title, () => hints.title) === hints.title
+                  ? Effect.tap(isFresh(known.value, ttl), (fresh) =>
+                      fresh
+                        ? Effect.zipRight(
+                            Metric.increment(hits[hints.kind]),
+                            witness.described({ ratingKey, from: "hit", trace: undefined })
+                          )
+                        : Effect.void
+                    )
+                  : Effect.succeed(false)
+              )
+      })
+    }
+)
+
+/** Looks a key up and keeps what may be kept, unless another look-up has done so since the cache was read. */
+const settle = Effect.fn("Describe.settle")(function* (ratingKey: string, hints: Hints) {
+  const policy = yield* Policy
+  const cache = yield* CachePort
+  const meanwhile = yield* cached(ratingKey, hints)
+  if (Option.isSome(meanwhile) && (yield* isFresh(meanwhile.value, policy.ttl))) {
+    const settled: Settled = { entry: meanwhile.value, kept: true, trace: undefined }
+    return settled
+  }
+  const result = yield* lookup(hints, policy.lookup)
+  yield* observed(hints, result)
+  const [made, kept] = yield* entryFor(hints, result.outcome)
+  const entry = copyOf(made)
+  if (kept) yield* Effect.catchAll(cache.set(ratingKey, entry), logged)
+  const settled: Settled = { entry, kept, trace: result.trace }
+  return settled
+})
+
+/**
+ * Describes what a rating key stands for; `None` for a key that was never issued. A source that is down costs the
+ * text, not the answer; the only failure is having too much to do already.
+ */
+export const describe = Effect.fn("Describe.describe")(function* (ratingKey: string) {
+  const decoded = decodeRatingKey(ratingKey)
+  if (Option.isNone(decoded)) return Option.none<Description>()
+  const policy = yield* Policy
+  const known = yield* cached(ratingKey, decoded.value)
+  const title = yield* titleOf(ratingKey, decoded.value, known)
+  const witness = yield* Witness
+  const answer = (
+    from: Origin,
+    entry: CacheEntry | undefined,
+    trace: Trace | undefined
+  ): Effect.Effect<Option.Option<Description>> =>
+    Metric.update(descriptions.pipe(Metric.tagged("kind", decoded.value.kind), Metric.tagged("from", from)), 1).pipe(
+      Effect.zipRight(witness.described({ ratingKey, from, trace })),
+      Effect.as(Option.some({ ratingKey, hints: { ...decoded.value, title }, entry, from, trace }))
+    )
+  if (Option.isSome(known) && (yield* isFresh(known.value, policy.ttl)))
+    return yield* answer("hit", known.value, undefined)
+
+  const share = yield* LookupFlights
+  const settled = yield* Effect.either(share(ratingKey, settle(ratingKey, { ...decoded.value, title })))
+  const stale = Option.filter(known, (old) => old.status === "found")
+  if (Either.isLeft(settled))
+    return Option.isSome(stale) ? yield* answer("stale", stale.value, undefined) : yield* settled.left
+  const { entry, kept, trace } = settled.right
+  // Without a story the look-up was made elsewhere, and the answer lay in the cache or came from there.
+  if (kept) return yield* answer(trace === undefined ? "hit" : "lookup", entry, trace)
+  yield* (yield* Unsettled).note(ratingKey)
+  return Option.isSome(stale) ? yield* answer("stale", stale.value, trace) : yield* answer("incomplete", entry, trace)
+})
+
+/** Keeps a text under another key of the same work too, unless that key has one as new. */
+export const keepUnder = Effect.fn("Describe.keepUnder")(function* (ratingKey: string, { entry }: Description) {
+  if (entry?.status !== "found") return
+  const cache = yield* CachePort
+  const known = yield* cache.get(ratingKey)
+  if (Option.isNone(known) || (yield* isNewer(entry.fetchedAt, known.value.fetchedAt)))
+    yield* cache.set(ratingKey, entry)
+}, Effect.catchAll(logged))

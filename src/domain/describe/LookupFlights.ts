@@ -1,0 +1,56 @@
+/** Simultaneous requests for one key make one look-up. */
+import { Context, Effect, Metric } from "effect"
+import type { CacheEntry } from "../values/CacheEntry.ts"
+import type { Trace } from "../lookup/Trace.ts"
+import { lookupsLimit, lookupsUnderWay } from "./DescribeMetrics.ts"
+import { Overloaded } from "./Overloaded.ts"
+import * as SingleFlight from "./SingleFlight.ts"
+
+/** What a look-up came to: an entry, whether it was kept, and its story, which is told only where the look-up was made. */
+export interface Settled {
+  readonly entry: CacheEntry
+  readonly kept: boolean
+  readonly trace: Trace | undefined
+}
+
+type Flights = SingleFlight.SingleFlight<Settled, Overloaded>
+
+/** A reference: without one, every request looks up for itself. */
+export class LookupFlights extends Context.Reference<LookupFlights>()("vpro-cinema-plex/domain/LookupFlights", {
+  defaultValue: (): Flights => alone
+}) {}
+
+const alone: Flights = (_, work) => work
+
+export interface FlightOptions {
+  readonly most?: number
+  readonly across?: Flights
+}
+
+/** Beyond these a look-up could not be done in time: the sources' rate limits let some five through in a second. */
+const defaultMost = 200
+const retryAfter = 10
+
+/**
+ * Flights that stop when nobody waits for them any more, of which there are never more than `most`; `across` shares each of
+ * them with other processes.
+ */
+export const makeFlights = ({ most = defaultMost, across = alone }: FlightOptions = {}) =>
+  SingleFlight.make<Settled, Overloaded>({
+    unattended: "stops",
+    capacity: { most, full: (underWay) => new Overloaded({ underWay, retryAfter }) }
+  }).pipe(
+    Effect.map(
+      (share): Flights =>
+        (key, work) =>
+          share(key, counted(across(key, work)))
+    ),
+    Effect.tap(Effect.zipRight(Metric.set(lookupsUnderWay, 0), Metric.set(lookupsLimit, most)))
+  )
+
+const counted = <A, E, R>(work: Effect.Effect<A, E, R>) =>
+  Effect.acquireUseRelease(
+    Metric.incrementBy(lookupsUnderWay, 1),
+    () => work,
+    () => Metric.incrementBy(lookupsUnderWay, -1)
+  )

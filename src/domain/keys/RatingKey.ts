@@ -1,0 +1,100 @@
+/**
+ * Rating keys: what Plex remembers of an item for ever, and all that a later request brings back.
+ *
+ * Three forms are read:
+ * - `vpro-{slug}-{year|0}-{tt…|none}-{m|s}`, issued by the older system and by this one whenever it loses nothing that
+ *   matters, so that items keep their identity in Plex;
+ * - the same without `-m` or `-s`, a film, of the first releases;
+ * - the same followed by `-x…`, a payload with what the slug cannot hold: the title in its own script and case, ids other
+ *   than IMDb's, a page chosen in Fix Match.
+ */
+import { Option } from "effect"
+import type { Hints } from "../values/Hints.ts"
+import { imdbIdOf, type MediaKind, tmdbIdOf, tvdbIdOf, vproIdOf, yearOf } from "../values/Media.ts"
+import { decodePayload, encodePayload } from "./RatingKeyPayload.ts"
+import { comparisonForm, words } from "../titles/Comparison.ts"
+import { keySlug, readableSlug } from "../titles/Slug.ts"
+
+/** What every key looks like; anything else was never issued. */
+export const ratingKeyPattern = /^vpro-[a-z0-9-]{1,195}$/
+
+const maxLength = 200
+/** A show's key leaves room for the suffixes of its seasons and episodes (see SeriesKey). */
+const maxShowLength = 186
+/** The older system cut slugs at 50: longer ones were 41 characters, a hyphen and 8 digits of a hash. */
+const oldSlugLength = 50
+const cutSlug = /^(.{41})-[0-9a-f]{8}$/
+const old = /^vpro-(.+)-(\d{1,4})-(tt\d+|none)(?:-([ms]))?$/
+const rich = /^vpro-(.*?)-?(\d{1,4})-(tt\d+|none)-([ms])-x([a-z2-7]+)$/
+
+/** How much a key must hold: enough to find the work, or also the title to the letter. */
+export type KeyStyle = "compatible" | "verbatim"
+
+const letter = (kind: MediaKind) => (kind === "film" ? "m" : "s")
+const kindOf = (letter: string | undefined): MediaKind => (letter === "s" ? "series" : "film")
+const tail = (hints: Hints) => `${hints.year ?? 0}-${hints.imdb ?? "none"}-${letter(hints.kind)}`
+
+/** The key that the older system gave this work, when it can be told from others by it. */
+export const oldRatingKey = (hints: Hints): Option.Option<string> => {
+  const slug = keySlug(hints.title)
+  const complete = slug.replaceAll("-", "") === comparisonForm(hints.title)
+  return complete &&
+    slug !== "" &&
+    slug.length <= oldSlugLength - 9 &&
+    hints.titleCut === undefined &&
+    hints.vpro === undefined
+    ? Option.some(`vpro-${slug}-${tail(hints)}`)
+    : Option.none()
+}
+
+/** Whether the words that a slug gives back are those of the title; a sign such as & or ½ would be lost without a trace. */
+const losesNothing = (hints: Hints, slugTitle: string) =>
+  hints.tmdb === undefined &&
+  hints.tvdb === undefined &&
+  !/[&\p{S}]/u.test(hints.title) &&
+  words(slugTitle).join(" ") === words(hints.title).join(" ")
+
+/**
+ * The key for a work. Always valid; reading it back gives everything that matters for finding the work, for any title:
+ * a title too long for a key comes back cut (`titleCut`).
+ */
+export const encodeRatingKey = (hints: Hints, style: KeyStyle = "compatible"): string => {
+  const plain = oldRatingKey(hints)
+  if (style === "compatible" && Option.isSome(plain) && losesNothing(hints, keySlug(hints.title).replaceAll("-", " ")))
+    return plain.value
+  const head = ["vpro", readableSlug(hints.title, 40), tail(hints)].filter((part) => part !== "").join("-")
+  return `${head}-x${encodePayload(hints, (hints.kind === "film" ? maxLength : maxShowLength) - head.length - 2)}`
+}
+
+/** A slug has lost its capitals; most titles have one at every word. */
+const inCapitals = (title: string) => title.replace(/(?<![a-z0-9])[a-z]/g, (first) => first.toUpperCase())
+
+/** What a key says; none for a key that nobody ever issued. */
+export const decodeRatingKey = (key: string): Option.Option<Hints> => {
+  if (!ratingKeyPattern.test(key)) return Option.none()
+  const ids = (year: string | undefined, imdb: string | undefined, kind: string | undefined) => ({
+    kind: kindOf(kind),
+    year: yearOf(year),
+    imdb: imdbIdOf(imdb)
+  })
+  const known = rich.exec(key)
+  if (known !== null)
+    return Option.map(decodePayload(known[5] ?? ""), (payload) => ({
+      ...ids(known[2], known[3], known[4]),
+      title: payload.title,
+      ...(payload.cut ? { titleCut: true as const } : {}),
+      ...(payload.digest === undefined || payload.digest === 0 ? {} : { digest: payload.digest }),
+      tmdb: tmdbIdOf(payload.tmdb),
+      tvdb: tvdbIdOf(payload.tvdb),
+      vpro: vproIdOf(payload.vpro)
+    }))
+  const plain = old.exec(key)
+  if (plain === null) return Option.none()
+  const slug = plain[1] ?? ""
+  const cut = slug.length === oldSlugLength ? cutSlug.exec(slug) : null
+  return Option.some({
+    ...ids(plain[2], plain[3], plain[4]),
+    title: inCapitals((cut?.[1] ?? slug).replace(/-+/g, " ").trim()),
+    ...(cut === null ? {} : { titleCut: true as const })
+  })
+}

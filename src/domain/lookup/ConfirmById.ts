@@ -1,0 +1,45 @@
+/** The last look at a candidate before it is taken. */
+import { Effect, Option, Ref } from "effect"
+import { PagePort } from "../../ports/PagePort.ts"
+import type { CatalogueItem } from "../values/Catalogue.ts"
+import { decide } from "../matching/Decide.ts"
+import type { Decision } from "../matching/Evidence.ts"
+import { Outcome } from "./Outcome.ts"
+import type { Progress } from "./LookupState.ts"
+
+/** One page out of two tellings of it: the catalogue's own words first, the public page fills the gaps. */
+export const merged = (item: CatalogueItem, page: CatalogueItem): CatalogueItem => ({
+  ...item,
+  text: item.text ?? page.text,
+  url: page.url ?? item.url,
+  imdb: item.imdb ?? page.imdb,
+  kijkwijzer: item.kijkwijzer ?? page.kijkwijzer,
+  appreciation: item.appreciation ?? page.appreciation,
+  directors: item.directors.length > 0 ? item.directors : page.directors,
+  genres: item.genres.length > 0 ? item.genres : page.genres,
+  pictures: page.pictures.length > 0 ? page.pictures : item.pictures
+})
+
+/**
+ * Makes an outcome of a candidate. One whose text is missing has its public page read; when that page contradicts (the
+ * IMDb id on it is another's) the answer is none, and the candidate stays refused from now on.
+ */
+export const confirm = Effect.fn("Lookup.confirm")(function* (progress: Progress, decision: Decision, method: string) {
+  const item = decision.candidate
+  const { work } = yield* Ref.get(progress.state)
+  if (item.text !== undefined || item.source !== "poms")
+    return Option.some<Outcome>(Outcome.Found({ item, work, method }))
+  yield* Ref.update(progress.state, (now) => ({ ...now, taken: item }))
+  const pages = yield* PagePort
+  const page = yield* progress.step("cinema-page", String(item.id), pages.read(item.id, item.title), Option.toArray)
+  if (page === undefined) {
+    const { failures } = yield* Ref.get(progress.state)
+    return Option.some<Outcome>(Outcome.Incomplete({ item, work, failures, timedOut: false }))
+  }
+  const whole = Option.match(page, { onNone: () => item, onSome: (read) => merged(item, read) })
+  if (decide(yield* progress.request, whole).verdict !== "refused")
+    return Option.some<Outcome>(Outcome.Found({ item: whole, work, method }))
+  yield* progress.collect([whole])
+  yield* Ref.update(progress.state, (now) => ({ ...now, taken: undefined }))
+  return Option.none<Outcome>()
+})

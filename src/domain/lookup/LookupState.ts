@@ -1,0 +1,99 @@
+/** What a look-up knows so far, kept where a deadline can still find it. */
+import { Clock, Effect, Ref } from "effect"
+import { Deadline } from "../../ports/Deadline.ts"
+import type { SourceError } from "../../ports/SourceError.ts"
+import type { CatalogueItem } from "../values/Catalogue.ts"
+import type { Hints } from "../values/Hints.ts"
+import { type Asked, asked, decide, type Reference } from "../matching/Decide.ts"
+import type { Decision } from "../matching/Evidence.ts"
+import type { Work } from "../values/Work.ts"
+import { boundedStep, type StepName, traceCandidate, traceFailure, type TraceStep } from "./Trace.ts"
+
+interface State {
+  readonly work: Work | undefined
+  readonly reference: Reference
+  readonly pool: ReadonlyMap<number, CatalogueItem>
+  /** How many steps were begun. */
+  readonly begun: number
+  /** The ones that ended, by their place in the order of beginning: some are under way side by side. */
+  readonly steps: ReadonlyMap<number, TraceStep>
+  /** Titles that the catalogue was asked for. */
+  readonly titles: ReadonlyArray<string>
+  readonly failures: ReadonlyArray<SourceError>
+  /** The page decided on, while its text is being read. */
+  readonly taken: CatalogueItem | undefined
+}
+
+export interface Progress {
+  readonly state: Ref.Ref<State>
+  /** The request, with all that is known of the work by now. */
+  readonly request: Effect.Effect<Asked>
+  /** Every candidate so far, weighed with everything known by now. */
+  readonly decisions: Effect.Effect<ReadonlyArray<Decision>>
+  /** What was done, in the order in which it was begun. */
+  readonly story: Effect.Effect<ReadonlyArray<TraceStep>>
+  readonly collect: (items: ReadonlyArray<CatalogueItem>) => Effect.Effect<void>
+  /** Takes one step: times it, writes it down, and turns a failure into `undefined`, to be remembered. */
+  readonly step: <A, R>(
+    name: StepName,
+    query: string,
+    ask: Effect.Effect<A, SourceError, R>,
+    shown: (answer: A) => ReadonlyArray<CatalogueItem>,
+    told?: (answer: A) => Pick<TraceStep, "detail" | "work">
+  ) => Effect.Effect<A | undefined, never, R>
+}
+
+/** An empty progress for a request. One step may take `share` milliseconds, so that a dead source leaves time for others. */
+export const makeProgress = (hints: Hints, share = Number.POSITIVE_INFINITY): Effect.Effect<Progress> =>
+  Effect.map(
+    Ref.make<State>({
+      work: undefined,
+      reference: "absent",
+      pool: new Map(),
+      begun: 0,
+      steps: new Map(),
+      titles: [hints.title],
+      failures: [],
+      taken: undefined
+    }),
+    (state): Progress => {
+      const request = Effect.map(Ref.get(state), ({ work, reference }) => asked(hints, work, reference))
+      const begin = Ref.modify(state, (now) => [now.begun, { ...now, begun: now.begun + 1 }])
+      const write = (place: number, step: TraceStep) =>
+        Ref.update(state, (now) => ({ ...now, steps: new Map([...now.steps, [place, boundedStep(step)]]) }))
+      return {
+        state,
+        request,
+        decisions: Effect.zipWith(Ref.get(state), request, ({ pool }, known) =>
+          [...pool.values()].map((item) => decide(known, item))
+        ),
+        story: Effect.map(Ref.get(state), ({ steps }) => [...steps].sort(([a], [b]) => a - b).map(([, step]) => step)),
+        collect: (items) =>
+          Ref.update(state, (now) => ({
+            ...now,
+            pool: new Map([...now.pool, ...items.map((item) => [item.id, item] as const)])
+          })),
+        step: (name, query, ask, shown, told) =>
+          Effect.gen(function* () {
+            const place = yield* begin
+            const start = yield* Clock.currentTimeMillis
+            const own = Math.min(yield* Deadline, start + share)
+            const answer = yield* Effect.either(Effect.provideService(ask, Deadline, own))
+            const ms = (yield* Clock.currentTimeMillis) - start
+            if (answer._tag === "Left") {
+              const failure = traceFailure(answer.left)
+              const detail = answer.left.message
+              yield* write(place, { step: name, query, outcome: "failed", ms, detail, failure, candidates: [] })
+              yield* Ref.update(state, (now) => ({ ...now, failures: [...now.failures, answer.left] }))
+              return undefined
+            }
+            const known = yield* request
+            const candidates = shown(answer.right).map((item) => traceCandidate(decide(known, item)))
+            const words = told?.(answer.right)
+            const outcome = candidates.length > 0 || words !== undefined ? "answered" : "nothing"
+            yield* write(place, { step: name, query, outcome, ms, ...words, candidates })
+            return answer.right
+          })
+      }
+    }
+  )
