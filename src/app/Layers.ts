@@ -4,6 +4,7 @@ import * as Cinema from "../adapters/sources/cinema/Cinema.ts"
 import * as CredentialsFile from "../adapters/sources/credentials/CredentialsFile.ts"
 import * as CacheFiles from "../adapters/cache/files/CacheFiles.ts"
 import * as Http from "../adapters/http/Http.ts"
+import * as Limiter from "../adapters/http/Limiter.ts"
 import { policies } from "../adapters/http/SourcePolicy.ts"
 import * as CacheMemory from "../adapters/cache/memory/CacheMemory.ts"
 import * as TitleMemory from "../adapters/cache/memory/TitleMemory.ts"
@@ -15,8 +16,8 @@ import * as Tvmaze from "../adapters/sources/tvmaze/Tvmaze.ts"
 import * as WebSearch from "../adapters/sources/websearch/WebSearch.ts"
 import { Features } from "../domain/describe/Features.ts"
 import { defaultLookupOptions } from "../domain/lookup/Options.ts"
-import { LookupFlights, makeFlights } from "../domain/describe/LookupFlights.ts"
-import { makeUnsettled, Unsettled } from "../domain/describe/Unsettled.ts"
+import { flightsAlone, type LookupFlights } from "../domain/describe/LookupFlights.ts"
+import { unsettledInMemory } from "../domain/describe/Unsettled.ts"
 import { Policy } from "../domain/describe/Policy.ts"
 import * as Activity from "./observe/Activity.ts"
 import type { CachePort } from "../ports/CachePort.ts"
@@ -24,13 +25,12 @@ import type { TitleMemoryPort } from "../ports/TitleMemoryPort.ts"
 import * as CacheProof from "./observe/CacheProof.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
 import * as Gauges from "./observe/Gauges.ts"
-import * as HotAnswers from "./web/hot/HotAnswers.ts"
 import { userAgent } from "./Version.ts"
 
 const timesToLive = (settings: SettingsShape) => ({ found: settings.ttlFound, notFound: settings.ttlNotFound })
 
 /** What is kept, and shared: between requests, or between replicas. */
-const kept = (settings: SettingsShape): Layer.Layer<CachePort | TitleMemoryPort> => {
+const kept = (settings: SettingsShape): Layer.Layer<CachePort | TitleMemoryPort | LookupFlights | Limiter.Limiters> => {
   const bounds = { maxEntries: settings.maxEntries, maxBytes: settings.maxSizeMb * 1024 * 1024 }
   const { cache } = settings
   if (cache.kind === "redis")
@@ -46,7 +46,8 @@ const kept = (settings: SettingsShape): Layer.Layer<CachePort | TitleMemoryPort>
       ? CacheMemory.layer(bounds)
       : CacheFiles.layer({ directory: settings.cacheDirectory, ...bounds }),
     TitleMemory.layer,
-    Layer.scoped(LookupFlights, makeFlights())
+    flightsAlone,
+    Limiter.layer
   )
 }
 
@@ -112,12 +113,10 @@ const behaviour = (settings: SettingsShape) =>
     })
   )
 
-const unsettled = Layer.effect(Unsettled, makeUnsettled())
-
 /** Everything that the routes need, from the settings. */
 export const layer = Layer.unwrapEffect(
   Effect.map(Settings, (settings) =>
-    Layer.mergeAll(sources(settings), HotAnswers.layer, Activity.layer, unsettled, behaviour(settings)).pipe(
+    Layer.mergeAll(sources(settings), Activity.layer, unsettledInMemory, behaviour(settings)).pipe(
       Layer.provideMerge(kept(settings)),
       (all) => Layer.provideMerge(Layer.merge(Gauges.layer, CacheProof.layer), all)
     )

@@ -1,4 +1,5 @@
 /** What other programs use of the domain: values, keys, matching, the look-up, and the answers to Plex. */
+export { alone } from "./describe/Alone.ts"
 export { CacheEntry, defaultTimesToLive, isFresh, isNewer, type TimesToLive } from "./values/CacheEntry.ts"
 export { CatalogueItem, Picture } from "./values/Catalogue.ts"
 export { describe, type Description, recall } from "./describe/Describe.ts"
@@ -6,14 +7,15 @@ export { defaultFeatures, Features, type FeatureSwitches } from "./describe/Feat
 export { fileNameHints, type NameHints, titleHints, type TitleHints } from "./titles/FileName.ts"
 export type { Hints } from "./values/Hints.ts"
 export { Kijkwijzer, kijkwijzerOf, toContentRating } from "./values/Kijkwijzer.ts"
-export { LookupFlights, makeFlights } from "./describe/LookupFlights.ts"
+export { flightsAlone, LookupFlights, makeFlights } from "./describe/LookupFlights.ts"
 export * from "./values/Media.ts"
 export { Overloaded } from "./describe/Overloaded.ts"
 export { Policy, type PolicySettings } from "./describe/Policy.ts"
 export { decodeRatingKey, encodeRatingKey, type KeyStyle, ratingKeyPattern } from "./keys/RatingKey.ts"
 export { decodeSeriesKey, episodeKey, seasonKey, type SeriesKey } from "./keys/SeriesKey.ts"
 export type { Episode, Season, Show, ShowAsk } from "./values/Show.ts"
-export { makeUnsettled, Unsettled, type UnsettledKeys } from "./describe/Unsettled.ts"
+export { makeUnsettled, Unsettled, unsettledInMemory, type UnsettledKeys } from "./describe/Unsettled.ts"
+export { type Origin, unwatched, Witness, type WitnessShape } from "./describe/Witness.ts"
 export { cinemaUrl, type VproAddress, vproAddress } from "./values/VproAddress.ts"
 export type { Work, WorkTitle } from "./values/Work.ts"
 

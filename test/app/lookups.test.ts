@@ -1,4 +1,5 @@
 /** The cascade on in-memory layers: who is asked, in which order, and what a failure does to the answer. */
+import { alone } from "../../src/domain/describe/Alone.ts"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Layer, Option, Ref, TestClock } from "effect"
 import * as CacheMemory from "../../src/adapters/cache/memory/CacheMemory.ts"
@@ -39,7 +40,8 @@ const world = (known: {
     Sources.works(known.works ?? []),
     Sources.noWebSearch,
     CacheMemory.layer(),
-    TitleMemory.layer
+    TitleMemory.layer,
+    alone
   )
 
 const pomsDown = Layer.succeed(CataloguePort, { search: () => down("poms"), byId: () => down("poms") })

@@ -1,4 +1,5 @@
 /** The domain in another Effect program: bring your own layers for the ports, call `describe`, read the answer. */
+import { alone } from "../../src/domain/describe/Alone.ts"
 import { assert, it } from "@effect/vitest"
 import { Effect, Layer } from "effect"
 import * as CacheMemory from "../../src/adapters/cache/memory/CacheMemory.ts"
@@ -29,7 +30,8 @@ const Ports = Layer.mergeAll(
   Sources.works([]),
   Sources.noWebSearch,
   CacheMemory.layer(),
-  TitleMemory.layer
+  TitleMemory.layer,
+  alone
 )
 
 it.effect("looks a film up on in-memory layers, and answers from the cache the second time", () =>

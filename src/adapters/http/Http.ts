@@ -22,7 +22,7 @@ import * as Retry from "./Retry.ts"
 /** The port on any HttpClient that neither follows redirects nor decompresses. */
 export const make: (
   options: HttpOptions
-) => Effect.Effect<typeof HttpPort.Service, never, HttpClient.HttpClient | Scope.Scope> = Effect.fn("Http.make")(
+) => Effect.Effect<typeof HttpPort.Service, never, HttpClient.HttpClient | Limiter.Limiters | Scope.Scope> = Effect.fn("Http.make")(
   function* (options: HttpOptions) {
     const exchange = yield* Exchange.make({ maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes })
     const retry = { ...defaultRetry, ...options.retry }
@@ -88,7 +88,7 @@ export const make: (
   }
 )
 
-export const layer = (options: HttpOptions): Layer.Layer<HttpPort> =>
+export const layer = (options: HttpOptions): Layer.Layer<HttpPort, never, Limiter.Limiters> =>
   Layer.scoped(HttpPort, make(options)).pipe(Layer.provide(Client.layer))
 
 const sourceOf = Effect.fn("Http.source")(function* (

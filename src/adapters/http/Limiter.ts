@@ -1,5 +1,5 @@
 /** The rate limit of one source: a burst, then one start per 1/rate second. */
-import { Clock, Context, Duration, Effect, RateLimiter, Ref, type Scope } from "effect"
+import { Clock, Context, Duration, Effect, Layer, RateLimiter, Ref, type Scope } from "effect"
 import { remaining } from "../../ports/Deadline.ts"
 import type { SourceName } from "../../ports/SourceError.ts"
 
@@ -20,11 +20,11 @@ export interface Rate {
   readonly burst: number
 }
 
-/** How every source gets its rate limit: of this process, unless replicas share it. A reference: nobody need provide it. */
-export class Limiters extends Context.Reference<Limiters>()("vpro-cinema-plex/adapters/Limiters", {
-  defaultValue: (): ((source: SourceName, rate: Rate) => Effect.Effect<Limiter, never, Scope.Scope>) => (_, rate) =>
-    make(rate)
-}) {}
+/** The promise that no source is asked more often than its rate allows: how every source gets its limit. */
+export class Limiters extends Context.Tag("vpro-cinema-plex/adapters/Limiters")<
+  Limiters,
+  (source: SourceName, rate: Rate) => Effect.Effect<Limiter, never, Scope.Scope>
+>() {}
 
 /** A mirror of the bucket, which itself does not tell how long a newcomer would wait. */
 interface Bucket {
@@ -96,5 +96,8 @@ export const make: (policy: Rate) => Effect.Effect<Limiter, never, Scope.Scope> 
   }
   return limiter
 })
+
+/** Limits of one process, for who runs alone. */
+export const layer = Layer.succeed(Limiters, (_, rate) => make(rate))
 
 const unlimited: Limiter = { take: () => Effect.void, waiting: Effect.succeed(0) }

@@ -1,5 +1,5 @@
 /** One line for every request that was answered. */
-import { type Clock, Context, Effect } from "effect"
+import { type Clock, Context, Effect, Layer } from "effect"
 import { pathOf } from "./RequestPath.ts"
 import { secondsSince } from "./RequestMetrics.ts"
 
@@ -33,18 +33,21 @@ export const lineOf = (
   cache
 })
 
-/** A reference: without one, the line goes through the loggers as every other. */
-export class AccessLog extends Context.Reference<AccessLog>()("vpro-cinema-plex/app/AccessLog", {
-  defaultValue: (): { readonly write: (access: Access) => Effect.Effect<void> } => ({
-    // The loggers know the time themselves.
-    write: ({ requestId, method, path, status, ms, cache }) =>
-      Effect.annotateLogs(Effect.logInfo("request"), {
-        requestId,
-        method,
-        path,
-        status,
-        ms,
-        ...(cache === undefined ? {} : { cache })
-      })
-  })
-}) {}
+/** The promise that every request leaves its line in the log. */
+export class AccessLog extends Context.Tag("vpro-cinema-plex/app/AccessLog")<
+  AccessLog,
+  { readonly write: (access: Access) => Effect.Effect<void> }
+>() {}
+
+/** The line goes through the loggers as every other, which know the time themselves. */
+export const throughLoggers = Layer.succeed(AccessLog, {
+  write: ({ requestId, method, path, status, ms, cache }) =>
+    Effect.annotateLogs(Effect.logInfo("request"), {
+      requestId,
+      method,
+      path,
+      status,
+      ms,
+      ...(cache === undefined ? {} : { cache })
+    })
+})

@@ -1,6 +1,6 @@
 /** One line per event, for people or for machines. */
 import { Cause, DateTime, Effect, Inspectable, Layer, Logger, LogLevel } from "effect"
-import { AccessLog } from "./AccessLog.ts"
+import { AccessLog, throughLoggers } from "./AccessLog.ts"
 import * as LogWriter from "./LogWriter.ts"
 import { visible } from "../Visible.ts"
 
@@ -112,7 +112,7 @@ export const layer = ({ format, level, out, shared = false }: LogOptions) =>
         Logger.replace(Logger.defaultLogger, loggerOf(line, write)),
         Logger.minimumLogLevel(level),
         Layer.succeed(LogWriter.LogState, state),
-        shared ? Layer.empty : Layer.succeed(AccessLog, accessOf(line, write, level))
+        shared ? throughLoggers : Layer.succeed(AccessLog, accessOf(line, write, level))
       )
     })
   )

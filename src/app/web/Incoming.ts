@@ -3,6 +3,7 @@ import { Either } from "effect"
 import { randomUUID } from "node:crypto"
 import { IncomingMessage } from "node:http"
 import { BadRequest } from "./BadRequest.ts"
+import type { Repeatable } from "./Repeatable.ts"
 
 /** What tells who asks. */
 export interface Caller {
@@ -57,9 +58,19 @@ export const readBody = (source: IncomingMessage, done: (body: Body) => void): (
   return stop
 }
 
-/** A request whose body may be asked for by several, one after the other. */
+/**
+ * A request whose body may be asked for by several, one after the other. Whoever saw it before its handler may listen for an answer
+ * that can be given again; without anybody who listens, it is made anew each time.
+ */
 export class Incoming extends IncomingMessage {
   #read: Body | undefined
+  /** Told an answer that can be given again just so. */
+  listener: ((answer: Repeatable) => void) | undefined
+
+  /** The body, when it has been read. */
+  get bodyRead(): Body | undefined {
+    return this.#read
+  }
 
   body(done: (body: Body) => void): () => void {
     if (this.#read === undefined)

@@ -35,8 +35,8 @@ const spanned = <E, R>(request: HttpServerRequest.HttpServerRequest, id: string,
   )
 
 /** Around every request: its id, its line in the log, its span. */
-const observed = <E, R>(app: Handler<E, R>): Handler<E, R | HttpServerRequest.HttpServerRequest> =>
-  Effect.contextWithEffect((context: Context.Context<R | HttpServerRequest.HttpServerRequest>) =>
+const observed = <E, R>(app: Handler<E, R>): Handler<E, R | AccessLog | HttpServerRequest.HttpServerRequest> =>
+  Effect.contextWithEffect((context: Context.Context<R | AccessLog | HttpServerRequest.HttpServerRequest>) =>
     Effect.clockWith((clock) => {
       const start = clock.unsafeCurrentTimeNanos()
       const request = Context.get(context, HttpServerRequest.HttpServerRequest)
@@ -51,7 +51,7 @@ const observed = <E, R>(app: Handler<E, R>): Handler<E, R | HttpServerRequest.Ht
       return spanned(
         request,
         id,
-        Effect.mapInputContext(app, (context: Context.Context<R | HttpServerRequest.HttpServerRequest>) =>
+        Effect.mapInputContext(app, (context: Context.Context<R | AccessLog | HttpServerRequest.HttpServerRequest>) =>
           Context.add(
             url === request.url
               ? context

@@ -2,7 +2,7 @@
 import { DateTime, Effect, Either, Metric, Option } from "effect"
 import { type CacheError, CachePort } from "../../ports/CachePort.ts"
 import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
-import { type CacheEntry, copyOf, entryOf, isFresh, isNewer } from "../values/CacheEntry.ts"
+import { type CacheEntry, copyOf, entryOf, isFresh, isNewer, isSameEntry } from "../values/CacheEntry.ts"
 import type { Hints } from "../values/Hints.ts"
 import { isTitleOf } from "../keys/KeyClaim.ts"
 import { lookup, type LookupResult } from "../lookup/Lookup.ts"
@@ -147,7 +147,7 @@ export const stillHolds = Effect.map(
         // The answer is then made anew, which tells what is wrong.
         onFailure: () => Effect.succeed(false),
         onSuccess: (known) =>
-          Option.isNone(known) || known.value !== entry
+          entry === undefined || Option.isNone(known) || !isSameEntry(known.value, entry)
             ? Effect.succeed(false)
             : Effect.flatMap(memory.recall(ratingKey), (title) =>
                 Option.getOrElse(title, () => hints.title) === hints.title

@@ -1,5 +1,5 @@
 /** Simultaneous requests for one key make one look-up. */
-import { Context, Effect, Metric } from "effect"
+import { Context, Effect, Layer, Metric } from "effect"
 import type { CacheEntry } from "../values/CacheEntry.ts"
 import type { Trace } from "../lookup/Trace.ts"
 import { lookupsLimit, lookupsUnderWay } from "./DescribeMetrics.ts"
@@ -15,10 +15,8 @@ export interface Settled {
 
 type Flights = SingleFlight.SingleFlight<Settled, Overloaded>
 
-/** A reference: without one, every request looks up for itself. */
-export class LookupFlights extends Context.Reference<LookupFlights>()("vpro-cinema-plex/domain/LookupFlights", {
-  defaultValue: (): Flights => alone
-}) {}
+/** The promise that simultaneous requests for one key make one look-up, and that there are never too many. */
+export class LookupFlights extends Context.Tag("vpro-cinema-plex/domain/LookupFlights")<LookupFlights, Flights>() {}
 
 const alone: Flights = (_, work) => work
 
@@ -47,6 +45,9 @@ export const makeFlights = ({ most = defaultMost, across = alone }: FlightOption
     ),
     Effect.tap(Effect.zipRight(Metric.set(lookupsUnderWay, 0), Metric.set(lookupsLimit, most)))
   )
+
+/** Flights of one process, for who runs alone. */
+export const flightsAlone = Layer.scoped(LookupFlights, makeFlights())
 
 const counted = <A, E, R>(work: Effect.Effect<A, E, R>) =>
   Effect.acquireUseRelease(

@@ -1,5 +1,5 @@
 /** Keys whose look-up a failing source left open: they are looked up again once the source is back. */
-import { Context, Effect } from "effect"
+import { Context, Effect, Layer } from "effect"
 
 export interface UnsettledKeys {
   readonly note: (ratingKey: string) => Effect.Effect<void>
@@ -7,10 +7,8 @@ export interface UnsettledKeys {
   readonly take: (count: number) => Effect.Effect<ReadonlyArray<string>>
 }
 
-/** A reference: without one, a key is looked up again when it is next asked for, and not before. */
-export class Unsettled extends Context.Reference<Unsettled>()("vpro-cinema-plex/domain/Unsettled", {
-  defaultValue: (): UnsettledKeys => ({ note: () => Effect.void, take: () => Effect.succeed([]) })
-}) {}
+/** The promise that a look-up which a failing source left open is made again. */
+export class Unsettled extends Context.Tag("vpro-cinema-plex/domain/Unsettled")<Unsettled, UnsettledKeys>() {}
 
 /** A list in memory of at most `capacity` keys; beyond it the oldest are forgotten. */
 export const makeUnsettled = (capacity = 1000): Effect.Effect<UnsettledKeys> =>
@@ -32,3 +30,6 @@ export const makeUnsettled = (capacity = 1000): Effect.Effect<UnsettledKeys> =>
         })
     }
   })
+
+/** A list that somebody works off, such as the service in the background. */
+export const unsettledInMemory = Layer.effect(Unsettled, makeUnsettled())

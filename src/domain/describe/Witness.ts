@@ -1,5 +1,5 @@
 /** Who is told what the use cases came to: for status pages and statistics. */
-import { Context, Effect } from "effect"
+import { Context, Effect, Layer } from "effect"
 import type { Trace } from "../lookup/Trace.ts"
 
 /**
@@ -19,7 +19,8 @@ export interface WitnessShape {
   readonly listed: (trace: Trace) => Effect.Effect<void>
 }
 
-/** A reference: without one, nobody watches. */
-export class Witness extends Context.Reference<Witness>()("vpro-cinema-plex/domain/Witness", {
-  defaultValue: (): WitnessShape => ({ described: () => Effect.void, listed: () => Effect.void })
-}) {}
+/** Whoever shows what the use cases came to. */
+export class Witness extends Context.Tag("vpro-cinema-plex/domain/Witness")<Witness, WitnessShape>() {}
+
+/** Nobody watches. */
+export const unwatched = Layer.succeed(Witness, { described: () => Effect.void, listed: () => Effect.void })

@@ -1,5 +1,5 @@
 /** An answer worth keeping: what a look-up found, or that nothing is to be found. */
-import { Clock, DateTime, Duration, Effect, Schema } from "effect"
+import { Clock, DateTime, Duration, Effect, Equivalence, Schema } from "effect"
 import { ageOf } from "./Age.ts"
 import { type CatalogueItem, Mark, Picture } from "./Catalogue.ts"
 import { Kijkwijzer } from "./Kijkwijzer.ts"
@@ -55,6 +55,15 @@ export const isFresh = (entry: CacheEntry, ttl: TimesToLive): Effect.Effect<bool
     const whole = entry.status === "found" && entry.description !== undefined
     return Effect.succeed(age < Duration.toMillis(whole ? ttl.found : ttl.notFound))
   })
+
+/**
+ * Whether two entries say the same, whenever they were last used. A cache that gives the same object for what has not changed
+ * spares the comparison.
+ */
+export const isSameEntry: Equivalence.Equivalence<CacheEntry> = Equivalence.mapInput(
+  Schema.equivalence(CacheEntry),
+  (entry: CacheEntry): CacheEntry => ({ ...entry, lastAccessed: entry.fetchedAt })
+)
 
 /** Whether `one` was looked up after `other`; at the time of the Clock, since one of the future gives way to any other. */
 export const isNewer = (one: DateTime.Utc, other: DateTime.Utc): Effect.Effect<boolean> =>

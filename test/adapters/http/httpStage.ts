@@ -2,6 +2,7 @@
 import { HttpClient } from "@effect/platform"
 import { Duration, Effect, Layer } from "effect"
 import * as Client from "../../../src/adapters/http/Client.ts"
+import * as Limiter from "../../../src/adapters/http/Limiter.ts"
 import * as Http from "../../../src/adapters/http/Http.ts"
 import { type HttpOptions, policies } from "../../../src/adapters/http/SourcePolicy.ts"
 import type { HttpCall } from "../../../src/ports/HttpPort.ts"
@@ -26,7 +27,7 @@ export const stage = Effect.fn(function* (handler: Handler, { rate, hosts, timeo
   const poms = { hosts: [server.host, ...(hosts ?? [])], ratePerSecond: rate ?? 0, burst: 1, timeout: timeout ?? slow }
   const http = yield* Http.make({ userAgent, sources: { ...sources, poms }, ...options }).pipe(
     Effect.updateService(HttpClient.HttpClient, watch ?? ((client) => client)),
-    Effect.provide(yield* Layer.build(Client.layer))
+    Effect.provide(yield* Layer.build(Layer.merge(Client.layer, Limiter.layer)))
   )
   const call = (path: string, rest: Partial<HttpCall> = {}): HttpCall => ({
     method: "GET",

@@ -1,10 +1,8 @@
 /** What is kept in memory is bounded by bytes, whatever was sent: by titles, texts and candidates of others. */
-import { HttpServerResponse } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
 import { DateTime, Effect, Option } from "effect"
 import { setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
-import * as HotAnswers from "../../../src/app/web/hot/HotAnswers.ts"
 import * as Traces from "../../../src/app/observe/Traces.ts"
 import { boundedStep, type Trace, traceOf } from "../../../src/domain/lookup/Trace.ts"
 import { copyOf } from "../../../src/domain/values/CacheEntry.ts"
@@ -55,42 +53,6 @@ const trace = (candidates: number, length: number): Trace => ({
   ending: { outcome: "found", failures: [] },
   decision: "",
   ms: 1
-})
-
-describe("hot answers", () => {
-  const hot = (size: number, address: string, answers: HotAnswers.HotAnswersShape) =>
-    answers.keep(
-      { address },
-      {
-        route: "/",
-        response: HttpServerResponse.uint8Array(new Uint8Array(size)),
-        holds: () => Effect.succeed(true)
-      }
-    )
-
-  it.effect("take sixteen megabytes at most, the latest of them", () =>
-    Effect.gen(function* () {
-      const answers = yield* HotAnswers.HotAnswers
-      const each = 200_000
-      for (let at = 0; at < 300; at++) hot(each, `/${at}`, answers)
-      const left = Array.from({ length: 300 }, (_, at) => answers.find({ address: `/${at}` })?.bytes.length ?? 0)
-      const bytes = left.reduce((sum, size) => sum + size, 0)
-      assert.isBelow(bytes, budget)
-      assert.isAbove(bytes, budget / 4)
-      assert.strictEqual(left.at(-1), each)
-      assert.strictEqual(left[0], 0)
-    }).pipe(Effect.provide(HotAnswers.layer))
-  )
-
-  it.effect("do not give way to one that is very large", () =>
-    Effect.gen(function* () {
-      const answers = yield* HotAnswers.HotAnswers
-      for (let at = 0; at < 100; at++) hot(3000, `/${at}`, answers)
-      for (let at = 0; at < 100; at++) hot(1_000_000, `/large/${at}`, answers)
-      assert.isDefined(answers.find({ address: "/0" }))
-      assert.isUndefined(answers.find({ address: "/large/99" }))
-    }).pipe(Effect.provide(HotAnswers.layer))
-  )
 })
 
 describe("stories", () => {

@@ -1,4 +1,5 @@
 /** What strangers send beside a key of ours changes nothing of what others get under it. */
+import { alone } from "../../../src/domain/describe/Alone.ts"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, FastCheck, Layer, Option, Schema } from "effect"
 import * as CacheMemory from "../../../src/adapters/cache/memory/CacheMemory.ts"
@@ -40,7 +41,8 @@ const World = Layer.mergeAll(
   Sources.shows([]),
   Sources.noWebSearch,
   CacheMemory.layer(),
-  TitleMemory.layer
+  TitleMemory.layer,
+  alone
 )
 
 const kinds = [

@@ -1,4 +1,5 @@
 /** Series as Plex scans them: shows, seasons and episodes, with a hierarchy and without any. */
+import { alone } from "../../../src/domain/describe/Alone.ts"
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, FastCheck, Layer, Option, Schema } from "effect"
 import * as CacheMemory from "../../../src/adapters/cache/memory/CacheMemory.ts"
@@ -45,6 +46,7 @@ const world = (shows: Layer.Layer<ShowPort>) =>
     Sources.noWebSearch,
     CacheMemory.layer(),
     TitleMemory.layer,
+    alone,
     shows
   )
 const Known = world(Sources.shows([["De dijkwacht", dyke]]))

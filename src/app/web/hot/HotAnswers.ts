@@ -1,12 +1,7 @@
-/** Answers that were given before, as the bytes they were, for as long as they would be given again. */
-import type { HttpServerResponse } from "@effect/platform"
-import { Context, type Effect, Layer } from "effect"
+/** Answers that were given before, as the bytes they were. */
 import { weighed, weightOf } from "../../../domain/values/Weight.ts"
-import type { Caller } from "../Incoming.ts"
 import { unsniffed } from "../Endpoint.ts"
-
-/** Whether the very same answer would be given now. Asks no source and touches no disk unless that may have changed. */
-type Holds = (caller: Caller) => Effect.Effect<boolean>
+import type { Repeatable } from "../Repeatable.ts"
 
 /** What was asked: an address, and what was sent there if anything was. */
 export interface Asked {
@@ -14,29 +9,18 @@ export interface Asked {
   readonly body?: string | undefined
 }
 
-export interface HotAnswer {
-  /** The route that gave it, for the metrics. */
-  readonly route: string
+export interface HotAnswer extends Pick<Repeatable, "route" | "holds"> {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly bytes: Uint8Array
-  readonly holds: Holds
 }
 
-export interface HotAnswersShape {
+export interface HotAnswers {
   readonly find: (asked: Asked) => HotAnswer | undefined
   /** Whether there may be an answer for something sent to this address. */
   readonly takesBody: (address: string) => boolean
-  readonly keep: (
-    asked: Asked,
-    answer: { readonly route: string; readonly response: HttpServerResponse.HttpServerResponse; readonly holds: Holds }
-  ) => void
+  readonly keep: (asked: Asked, answer: Repeatable) => void
 }
-
-/** A reference: without one, every answer is made anew. */
-export class HotAnswers extends Context.Reference<HotAnswers>()("vpro-cinema-plex/app/HotAnswers", {
-  defaultValue: (): HotAnswersShape => ({ find: () => undefined, takesBody: () => false, keep: () => {} })
-}) {}
 
 /** An answer takes some three kilobytes, and what it was made of about as much. */
 const bounds = { entries: 2000, bytes: 16 * 1024 * 1024 }
@@ -48,7 +32,7 @@ const longestKey = 2000
 const keyOf = ({ address, body }: Asked) => (body === undefined ? address : `${address}\n${body}`)
 
 /** The ones kept longest ago give way. */
-export const layer = Layer.sync(HotAnswers, () => {
+export const make = (): HotAnswers => {
   const answers = weighed<HotAnswer>(bounds)
   const withBody = new Set<string>()
   return {
@@ -65,4 +49,4 @@ export const layer = Layer.sync(HotAnswers, () => {
       if (asked.body !== undefined) withBody.add(asked.address)
     }
   }
-})
+}

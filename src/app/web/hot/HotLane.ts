@@ -1,11 +1,18 @@
 /**
  * Hot answers leave by a lane of their own, before a request becomes the router's: its fiber, scope and context cost several times
  * what such an answer does. Whatever is not hot goes on to the router.
+ *
+ * The contract of this folder:
+ * - it is entered at one line, in `Server.ts`; without that line and this folder everything else is as it was;
+ * - it gives again only what a route has offered (`Repeatable.ts`) in answer to the very same address and body;
+ * - before each time it asks the route's own `holds`, which for an answer of the domain is `stillHolds`: the cache still has that
+ *   entry under the key, it is fresh, and the title is the one that was asked;
+ * - an answer that it gives is counted and logged as the router's are, by the same functions.
  */
 import { Effect, Either, Runtime } from "effect"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { AccessLog, lineOf } from "../../observe/AccessLog.ts"
-import { type HotAnswer, HotAnswers } from "./HotAnswers.ts"
+import * as HotAnswers from "./HotAnswers.ts"
 import { fromAnotherSite } from "../Home.ts"
 import { pathOf } from "../../observe/RequestPath.ts"
 import { idOf, Incoming, tidyPath, wantsPage } from "../Incoming.ts"
@@ -16,7 +23,7 @@ export type Listener = (request: IncomingMessage, response: ServerResponse) => v
 
 /** Puts the lane before a router. */
 export const before = Effect.fnUntraced(function* (router: Listener) {
-  const hotAnswers = yield* HotAnswers
+  const hotAnswers = HotAnswers.make()
   const accessLog = yield* AccessLog
   const clock = yield* Effect.clock
   const fork = Runtime.runFork(yield* Effect.runtime())
@@ -24,7 +31,7 @@ export const before = Effect.fnUntraced(function* (router: Listener) {
   const give = (
     request: IncomingMessage,
     response: ServerResponse,
-    { bytes, headers, holds, route, status }: HotAnswer,
+    { bytes, headers, holds, route, status }: HotAnswers.HotAnswer,
     start: bigint
   ) => {
     const { method = "", url = "" } = request
@@ -48,19 +55,22 @@ export const before = Effect.fnUntraced(function* (router: Listener) {
   const listener: Listener = (request, response) => {
     const start = clock.unsafeCurrentTimeNanos()
     const address = tidyPath(request.url ?? "")
-    const take = (hot: HotAnswer | undefined) =>
-      hot === undefined ? router(request, response) : give(request, response, hot, start)
-    if (request.method === "GET") return take(wantsPage(request) ? undefined : hotAnswers.find({ address }))
-    const path = pathOf(address)
     const { headers, method } = request
-    if (
-      method !== "POST" ||
-      !(request instanceof Incoming) ||
-      !hotAnswers.takesBody(path) ||
-      // The router refuses it.
-      fromAnotherSite(headers)
-    )
-      return router(request, response)
+    if (!(request instanceof Incoming)) return router(request, response)
+    const take = (hot: HotAnswers.HotAnswer | undefined) =>
+      hot === undefined ? router(request, response) : give(request, response, hot, start)
+    if (method === "GET") {
+      request.listener = (answer) => hotAnswers.keep({ address }, answer)
+      return take(wantsPage(request) ? undefined : hotAnswers.find({ address }))
+    }
+    // What another site sends is refused by the router.
+    if (method !== "POST" || fromAnotherSite(headers)) return router(request, response)
+    const path = pathOf(address)
+    request.listener = (answer) => {
+      const read = request.bodyRead
+      if (read !== undefined && Either.isRight(read)) hotAnswers.keep({ address: path, body: read.right }, answer)
+    }
+    if (!hotAnswers.takesBody(path)) return router(request, response)
     request.body((read) =>
       take(Either.isRight(read) ? hotAnswers.find({ address: path, body: read.right }) : undefined)
     )

@@ -18,7 +18,7 @@ import { underDeadline } from "../../../domain/lookup/Options.ts"
 import { Policy } from "../../../domain/describe/Policy.ts"
 import { noOtherSite } from "../Admin.ts"
 import { Activity, type PlexQuestion } from "../../observe/Activity.ts"
-import { type Asked, HotAnswers } from "../hot/HotAnswers.ts"
+import { offer } from "../Repeatable.ts"
 import { type Caller, wantsPage } from "../Incoming.ts"
 import type { Operation } from "../openapi/Operations.ts"
 import { version } from "../../Version.ts"
@@ -86,30 +86,28 @@ const noted = <E, R>(called: Called, handler: Handler<E, R>) =>
     handler
   )
 
-/** Answers, and keeps the bytes of an answer that may be given again just so. */
-const answered = <E, R>(asked: Asked, called: Called, answer: Effect.Effect<Answer, E, R>) =>
+/** Answers, and says so when the answer can be given again just so. */
+const answered = <E, R>(called: Called, answer: Effect.Effect<Answer, E, R>) =>
   Effect.gen(function* () {
     const given = yield* answer
     const response = respond(given)
     if (given._tag === "Answered" && given.again !== undefined) {
       const activity = yield* Activity
+      const request = yield* HttpServerRequest.HttpServerRequest
       const { again } = given
       const holds = (caller: Caller) =>
         Effect.tap(again, (holds) => (holds ? note(activity, called, caller) : Effect.void))
-      ;(yield* HotAnswers).keep(asked, { route: called.route, response, holds })
+      yield* offer(request, { route: called.route, response, holds })
     }
     return response
   })
 
 const byKey = <R>(called: Called, answerTo: (key: string) => Effect.Effect<Answer, never, R>) =>
-  Effect.flatMap(Effect.all([HttpServerRequest.HttpServerRequest, ratingKey]), ([{ url }, key]) =>
-    answered({ address: url }, called, inTime(answerTo(key)))
-  )
+  Effect.flatMap(ratingKey, (key) => answered(called, inTime(answerTo(key))))
 
 const match = (called: Called) =>
   Effect.flatMap(bodyText, (body) =>
     answered(
-      { address: called.route, body },
       called,
       Effect.flatMap(matchRequest(body), (asked) => inTime(matchAnswer(called.provider, asked)))
     )
@@ -142,8 +140,7 @@ const root = (called: Called) => {
     const activity = yield* Activity
     const holds = (caller: Caller) => Effect.as(note(activity, called, caller), true)
     // A query would make it another address each time.
-    if (request.url === called.route)
-      (yield* HotAnswers).keep({ address: called.route }, { route: called.route, response, holds })
+    if (request.url === called.route) yield* offer(request, { route: called.route, response, holds })
     return response
   })
 }

@@ -1,10 +1,10 @@
 /** What was answered before is answered from memory: the same answer, counted and logged as any other. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, LogLevel } from "effect"
-import * as Logs from "../../../src/app/observe/Logs.ts"
-import { answer, page } from "../../adapters/sources/pomsStage.ts"
-import { parse } from "../observe/exposition.ts"
-import { container, onlyItem, problem, service, type Given, type Sources } from "../stage.ts"
+import * as Logs from "../../../../src/app/observe/Logs.ts"
+import { answer, page } from "../../../adapters/sources/pomsStage.ts"
+import { parse } from "../../observe/exposition.ts"
+import { container, onlyItem, problem, service, type Given, type Sources } from "../../stage.ts"
 
 const withFilm: Sources = ({ url, body }) =>
   url.startsWith("/poms/") && body.includes("MOVIE") ? answer([page({})]) : undefined
@@ -23,6 +23,28 @@ const lasting = ({ headers, status, text }: Given) => ({
 })
 
 describe("a hot answer", () => {
+  it.scopedLive("never comes to the router", () =>
+    Effect.gen(function* () {
+      const routed: Array<string> = []
+      const { ask, match } = yield* service(
+        withFilm,
+        {},
+        { routed: ({ method, url }) => void routed.push(`${method} ${url}`) }
+      )
+      const askings = [ask(metadata), ask("//movies/"), ask("/tv"), match("/movies", film), match("", film)]
+      for (const asking of askings) for (let at = 0; at < 4; at++) assert.strictEqual((yield* asking).status, 200)
+      // What comes of a look-up is given again only as what the cache holds of it.
+      assert.deepStrictEqual(routed, [
+        `GET ${metadata}`,
+        `GET ${metadata}`,
+        "GET /movies",
+        "GET /tv",
+        `POST ${matches}`,
+        "POST /library/metadata/matches"
+      ])
+    })
+  )
+
   it.scopedLive("is the answer that the router gave", () =>
     Effect.gen(function* () {
       const { ask, match } = yield* service(withFilm)
