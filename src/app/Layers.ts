@@ -17,14 +17,23 @@ import * as WebSearch from "../adapters/sources/websearch/WebSearch.ts"
 import { Features } from "../domain/describe/Features.ts"
 import { defaultLookupOptions } from "../domain/lookup/Options.ts"
 import { flightsAlone, type LookupFlights } from "../domain/describe/LookupFlights.ts"
-import { unsettledInMemory } from "../domain/describe/Unsettled.ts"
+import { type Unsettled, unsettledInMemory } from "../domain/describe/Unsettled.ts"
+import type { Witness } from "../domain/describe/Witness.ts"
 import { Policy } from "../domain/describe/Policy.ts"
 import * as Activity from "./observe/Activity.ts"
 import type { CachePort } from "../ports/CachePort.ts"
+import type { CataloguePort } from "../ports/CataloguePort.ts"
+import type { CredentialPort } from "../ports/CredentialPort.ts"
+import type { HttpPort } from "../ports/HttpPort.ts"
+import type { PagePort } from "../ports/PagePort.ts"
+import type { ShowPort } from "../ports/ShowPort.ts"
 import type { TitleMemoryPort } from "../ports/TitleMemoryPort.ts"
+import type { WebSearchPort } from "../ports/WebSearchPort.ts"
+import type { WorkPort } from "../ports/WorkPort.ts"
 import * as CacheProof from "./observe/CacheProof.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
 import * as Gauges from "./observe/Gauges.ts"
+import type { Traces } from "./observe/Traces.ts"
 import { userAgent } from "./Version.ts"
 
 const timesToLive = (settings: SettingsShape) => ({ found: settings.ttlFound, notFound: settings.ttlNotFound })
@@ -113,8 +122,25 @@ const behaviour = (settings: SettingsShape) =>
     })
   )
 
-/** Everything that the routes need, from the settings. */
-export const layer = Layer.unwrapEffect(
+/** All that the routes, the command line and the background need. To name it makes each of the layers indispensable. */
+type Provided =
+  Activity.Activity | CacheProof.CacheProof | Features | Gauges.Gauges | Policy | Ports | Promises | Traces
+
+type Ports =
+  | CachePort
+  | CataloguePort
+  | CredentialPort
+  | HttpPort
+  | PagePort
+  | ShowPort
+  | TitleMemoryPort
+  | WebSearchPort
+  | WorkPort
+
+type Promises = LookupFlights | Unsettled | Witness
+
+/** Everything that the service needs, from the settings. */
+export const layer: Layer.Layer<Provided, never, Settings> = Layer.unwrapEffect(
   Effect.map(Settings, (settings) =>
     Layer.mergeAll(sources(settings), Activity.layer, unsettledInMemory, behaviour(settings)).pipe(
       Layer.provideMerge(kept(settings)),
