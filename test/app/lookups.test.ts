@@ -281,8 +281,9 @@ describe("describing a key", () => {
         byId: () => down("poms")
       })
       const flights = yield* makeFlights()
-      const one = Effect.provide(Effect.flatten(describeKey(key)), Layer.merge(world({}), slow)).pipe(
-        Effect.provideService(LookupFlights, flights)
+      const one = Effect.provide(
+        Effect.flatten(describeKey(key)),
+        Layer.mergeAll(world({}), slow, Layer.succeed(LookupFlights, flights))
       )
       const fibers = yield* Effect.forEach(Array.from({ length: 50 }), () => Effect.fork(one))
       yield* TestClock.adjust("500 millis")

@@ -4,7 +4,7 @@
  */
 import { titleForm } from "../matching/TitleForm.ts"
 import { titleRelation } from "../matching/TitleRelation.ts"
-import { yearTolerance } from "../matching/Decide.ts"
+import { mostYears, yearsBetween } from "../matching/Years.ts"
 import type { Hints } from "../values/Hints.ts"
 import { comparisonForm, titleDigest } from "../titles/Comparison.ts"
 
@@ -43,5 +43,4 @@ const isAlike = (a: string, b: string): boolean =>
 const speaksAgainst = (key: Hints, asked: Hints): boolean =>
   (["imdb", "tmdb", "tvdb", "vpro"] as const).some(
     (id) => key[id] !== undefined && asked[id] !== undefined && key[id] !== asked[id]
-  ) ||
-  (key.year !== undefined && asked.year !== undefined && Math.abs(key.year - asked.year) > yearTolerance)
+  ) || (yearsBetween(key.year, asked.year) ?? 0) > mostYears.ever

@@ -3,10 +3,11 @@ import { Effect, Option } from "effect"
 import type { CataloguePort } from "../../ports/CataloguePort.ts"
 import { type WorkAnswer, type WorkHit, WorkPort } from "../../ports/WorkPort.ts"
 import type { Hints } from "../values/Hints.ts"
-import { isWholeOf, yearTolerance } from "../matching/Decide.ts"
+import { isWholeOf } from "../matching/Decide.ts"
 import { numberVariants } from "../matching/Numbers.ts"
 import { titleForm } from "../matching/TitleForm.ts"
 import { titleRelation } from "../matching/TitleRelation.ts"
+import { mostYears, yearsBetween } from "../matching/Years.ts"
 import type { Work } from "../values/Work.ts"
 
 /**
@@ -28,14 +29,13 @@ const bears = (title: string, hints: Hints) => {
   return relation === "same" || relation === "equivalent"
 }
 
-const apart = (hit: { readonly year?: number | undefined }, hints: Hints) =>
-  hit.year === undefined || hints.year === undefined ? undefined : Math.abs(hit.year - hints.year)
+const apart = (hit: WorkHit, hints: Hints) => yearsBetween(hit.year, hints.year)
 
 /** Hits that bear the title, nearest year first; among equals the reference's own order, which is by renown. */
 const bearers = (hits: ReadonlyArray<WorkHit>, hints: Hints): ReadonlyArray<WorkHit> =>
   hits
     .filter((hit) => bears(hit.title, hints) || bears(hit.originalTitle, hints))
-    .filter((hit) => (apart(hit, hints) ?? 0) <= yearTolerance)
+    .filter((hit) => (apart(hit, hints) ?? 0) <= mostYears.ever)
     .sort((a, b) => (apart(a, hints) ?? 0) - (apart(b, hints) ?? 0))
 
 /** What may be asked elsewhere while the details of a hit are on their way. */

@@ -5,10 +5,10 @@ import type { SourceError } from "../../ports/SourceError.ts"
 import { type WorkHit, WorkPort } from "../../ports/WorkPort.ts"
 import type { Hints } from "../values/Hints.ts"
 import type { MediaKind, Year } from "../values/Media.ts"
-import { yearOf } from "../values/Media.ts"
 import { choosePlausible, chooseSure, worthReading } from "../matching/Choose.ts"
-import { type Asked, type Reference, yearTolerance } from "../matching/Decide.ts"
+import type { Asked, Reference } from "../matching/Decide.ts"
 import type { Decision } from "../matching/Evidence.ts"
+import { mostYears, yearsAround } from "../matching/Years.ts"
 import { words } from "../titles/Comparison.ts"
 import { listPages, readPages } from "./SearchCinema.ts"
 import { type Identified, identify } from "./Identify.ts"
@@ -29,11 +29,6 @@ export interface LookupResult {
 const maxOtherTitles = 5
 const maxUnsure = 1
 const maxPages = 2
-
-const yearsAround = (year: Year, tolerance = 1): ReadonlyArray<Year> =>
-  Array.from({ length: 2 * tolerance + 1 }, (_, index) => year - tolerance + index).flatMap(
-    (near) => yearOf(near) ?? []
-  )
 
 type Found = Option.Option<Outcome>
 
@@ -101,7 +96,7 @@ const askAbout = ({ work, director, year, kind }: About, progress: Progress, opt
     const { titles: asked } = yield* Ref.get(progress.state)
     const titles = otherTitles(work, asked, maxOtherTitles)
     yield* Ref.update(progress.state, (now) => ({ ...now, titles: [...now.titles, ...titles] }))
-    const years = year === undefined ? {} : { years: yearsAround(year) }
+    const years = year === undefined ? {} : { years: yearsAround(year, mostYears.sameTitle) }
     const texts = joinedTexts([...(director === undefined || year === undefined ? [] : [director]), ...titles])
     yield* Effect.forEach(
       texts,
@@ -147,7 +142,7 @@ const askAgain = (hints: Hints, progress: Progress, options: LookupOptions) =>
     const text = queryText(hints.title)
     const skipped = options.skip.has("poms-fuzzy") || options.skip.has("poms")
     if (skipped || text === undefined || hints.year === undefined || (yield* hasFailed(progress, "poms"))) return
-    const years = yearsAround(hints.year, yearTolerance)
+    const years = yearsAround(hints.year, mostYears.ever)
     yield* askCatalogue(progress, "poms-fuzzy", { text, kind: hints.kind, mode: "fuzzy", years })
   })
 

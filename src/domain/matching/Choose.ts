@@ -1,8 +1,9 @@
 /** One candidate out of many, or none. */
-import { type Asked, yearTolerance } from "./Decide.ts"
+import type { Asked } from "./Decide.ts"
 import type { Decision, Verdict } from "./Evidence.ts"
 import { titleForm } from "./TitleForm.ts"
 import { isCloser } from "./TitleRelation.ts"
+import { mostYears, unknownRank } from "./Years.ts"
 
 const rank: Record<Verdict, number> = { certain: 0, sure: 1, plausible: 2, refused: 3 }
 const directorRank = { agree: 0, unknown: 1, differ: 2 } as const
@@ -12,7 +13,7 @@ export const compareDecisions = (a: Decision, b: Decision): number => {
   if (a.verdict !== b.verdict) return rank[a.verdict] - rank[b.verdict]
   if (a.relation !== b.relation && a.director === b.director) return isCloser(a.relation, b.relation) ? -1 : 1
   if (a.director !== b.director) return directorRank[a.director] - directorRank[b.director]
-  return (a.yearsApart ?? 1.5) - (b.yearsApart ?? 1.5)
+  return (a.yearsApart ?? unknownRank) - (b.yearsApart ?? unknownRank)
 }
 
 /** Best first; candidates that nothing tells apart keep the order of their source. */
@@ -46,9 +47,12 @@ const isAlone = (decision: Decision, all: ReadonlyArray<Decision>) =>
  * them of about that year, makes a coincidence likely; so does a short title that VPRO itself uses more than once.
  */
 const ownTitleYears = (decision: Decision, { work, reference }: Asked, all: ReadonlyArray<Decision>): number => {
-  if (work !== undefined) return 1
-  if (!distinctive(decision)) return reference === "absent" && isAlone(decision, all) ? 1 : 0
-  return reference === "absent" && titleForm(decision.candidate.title).words.length > 1 ? yearTolerance : 1
+  if (work !== undefined) return mostYears.sameTitle
+  if (!distinctive(decision))
+    return reference === "absent" && isAlone(decision, all) ? mostYears.sameTitle : mostYears.doubtful
+  return reference === "absent" && titleForm(decision.candidate.title).words.length > 1
+    ? mostYears.rareTitle
+    : mostYears.sameTitle
 }
 
 /**
@@ -57,7 +61,7 @@ const ownTitleYears = (decision: Decision, { work, reference }: Asked, all: Read
  */
 const subtitleYears = (decision: Decision): number => {
   const form = titleForm(decision.candidate.title)
-  return form.main !== undefined || form.marks !== "" ? 1 : 0
+  return form.main !== undefined || form.marks !== "" ? mostYears.subtitle : mostYears.doubtful
 }
 
 const acceptable = (decision: Decision, request: Asked, all: ReadonlyArray<Decision>): boolean => {
@@ -71,14 +75,14 @@ const acceptable = (decision: Decision, request: Asked, all: ReadonlyArray<Decis
     )
   // An id that could not be confirmed on the page: only what leaves no doubt otherwise.
   if (request.work === undefined && request.hints.imdb !== undefined)
-    return yearsApart === 0 && (isStrong(decision) || (relation === "near" && distinctive(decision)))
+    return yearsApart <= mostYears.doubtful && (isStrong(decision) || (relation === "near" && distinctive(decision)))
   if (isStrong(decision)) return yearsApart <= ownTitleYears(decision, request, all)
   if (request.work !== undefined || !distinctive(decision)) return false
   const unheard = request.reference === "unheard"
   // In a title of three words a slip is a slip.
   const long = titleForm(decision.candidate.title).words.length > 2
-  if (relation === "near") return yearsApart <= (unheard || long ? yearTolerance : 1)
-  return relation === "subtitle" && yearsApart <= (unheard ? 1 : subtitleYears(decision))
+  if (relation === "near") return yearsApart <= (unheard || long ? mostYears.slip : mostYears.shortSlip)
+  return relation === "subtitle" && yearsApart <= (unheard ? mostYears.subtitle : subtitleYears(decision))
 }
 
 /**

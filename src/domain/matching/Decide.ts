@@ -8,6 +8,7 @@ import { countriesAgree } from "./Countries.ts"
 import { directorsAgree } from "./People.ts"
 import { type TitleForm, titleForm } from "./TitleForm.ts"
 import { closest, type TitleRelation } from "./TitleRelation.ts"
+import { mostYears, yearsToNearest } from "./Years.ts"
 
 interface Named {
   readonly title: string
@@ -38,9 +39,6 @@ export const asked = (hints: Hints, work?: Work, reference: Reference = "absent"
   titles: [hints.title, ...(work?.titles.map((known) => known.title) ?? [])].filter((title) => title !== "").map(named)
 })
 
-/** Sources differ by a year in what they call the year of a work (festival, cinema, television); by two now and then. */
-export const yearTolerance = 2
-
 /** A title cut at some forty characters is still long enough to tell works apart. */
 const telling = 24
 
@@ -58,13 +56,6 @@ const titleEvidence = (request: Asked, candidate: CatalogueItem) => {
   return whole === undefined
     ? closest(request.titles, known)
     : { relation: "equivalent" as const, asked: request.titles[0], known: whole }
-}
-
-const yearsApart = (request: Asked, candidate: CatalogueItem): number | undefined => {
-  const year = candidate.year
-  if (year === undefined) return undefined
-  const years = [request.hints.year, request.work?.year].filter((known) => known !== undefined)
-  return years.length === 0 ? undefined : Math.min(...years.map((known) => Math.abs(known - year)))
 }
 
 /** The years asked for, as text: Plex's own and the reference's, which may differ. */
@@ -117,14 +108,14 @@ const ofTitle = (request: Asked, { relation, apart, director, country, words }: 
   if (director === "agree") return "sure"
   // A remake or a namesake of the next year, most likely; the same country and no maker to compare is most likely not.
   if (country === "differ" && apart !== 0) return "refused"
-  if (country === "agree" && apart === 1) return "sure"
+  if (country === "agree" && apart === mostYears.sameTitle) return "sure"
   return apart === 0 && (relation === "same" || words > 1 || request.work !== undefined) ? "sure" : "plausible"
 }
 
 /** A subtitle more or less, or a slip of the pen: the maker must agree, or the reference must never have heard of it. */
 const ofNearTitle = ({ relation, apart, director, sameNumbers }: Seen): Verdict => {
   if (!sameNumbers) return "refused"
-  const close = apart !== undefined && apart <= (relation === "near" ? yearTolerance : 1)
+  const close = apart !== undefined && apart <= (relation === "near" ? mostYears.slip : mostYears.subtitle)
   if (director === "agree") return close ? "sure" : "plausible"
   return close ? "plausible" : "refused"
 }
@@ -135,7 +126,7 @@ const ofNearTitle = ({ relation, apart, director, sameNumbers }: Seen): Verdict 
  */
 const verdictOf = (request: Asked, seen: Seen): Verdict => {
   if (seen.director === "differ") return "refused"
-  if (seen.apart !== undefined && seen.apart > yearTolerance) return "refused"
+  if (seen.apart !== undefined && seen.apart > mostYears.ever) return "refused"
   if (isStrong(seen.relation)) return ofTitle(request, seen)
   if (seen.relation === "subtitle" || seen.relation === "near") return ofNearTitle(seen)
   return seen.director === "agree" && seen.apart !== undefined && seen.apart <= 1 ? "plausible" : "refused"
@@ -145,7 +136,7 @@ const verdictOf = (request: Asked, seen: Seen): Verdict => {
 export const decide = (request: Asked, candidate: CatalogueItem): Decision => {
   const { hints, work } = request
   const title = titleEvidence(request, candidate)
-  const apart = yearsApart(request, candidate)
+  const apart = yearsToNearest(candidate.year, [request.hints.year, request.work?.year])
   const director = directorsAgree(work?.directors ?? [], candidate.directors)
   const country = countriesAgree(candidate.countries, work?.countries ?? [])
   const id = idEvidence(request, candidate)
@@ -172,7 +163,7 @@ export const decide = (request: Asked, candidate: CatalogueItem): Decision => {
     },
     {
       name: "year",
-      speaks: apart === undefined || apart === yearTolerance ? "neither" : apart < yearTolerance ? "for" : "against",
+      speaks: apart === undefined || apart === mostYears.ever ? "neither" : apart < mostYears.ever ? "for" : "against",
       asked: yearAsked(request),
       found: candidate.year?.toString(),
       apart,

@@ -6,7 +6,7 @@ import { oneLine, wellFormed } from "../text/Flat.ts"
 import type { Hints } from "../values/Hints.ts"
 import { decodeRatingKey } from "../keys/RatingKey.ts"
 import { decodeSeriesKey } from "../keys/SeriesKey.ts"
-import type { Provider } from "./Provider.ts"
+import { plexTypes, type Provider } from "./Provider.ts"
 import {
   type ImdbId,
   imdbIdOf,
@@ -129,12 +129,14 @@ const betterTitle = (asked: string | undefined, path: string | undefined, file: 
  * beat the file name. The year of a season or an episode is not the year of its show. None without a title.
  */
 export const hintsOf = (request: MatchRequest, kind: MediaKind): Option.Option<Hints> => {
-  const asked = request.type === 3 ? request.parentTitle : request.type === 4 ? request.grandparentTitle : request.title
-  const own = request.type <= 2 ? yearOf(request.year) : undefined
+  const isPart = request.type === plexTypes.season || request.type === plexTypes.episode
+  const part = request.type === plexTypes.season ? request.parentTitle : request.grandparentTitle
+  const asked = isPart ? part : request.title
+  const own = isPart ? undefined : yearOf(request.year)
   const file: NameHints = request.filename === undefined ? {} : fileNameHints(request.filename)
   const typed: Partial<NameHints> = asked === undefined || asked.trim() === "" ? {} : titleHints(asked)
   // A season or an episode has ids of its own, which are not the show's.
-  const guid = request.type <= 2 ? guidIds(request.guid) : {}
+  const guid = isPart ? {} : guidIds(request.guid)
   const title = betterTitle(typed.title, request.filename, file)
   if (title === undefined || title === "") return Option.none()
   return Option.some({

@@ -1,6 +1,7 @@
 /** Which of the shows that a search brings is the one that was asked for. */
 import type { Year } from "../../../domain/values/Media.ts"
 import type { Show, ShowAsk } from "../../../domain/values/Show.ts"
+import { mostYears, yearsBetween } from "../../../domain/matching/Years.ts"
 import { comparisonForm } from "../../../domain/titles/Comparison.ts"
 
 /** A line of a search. */
@@ -10,15 +11,15 @@ export interface ShowHit {
 }
 
 /**
- * The hit that bears the very title; of several the one nearest in year, then the first. When a year is asked, one year
- * more or less is the limit: remakes share their titles.
+ * The hit that bears the very title; of several the one nearest in year, then the first. When a year is asked, it must not be
+ * too far from it.
  */
 export const chosen = <A extends ShowHit>(hits: ReadonlyArray<A>, { title, year }: ShowAsk): A | undefined => {
   const form = comparisonForm(title)
   const same = hits.filter(({ names }) => names.some((name) => name !== undefined && comparisonForm(name) === form))
   if (year === undefined) return same[0]
-  const distance = (hit: A) => (hit.year === undefined ? Number.POSITIVE_INFINITY : Math.abs(hit.year - year))
-  return same.filter((hit) => distance(hit) <= 1).sort((a, b) => distance(a) - distance(b))[0]
+  const distance = (hit: A) => yearsBetween(hit.year, year) ?? Number.POSITIVE_INFINITY
+  return same.filter((hit) => distance(hit) <= mostYears.show).sort((a, b) => distance(a) - distance(b))[0]
 }
 
 /** The ids of a show, as far as they are known. */
