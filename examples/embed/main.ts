@@ -1,7 +1,7 @@
 /** Looks one film up: `node build/main.js "Die Hard" 1988`. The ways out and the cache are this program's own. */
 import { Console, Effect, Layer, Logger, LogLevel, Option } from "effect"
 import { CredentialsFile, CredentialsMemory, Poms, SourcesMemory, TitleMemory } from "vpro-cinema-plex/adapters"
-import { type CacheEntry, describe, encodeRatingKey, yearOf } from "vpro-cinema-plex/domain"
+import { alone, type CacheEntry, describe, encodeRatingKey, yearOf } from "vpro-cinema-plex/domain"
 import { CachePort, HttpError, HttpPort } from "vpro-cinema-plex/ports"
 
 /** HttpPort by `fetch`: no retries, no rate limit, which is enough for one film. */
@@ -82,7 +82,9 @@ const program = Effect.gen(function* () {
 
 const quiet = Logger.minimumLogLevel(LogLevel.Warning)
 
-Effect.runPromise(program.pipe(Effect.provide(Layer.mergeAll(Sources, Cache, quiet)))).catch((error: unknown) => {
-  console.error(String(error))
-  process.exitCode = 1
-})
+Effect.runPromise(program.pipe(Effect.provide(Layer.mergeAll(Sources, Cache, alone, quiet)))).catch(
+  (error: unknown) => {
+    console.error(String(error))
+    process.exitCode = 1
+  }
+)
