@@ -22,71 +22,71 @@ import * as Retry from "./Retry.ts"
 /** The port on any HttpClient that neither follows redirects nor decompresses. */
 export const make: (
   options: HttpOptions
-) => Effect.Effect<typeof HttpPort.Service, never, HttpClient.HttpClient | Limiter.Limiters | Scope.Scope> = Effect.fn("Http.make")(
-  function* (options: HttpOptions) {
-    const exchange = yield* Exchange.make({ maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes })
-    const retry = { ...defaultRetry, ...options.retry }
-    const sources = yield* Effect.all(
-      Record.map(options.sources, (policy, name) => sourceOf(name, policy, { ...defaultBreaker, ...options.breaker }))
-    )
+) => Effect.Effect<typeof HttpPort.Service, never, HttpClient.HttpClient | Limiter.Limiters | Scope.Scope> = Effect.fn(
+  "Http.make"
+)(function* (options: HttpOptions) {
+  const exchange = yield* Exchange.make({ maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes })
+  const retry = { ...defaultRetry, ...options.retry }
+  const sources = yield* Effect.all(
+    Record.map(options.sources, (policy, name) => sourceOf(name, policy, { ...defaultBreaker, ...options.breaker }))
+  )
 
-    const send = <E>(source: SourceName, call: Effect.Effect<HttpCall, E>): Effect.Effect<HttpAnswer, HttpError | E> =>
-      Effect.gen(function* () {
-        const { policy, limiter, breaker, ledger } = sources[source]
-        const progress = yield* Ref.make<Attempt.Progress>({ attempts: 0, last: Option.none() })
-        const attempt = Attempt.make({
-          source,
-          policy,
-          ledger,
-          progress,
-          exchange,
-          // Where there is no room before the deadline, the deadline will tell.
-          turn: Effect.ignore(limiter.take(Effect.fail("too late"))),
-          userAgent: options.userAgent
-        })
-        const refuse = (reason: "CircuitOpen" | "Overloaded") =>
-          Effect.flatMap(Ref.get(progress), ({ last }) =>
-            Option.match(last, {
-              onSome: Effect.fail,
-              onNone: () => Effect.tapError(refused(source, policy, reason), ({ error }) => ledger.refused(error))
-            })
-          )
-        // The caller's own failure travels as a value, so that nothing here takes it for the source's.
-        const once = Effect.zipRight(
-          ledger.waiting(limiter.take(refuse("Overloaded"))),
-          Effect.flatMap(Effect.either(call), (either): Effect.Effect<Either.Either<HttpAnswer, E>, Failed> =>
-            Either.isLeft(either)
-              ? Effect.succeed(Either.left(either.left))
-              : Effect.map(attempt(either.right), Either.right)
-          )
+  const send = <E>(source: SourceName, call: Effect.Effect<HttpCall, E>): Effect.Effect<HttpAnswer, HttpError | E> =>
+    Effect.gen(function* () {
+      const { policy, limiter, breaker, ledger } = sources[source]
+      const progress = yield* Ref.make<Attempt.Progress>({ attempts: 0, last: Option.none() })
+      const attempt = Attempt.make({
+        source,
+        policy,
+        ledger,
+        progress,
+        exchange,
+        // Where there is no room before the deadline, the deadline will tell.
+        turn: Effect.ignore(limiter.take(Effect.fail("too late"))),
+        userAgent: options.userAgent
+      })
+      const refuse = (reason: "CircuitOpen" | "Overloaded") =>
+        Effect.flatMap(Ref.get(progress), ({ last }) =>
+          Option.match(last, {
+            onSome: Effect.fail,
+            onNone: () => Effect.tapError(refused(source, policy, reason), ({ error }) => ledger.refused(error))
+          })
         )
-        return yield* breaker
-          .protect(
-            ({ report, halted }) =>
-              once.pipe(
-                Effect.onExit((exit) => report(judge(exit))),
-                Effect.retry(Retry.schedule({ ...retry, ...policy.retry }, halted))
-              ),
-            refuse("CircuitOpen")
-          )
-          .pipe(
-            Effect.mapError((failed) => failed.error),
-            Effect.flatten
-          )
-      }).pipe(Effect.withSpan("Http.send", { attributes: { source } }))
+      // The caller's own failure travels as a value, so that nothing here takes it for the source's.
+      const once = Effect.zipRight(
+        ledger.waiting(limiter.take(refuse("Overloaded"))),
+        Effect.flatMap(Effect.either(call), (either): Effect.Effect<Either.Either<HttpAnswer, E>, Failed> =>
+          Either.isLeft(either)
+            ? Effect.succeed(Either.left(either.left))
+            : Effect.map(attempt(either.right), Either.right)
+        )
+      )
+      return yield* breaker
+        .protect(
+          ({ report, halted }) =>
+            once.pipe(
+              Effect.onExit((exit) => report(judge(exit))),
+              Effect.retry(Retry.schedule({ ...retry, ...policy.retry }, halted))
+            ),
+          refuse("CircuitOpen")
+        )
+        .pipe(
+          Effect.mapError((failed) => failed.error),
+          Effect.flatten
+        )
+    }).pipe(Effect.withSpan("Http.send", { attributes: { source } }))
 
-    const states = Effect.forEach(
-      Record.toEntries(sources),
-      ([source, { policy, breaker, ledger, limiter }]): Effect.Effect<SourceState> =>
-        Effect.zipWith(
-          Effect.all({ breaker: breaker.position, waiting: limiter.waiting }),
-          ledger.figures,
-          (now, figures) => ({ source, ratePerSecond: policy.ratePerSecond, ...now, ...figures })
-        )
-    )
-    return HttpPort.of({ send, states })
-  }
-)
+  const states = Effect.forEach(
+    Record.toEntries(sources),
+    ([source, { policy, breaker, ledger, limiter }]): Effect.Effect<SourceState> =>
+      Effect.zipWith(
+        Effect.all({ breaker: breaker.position, waiting: limiter.waiting }),
+        ledger.figures,
+        (now, figures) => ({ source, ratePerSecond: policy.ratePerSecond, ...now, ...figures })
+      )
+  )
+  return HttpPort.of({ send, states })
+})
 
 export const layer = (options: HttpOptions): Layer.Layer<HttpPort, never, Limiter.Limiters> =>
   Layer.scoped(HttpPort, make(options)).pipe(Layer.provide(Client.layer))

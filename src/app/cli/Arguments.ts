@@ -1,12 +1,12 @@
 /** Words of a command line, put in an order that cannot be misread, and options that read their own values. */
 import { HelpDoc, Options, ValidationError } from "@effect/cli"
 import { Effect, Either, Option } from "effect"
-import { misused, type Failure } from "./CommandFailure.ts"
+import { misused, type CommandFailure } from "./CommandFailure.ts"
 
 /** Something that is asked for by words: its options, and the commands below it. */
-export interface Shape {
+export interface CommandTree {
   readonly options?: Readonly<Record<string, Options.Options<unknown>>>
-  readonly children?: Readonly<Record<string, Shape>>
+  readonly children?: Readonly<Record<string, CommandTree>>
   /** How many words it takes besides. */
   readonly words?: number
 }
@@ -24,10 +24,10 @@ const builtInValues = ["--completions", "--log-level"]
 const secretive = new Set(["--token", "--plex-url"])
 const logLevels = ["all", "trace", "debug", "info", "warning", "error", "fatal", "none"]
 
-const namesOf = (shape: Shape) => {
+const namesOf = (tree: CommandTree) => {
   const flags = new Set(builtInFlags)
   const values = new Set(builtInValues)
-  for (const option of Object.values(shape.options ?? {}))
+  for (const option of Object.values(tree.options ?? {}))
     for (const name of Option.toArray(Options.getIdentifier(option)))
       (Options.isBool(option) ? flags : values).add(name)
   return { flags, values }
@@ -40,22 +40,22 @@ const oneOf = (names: ReadonlyArray<string>) =>
  * The same command line with the options first and everything else behind `--`: so a title may be called "No" or "1", which
  * would be taken for the value of a flag, and an option that nobody knows is told apart from a title.
  */
-export const inOrder = (root: Shape, given: ReadonlyArray<string>): Either.Either<Ordered, Failure> => {
+export const inOrder = (root: CommandTree, given: ReadonlyArray<string>): Either.Either<Ordered, CommandFailure> => {
   const path: Array<string> = []
   const options: Array<string> = []
   const words: Array<string> = []
-  let shape = root
+  let tree = root
   for (let at = 0; at < given.length; at++) {
     const word = given[at] ?? ""
-    const child = shape.children?.[word]
+    const child = tree.children?.[word]
     const name = word.split("=")[0] ?? ""
-    const { flags, values } = namesOf(shape)
+    const { flags, values } = namesOf(tree)
     if (word === "--") {
       for (const last of given.slice(at + 1)) words.push(last)
       break
     } else if (child !== undefined) {
       path.push(word)
-      shape = child
+      tree = child
     } else if (flags.has(word)) options.push(word)
     else if (values.has(name)) {
       const value = word === name ? given[++at] : word.slice(name.length + 1)
@@ -66,11 +66,11 @@ export const inOrder = (root: Shape, given: ReadonlyArray<string>): Either.Eithe
       options.push(name, value)
     } else if (/^-./.test(word))
       return Either.left(misused(`there is no option ${name} here; --help tells what there is`))
-    else if (shape.children !== undefined)
-      return Either.left(misused(`there is no command "${word}"; ${oneOf(Object.keys(shape.children))} is wanted`))
+    else if (tree.children !== undefined)
+      return Either.left(misused(`there is no command "${word}"; ${oneOf(Object.keys(tree.children))} is wanted`))
     else words.push(word)
   }
-  const most = shape.words ?? 0
+  const most = tree.words ?? 0
   if (words.length > most)
     return Either.left(
       misused(

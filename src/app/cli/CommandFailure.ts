@@ -6,19 +6,22 @@ export const exitCodes = { done: 0, failed: 1, usage: 2, notFound: 3, stopped: 1
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
 /** One plain line for stderr, and the code. An empty line says nothing: the result has said it all. */
-export class Failure extends Data.TaggedError("Failure")<{ readonly message: string; readonly code: ExitCode }> {}
+export class CommandFailure extends Data.TaggedError("CommandFailure")<{
+  readonly message: string
+  readonly code: ExitCode
+}> {}
 
 /** It was tried, and failed. */
-export const failed = (message: string) => new Failure({ message, code: exitCodes.failed })
+export const failed = (message: string) => new CommandFailure({ message, code: exitCodes.failed })
 
 /** It was asked in a way that makes no sense. */
-export const misused = (message: string) => new Failure({ message, code: exitCodes.usage })
+export const misused = (message: string) => new CommandFailure({ message, code: exitCodes.usage })
 
 /** It is not there. */
-export const missing = (message: string) => new Failure({ message, code: exitCodes.notFound })
+export const missing = (message: string) => new CommandFailure({ message, code: exitCodes.notFound })
 
 /** Nobody reads the result any more (`… | head`): no failure, and nothing to say. */
-export const unread = new Failure({ message: "", code: exitCodes.unread })
+export const unread = new CommandFailure({ message: "", code: exitCodes.unread })
 
 /** Text without the colours of a terminal. */
 export const uncoloured = (text: string): string =>

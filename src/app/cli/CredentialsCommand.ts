@@ -14,11 +14,11 @@ const masked = (key: Redacted.Redacted<string>) => `${Redacted.value(key).slice(
 const states: Readonly<Record<CredentialState["state"], string>> = {
   ok: "in use",
   refused: "refused by POMS",
-  "page-gone": "refused by POMS, and VPRO's page that told it is gone",
+  "page-gone": "refused by POMS, and VPRO's page that held it is gone",
   "refresh-failed": "refused by POMS, and no other could be found"
 }
 
-const told = Effect.gen(function* () {
+const stateInWords = Effect.gen(function* () {
   const credentials = yield* CredentialPort
   const { credentialsFile } = yield* Settings
   const { key } = yield* credentials.current
@@ -37,7 +37,7 @@ const told = Effect.gen(function* () {
 const show = Command.make("show", {}, () =>
   Effect.gen(function* () {
     const { print } = yield* Output
-    yield* print(yield* told)
+    yield* print(yield* stateInWords)
   }).pipe(prepared)
 ).pipe(Command.withDescription("Show where the pair comes from and how it is. Asks nobody."))
 
@@ -49,7 +49,7 @@ const refresh = Command.make("refresh", {}, () =>
     // A refusal makes the catalogue look for another pair, prove it and write it down; a working pair is never dropped.
     const asked = yield* Effect.either((yield* CataloguePort).search({ text: "film", kind: "film", mode: "phrase" }))
     const after = yield* credentials.current
-    yield* print(yield* told)
+    yield* print(yield* stateInWords)
     if (asked._tag === "Left") return yield* failed(asked.left.message)
     return yield* print(
       before === after ? "POMS accepts this pair: nothing to renew." : "Renewed: POMS accepts this pair."

@@ -8,7 +8,7 @@ import { Policy } from "../../domain/describe/Policy.ts"
 import { mostTitle } from "../../domain/text/Bounds.ts"
 import { visible } from "../Visible.ts"
 import { reading } from "./Arguments.ts"
-import { type Failure, failed, missing, misused } from "./CommandFailure.ts"
+import { type CommandFailure, failed, missing, misused } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
 import { prepared } from "./Prepared.ts"
 import { story } from "./Story.ts"
@@ -36,18 +36,18 @@ export const options = {
 
 const title = Args.text({ name: "TITLE" }).pipe(Args.withDescription("The title; in quotes when it has spaces."))
 
-interface Found {
+interface FoundPage {
   readonly kind: MediaKind
   readonly result: LookupResult
 }
 
 /** The page that was decided on; a look-up that was left open has at most a beginning of one. */
-const pageOf = ({ result }: Found): CatalogueItem | undefined =>
+const pageOf = ({ result }: FoundPage): CatalogueItem | undefined =>
   result.outcome._tag === "Found" ? result.outcome.item : undefined
 
 const words = { Found: "found", Bare: "not_found", NotFound: "not_found", Incomplete: "incomplete" } as const
 
-const asJson = (found: Found, explain: boolean) => ({
+const asJson = (found: FoundPage, explain: boolean) => ({
   kind: found.kind,
   result: words[found.result.outcome._tag],
   decision: found.result.trace.decision,
@@ -55,7 +55,7 @@ const asJson = (found: Found, explain: boolean) => ({
   ...(explain ? { trace: found.result.trace } : {})
 })
 
-const asText = (found: Found, explain: boolean): string => {
+const asText = (found: FoundPage, explain: boolean): string => {
   const page = pageOf(found)
   const lines = (
     page === undefined
@@ -72,7 +72,7 @@ const asText = (found: Found, explain: boolean): string => {
 }
 
 /** Found, not found, or, when a source failed, not known. */
-const ending = (all: ReadonlyArray<Found>): Effect.Effect<void, Failure> => {
+const ending = (all: ReadonlyArray<FoundPage>): Effect.Effect<void, CommandFailure> => {
   if (all.some((one) => pageOf(one) !== undefined)) return Effect.void
   return all.some(({ result }) => result.outcome._tag === "Incomplete")
     ? failed("a source could not be asked, so this says nothing about whether VPRO has the title")
@@ -90,7 +90,7 @@ export const command = Command.make("lookup", { ...options, title }, ({ explain,
     const hints = { title: name, year: Option.getOrUndefined(year), imdb: Option.getOrUndefined(imdb) }
     const all = yield* Effect.forEach(
       kinds,
-      (kind) => Effect.map(lookup({ kind, ...hints }, policy.lookup), (result): Found => ({ kind, result })),
+      (kind) => Effect.map(lookup({ kind, ...hints }, policy.lookup), (result): FoundPage => ({ kind, result })),
       { concurrency: "unbounded" }
     )
     yield* print(

@@ -6,16 +6,16 @@ import { Context, Effect, Layer } from "effect"
 import { createInterface } from "node:readline"
 import { commandLine } from "../Settings.ts"
 import { visible, visibleLines } from "../Visible.ts"
-import { type Failure, failed, unread } from "./CommandFailure.ts"
+import { type CommandFailure, failed, unread } from "./CommandFailure.ts"
 import { isFile, wholly } from "./StandardStreams.ts"
 
 export class Output extends Context.Tag("vpro-cinema-plex/app/cli/Output")<
   Output,
   {
     /** A part of the result; done when it is written. */
-    readonly print: (text: string) => Effect.Effect<void, Failure>
+    readonly print: (text: string) => Effect.Effect<void, CommandFailure>
     /** The same with its colours, for a text that is all our own. */
-    readonly printOwn: (text: string) => Effect.Effect<void, Failure>
+    readonly printOwn: (text: string) => Effect.Effect<void, CommandFailure>
     /** A remark or an error. */
     readonly remark: (text: string) => Effect.Effect<void>
     /** The same for who is no effect, such as a logger. */
@@ -61,7 +61,7 @@ export const make = ({ ask, columns, out, err, ...rest }: Streams): Output["Type
     show(before)
   }
   const written = (text: string) =>
-    Effect.async<void, Failure>((resume) =>
+    Effect.async<void, CommandFailure>((resume) =>
       out(text, (error) => resume(error === null || error === undefined ? Effect.void : notWritten(error)))
     )
   return Output.of({
@@ -75,7 +75,7 @@ export const make = ({ ask, columns, out, err, ...rest }: Streams): Output["Type
   })
 }
 
-const notWritten = (error: Error): Failure =>
+const notWritten = (error: Error): CommandFailure =>
   "code" in error && error.code === "EPIPE" ? unread : failed(`the result cannot be written: ${error.message}`)
 
 /** Who leaves at a question means no; Ctrl-C stops the program. */

@@ -3,11 +3,11 @@ import { CliConfig, Command, HelpDoc, ValidationError } from "@effect/cli"
 import { Cause, Effect, Logger, LogLevel } from "effect"
 import { commandLine } from "../Settings.ts"
 import { name, version } from "../Version.ts"
-import { inOrder, type Shape } from "./Arguments.ts"
+import { inOrder, type CommandTree } from "./Arguments.ts"
 import * as Cache from "./CacheCommand.ts"
 import * as CacheImport from "./CacheImport.ts"
 import * as Credentials from "./CredentialsCommand.ts"
-import { type ExitCode, exitCodes, Failure, onOneLine, uncoloured } from "./CommandFailure.ts"
+import { type ExitCode, exitCodes, CommandFailure, onOneLine, uncoloured } from "./CommandFailure.ts"
 import * as Lookup from "./LookupCommand.ts"
 import { Output } from "./Output.ts"
 import * as Register from "./RegisterCommand.ts"
@@ -26,7 +26,7 @@ const root = Command.make(name).pipe(
   Command.withSubcommands([Serve.command, Lookup.command, cache, Credentials.command, Register.command, Warm.command])
 )
 
-const shape: Shape = {
+const tree: CommandTree = {
   children: {
     serve: {},
     lookup: { options: Lookup.options, words: 1 },
@@ -65,7 +65,11 @@ const onOutput = <A, E, R>(path: ReadonlyArray<string>, effect: Effect.Effect<A,
   )
 
 const codeOf = (error: unknown): ExitCode =>
-  error instanceof Failure ? error.code : ValidationError.isValidationError(error) ? exitCodes.usage : exitCodes.failed
+  error instanceof CommandFailure
+    ? error.code
+    : ValidationError.isValidationError(error)
+      ? exitCodes.usage
+      : exitCodes.failed
 
 /** What the library says about options, said better; one that nobody knows does not come this far. */
 const usageLine = (text: string): string => {
@@ -93,7 +97,7 @@ const ended = (cause: Cause.Cause<unknown>) =>
 /** Runs a command line, given without the program itself; answers the exit code and never fails. */
 export const run = Effect.fn("Program.run")(function* (words: ReadonlyArray<string>) {
   const level = yield* Effect.orElseSucceed(commandLine.logLevel, () => LogLevel.Warning)
-  return yield* inOrder(shape, words).pipe(
+  return yield* inOrder(tree, words).pipe(
     Effect.flatMap(({ path, rest }) => onOutput(path, parsed([name, name, ...path, ...rest]))),
     Effect.as<ExitCode>(exitCodes.done),
     Logger.withMinimumLogLevel(level),

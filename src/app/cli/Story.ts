@@ -25,8 +25,8 @@ const signs = { for: "+", against: "-", neither: "?" } as const
 /** A refused page is told by what speaks against it, any other by everything known. */
 const reasons = ({ evidence, verdict }: TraceCandidate): string => {
   const against = evidence.filter(({ speaks }) => speaks === "against")
-  const told = verdict === "refused" && against.length > 0 ? against : evidence
-  return told.map(({ detail, name, speaks }) => `${signs[speaks]} ${name}: ${detail}`).join("; ")
+  const shown = verdict === "refused" && against.length > 0 ? against : evidence
+  return shown.map(({ detail, name, speaks }) => `${signs[speaks]} ${name}: ${detail}`).join("; ")
 }
 
 const candidateLines = (candidate: TraceCandidate, taken: number | undefined): ReadonlyArray<string> => {

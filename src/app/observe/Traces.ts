@@ -70,10 +70,10 @@ export const layer = Layer.effect(
     const formOf = lightened()
     const all = Effect.map(Ref.get(slots), (now) => now.map(({ kept }) => kept))
     return Traces.of({
-      keep: (requestId, told, ratingKey) =>
+      keep: (requestId, whole, ratingKey) =>
         Effect.flatMap(DateTime.now, (now) =>
           Ref.modify(slots, (before): [boolean, ReadonlyArray<Slot>] => {
-            const trace = formOf(told)
+            const trace = formOf(whole)
             if (before.some(({ kept }) => kept.trace === trace))
               return [false, before.map((slot) => (slot.kept.trace === trace ? shared(slot, requestId) : slot))]
             const kept = { requestId, at: DateTime.formatIso(now), ratingKey, trace, sharedBy: [] }

@@ -5,7 +5,7 @@ import type { CatalogueItem } from "../values/Catalogue.ts"
 import { decide } from "../matching/Decide.ts"
 import type { Decision } from "../matching/Evidence.ts"
 import { Outcome } from "./Outcome.ts"
-import type { Progress } from "./LookupState.ts"
+import type { LookupState } from "./LookupState.ts"
 
 /** One page out of two tellings of it: the catalogue's own words first, the public page fills the gaps. */
 export const merged = (item: CatalogueItem, page: CatalogueItem): CatalogueItem => ({
@@ -24,7 +24,11 @@ export const merged = (item: CatalogueItem, page: CatalogueItem): CatalogueItem 
  * Makes an outcome of a candidate. One whose text is missing has its public page read; when that page contradicts (the
  * IMDb id on it is another's) the answer is none, and the candidate stays refused from now on.
  */
-export const confirm = Effect.fn("Lookup.confirm")(function* (progress: Progress, decision: Decision, method: string) {
+export const confirm = Effect.fn("Lookup.confirm")(function* (
+  progress: LookupState,
+  decision: Decision,
+  method: string
+) {
   const item = decision.candidate
   const { work } = yield* Ref.get(progress.state)
   if (item.text !== undefined || item.source !== "poms")

@@ -3,11 +3,11 @@ import { Effect, Option } from "effect"
 import { CataloguePort } from "../../ports/CataloguePort.ts"
 import { PagePort } from "../../ports/PagePort.ts"
 import type { MediaKind, VproId } from "../values/Media.ts"
-import type { Progress } from "./LookupState.ts"
+import type { LookupState } from "./LookupState.ts"
 
 /** Collects the page as a candidate, if it can be had; `slug` is any readable title. */
 export const collectPage = Effect.fn("Lookup.collectPage")(function* (
-  progress: Progress,
+  progress: LookupState,
   id: VproId,
   kind: MediaKind,
   slug: string

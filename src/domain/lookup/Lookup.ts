@@ -14,7 +14,7 @@ import { listPages, readPages } from "./SearchCinema.ts"
 import { type Identified, identify } from "./Identify.ts"
 import { defaultLookupOptions, inTime, type LookupOptions, stepTime } from "./Options.ts"
 import { Outcome } from "./Outcome.ts"
-import { makeProgress, type Progress } from "./LookupState.ts"
+import { makeLookupState, type LookupState } from "./LookupState.ts"
 import { collectPage } from "./KnownPage.ts"
 import { joinedTexts, otherTitles, queryText, type Titled, workQuery } from "./Query.ts"
 import { confirm } from "./ConfirmById.ts"
@@ -30,11 +30,11 @@ const maxOtherTitles = 5
 const maxUnsure = 1
 const maxPages = 2
 
-type Found = Option.Option<Outcome>
+type Decided = Option.Option<Outcome>
 
 /** Takes the candidate that is sure by now, if there is one; reads its page when its text is missing. */
 const settle = (
-  progress: Progress,
+  progress: LookupState,
   method: string | ((taken: Decision) => string),
   choose: (decisions: ReadonlyArray<Decision>, request: Asked) => Decision | undefined
 ) =>
@@ -47,7 +47,7 @@ const settle = (
     }
   })
 
-const askCatalogue = (progress: Progress, step: StepName, query: CatalogueQuery) =>
+const askCatalogue = (progress: LookupState, step: StepName, query: CatalogueQuery) =>
   Effect.gen(function* () {
     const catalogue = yield* CataloguePort
     const years = query.years === undefined ? "" : ` ${query.years[0]}–${query.years.at(-1)}`
@@ -58,18 +58,18 @@ const askCatalogue = (progress: Progress, step: StepName, query: CatalogueQuery)
   })
 
 /** By the number of the page that a person chose. */
-const byChoice = Effect.fn("Lookup.byChoice")(function* (hints: Hints, progress: Progress) {
+const byChoice = Effect.fn("Lookup.byChoice")(function* (hints: Hints, progress: LookupState) {
   if (hints.vpro === undefined) return Option.none()
   yield* collectPage(progress, hints.vpro, hints.kind, hints.title)
   return yield* settle(progress, "vpro_id", chooseSure)
 })
 
 /** Whether a source failed: one that just did is not asked again and again. */
-const hasFailed = (progress: Progress, source: SourceError["source"]) =>
+const hasFailed = (progress: LookupState, source: SourceError["source"]) =>
   Effect.map(Ref.get(progress.state), ({ failures }) => failures.some((failure) => failure.source === source))
 
 /** By the title alone: when the catalogue knows it, nobody else is asked. */
-const byTitle = Effect.fn("Lookup.byTitle")(function* (hints: Hints, progress: Progress) {
+const byTitle = Effect.fn("Lookup.byTitle")(function* (hints: Hints, progress: LookupState) {
   const text = queryText(hints.title)
   if (text === undefined) return Option.none()
   const mode = words(text).length === 1 ? "phrase" : "words"
@@ -77,7 +77,7 @@ const byTitle = Effect.fn("Lookup.byTitle")(function* (hints: Hints, progress: P
   return yield* settle(progress, "poms", chooseSure)
 })
 
-const told = ({ work, unheard }: Identified): Pick<TraceStep, "detail" | "work"> =>
+const noteOf = ({ work, unheard }: Identified): Pick<TraceStep, "detail" | "work"> =>
   Option.match(work, {
     onNone: () => ({ detail: unheard ? "no work bears this title" : "no telling which work is meant" }),
     onSome: ({ tmdb, title, originalTitle, year, directors }) => ({
@@ -87,10 +87,10 @@ const told = ({ work, unheard }: Identified): Pick<TraceStep, "detail" | "work">
   })
 
 const referenceOf = ({ work, unheard }: Identified): Reference =>
-  Option.isSome(work) ? "told" : unheard ? "unheard" : "undecided"
+  Option.isSome(work) ? "known" : unheard ? "unheard" : "undecided"
 
 /** Asks the catalogue, side by side, for pages of about a year by titles and by a director. */
-const askAbout = ({ work, director, year, kind }: About, progress: Progress, options: LookupOptions) =>
+const askAbout = ({ work, director, year, kind }: About, progress: LookupState, options: LookupOptions) =>
   Effect.gen(function* () {
     if (options.skip.has("poms-other-titles") || (yield* hasFailed(progress, "poms"))) return
     const { titles: asked } = yield* Ref.get(progress.state)
@@ -113,12 +113,12 @@ interface About {
 }
 
 /** Which work is meant. As soon as the reference has a hit, the catalogue is asked for the titles that it tells. */
-const byWork = Effect.fn("Lookup.byWork")(function* (hints: Hints, progress: Progress, options: LookupOptions) {
+const byWork = Effect.fn("Lookup.byWork")(function* (hints: Hints, progress: LookupState, options: LookupOptions) {
   const works = yield* WorkPort
   if (!works.configured) return Option.none()
   const meanwhile = (hit: WorkHit) =>
     askAbout({ work: hit, year: hit.year ?? hints.year, kind: hints.kind }, progress, options)
-  const found = yield* progress.step("tmdb", workQuery(hints), identify(hints, meanwhile), () => [], told)
+  const found = yield* progress.step("tmdb", workQuery(hints), identify(hints, meanwhile), () => [], noteOf)
   if (found === undefined) return Option.none()
   yield* Ref.update(progress.state, (now) => ({
     ...now,
@@ -132,7 +132,7 @@ const byWork = Effect.fn("Lookup.byWork")(function* (hints: Hints, progress: Pro
  * The catalogue once more: with the director and the other titles of the work, or, when no work is known, give or take a
  * letter.
  */
-const askAgain = (hints: Hints, progress: Progress, options: LookupOptions) =>
+const askAgain = (hints: Hints, progress: LookupState, options: LookupOptions) =>
   Effect.gen(function* () {
     const { work } = yield* Ref.get(progress.state)
     if (work !== undefined) {
@@ -147,7 +147,7 @@ const askAgain = (hints: Hints, progress: Progress, options: LookupOptions) =>
   })
 
 /** The catalogue and the search of the public site, side by side; then the pages that could be meant, side by side. */
-const byPages = Effect.fn("Lookup.byPages")(function* (hints: Hints, progress: Progress, options: LookupOptions) {
+const byPages = Effect.fn("Lookup.byPages")(function* (hints: Hints, progress: LookupState, options: LookupOptions) {
   const silent = options.skip.has("cinema")
   const [listed] = yield* Effect.all(
     [silent ? Effect.succeed([]) : listPages(hints, progress), askAgain(hints, progress, options)],
@@ -165,9 +165,9 @@ const byPages = Effect.fn("Lookup.byPages")(function* (hints: Hints, progress: P
   return yield* settle(progress, ({ candidate: { id } }) => (ids.has(id) ? "imdb" : "cinema"), chooseSure)
 })
 
-const cascade = (hints: Hints, progress: Progress, options: LookupOptions) =>
+const cascade = (hints: Hints, progress: LookupState, options: LookupOptions) =>
   Effect.gen(function* () {
-    const unless = <R>(step: StepName, taken: Effect.Effect<Found, never, R>): Effect.Effect<Found, never, R> =>
+    const unless = <R>(step: StepName, taken: Effect.Effect<Decided, never, R>): Effect.Effect<Decided, never, R> =>
       options.skip.has(step) ? Effect.succeedNone : taken
     if (hints.vpro !== undefined) return yield* byChoice(hints, progress)
     const steps = [
@@ -184,7 +184,7 @@ const cascade = (hints: Hints, progress: Progress, options: LookupOptions) =>
     return Option.none<Outcome>()
   })
 
-const unsettled = (progress: Progress, timedOut: boolean): Effect.Effect<Outcome> =>
+const unsettled = (progress: LookupState, timedOut: boolean): Effect.Effect<Outcome> =>
   Effect.map(Ref.get(progress.state), ({ failures, taken, work }) => {
     if (timedOut || failures.length > 0) return Outcome.Incomplete({ item: taken, work, failures, timedOut })
     return work === undefined ? Outcome.NotFound() : Outcome.Bare({ work })
@@ -227,7 +227,7 @@ export const lookup = Effect.fn("Lookup.lookup")(function* (
   options: LookupOptions = defaultLookupOptions
 ) {
   const start = yield* Clock.currentTimeMillis
-  const progress = yield* makeProgress(hints, stepTime(options))
+  const progress = yield* makeLookupState(hints, stepTime(options))
   const found = yield* inTime(cascade(hints, progress, options), options)
   const settled = Option.flatten(found)
   const outcome = Option.isSome(settled) ? settled.value : yield* unsettled(progress, Option.isNone(found))

@@ -24,7 +24,7 @@ interface State {
   readonly taken: CatalogueItem | undefined
 }
 
-export interface Progress {
+export interface LookupState {
   readonly state: Ref.Ref<State>
   /** The request, with all that is known of the work by now. */
   readonly request: Effect.Effect<Asked>
@@ -39,12 +39,12 @@ export interface Progress {
     query: string,
     ask: Effect.Effect<A, SourceError, R>,
     shown: (answer: A) => ReadonlyArray<CatalogueItem>,
-    told?: (answer: A) => Pick<TraceStep, "detail" | "work">
+    noteOf?: (answer: A) => Pick<TraceStep, "detail" | "work">
   ) => Effect.Effect<A | undefined, never, R>
 }
 
 /** An empty progress for a request. One step may take `share` milliseconds, so that a dead source leaves time for others. */
-export const makeProgress = (hints: Hints, share = Number.POSITIVE_INFINITY): Effect.Effect<Progress> =>
+export const makeLookupState = (hints: Hints, share = Number.POSITIVE_INFINITY): Effect.Effect<LookupState> =>
   Effect.map(
     Ref.make<State>({
       work: undefined,
@@ -56,7 +56,7 @@ export const makeProgress = (hints: Hints, share = Number.POSITIVE_INFINITY): Ef
       failures: [],
       taken: undefined
     }),
-    (state): Progress => {
+    (state): LookupState => {
       const request = Effect.map(Ref.get(state), ({ work, reference }) => asked(hints, work, reference))
       const begin = Ref.modify(state, (now) => [now.begun, { ...now, begun: now.begun + 1 }])
       const write = (place: number, step: TraceStep) =>
@@ -73,7 +73,7 @@ export const makeProgress = (hints: Hints, share = Number.POSITIVE_INFINITY): Ef
             ...now,
             pool: new Map([...now.pool, ...items.map((item) => [item.id, item] as const)])
           })),
-        step: (name, query, ask, shown, told) =>
+        step: (name, query, ask, shown, noteOf) =>
           Effect.gen(function* () {
             const place = yield* begin
             const start = yield* Clock.currentTimeMillis
@@ -89,7 +89,7 @@ export const makeProgress = (hints: Hints, share = Number.POSITIVE_INFINITY): Ef
             }
             const known = yield* request
             const candidates = shown(answer.right).map((item) => traceCandidate(decide(known, item)))
-            const words = told?.(answer.right)
+            const words = noteOf?.(answer.right)
             const outcome = candidates.length > 0 || words !== undefined ? "answered" : "nothing"
             yield* write(place, { step: name, query, outcome, ms, ...words, candidates })
             return answer.right

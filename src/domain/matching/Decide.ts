@@ -17,9 +17,9 @@ interface Named {
 
 /**
  * What a reference of works had to say: it was not there to be asked; it could not tell which work was meant; it knows no
- * work of that title at all; or it told the work.
+ * work of that title at all; or it knows the work.
  */
-export type Reference = "absent" | "undecided" | "unheard" | "told"
+export type Reference = "absent" | "undecided" | "unheard" | "known"
 
 /** A request prepared for comparison with many candidates: what Plex said and, when it is known, which work that is. */
 export interface Asked {
@@ -93,7 +93,7 @@ const listed = (names: ReadonlyArray<string> = []) => (names.length === 0 ? unde
 
 const isStrong = (relation: TitleRelation) => relation === "same" || relation === "equivalent"
 
-interface Seen {
+interface Comparison {
   readonly relation: TitleRelation
   readonly apart: number | undefined
   readonly director: "agree" | "differ" | "unknown"
@@ -104,7 +104,7 @@ interface Seen {
   readonly sameNumbers: boolean
 }
 
-const ofTitle = (request: Asked, { relation, apart, director, country, words }: Seen): Verdict => {
+const ofTitle = (request: Asked, { relation, apart, director, country, words }: Comparison): Verdict => {
   if (director === "agree") return "sure"
   // A remake or a namesake of the next year, most likely; the same country and no maker to compare is most likely not.
   if (country === "differ" && apart !== 0) return "refused"
@@ -113,7 +113,7 @@ const ofTitle = (request: Asked, { relation, apart, director, country, words }: 
 }
 
 /** A subtitle more or less, or a slip of the pen: the maker must agree, or the reference must never have heard of it. */
-const ofNearTitle = ({ relation, apart, director, sameNumbers }: Seen): Verdict => {
+const ofNearTitle = ({ relation, apart, director, sameNumbers }: Comparison): Verdict => {
   if (!sameNumbers) return "refused"
   const close = apart !== undefined && apart <= (relation === "near" ? mostYears.slip : mostYears.subtitle)
   if (director === "agree") return close ? "sure" : "plausible"
@@ -124,7 +124,7 @@ const ofNearTitle = ({ relation, apart, director, sameNumbers }: Seen): Verdict 
  * What follows from titles, years and directors. A page of the same maker and year under another title is plausible at
  * most: only an id can make it more.
  */
-const verdictOf = (request: Asked, seen: Seen): Verdict => {
+const verdictOf = (request: Asked, seen: Comparison): Verdict => {
   if (seen.director === "differ") return "refused"
   if (seen.apart !== undefined && seen.apart > mostYears.ever) return "refused"
   if (isStrong(seen.relation)) return ofTitle(request, seen)
@@ -192,7 +192,7 @@ export const decide = (request: Asked, candidate: CatalogueItem): Decision => {
         ])
   ]
   const form = titleForm(candidate.title)
-  const seen: Seen = {
+  const seen: Comparison = {
     relation: title.relation,
     apart,
     director,

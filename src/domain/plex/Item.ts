@@ -14,20 +14,20 @@ export const Image = Schema.Struct({
 })
 export type Image = typeof Image.Type
 
-const told = (description: string) => Schema.String.annotations({ description })
+const described = (description: string) => Schema.String.annotations({ description })
 
 const itemFields = {
-  ratingKey: told("By which this item is asked for from now on."),
-  key: told("Its address, relative to the registered root."),
-  guid: told("The identifier of the provider and the rating key, as Plex keeps it."),
+  ratingKey: described("By which this item is asked for from now on."),
+  key: described("Its address, relative to the registered root."),
+  guid: described("The identifier of the provider and the rating key, as Plex keeps it."),
   type: Schema.Literal("movie", "show", "season", "episode"),
   title: Schema.String,
-  originallyAvailableAt: told("`YYYY-MM-DD`, or empty when nobody knows."),
+  originallyAvailableAt: described("`YYYY-MM-DD`, or empty when nobody knows."),
   year: Schema.optional(Schema.Int),
-  summary: Schema.optional(told("The Dutch text.")),
-  contentRating: Schema.optional(told("The age by Kijkwijzer, such as `nl/12`.")),
-  thumb: Schema.optional(told("The address of a poster.")),
-  art: Schema.optional(told("The address of a background.")),
+  summary: Schema.optional(described("The Dutch text.")),
+  contentRating: Schema.optional(described("The age by Kijkwijzer, such as `nl/12`.")),
+  thumb: Schema.optional(described("The address of a poster.")),
+  art: Schema.optional(described("The address of a background.")),
   Image: Schema.optional(Schema.Array(Image)),
   Guid: Schema.optional(Schema.Array(Schema.Struct({ id: Schema.String }))),
   Rating: Schema.optional(

@@ -199,7 +199,7 @@ describe("the decision", () => {
   const rank = { certain: 0, sure: 1, plausible: 2, refused: 3 }
   it.prop("more agreement never makes a candidate worse", [title, year, title, year], ([t1, y1, t2, y2]) => {
     const known = work(t1, y1, ["Ada Maas"])
-    const request = asked(hints(t1, y1), known, "told")
+    const request = asked(hints(t1, y1), known, "known")
     const plain = rank[decide(request, film(t2, y2)).verdict]
     assert.isAtMost(rank[decide(request, film(t2, y1)).verdict], plain)
     assert.isAtMost(rank[decide(request, film(t2, y2, { directors: ["Ada Maas"] })).verdict], plain)

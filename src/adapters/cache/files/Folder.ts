@@ -29,7 +29,7 @@ export const read = Effect.fn("Folder.read")(function* (folder: string) {
   const directory = Path.resolve(folder)
   const failed = ({ code }: Disk.DiskError) => new FolderError({ folder, code })
   if (!(yield* Effect.mapError(Disk.isFolder(directory), failed))) return Option.none()
-  const entries: Array<Scan.Seen> = []
+  const entries: Array<Scan.FileSeen> = []
   yield* Scan.scan(directory, (seen) => void entries.push(seen))
   entries.sort((a, b) => a.modified - b.modified)
   const files = Stream.mapEffect(

@@ -28,7 +28,7 @@ export interface Upkeep {
 }
 
 /** An entry's file. */
-export interface Seen {
+export interface FileSeen {
   readonly name: string
   readonly bytes: number
   /** When it was used last, in milliseconds. */
@@ -39,7 +39,7 @@ export interface Seen {
  * Looks over the folder: tells of every entry as it is seen, in no order, and answers the files to be swept in time. What cannot
  * be looked at, or is gone by then, is left out.
  */
-export const scan = Effect.fn("Scan.scan")(function* (directory: string, tell: (entry: Seen) => void) {
+export const scan = Effect.fn("Scan.scan")(function* (directory: string, tell: (entry: FileSeen) => void) {
   const leftovers: Array<Leftover> = []
   const untimely: Array<string> = []
   let count = 0

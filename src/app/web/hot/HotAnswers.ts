@@ -4,7 +4,7 @@ import { unsniffed } from "../Endpoint.ts"
 import type { Repeatable } from "../Repeatable.ts"
 
 /** What was asked: an address, and what was sent there if anything was. */
-export interface Asked {
+export interface HotKey {
   readonly address: string
   readonly body?: string | undefined
 }
@@ -16,10 +16,10 @@ export interface HotAnswer extends Pick<Repeatable, "route" | "holds"> {
 }
 
 export interface HotAnswers {
-  readonly find: (asked: Asked) => HotAnswer | undefined
+  readonly find: (key: HotKey) => HotAnswer | undefined
   /** Whether there may be an answer for something sent to this address. */
   readonly takesBody: (address: string) => boolean
-  readonly keep: (asked: Asked, answer: Repeatable) => void
+  readonly keep: (key: HotKey, answer: Repeatable) => void
 }
 
 /** An answer takes some three kilobytes, and what it was made of about as much. */
@@ -29,7 +29,7 @@ const heaviest = bounds.bytes / 32
 /** What Plex asks is shorter. */
 const longestKey = 2000
 
-const keyOf = ({ address, body }: Asked) => (body === undefined ? address : `${address}\n${body}`)
+const keyOf = ({ address, body }: HotKey) => (body === undefined ? address : `${address}\n${body}`)
 
 /** The ones kept longest ago give way. */
 export const make = (): HotAnswers => {
