@@ -1,6 +1,7 @@
 /** Entries that were read or written a moment ago: they are served without looking where they are kept. */
 import type { CacheEntry } from "../../domain/values/CacheEntry.ts"
-import { weighed, weightOf } from "../../domain/values/Weight.ts"
+import * as BoundedMap from "../../domain/values/BoundedMap.ts"
+import { weightOf } from "../../domain/values/Weight.ts"
 
 export interface Recent<Known> {
   /**
@@ -29,7 +30,7 @@ export const make = <Known extends { readonly entry: CacheEntry }>(
   placeOf: (key: string, known: Known) => string
 ): Recent<Known> => {
   const keys = new Map<string, string>()
-  const seen = weighed<{ readonly known: Known; at: number }>(bounds, (key, { known }) =>
+  const seen = BoundedMap.make<string, { readonly known: Known; at: number }>(bounds, (key, { known }) =>
     keys.delete(placeOf(key, known))
   )
 
@@ -43,8 +44,7 @@ export const make = <Known extends { readonly entry: CacheEntry }>(
     },
     last: (key) => seen.get(key)?.known,
     put: (key, known, now) => {
-      seen.put(key, { known, at: now }, weightOf(known))
-      if (seen.get(key) !== undefined) keys.set(placeOf(key, known), key)
+      if (seen.put(key, { known, at: now }, weightOf(known))) keys.set(placeOf(key, known), key)
     },
     forget: (place) => {
       const key = keys.get(place)

@@ -1,7 +1,8 @@
 /** Answers that were given before, as the bytes they were, for as long as they would be given again. */
 import type { HttpServerResponse } from "@effect/platform"
 import { Context, type Effect, Layer } from "effect"
-import { weighed, weightOf } from "../../../domain/values/Weight.ts"
+import * as BoundedMap from "../../../domain/values/BoundedMap.ts"
+import { weightOf } from "../../../domain/values/Weight.ts"
 import type { Caller } from "../Incoming.ts"
 import { unsniffed } from "../Endpoint.ts"
 
@@ -49,7 +50,7 @@ const keyOf = ({ address, body }: Asked) => (body === undefined ? address : `${a
 
 /** The ones kept longest ago give way. */
 export const layer = Layer.sync(HotAnswers, () => {
-  const answers = weighed<HotAnswer>(bounds)
+  const answers = BoundedMap.make<string, HotAnswer>(bounds)
   const withBody = new Set<string>()
   return {
     find: (asked) => answers.get(keyOf(asked)),
@@ -59,7 +60,7 @@ export const layer = Layer.sync(HotAnswers, () => {
       const { body, headers, status } = unsniffed(response)
       if (key.length > longestKey || body._tag !== "Uint8Array") return
       const weight = 2 * body.body.length + weightOf([key, headers])
-      if (weight > heaviest) return answers.remove(key)
+      if (weight > heaviest) return void answers.remove(key)
       answers.put(key, { route, status, headers, bytes: body.body, holds }, weight)
       // There are as many as there are routes: what is sent goes to addresses without parameters.
       if (asked.body !== undefined) withBody.add(asked.address)
