@@ -2,7 +2,7 @@
 import { Clock, Duration, Effect, Metric, MetricBoundaries, Ref } from "effect"
 import { type HttpError, recentAttempts, type SourceState } from "../../ports/HttpPort.ts"
 import type { SourceName } from "../../ports/SourceError.ts"
-import type { Position } from "./Breaker.ts"
+import type { Position } from "../resilience/Breaker.ts"
 
 export type Outcome = HttpError | { readonly status: number }
 

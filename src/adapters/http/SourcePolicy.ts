@@ -1,7 +1,7 @@
 /** The numbers by which sources are asked: how often, how long, how stubbornly. */
 import { Duration } from "effect"
-import type { BreakerPolicy } from "./Breaker.ts"
-import type { Rate } from "./Limiter.ts"
+import type { BreakerPolicy } from "../resilience/Breaker.ts"
+import type { Rate } from "../resilience/Limiter.ts"
 import type { SourceName } from "../../ports/SourceError.ts"
 
 /** How one source may be asked. */

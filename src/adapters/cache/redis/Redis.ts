@@ -1,7 +1,7 @@
 /** The connection to a Redis or Valkey server that several replicas share, and what it is worth right now. */
 import { Clock, Context, Data, Duration, Effect, Layer, Redacted, Ref, type Scope } from "effect"
 import { Redis as Client, ReplyError } from "ioredis"
-import * as Breaker from "../../http/Breaker.ts"
+import * as Breaker from "../../resilience/Breaker.ts"
 
 export interface Options {
   /** `redis://…` or `rediss://…`; may hold a password. */
