@@ -1,5 +1,6 @@
 /** What every cache counts. */
-import { Effect, Metric } from "effect"
+import { Metric } from "effect"
+import { beginAtZero } from "../../domain/values/Metrics.ts"
 
 export const evicted = Metric.counter("cache_evictions_total", {
   description: "Answers that went because the cache was full",
@@ -11,5 +12,4 @@ export const damagedFiles = Metric.counter("cache_damaged_total", {
   incremental: true
 })
 
-/** Counters that were never counted are not shown, and what is not shown cannot be seen to rise. */
-export const begin = Effect.zipRight(Metric.incrementBy(evicted, 0), Metric.incrementBy(damagedFiles, 0))
+export const begin = beginAtZero(evicted, damagedFiles)
