@@ -1,7 +1,7 @@
 /** Where an entry lies on disk, and what a file name tells of its key. */
 import { createHash } from "node:crypto"
 import * as Path from "node:path"
-import { isKey } from "../CacheKey.ts"
+import { isKey } from "../EntryKey.ts"
 
 const digestOf = (key: string): string => createHash("sha256").update(key).digest("hex")
 const safeKeyOf = (key: string): string => key.replace(/[^A-Za-z0-9_-]/g, "_")

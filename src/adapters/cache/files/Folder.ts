@@ -4,6 +4,7 @@ import * as Path from "node:path"
 import type { CacheEntry } from "../../../domain/values/CacheEntry.ts"
 import * as Disk from "../../disk/Disk.ts"
 import * as EntryJson from "../EntryJson.ts"
+import { kindOf } from "../EntryKey.ts"
 import * as EntryPath from "./EntryPath.ts"
 import * as Scan from "./Scan.ts"
 
@@ -43,7 +44,7 @@ export const read = Effect.fn("Folder.read")(function* (folder: string) {
         held:
           reading._tag === "Text"
             ? Option.flatMap(
-                EntryJson.decode(reading.text, told.start.endsWith("-s") ? "series" : "film"),
+                EntryJson.decode(reading.text, kindOf(told.start)),
                 (decoded) => {
                   const key = told.key ?? decoded.key
                   return key === undefined || (decoded.key ?? key) !== key || !key.startsWith(told.start)
