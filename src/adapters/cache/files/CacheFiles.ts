@@ -196,20 +196,20 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
   })
 
   /** The key of a file; it is read when its name holds only the beginning of the key. */
-  const keyOf = (name: string, told: EntryPath.Told) =>
-    told.key === undefined
+  const keyOf = (name: string, named: EntryPath.NamedKey) =>
+    named.key === undefined
       ? Effect.map(readEntry(name, undefined), (found) => Option.getOrUndefined(found)?.key)
-      : Effect.succeed(told.key)
+      : Effect.succeed(named.key)
 
   const removeMatching = Effect.fn("CacheFiles.removeMatching")(function* (part: string) {
     yield* rescan()
     const removed = yield* Effect.forEach(
       index.names(),
       (name) => {
-        const told = EntryPath.told(name)
-        return told.start.includes(part)
+        const named = EntryPath.namedKey(name)
+        return named.start.includes(part)
           ? discard(name)
-          : Effect.flatMap(keyOf(name, told), (key) =>
+          : Effect.flatMap(keyOf(name, named), (key) =>
               key?.includes(part) === true ? discard(name) : Effect.succeed(false)
             )
       },
@@ -223,12 +223,12 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     const listed = new Map<string, CacheListing>()
     for (const name of index.names().toReversed()) {
       if (listed.size >= limit) break
-      const told = EntryPath.told(name)
-      if (told.key !== undefined && !told.key.includes(part)) continue
+      const named = EntryPath.namedKey(name)
+      if (named.key !== undefined && !named.key.includes(part)) continue
       const found = Option.getOrUndefined(
-        yield* readEntry(name, told.key).pipe(Effect.mapError(failed("list", told.key)))
+        yield* readEntry(name, named.key).pipe(Effect.mapError(failed("list", named.key)))
       )
-      const key = told.key ?? found?.key
+      const key = named.key ?? found?.key
       if (found === undefined || key?.includes(part) !== true || listed.has(key)) continue
       listed.set(key, listingOf(key, found.entry, index.get(name)?.lastUsed ?? 0))
     }

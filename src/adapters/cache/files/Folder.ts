@@ -36,7 +36,7 @@ export const read = Effect.fn("Folder.read")(function* (folder: string) {
   const files = Stream.mapEffect(
     Stream.fromIterable(entries),
     ({ name }) => {
-      const told = EntryPath.told(name)
+      const named = EntryPath.namedKey(name)
       const path = EntryPath.pathOf(directory, name)
       return Effect.map(Effect.mapError(Disk.read(directory, path), failed), (reading): FolderFile => ({
         file: Path.relative(directory, path),
@@ -44,10 +44,10 @@ export const read = Effect.fn("Folder.read")(function* (folder: string) {
         held:
           reading._tag === "Text"
             ? Option.flatMap(
-                EntryJson.decode(reading.text, kindOf(told.start)),
+                EntryJson.decode(reading.text, kindOf(named.start)),
                 (decoded) => {
-                  const key = told.key ?? decoded.key
-                  return key === undefined || (decoded.key ?? key) !== key || !key.startsWith(told.start)
+                  const key = named.key ?? decoded.key
+                  return key === undefined || (decoded.key ?? key) !== key || !key.startsWith(named.start)
                     ? Option.none()
                     : Option.some({ key, entry: decoded.entry })
                 }
