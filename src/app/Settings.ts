@@ -1,5 +1,6 @@
 /** The configuration: every variable, its default, and what is allowed, in one place. */
 import { Config, Context, Duration, Effect, Layer, LogLevel, Option, type Redacted, Schema } from "effect"
+import { defaults as sources } from "../adapters/http/SourcePolicy.ts"
 import { defaultTimesToLive } from "../domain/values/CacheEntry.ts"
 import {
   baseUrl,
@@ -65,12 +66,12 @@ const variables = Config.all({
   maxSizeMb: whole("CACHE_MAX_SIZE_MB", 500, 1, 1_000_000),
   lookupTimeout: duration("LOOKUP_TIMEOUT", Duration.seconds(25), "1 second"),
   rates: Config.all({
-    poms: rate("RATE_LIMIT_POMS", 5),
-    tmdb: rate("RATE_LIMIT_TMDB", 4),
-    cinema: rate("RATE_LIMIT_CINEMA", 2),
-    vprogids: rate("RATE_LIMIT_VPROGIDS", 2),
-    tvmaze: rate("RATE_LIMIT_TVMAZE", 2),
-    webSearch: rate("RATE_LIMIT_WEB_SEARCH", 0.5)
+    poms: rate("RATE_LIMIT_POMS", sources.poms.ratePerSecond),
+    tmdb: rate("RATE_LIMIT_TMDB", sources.tmdb.ratePerSecond),
+    cinema: rate("RATE_LIMIT_CINEMA", sources.cinema.ratePerSecond),
+    vprogids: rate("RATE_LIMIT_VPROGIDS", sources.vprogids.ratePerSecond),
+    tvmaze: rate("RATE_LIMIT_TVMAZE", sources.tvmaze.ratePerSecond),
+    webSearch: rate("RATE_LIMIT_WEB_SEARCH", sources.duckduckgo.ratePerSecond)
   }),
   bases: Config.all({
     poms: baseUrl("POMS_API_BASE", "https://rs.poms.omroep.nl/v1/api"),

@@ -39,7 +39,11 @@ export interface CacheListing {
 export class CachePort extends Context.Tag("vpro-cinema-plex/ports/CachePort")<
   CachePort,
   {
-    /** The entry under exactly this key, however old; absent, damaged and foreign ones are `None`. Marks it as used. */
+    /**
+     * The entry under exactly this key, however old; absent, damaged and foreign ones are `None`. Marks it as used. What is read
+     * again while nothing else was kept under the key is the same object as before, as far as the cache remembers it: by that an
+     * answer that was given before is known to hold. Another object is never wrong, and costs the making of the answer.
+     */
     readonly get: (key: string) => Effect.Effect<Option.Option<CacheEntry>, CacheError>
     /** Keeps an entry; when this has succeeded the entry survives a crash. May evict the least recently used ones. */
     readonly set: (key: string, entry: CacheEntry) => Effect.Effect<void, CacheError>

@@ -51,6 +51,22 @@ const same = (actual: Option.Option<CacheEntry>, expected: CacheEntry) =>
 /** Every `CachePort` adapter must pass this suite. Give it bounds of at most 100 entries and room for large ones. */
 export const cacheContract = <E>(name: string, adapter: Layer.Layer<CachePort, E>) =>
   layer(adapter)(`CachePort: ${name}`, (it) => {
+    it.effect("gives the same object again as long as nothing else is kept under the key", () =>
+      Effect.gen(function* () {
+        const cache = yield* CachePort
+        const read = Effect.map(cache.get("vpro-same-0-none-m"), Option.getOrThrow)
+        yield* cache.set("vpro-same-0-none-m", fullEntry())
+        const first = yield* read
+        yield* TestClock.adjust("2 seconds")
+        assert.strictEqual(yield* read, first)
+        yield* cache.set("vpro-same-0-none-m", fullEntry({ title: "Another" }))
+        const other = yield* read
+        assert.notStrictEqual(other, first)
+        assert.strictEqual(yield* read, other)
+        yield* cache.remove("vpro-same-0-none-m")
+      })
+    )
+
     it.effect("answers None for what was never set", () =>
       Effect.gen(function* () {
         const cache = yield* CachePort

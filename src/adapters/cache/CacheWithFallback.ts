@@ -1,5 +1,6 @@
 /** A cache that several replicas share, and a cache of this replica for as long as the shared one does not do its work. */
 import { Effect, Option, type Scope } from "effect"
+import * as BoundedMap from "../../domain/values/BoundedMap.ts"
 import { type CacheEntry, isNewer } from "../../domain/values/CacheEntry.ts"
 import { type CacheError, CachePort } from "../../ports/CachePort.ts"
 
@@ -25,8 +26,8 @@ export const make: (caches: Caches) => Effect.Effect<typeof CachePort.Service, n
   "CacheWithFallback.make"
 )(function* ({ local, shared, trouble }: Caches) {
   /** Answers that wait for the shared cache; beyond what is kept here the oldest are not handed over. */
-  const owed = new Set<string>()
-  const { maxEntries: mostOwed } = yield* local.stats
+  const { maxEntries } = yield* local.stats
+  const owed = BoundedMap.make<string, true>({ entries: maxEntries })
   /** Why there are any. */
   let refusal = "answers wait to be handed over"
   /** Under which key: one entry may be kept under several. */
@@ -35,10 +36,7 @@ export const make: (caches: Caches) => Effect.Effect<typeof CachePort.Service, n
   const owe = (key: string, error: CacheError) =>
     Effect.sync(() => {
       refusal = reasonOf(error)
-      owed.delete(key)
-      owed.add(key)
-      const oldest = owed.values().next()
-      if (owed.size > mostOwed && oldest.done === false) owed.delete(oldest.value)
+      owed.put(key, true)
     })
 
   const copy = (key: string, entry: CacheEntry) =>
@@ -64,13 +62,13 @@ export const make: (caches: Caches) => Effect.Effect<typeof CachePort.Service, n
     const here = yield* local.get(key)
     const there = yield* shared.get(key)
     if (Option.isSome(here) && (yield* supersedes(here, there))) yield* shared.set(key, here.value)
-    owed.delete(key)
+    owed.remove(key)
   })
 
   const one = yield* Effect.makeSemaphore(1)
   const handOver = Effect.suspend(() =>
     Effect.forEach(
-      [...owed],
+      [...owed.keys()],
       // What fails goes last: it may be that one alone.
       (key) => Effect.tapError(give(key), (error) => owe(key, error)),
       { discard: true }
@@ -81,7 +79,7 @@ export const make: (caches: Caches) => Effect.Effect<typeof CachePort.Service, n
   )
   const scope = yield* Effect.scope
   /** The shared cache has answered. */
-  const back = Effect.suspend(() => (owed.size === 0 ? Effect.void : Effect.asVoid(Effect.forkIn(handOver, scope))))
+  const back = Effect.suspend(() => (owed.size() === 0 ? Effect.void : Effect.asVoid(Effect.forkIn(handOver, scope))))
 
   return CachePort.of({
     get: (key) =>
@@ -95,7 +93,7 @@ export const make: (caches: Caches) => Effect.Effect<typeof CachePort.Service, n
         onSuccess: () =>
           Effect.zipRight(
             Effect.suspend(() => {
-              owed.delete(key)
+              owed.remove(key)
               return copy(key, entry)
             }),
             back
@@ -103,17 +101,17 @@ export const make: (caches: Caches) => Effect.Effect<typeof CachePort.Service, n
       }),
     remove: (key) =>
       Effect.tap(shared.remove(key), () => {
-        owed.delete(key)
+        owed.remove(key)
         return local.remove(key)
       }),
     removeMatching: (part) =>
       Effect.tap(shared.removeMatching(part), () => {
-        for (const key of owed) if (key.includes(part)) owed.delete(key)
+        for (const key of owed.keys()) if (key.includes(part)) owed.remove(key)
         return local.removeMatching(part)
       }),
     list: shared.list,
     stats: Effect.zipWith(shared.stats, trouble, (stats, reason) => {
-      const degraded = reason ?? (owed.size > 0 ? refusal : undefined)
+      const degraded = reason ?? (owed.size() > 0 ? refusal : undefined)
       return degraded === undefined ? stats : { ...stats, degraded }
     }),
     probe: Effect.matchEffect(shared.probe, { onFailure: () => local.probe, onSuccess: () => back })

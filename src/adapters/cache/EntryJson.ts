@@ -12,6 +12,7 @@ import {
   mostTitle
 } from "../../domain/text/Bounds.ts"
 import { cutDescription, cutText } from "../../domain/text/Cut.ts"
+import { kindOf } from "./EntryKey.ts"
 import { parseJson } from "../../domain/text/Json.ts"
 import { imdbIdOf, isoDateOf, type MediaKind, tmdbIdOf, tvdbIdOf, vproIdOf, yearOf } from "../../domain/values/Media.ts"
 
@@ -77,6 +78,13 @@ export const decode = (text: string, kind: MediaKind): Option.Option<Decoded> =>
     }
     return { entry, key: core.key, fields }
   })
+
+/**
+ * The same for a text that is kept under a key: one that says it belongs to another is none. Without a key, which not every file
+ * name tells, whatever key the text says.
+ */
+export const decodeUnder = (key: string | undefined, text: string): Option.Option<Decoded> =>
+  Option.filter(decode(text, kindOf(key ?? "")), (decoded) => (decoded.key ?? key) === (key ?? decoded.key))
 
 /**
  * The text of a file for an entry. `previous` are the members of the file it replaces: the unknown ones are kept, unless they

@@ -4,12 +4,12 @@ import { Cause, Effect, Either, Exit, Layer, Option, Record, Ref, type Scope } f
 import { type HttpAnswer, type HttpCall, HttpError, HttpPort, type SourceState } from "../../ports/HttpPort.ts"
 import type { SourceName } from "../../ports/SourceError.ts"
 import * as Attempt from "./Attempt.ts"
-import * as Breaker from "./Breaker.ts"
+import * as Breaker from "../resilience/Breaker.ts"
 import * as Client from "./Client.ts"
 import * as Exchange from "./Exchange.ts"
 import { Failed } from "./AttemptFailure.ts"
 import * as Ledger from "./Ledger.ts"
-import * as Limiter from "./Limiter.ts"
+import * as Limiter from "../resilience/Limiter.ts"
 import {
   defaultBreaker,
   defaultMaxBodyBytes,

@@ -1,8 +1,9 @@
 /** What is known about a source from its last requests: figures for health, metrics and the log. */
 import { Clock, Duration, Effect, Metric, MetricBoundaries, Ref } from "effect"
+import { beginAtZero } from "../../domain/values/Metrics.ts"
 import { type HttpError, recentAttempts, type SourceState } from "../../ports/HttpPort.ts"
 import type { SourceName } from "../../ports/SourceError.ts"
-import type { Position } from "./Breaker.ts"
+import type { Position } from "../resilience/Breaker.ts"
 
 export type Outcome = HttpError | { readonly status: number }
 
@@ -63,7 +64,7 @@ export const make = Effect.fn("Ledger.make")(function* (source: SourceName) {
     }))
 
   const waiting = Metric.tagged(queue, "source", source)
-  yield* Metric.set(waiting, 0)
+  yield* beginAtZero(waiting)
 
   const ledger: Ledger = {
     waiting: (wait) =>

@@ -1,7 +1,7 @@
 /** The numbers by which sources are asked: how often, how long, how stubbornly. */
 import { Duration } from "effect"
-import type { BreakerPolicy } from "./Breaker.ts"
-import type { Rate } from "./Limiter.ts"
+import type { BreakerPolicy } from "../resilience/Breaker.ts"
+import type { Rate } from "../resilience/Limiter.ts"
 import type { SourceName } from "../../ports/SourceError.ts"
 
 /** How one source may be asked. */
@@ -46,6 +46,8 @@ const api = Duration.seconds(10)
 const page = Duration.seconds(5)
 /** An engine that refuses a robot once refuses it more firmly when it insists. */
 const never = { times: 0 }
+/** Requests per second; one setting holds for all engines. */
+const ofEngines = 0.5
 const cinemaHosts = ["www.cinema.nl", "cinema.nl"]
 
 /** The default policy of every source at its public address. */
@@ -59,14 +61,14 @@ export const defaults = {
   tvmaze: { hosts: ["api.tvmaze.com"], ratePerSecond: 2, burst: 1, timeout: api },
   duckduckgo: {
     hosts: ["html.duckduckgo.com", "duckduckgo.com"],
-    ratePerSecond: 0.5,
+    ratePerSecond: ofEngines,
     burst: 2,
     timeout: page,
     retry: never
   },
   startpage: {
     hosts: ["www.startpage.com", "startpage.com"],
-    ratePerSecond: 0.5,
+    ratePerSecond: ofEngines,
     burst: 1,
     timeout: page,
     retry: never

@@ -3,6 +3,7 @@ import { Clock, Context, Effect, Layer, Metric } from "effect"
 import { readdir } from "node:fs/promises"
 import { monitorEventLoopDelay } from "node:perf_hooks"
 import { cacheFailures } from "../../domain/describe/DescribeMetrics.ts"
+import { beginAtZero } from "../../domain/values/Metrics.ts"
 import { CachePort } from "../../ports/CachePort.ts"
 import { CredentialPort } from "../../ports/CredentialPort.ts"
 import { linesLost } from "./LogWriter.ts"
@@ -61,9 +62,10 @@ export const layer = Layer.scoped(
       }),
       (histogram) => Effect.sync(() => histogram.disable())
     )
-    for (const operation of ["get", "set"])
-      yield* Metric.incrementBy(Metric.tagged(cacheFailures, "operation", operation), 0)
-    yield* Metric.incrementBy(linesLost, 0)
+    yield* beginAtZero(
+      ...["get", "set"].map((operation) => Metric.tagged(cacheFailures, "operation", operation)),
+      linesLost
+    )
     let used = { user: 0, system: 0 }
     yield* Metric.set(info.pipe(Metric.tagged("version", version), Metric.tagged("node", process.version)), 1)
     yield* Metric.set(started, Math.round((yield* Clock.currentTimeMillis) / 1000 - process.uptime()))

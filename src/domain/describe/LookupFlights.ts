@@ -1,6 +1,7 @@
 /** Simultaneous requests for one key make one look-up. */
 import { Context, Effect, Layer, Metric } from "effect"
 import type { CacheEntry } from "../values/CacheEntry.ts"
+import { beginAtZero } from "../values/Metrics.ts"
 import type { Trace } from "../lookup/Trace.ts"
 import { lookupsLimit, lookupsUnderWay } from "./DescribeMetrics.ts"
 import { Overloaded } from "./Overloaded.ts"
@@ -43,7 +44,7 @@ export const makeFlights = ({ most = defaultMost, across = alone }: FlightOption
         (key, work) =>
           share(key, counted(across(key, work)))
     ),
-    Effect.tap(Effect.zipRight(Metric.set(lookupsUnderWay, 0), Metric.set(lookupsLimit, most)))
+    Effect.tap(Effect.zipRight(beginAtZero(lookupsUnderWay), Metric.set(lookupsLimit, most)))
   )
 
 /** Flights of one process, for who runs alone. */

@@ -1,5 +1,6 @@
 /** Keys whose look-up a failing source left open: they are looked up again once the source is back. */
 import { Context, Effect, Layer } from "effect"
+import * as BoundedMap from "../values/BoundedMap.ts"
 
 export interface UnsettledKeys {
   readonly note: (ratingKey: string) => Effect.Effect<void>
@@ -13,19 +14,13 @@ export class Unsettled extends Context.Tag("vpro-cinema-plex/domain/Unsettled")<
 /** A list in memory of at most `capacity` keys; beyond it the oldest are forgotten. */
 export const makeUnsettled = (capacity = 1000): Effect.Effect<UnsettledKeys> =>
   Effect.sync(() => {
-    const keys = new Set<string>()
+    const keys = BoundedMap.make<string, true>({ entries: capacity })
     return {
-      note: (key) =>
-        Effect.sync(() => {
-          keys.delete(key)
-          keys.add(key)
-          const oldest = keys.values().next()
-          if (keys.size > capacity && oldest.done === false) keys.delete(oldest.value)
-        }),
+      note: (key) => Effect.sync(() => void keys.put(key, true)),
       take: (count) =>
         Effect.sync(() => {
-          const taken = [...keys].slice(0, count)
-          for (const key of taken) keys.delete(key)
+          const taken = [...keys.keys()].slice(0, count)
+          for (const key of taken) keys.remove(key)
           return taken
         })
     }

@@ -1,6 +1,6 @@
 /** What is typed into the search boxes of others: clean, short, few. */
 import type { Hints } from "../values/Hints.ts"
-import type { Work } from "../values/Work.ts"
+import { inOrderOfCountries, type Work } from "../values/Work.ts"
 import { titleForm } from "../matching/TitleForm.ts"
 import { fold, words } from "../titles/Comparison.ts"
 
@@ -26,14 +26,11 @@ export const queryText = (title: string): string | undefined => {
 export const workQuery = ({ title, year, imdb, tmdb }: Hints): string =>
   imdb ?? (tmdb === undefined ? `${title}${year === undefined ? "" : ` (${year})`}` : `tmdb ${tmdb}`)
 
-/** Countries whose titles VPRO's editors use, after the original title: French, Dutch, Belgian, German. */
-const preferred = ["FR", "NL", "BE", "DE"]
-
 /** A work, or as much as a search told of it. */
 export type Titled = Pick<Work, "title" | "originalTitle"> & Partial<Pick<Work, "titles">>
 
 /**
- * The other titles of a work that are worth a question: the original first, then FR, NL, BE, DE, then the rest; none
+ * The other titles of a work that are worth a question: the original first, then those of the countries nearby, then the rest; none
  * that reads like one asked already; only those in Latin script, which is how VPRO writes; at most `limit`.
  */
 export const otherTitles = (
@@ -41,15 +38,7 @@ export const otherTitles = (
   alreadyAsked: ReadonlyArray<string>,
   limit: number
 ): ReadonlyArray<string> => {
-  const rank = (country: string | undefined) => {
-    const index = country === undefined ? -1 : preferred.indexOf(country)
-    return index < 0 ? preferred.length : index
-  }
-  const ordered = [
-    work.originalTitle,
-    ...[...(work.titles ?? [])].sort((a, b) => rank(a.country) - rank(b.country)).map((known) => known.title),
-    work.title
-  ]
+  const ordered = [work.originalTitle, ...inOrderOfCountries(work.titles ?? []).map((known) => known.title), work.title]
   const seen = new Set(alreadyAsked.map((title) => titleForm(title).loose))
   const chosen: Array<string> = []
   for (const title of ordered) {

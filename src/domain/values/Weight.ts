@@ -16,39 +16,3 @@ export const weightOf = (value: unknown): number => {
   }
   return bytes
 }
-
-/** What a store may hold together. */
-export interface Bounds {
-  readonly entries: number
-  readonly bytes: number
-}
-
-/** A `Map` of what weighs something; it remembers the order of insertion, and the oldest give way. */
-export const weighed = <V>({ bytes: most, entries }: Bounds, dropped: (key: string, value: V) => void = () => {}) => {
-  const kept = new Map<string, { readonly value: V; readonly weight: number }>()
-  let total = 0
-
-  const remove = (key: string) => {
-    const one = kept.get(key)
-    if (one === undefined) return
-    kept.delete(key)
-    total -= one.weight
-    dropped(key, one.value)
-  }
-
-  return {
-    get: (key: string): V | undefined => kept.get(key)?.value,
-    remove,
-    /** Keeps it as the newest; what weighs more than all may is not kept. */
-    put: (key: string, value: V, weight: number): void => {
-      remove(key)
-      if (weight > most) return
-      kept.set(key, { value, weight })
-      total += weight
-      for (const oldest of kept.keys()) {
-        if (kept.size <= entries && total <= most) break
-        remove(oldest)
-      }
-    }
-  }
-}

@@ -10,6 +10,20 @@ export interface WorkTitle {
   readonly language?: string | undefined
 }
 
+/** Countries whose titles VPRO's editors use, after the original title: French, Dutch, Belgian, German. */
+const preferred = ["FR", "NL", "BE", "DE"]
+
+/** The titles of these countries first, in that order; all others stay in the order in which they are told. */
+export const inOrderOfCountries = <T extends Pick<WorkTitle, "country">>(
+  titles: ReadonlyArray<T>
+): ReadonlyArray<T> => {
+  const rank = ({ country }: T): number => {
+    const index = country === undefined ? -1 : preferred.indexOf(country)
+    return index < 0 ? preferred.length : index
+  }
+  return titles.toSorted((a, b) => rank(a) - rank(b))
+}
+
 export interface Work {
   readonly kind: MediaKind
   readonly tmdb: TmdbId

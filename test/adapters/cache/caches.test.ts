@@ -124,7 +124,7 @@ describe("EntryPath", () => {
           assert.isTrue(Path.resolve(path).startsWith("/cache/"))
           assert.isBelow(Path.basename(path).length, 210)
         }
-        assert.strictEqual(EntryPath.told(file).key, key.length <= 100 ? key : undefined)
+        assert.strictEqual(EntryPath.namedKey(file).key, key.length <= 100 ? key : undefined)
       })
     )
   })

@@ -1,93 +1,11 @@
 /** The parts of the outbound stack by themselves, on the test clock alone. */
 import { assert, describe, it } from "@effect/vitest"
-import { Clock, Duration, Effect, Either, Exit, Fiber, Option, Ref, TestClock } from "effect"
-import * as Breaker from "../../../src/adapters/http/Breaker.ts"
+import { Clock, Duration, Effect, Either, Fiber, Ref, TestClock } from "effect"
 import { Failed } from "../../../src/adapters/http/AttemptFailure.ts"
-import * as Limiter from "../../../src/adapters/http/Limiter.ts"
-import { defaultBreaker, defaultRetry, policies } from "../../../src/adapters/http/SourcePolicy.ts"
+import { defaultRetry, policies } from "../../../src/adapters/http/SourcePolicy.ts"
 import { type Hop, next, own } from "../../../src/adapters/http/Redirects.ts"
 import * as Retry from "../../../src/adapters/http/Retry.ts"
-import { Deadline } from "../../../src/ports/Deadline.ts"
 import { HttpError } from "../../../src/ports/HttpPort.ts"
-
-describe("the limiter", () => {
-  it.scoped("spaces starts, estimates the wait and gives places back", () =>
-    Effect.gen(function* () {
-      const limiter = yield* Limiter.make({ ratePerSecond: 1, burst: 2 })
-      const starts = yield* Ref.make<ReadonlyArray<number>>([])
-      const take = Effect.zipRight(
-        limiter.take(Effect.fail("overloaded")),
-        Effect.flatMap(Clock.currentTimeMillis, (now) => Ref.update(starts, (all) => [...all, now]))
-      )
-      const fibers = yield* Effect.all(Array.from({ length: 5 }, () => Effect.fork(take)))
-      yield* TestClock.adjust(0)
-      assert.strictEqual(yield* limiter.waiting, 3)
-      const refused = Effect.flip(Effect.provideService(take, Deadline, 3999))
-      assert.strictEqual(yield* refused, "overloaded")
-      yield* Effect.forEach(Option.toArray(Option.fromNullable(fibers[3])), Fiber.interrupt)
-      const inTime = yield* Effect.fork(Effect.provideService(take, Deadline, 3999))
-      yield* TestClock.adjust("10 seconds")
-      yield* Fiber.join(inTime)
-      assert.deepStrictEqual(yield* Ref.get(starts), [0, 0, 1000, 2000, 3000])
-      assert.strictEqual(yield* limiter.waiting, 0)
-      yield* Effect.all([take, take])
-      assert.deepStrictEqual((yield* Ref.get(starts)).slice(5), [10_000, 10_000])
-    })
-  )
-})
-
-describe("the breaker", () => {
-  const refused = Effect.fail("refused" as const)
-  const judge = <A, E>(exit: Exit.Exit<A, E>): Breaker.Verdict =>
-    Exit.isSuccess(exit) ? "passed" : Exit.isInterrupted(exit) ? "undecided" : "failed"
-
-  it.effect(
-    "forgets failures after a while and after a success; lets one trial through; frees an interrupted trial",
-    () =>
-      Effect.gen(function* () {
-        const breaker = yield* Breaker.make(defaultBreaker)
-        const run = <A, E>(effect: Effect.Effect<A, E>) =>
-          Effect.either(breaker.protect(({ report }) => Effect.onExit(effect, (exit) => report(judge(exit))), refused))
-        const bad = run(Effect.fail("bad" as const))
-        for (const pause of [40, 40, 10]) yield* Effect.zipRight(bad, TestClock.adjust(Duration.seconds(pause)))
-        assert.strictEqual(yield* breaker.position, "closed")
-        yield* run(Effect.void)
-        yield* Effect.all([bad, bad])
-        assert.strictEqual(yield* breaker.position, "closed")
-        yield* bad
-        assert.deepInclude(yield* bad, { left: "refused" })
-        yield* TestClock.adjust("5 minutes")
-        const trial = yield* Effect.fork(run(Effect.never))
-        yield* TestClock.adjust(0)
-        assert.deepInclude(yield* run(Effect.void), { left: "refused" })
-        yield* Fiber.interrupt(trial)
-        assert.deepInclude(yield* bad, { left: "bad" })
-        assert.strictEqual(yield* breaker.position, "open")
-        yield* TestClock.adjust("5 minutes")
-        yield* run(Effect.void)
-        assert.strictEqual(yield* breaker.position, "closed")
-      })
-  )
-})
-
-describe("the breaker and a request under way", () => {
-  it.effect("lets the request that opened it finish its retries, and closes again when one succeeds", () =>
-    Effect.gen(function* () {
-      const breaker = yield* Breaker.make(defaultBreaker)
-      yield* breaker.protect(
-        ({ halted, report }) =>
-          Effect.gen(function* () {
-            yield* Effect.all([report("failed"), report("failed"), report("failed")])
-            assert.strictEqual(yield* breaker.position, "open")
-            assert.isFalse(yield* halted)
-            yield* report("passed")
-          }),
-        Effect.die("refused")
-      )
-      assert.strictEqual(yield* breaker.position, "closed")
-    })
-  )
-})
 
 describe("the retry", () => {
   const failed = (status: number, more: { again?: boolean; retryAfter?: Duration.Duration } = {}) =>

@@ -2,7 +2,7 @@
 import { HttpClient } from "@effect/platform"
 import { Duration, Effect, Layer } from "effect"
 import * as Client from "../../../src/adapters/http/Client.ts"
-import * as Limiter from "../../../src/adapters/http/Limiter.ts"
+import * as Limiter from "../../../src/adapters/resilience/Limiter.ts"
 import * as Http from "../../../src/adapters/http/Http.ts"
 import { type HttpOptions, policies } from "../../../src/adapters/http/SourcePolicy.ts"
 import type { HttpCall } from "../../../src/ports/HttpPort.ts"

@@ -1,15 +1,15 @@
 /** `CachePort` on files: one JSON file per entry, in the same folder and form as the older Python system. */
-import { Clock, DateTime, Deferred, Effect, Layer, Metric, Option } from "effect"
+import { Clock, Deferred, Effect, Layer, Option } from "effect"
 import * as Path from "node:path"
-import type { CacheEntry } from "../../../domain/values/CacheEntry.ts"
 import { CacheError, type CacheListing, CachePort } from "../../../ports/CachePort.ts"
-import { isKey } from "../CacheKey.ts"
-import { begin, damagedFiles, evicted } from "../CacheMetrics.ts"
+import * as CacheCounts from "../CacheCounts.ts"
+import { checked } from "../EntryKey.ts"
+import * as LeastRecentlyUsed from "../LeastRecentlyUsed.ts"
+import { listingOf } from "../Listing.ts"
 import * as Recent from "../Recent.ts"
 import * as Disk from "../../disk/Disk.ts"
 import * as EntryJson from "../EntryJson.ts"
 import * as EntryPath from "./EntryPath.ts"
-import * as Index from "./FileIndex.ts"
 import * as Scan from "./Scan.ts"
 
 export interface Options {
@@ -20,22 +20,16 @@ export interface Options {
 
 type Operation = CacheError["operation"]
 
-interface Known {
-  readonly entry: CacheEntry
-  readonly name: string
-  readonly text: string
-}
 type Found = EntryJson.Decoded & { readonly name: string; readonly text: string; readonly bytes: number }
 
 /** Opens the cache. Never fails: a folder that cannot be used shows in `probe` and in each operation. */
 export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
   const directory = Path.resolve(options.directory)
-  const index = Index.make()
+  /** What is known of the files without looking. */
+  const index = LeastRecentlyUsed.make()
   const scanned = yield* Deferred.make<void>()
-  const recent = Recent.make<Known>((_, { name }) => name)
-  let evictions = 0
-  let damaged = 0
-  yield* begin
+  const recent = Recent.make()
+  const counts = yield* CacheCounts.make
 
   /** For each scan under way, what was forgotten since it began: what it saw before that is not to come back. */
   const scans = new Set<Set<string>>()
@@ -49,9 +43,7 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
   const pathOf = (name: string) => EntryPath.pathOf(directory, name)
 
   const namesOf = (operation: Operation, key: string) =>
-    isKey(key)
-      ? Effect.succeed(EntryPath.namesOf(key))
-      : new CacheError({ operation, reason: "BadKey", key, cause: "not a cache key" })
+    Effect.map(checked(operation, key), () => EntryPath.namesOf(key))
 
   /** Files that are of no use and lie where they lay: each is told of once. With the system's word for those that may not be read. */
   const left = new Map<string, string | undefined>()
@@ -63,11 +55,10 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     if (went) left.delete(name)
     else left.set(name, undefined)
     if (known) return
-    damaged += 1
-    yield* Metric.increment(damagedFiles)
-    yield* Effect.logWarning(
-      went ? "damaged cache file moved aside" : "damaged cache file, which cannot be moved aside"
-    ).pipe(Effect.annotateLogs({ file: name, why }))
+    yield* counts.damaged(went ? "damaged cache file moved aside" : "damaged cache file, which cannot be moved aside", {
+      file: name,
+      why
+    })
   })
 
   const leave = Effect.fnUntraced(function* (name: string, code: string) {
@@ -99,8 +90,8 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
       forget(name)
       return Option.none<Found>()
     }
-    const decoded = EntryJson.decode(reading.text, key?.endsWith("-s") === true ? "series" : "film")
-    if (Option.isSome(decoded) && (key ?? decoded.value.key) === (decoded.value.key ?? key)) {
+    const decoded = EntryJson.decodeUnder(key, reading.text)
+    if (Option.isSome(decoded)) {
       left.delete(name)
       return Option.some({ ...decoded.value, name, text: reading.text, bytes: reading.bytes })
     }
@@ -129,9 +120,8 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
 
   const evict = Effect.suspend(() => {
     const excess = index.takeExcess(options.maxEntries, options.maxBytes)
-    evictions += excess.length
     return Effect.zipRight(
-      Metric.incrementBy(evicted, excess.length),
+      counts.evicted(excess.length),
       Effect.forEach(excess, (name) => Effect.ignore(discard(name)), { concurrency: 8, discard: true })
     )
   })
@@ -171,22 +161,12 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     if (Option.isNone(found)) return Option.none()
     const now = yield* Clock.currentTimeMillis
     const { bytes, name, text } = found.value
-    // The same text stays the same entry, by which hot answers are known to hold.
-    const before = recent.last(key)
-    const entry = before?.text === text ? before.entry : found.value.entry
+    const entry = recent.readAs(key, text) ?? found.value.entry
     index.put(name, { bytes, lastUsed: now })
     yield* Disk.touch(pathOf(name), now)
-    recent.put(key, { entry, name, text }, now)
+    recent.put(key, { place: name, text, entry }, now)
     return Option.some(entry)
   })
-
-  const get: CachePort["Type"]["get"] = (key) =>
-    Effect.clockWith((clock) => {
-      const now = clock.unsafeCurrentTimeMillis()
-      const known = recent.get(key, now)
-      // It was noted as used when it was looked at, a moment ago: near enough for an order of use.
-      return known === undefined ? look(key) : Effect.succeed(Option.some(known.entry))
-    })
 
   const set: CachePort["Type"]["set"] = Effect.fn("CacheFiles.set")(function* (key, entry) {
     const names = yield* namesOf("set", key)
@@ -216,20 +196,20 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
   })
 
   /** The key of a file; it is read when its name holds only the beginning of the key. */
-  const keyOf = (name: string, told: EntryPath.Told) =>
-    told.key === undefined
+  const keyOf = (name: string, named: EntryPath.NamedKey) =>
+    named.key === undefined
       ? Effect.map(readEntry(name, undefined), (found) => Option.getOrUndefined(found)?.key)
-      : Effect.succeed(told.key)
+      : Effect.succeed(named.key)
 
   const removeMatching = Effect.fn("CacheFiles.removeMatching")(function* (part: string) {
     yield* rescan()
     const removed = yield* Effect.forEach(
       index.names(),
       (name) => {
-        const told = EntryPath.told(name)
-        return told.start.includes(part)
+        const named = EntryPath.namedKey(name)
+        return named.start.includes(part)
           ? discard(name)
-          : Effect.flatMap(keyOf(name, told), (key) =>
+          : Effect.flatMap(keyOf(name, named), (key) =>
               key?.includes(part) === true ? discard(name) : Effect.succeed(false)
             )
       },
@@ -243,15 +223,14 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     const listed = new Map<string, CacheListing>()
     for (const name of index.names().toReversed()) {
       if (listed.size >= limit) break
-      const told = EntryPath.told(name)
-      if (told.key !== undefined && !told.key.includes(part)) continue
+      const named = EntryPath.namedKey(name)
+      if (named.key !== undefined && !named.key.includes(part)) continue
       const found = Option.getOrUndefined(
-        yield* readEntry(name, told.key).pipe(Effect.mapError(failed("list", told.key)))
+        yield* readEntry(name, named.key).pipe(Effect.mapError(failed("list", named.key)))
       )
-      const key = told.key ?? found?.key
+      const key = named.key ?? found?.key
       if (found === undefined || key?.includes(part) !== true || listed.has(key)) continue
-      const lastAccessed = DateTime.max(found.entry.lastAccessed, DateTime.unsafeMake(index.get(name)?.lastUsed ?? 0))
-      listed.set(key, { key, entry: { ...found.entry, lastAccessed } })
+      listed.set(key, listingOf(key, found.entry, index.get(name)?.lastUsed ?? 0))
     }
     return [...listed.values()]
   })
@@ -264,7 +243,7 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     Effect.forkScoped
   )
   return CachePort.of({
-    get,
+    get: recent.before(look),
     set,
     remove,
     removeMatching,
@@ -275,8 +254,7 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
       bytes: index.bytes(),
       maxEntries: options.maxEntries,
       maxBytes: options.maxBytes,
-      evictions,
-      damaged
+      ...counts.now()
     })),
     probe: Disk.probe(directory).pipe(Effect.mapError(failed("probe")), Effect.withSpan("CacheFiles.probe"))
   })

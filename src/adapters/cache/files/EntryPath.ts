@@ -1,7 +1,7 @@
 /** Where an entry lies on disk, and what a file name tells of its key. */
 import { createHash } from "node:crypto"
 import * as Path from "node:path"
-import { isKey } from "../CacheKey.ts"
+import { isKey } from "../EntryKey.ts"
 
 const digestOf = (key: string): string => createHash("sha256").update(key).digest("hex")
 const safeKeyOf = (key: string): string => key.replace(/[^A-Za-z0-9_-]/g, "_")
@@ -39,7 +39,7 @@ export const pathOf = (directory: string, name: string): string => {
 export const isShard = (name: string): boolean => /^[0-9a-f]{2}$/.test(name)
 
 /** What a file name tells: the key, or the beginning of one that was cut. */
-export interface Told {
+export interface NamedKey {
   readonly start: string
   readonly key: string | undefined
 }
@@ -49,7 +49,7 @@ export const isInShard = (name: string, shard: string): boolean =>
   /^vpro-[a-z0-9-]{1,95}_(?:[0-9a-f]{16}|[0-9a-f]{12})\.json$/.test(name) && shardOf(name) === shard
 
 /** What the name of an entry's file tells. */
-export const told = (name: string): Told => {
+export const namedKey = (name: string): NamedKey => {
   if (liesFlat(name)) {
     const key = name.slice(0, -".json".length)
     return { start: key, key }

@@ -4,6 +4,7 @@ import * as Path from "node:path"
 import type { CacheEntry } from "../../../domain/values/CacheEntry.ts"
 import * as Disk from "../../disk/Disk.ts"
 import * as EntryJson from "../EntryJson.ts"
+import { kindOf } from "../EntryKey.ts"
 import * as EntryPath from "./EntryPath.ts"
 import * as Scan from "./Scan.ts"
 
@@ -35,22 +36,19 @@ export const read = Effect.fn("Folder.read")(function* (folder: string) {
   const files = Stream.mapEffect(
     Stream.fromIterable(entries),
     ({ name }) => {
-      const told = EntryPath.told(name)
+      const named = EntryPath.namedKey(name)
       const path = EntryPath.pathOf(directory, name)
       return Effect.map(Effect.mapError(Disk.read(directory, path), failed), (reading): FolderFile => ({
         file: Path.relative(directory, path),
         forbidden: reading._tag === "Forbidden",
         held:
           reading._tag === "Text"
-            ? Option.flatMap(
-                EntryJson.decode(reading.text, told.start.endsWith("-s") ? "series" : "film"),
-                (decoded) => {
-                  const key = told.key ?? decoded.key
-                  return key === undefined || (decoded.key ?? key) !== key || !key.startsWith(told.start)
-                    ? Option.none()
-                    : Option.some({ key, entry: decoded.entry })
-                }
-              )
+            ? Option.flatMap(EntryJson.decode(reading.text, kindOf(named.start)), (decoded) => {
+                const key = named.key ?? decoded.key
+                return key === undefined || (decoded.key ?? key) !== key || !key.startsWith(named.start)
+                  ? Option.none()
+                  : Option.some({ key, entry: decoded.entry })
+              })
             : Option.none()
       }))
     },

@@ -1,10 +1,11 @@
 /** `CachePort` on a Redis or Valkey server: one string per entry, which expires there, and books of what is kept. */
-import { Clock, DateTime, Duration, Effect, Metric, Option, Schema } from "effect"
+import { Clock, Duration, Effect, Option, Schema } from "effect"
 import type { CacheEntry, TimesToLive } from "../../../domain/values/CacheEntry.ts"
 import { CacheError, type CacheListing, CachePort } from "../../../ports/CachePort.ts"
 import * as EntryJson from "../EntryJson.ts"
-import { isKey } from "../CacheKey.ts"
-import { begin, damagedFiles, evicted } from "../CacheMetrics.ts"
+import * as CacheCounts from "../CacheCounts.ts"
+import { checked } from "../EntryKey.ts"
+import { listingOf } from "../Listing.ts"
 import * as Recent from "../Recent.ts"
 import { Redis, type RedisError } from "./Redis.ts"
 import * as Scripts from "./Scripts.ts"
@@ -16,11 +17,6 @@ export interface Options {
 }
 
 type Operation = CacheError["operation"]
-
-interface Known {
-  readonly entry: CacheEntry
-  readonly text: string
-}
 
 /** So long after its life a text is kept, to be served when its source is down. */
 const staleFor = Duration.days(30)
@@ -35,22 +31,18 @@ const decodeText = Schema.decodeUnknownSync(Text)
 const decodeNumber = Schema.decodeUnknownSync(Schema.Number)
 const decodeStats = Schema.decodeUnknownSync(Schema.Tuple(Schema.Number, Schema.Number))
 
-const kindOf = (key: string) => (key.endsWith("-s") ? "series" : "film")
-
 /**
  * The cache on the server, and nothing else: every operation fails while the server is out of reach, `stats` excepted, which
  * then tells the last figures. Once nobody could be served an entry any more it is gone, not merely expired.
  */
 export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntries, ttl }: Options) {
   const redis = yield* Redis
-  const recent = Recent.make<Known>((key) => key)
+  const recent = Recent.make()
+  const counts = yield* CacheCounts.make
   const entries = redis.name("entry:")
   const used = redis.name("used")
   const books = [entries, used, redis.name("sizes"), redis.name("bytes"), redis.name("expiry"), redis.name("turns")]
   let figures = { entries: 0, bytes: 0 }
-  let evictions = 0
-  let damaged = 0
-  yield* begin
 
   const failed = (operation: Operation, key?: string) => (error: RedisError) =>
     new CacheError({
@@ -60,9 +52,6 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
       ...(error.code === undefined ? {} : { code: error.code }),
       cause: error
     })
-
-  const checked = (operation: Operation, key: string) =>
-    isKey(key) ? Effect.void : new CacheError({ operation, reason: "BadKey", key, cause: "not a cache key" })
 
   const drop = (operation: Operation, keys: ReadonlyArray<string>) =>
     Effect.suspend(() => {
@@ -81,15 +70,11 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
 
   /** What a text holds; one that holds no entry goes. */
   const entryIn = (key: string, text: string) => {
-    const decoded = EntryJson.decode(text, kindOf(key))
-    if (Option.isSome(decoded) && (decoded.value.key ?? key) === key) return Effect.succeed(decoded)
-    damaged += 1
-    return Effect.logWarning("damaged cache entry removed").pipe(
-      Effect.annotateLogs({ key }),
-      Effect.zipRight(Metric.increment(damagedFiles)),
-      Effect.zipRight(Effect.ignore(drop("remove", [key]))),
-      Effect.as(Option.none<EntryJson.Decoded>())
-    )
+    const decoded = EntryJson.decodeUnder(key, text)
+    if (Option.isSome(decoded)) return Effect.succeed(Option.some(decoded.value.entry))
+    return counts
+      .damaged("damaged cache entry removed", { key })
+      .pipe(Effect.zipRight(Effect.ignore(drop("remove", [key]))), Effect.as(Option.none<CacheEntry>()))
   }
 
   const read = (operation: "get" | "set", key: string, now: number) =>
@@ -104,15 +89,10 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
       recent.forget(key)
       return Option.none<CacheEntry>()
     }
-    // The same text stays the same entry, by which hot answers are known to hold.
-    const before = recent.last(key)
-    const known =
-      before?.text === text
-        ? before.entry
-        : Option.map(yield* entryIn(key, text), ({ entry }) => entry).pipe(Option.getOrUndefined)
-    if (known === undefined) return Option.none<CacheEntry>()
-    recent.put(key, { entry: known, text }, now)
-    return Option.some(known)
+    const entry = recent.readAs(key, text) ?? Option.getOrUndefined(yield* entryIn(key, text))
+    if (entry === undefined) return Option.none<CacheEntry>()
+    recent.put(key, { place: key, text, entry }, now)
+    return Option.some(entry)
   })
 
   const life = ({ status }: CacheEntry) =>
@@ -136,17 +116,12 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
     })
 
   return CachePort.of({
-    get: (key) =>
-      Effect.clockWith((clock) => {
-        const now = clock.unsafeCurrentTimeMillis()
-        const known = recent.get(key, now)
-        return known === undefined ? look(key, now) : Effect.succeed(Option.some(known.entry))
-      }),
+    get: recent.before(look),
     set: Effect.fn("CacheRedis.set")(function* (key, entry) {
       yield* checked("set", key)
       const now = yield* Clock.currentTimeMillis
       const old = yield* read("set", key, now)
-      const previous = old === null ? undefined : Option.getOrUndefined(EntryJson.decode(old, kindOf(key)))?.fields
+      const previous = old === null ? undefined : Option.getOrUndefined(EntryJson.decodeUnder(key, old))?.fields
       const text = EntryJson.encode(key, entry, previous)
       recent.forget(key)
       const gone = yield* redis
@@ -165,8 +140,7 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
         .pipe(Effect.map(decodeNumber), Effect.mapError(failed("set", key)))
       // Once more: the old text may have been read while this one was on its way.
       recent.forget(key)
-      evictions += gone
-      yield* Metric.incrementBy(evicted, gone)
+      yield* counts.evicted(gone)
     }),
     remove: Effect.fn("CacheRedis.remove")(function* (key) {
       yield* checked("remove", key)
@@ -190,13 +164,7 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
         return text === undefined || text === null
           ? Effect.succeed([])
           : Effect.map(entryIn(key, text), (found): ReadonlyArray<CacheListing> =>
-              Option.toArray(found).map(({ entry }) => ({
-                key,
-                entry: {
-                  ...entry,
-                  lastAccessed: DateTime.max(entry.lastAccessed, DateTime.unsafeMake(times.get(key) ?? 0))
-                }
-              }))
+              Option.toArray(found).map((entry) => listingOf(key, entry, times.get(key) ?? 0))
             )
       })
       return listed.flat()
@@ -211,7 +179,7 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
           })
         ),
         Effect.ignore,
-        Effect.map(() => ({ kind: "redis" as const, ...figures, maxEntries, maxBytes, evictions, damaged }))
+        Effect.map(() => ({ kind: "redis" as const, ...figures, maxEntries, maxBytes, ...counts.now() }))
       ),
     probe: redis
       .run("probe", (client) => client.set(redis.name("probe"), "1", "PX", 1000))

@@ -75,7 +75,7 @@ export const make = Effect.gen(function* () {
       .pipe(
         Effect.map(([landed, holder]): Seen => {
           const settled = Option.flatMap(decodeLanded(landed), ({ kept, text }) =>
-            Option.map(EntryJson.decode(text, key.endsWith("-s") ? "series" : "film"), ({ entry }): Settled => ({
+            Option.map(EntryJson.decodeUnder(key, text), ({ entry }): Settled => ({
               entry,
               kept,
               trace: undefined

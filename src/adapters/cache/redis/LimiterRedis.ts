@@ -2,7 +2,7 @@
 import { Duration, Effect, Ref, Schema } from "effect"
 import { remaining } from "../../../ports/Deadline.ts"
 import type { SourceName } from "../../../ports/SourceError.ts"
-import * as Limiter from "../../http/Limiter.ts"
+import * as Limiter from "../../resilience/Limiter.ts"
 import { Redis } from "./Redis.ts"
 import * as Scripts from "./Scripts.ts"
 

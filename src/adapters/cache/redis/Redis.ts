@@ -1,7 +1,7 @@
 /** The connection to a Redis or Valkey server that several replicas share, and what it is worth right now. */
 import { Clock, Context, Data, Duration, Effect, Layer, Redacted, Ref, type Scope } from "effect"
 import { Redis as Client, ReplyError } from "ioredis"
-import * as Breaker from "../../http/Breaker.ts"
+import * as Breaker from "../../resilience/Breaker.ts"
 
 export interface Options {
   /** `redis://…` or `rediss://…`; may hold a password. */
@@ -93,7 +93,7 @@ const isOver = ({ detail, kind, operation }: RedisError, done: Operation): boole
   return wordOf(detail) === "NOPERM" ? done === operation : needRoom.has(done)
 }
 
-interface Told {
+interface Logged {
   readonly words: ReadonlySet<string>
   readonly failedAt: number
 }
@@ -155,15 +155,15 @@ export const make: (options: Options) => Effect.Effect<typeof Redis.Service, nev
     })
   )
   const trouble = yield* Ref.make<RedisError | undefined>(undefined)
-  /** What the log has told of since the server was well, and when it last failed. */
-  const told = yield* Ref.make<Told>({ words: new Set(), failedAt: 0 })
+  /** What the log has said since the server was well, and when it last failed. */
+  const logged = yield* Ref.make<Logged>({ words: new Set(), failedAt: 0 })
 
   const failed = Effect.fnUntraced(function* (error: RedisError) {
     if (error.kind === "fault") return
     yield* Ref.set(trouble, error)
     const failedAt = yield* Clock.currentTimeMillis
     const word = error.kind === "gone" ? error.kind : (wordOf(error.detail) ?? error.kind)
-    const known = yield* Ref.modify(told, ({ words }) => [
+    const known = yield* Ref.modify(logged, ({ words }) => [
       words.has(word),
       { words: new Set([...words, word]), failedAt }
     ])
@@ -177,7 +177,7 @@ export const make: (options: Options) => Effect.Effect<typeof Redis.Service, nev
 
   const tellBack = Effect.fnUntraced(function* () {
     const now = yield* Clock.currentTimeMillis
-    const over = yield* Ref.modify(told, (before): [boolean, Told] =>
+    const over = yield* Ref.modify(logged, (before): [boolean, Logged] =>
       before.words.size > 0 && Math.abs(now - before.failedAt) >= calm
         ? [true, { ...before, words: new Set() }]
         : [false, before]
@@ -190,7 +190,7 @@ export const make: (options: Options) => Effect.Effect<typeof Redis.Service, nev
       Ref.updateAndGet(trouble, (before) => (before === undefined || isOver(before, operation) ? undefined : before)),
       (left) => (left === undefined ? Effect.whenEffect(tellBack(), isIll) : Effect.void)
     )
-  const isIll = Effect.map(Ref.get(told), ({ words }) => words.size > 0)
+  const isIll = Effect.map(Ref.get(logged), ({ words }) => words.size > 0)
 
   const once = <A>(operation: Operation, work: (client: Client) => Promise<A>) =>
     Effect.suspend(() =>

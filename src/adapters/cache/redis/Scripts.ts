@@ -5,6 +5,7 @@
 import { Duration } from "effect"
 import { createHash } from "node:crypto"
 import type { Redis as Client } from "ioredis"
+import { parts } from "../LeastRecentlyUsed.ts"
 import { skew } from "../../../domain/values/Age.ts"
 
 interface Script {
@@ -94,7 +95,7 @@ return false
 `)
 
 /**
- * Keeps an entry for a time, then drops the least recently used tenth while there is too much, but not so many that all others
+ * Keeps an entry for a time, then drops the least recently used part while there is too much, but not so many that all others
  * have to wait. Answers how many went.
  * ARGV: rating key, text, its size in bytes, life in ms, now in ms, most entries, most bytes, most dropped at once.
  */
@@ -113,8 +114,8 @@ local gone, most = 0, tonumber(ARGV[8])
 while gone < most do
   local entries, bytes = kept()
   if entries <= 1 or (entries <= tonumber(ARGV[6]) and bytes <= tonumber(ARGV[7])) then break end
-  local tenth = math.min(most - gone, math.max(1, math.floor(entries / 10)))
-  for _, old in ipairs(redis.call("ZRANGE", KEYS[2], 0, tenth - 1)) do
+  local part = math.min(most - gone, math.max(1, math.floor(entries / ${parts})))
+  for _, old in ipairs(redis.call("ZRANGE", KEYS[2], 0, part - 1)) do
     forget(old)
     gone = gone + 1
   end

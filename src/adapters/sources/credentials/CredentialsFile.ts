@@ -1,5 +1,6 @@
 /** `CredentialPort` as VPRO needs it: from the environment, a file or built in, and renewed from VPRO's own page. */
-import { Clock, Duration, Effect, Fiber, Layer, Option, Redacted, Ref, type Scope } from "effect"
+import { Clock, Duration, Effect, Layer, Option, Redacted, Ref, type Scope } from "effect"
+import * as SingleFlight from "../../../domain/describe/SingleFlight.ts"
 import {
   CredentialError,
   CredentialPort,
@@ -34,79 +35,73 @@ interface State {
   readonly current: Credentials
   /** Found, but not yet seen to work. */
   readonly candidate: Credentials | undefined
-  readonly flight: Fiber.Fiber<Credentials, CredentialError> | undefined
   readonly health: Omit<CredentialState, "source">
 }
 
 /** Chooses the pair to begin with and keeps it until another has proven itself. */
 export const make = (options: Options): Effect.Effect<CredentialPort["Type"], never, HttpPort | Scope.Scope> =>
   Effect.gen(function* () {
-    const scope = yield* Effect.scope
+    // A look outlives whoever asked first: all others wait for it too.
+    const share = yield* SingleFlight.make<Credentials, CredentialError>({ unattended: "goes on" })
     const context = yield* Effect.context<HttpPort>()
     const cooldown = Duration.toMillis(options.cooldown ?? "60 seconds")
     const turn = yield* Effect.makeSemaphore(1)
     const ref = yield* Ref.make<State>({
       current: yield* initial(options),
       candidate: undefined,
-      flight: undefined,
       health: { state: "ok" }
     })
 
     const note = (health: Omit<CredentialState, "source">) => Ref.update(ref, (state) => ({ ...state, health }))
 
-    /** Looks at the page once. It outlives whoever asked first, and so does not run under that caller's deadline. */
-    const look = Effect.fn("CredentialsFile.look")(
-      function* (refused: Credentials, lastRefresh: number) {
-        const found = yield* search(options.pageUrl).pipe(
-          Effect.provideService(Deadline, lastRefresh + cooldown),
-          Effect.filterOrFail(
-            (found) => !same(found, refused),
-            (found) =>
-              new CredentialError({ reason: "NothingThere", tried: `${found.source} holds the pair that was refused` })
-          ),
-          Effect.tapError((error) =>
-            note({
-              state: error.reason === "PageGone" ? "page-gone" : "refresh-failed",
-              lastRefresh,
-              detail: error.message
-            })
-          ),
-          Effect.tap((found) => note({ state: "refused", lastRefresh, detail: `trying the pair of ${found.source}` })),
-          // A pair that a user or an older system wrote down may be wrong where the site's own still works.
-          Effect.catchAll((error) => (same(refused, builtIn) ? Effect.fail(error) : Effect.succeed(builtIn)))
-        )
-        yield* Ref.update(ref, (state) => ({ ...state, candidate: found }))
-        return found
-      },
-      // In turn, so that a flight is never noted after it has landed.
-      Effect.ensuring(turn.withPermits(1)(Ref.update(ref, (state) => ({ ...state, flight: undefined })))),
-      Effect.provide(context)
-    )
+    /** Looks at the page, unless that was done a moment ago. It does not run under the deadline of whoever asked first. */
+    const look = Effect.fn("CredentialsFile.look")(function* (refused: Credentials) {
+      const { candidate, health } = yield* Ref.get(ref)
+      // Another look has found it while this caller was on the way here.
+      if (candidate !== undefined && !same(refused, candidate)) return candidate
+      const now = yield* Clock.currentTimeMillis
+      // A clock that was set back must not hold a refresh off for longer than one that runs.
+      if (health.lastRefresh !== undefined && Math.abs(now - health.lastRefresh) < cooldown)
+        return yield* new CredentialError({ reason: "CoolingDown", tried: "the last look was too short a time ago" })
+      yield* Effect.logInfo("credentials were refused; looking for others")
+      yield* Ref.update(ref, (state) => ({ ...state, health: { ...state.health, lastRefresh: now } }))
+      const found = yield* search(options.pageUrl).pipe(
+        Effect.provideService(Deadline, now + cooldown),
+        Effect.filterOrFail(
+          (found) => !same(found, refused),
+          (found) =>
+            new CredentialError({ reason: "NothingThere", tried: `${found.source} holds the pair that was refused` })
+        ),
+        Effect.tapError((error) =>
+          note({
+            state: error.reason === "PageGone" ? "page-gone" : "refresh-failed",
+            lastRefresh: now,
+            detail: error.message
+          })
+        ),
+        Effect.tap((found) =>
+          note({ state: "refused", lastRefresh: now, detail: `trying the pair of ${found.source}` })
+        ),
+        // A pair that a user or an older system wrote down may be wrong where the site's own still works.
+        Effect.catchAll((error) => (same(refused, builtIn) ? Effect.fail(error) : Effect.succeed(builtIn)))
+      )
+      yield* Ref.update(ref, (state) => ({ ...state, candidate: found }))
+      return found
+    }, Effect.provide(context))
 
-    /** Says where the answer to a caller comes from; a new flight is noted before anyone else has a turn. */
+    /** Says where the answer to a caller comes from. */
     const decide = Effect.fnUntraced(function* (refused: Credentials) {
       const state = yield* Ref.get(ref)
       const isCurrent = same(refused, state.current)
       const isCandidate = state.candidate !== undefined && same(refused, state.candidate)
       if (!isCurrent && !isCandidate) return Effect.succeed(state.current)
-      if (state.flight !== undefined) return Fiber.join(state.flight)
       if (!isCandidate && state.candidate !== undefined) return Effect.succeed(state.candidate)
-
-      const { lastRefresh } = state.health
       yield* Ref.set(ref, { ...state, candidate: undefined, health: { ...state.health, state: stateOnRefusal(state) } })
-      const now = yield* Clock.currentTimeMillis
-      // A clock that was set back must not hold a refresh off for longer than one that runs.
-      if (lastRefresh !== undefined && Math.abs(now - lastRefresh) < cooldown)
-        return new CredentialError({ reason: "CoolingDown", tried: "the last look was too short a time ago" })
-      yield* Effect.logInfo("credentials were refused; looking for others")
-      yield* Ref.update(ref, (state) => ({ ...state, health: { ...state.health, lastRefresh: now } }))
-      const flight = yield* Effect.forkIn(Effect.interruptible(look(refused, now)), scope)
-      yield* Ref.update(ref, (state) => ({ ...state, flight }))
-      return Fiber.join(flight)
+      return share("page", look(refused))
     })
 
     const refresh: CredentialPort["Type"]["refresh"] = Effect.fn("CredentialsFile.refresh")((refused) =>
-      decide(refused).pipe(turn.withPermits(1), Effect.uninterruptible, Effect.flatten)
+      Effect.flatten(decide(refused).pipe(turn.withPermits(1), Effect.uninterruptible))
     )
 
     const keep = Effect.fnUntraced(function* (proven: Credentials) {

@@ -1,5 +1,6 @@
 /** Shows that were found, by every id they are known under, and asks that led nowhere. The least recently used give way. */
 import { ageOf } from "../../../domain/values/Age.ts"
+import * as BoundedMap from "../../../domain/values/BoundedMap.ts"
 import type { Show, ShowAsk } from "../../../domain/values/Show.ts"
 import { comparisonForm } from "../../../domain/titles/Comparison.ts"
 import { weightOf } from "../../../domain/values/Weight.ts"
@@ -29,10 +30,13 @@ const mostBytes = 64 * 1024 * 1024
 
 /** An empty memory of at most so many shows. */
 export const make = (capacity: number) => {
-  const slots = new Set<Slot>()
-  let bytes = 0
   const index = new Map<string, Slot>()
-  const unknown = new Map<string, Life>()
+  const unindex = (slot: Slot) => {
+    for (const key of slot.keys) index.delete(key)
+  }
+  const slots = BoundedMap.make<Slot, true>({ entries: capacity, bytes: mostBytes }, unindex)
+  // These are small; a library full of unknown shows must not drive out the known ones.
+  const unknown = BoundedMap.make<string, Life>({ entries: 10 * capacity })
 
   const slotOf = (ask: ShowAsk): Slot | undefined => {
     const [first, ...more] = keysOf(ask)
@@ -42,20 +46,11 @@ export const make = (capacity: number) => {
     )
   }
 
-  const leave = (slot: Slot) => {
-    if (slots.delete(slot)) bytes -= slot.weight
-  }
-
-  const drop = (slot: Slot) => {
-    leave(slot)
-    for (const key of slot.keys) index.delete(key)
-  }
-
   return {
     /** The show, fresh or not. */
     recall: (ask: ShowAsk): Remembered | undefined => {
       const slot = slotOf(ask)
-      if (slot !== undefined && slots.delete(slot)) slots.add(slot)
+      if (slot !== undefined) slots.use(slot)
       return slot
     },
 
@@ -66,37 +61,29 @@ export const make = (capacity: number) => {
     },
 
     remember: (ask: ShowAsk, show: Show, { life, since }: Life): void => {
-      const weight = weightOf(show)
       const keys = new Set([...keysOf(ask), ...idKeys(show)])
       // A copy: texts that are parts of longer ones would keep these in memory.
-      const slot: Slot = { show: structuredClone(show), since, life, keys, weight }
+      const slot: Slot = { show: structuredClone(show), since, life, keys }
       for (const key of slot.keys) {
         const before = index.get(key)
-        if (before?.keys.delete(key) === true && before.keys.size === 0) leave(before)
+        if (before?.keys.delete(key) === true && before.keys.size === 0) slots.remove(before)
         index.set(key, slot)
       }
-      slots.add(slot)
-      bytes += weight
-      unknown.delete(keysOf(ask).join(" "))
-      for (const oldest of slots) if (slots.size > capacity || bytes > mostBytes) drop(oldest)
+      if (!slots.put(slot, true, weightOf(show))) unindex(slot)
+      unknown.remove(keysOf(ask).join(" "))
     },
 
     /** Remembers how long an ask need not be repeated; a show it led to before is none any more. */
     rememberUnknown: (ask: ShowAsk, life: Life): void => {
       const slot = slotOf(ask)
-      if (slot !== undefined) drop(slot)
-      const key = keysOf(ask).join(" ")
-      unknown.delete(key)
-      unknown.set(key, life)
-      // These are small; a library full of unknown shows must not drive out the known ones.
-      for (const oldest of unknown.keys()) if (unknown.size > 10 * capacity) unknown.delete(oldest)
+      if (slot !== undefined) slots.remove(slot)
+      unknown.put(keysOf(ask).join(" "), life)
     }
   }
 }
 
 interface Slot extends Remembered {
   readonly keys: Set<string>
-  readonly weight: number
 }
 
 const idKeys = ({ tmdb, imdb, tvdb }: ShowIds): ReadonlyArray<string> => [

@@ -3,7 +3,7 @@ import type { Picture } from "../../../domain/values/Catalogue.ts"
 import { type Kijkwijzer, kijkwijzerOf } from "../../../domain/values/Kijkwijzer.ts"
 import { mostListed } from "../../../domain/text/Bounds.ts"
 import { imdbIdOf, isoDateOf, type MediaKind, tvdbIdOf, yearOfDate } from "../../../domain/values/Media.ts"
-import type { Work, WorkTitle } from "../../../domain/values/Work.ts"
+import { inOrderOfCountries, type Work, type WorkTitle } from "../../../domain/values/Work.ts"
 import type { WorkHit } from "../../../ports/WorkPort.ts"
 import type { Brief, Details, TmdbImage } from "./TmdbJson.ts"
 
@@ -45,12 +45,9 @@ const namesOf = (of: Brief | Details): Names | undefined => {
   return originalTitle === undefined ? undefined : { title: title ?? originalTitle, originalTitle }
 }
 
-/** A Dutch catalogue knows a foreign work under its own title, or else under that of the countries nearby. */
-const countryOrder = ["FR", "NL", "BE", "DE"]
-
 const titlesOf = (details: Details, { title, originalTitle }: Names): ReadonlyArray<WorkTitle> => {
   // A translation is the title in use there; alternative titles may be working titles, so they come second.
-  const elsewhere = [
+  const elsewhere: ReadonlyArray<WorkTitle> = [
     { title },
     ...(details.translations?.translations ?? []).map((translation) => ({
       title: translation.data.title ?? translation.data.name ?? "",
@@ -61,14 +58,10 @@ const titlesOf = (details: Details, { title, originalTitle }: Names): ReadonlyAr
       (alternative) => ({ title: alternative.title, country: countryCode(alternative.iso_3166_1) })
     )
   ]
-  const rank = (of: WorkTitle): number => {
-    const index = of.country === undefined ? -1 : countryOrder.indexOf(of.country)
-    return index < 0 ? countryOrder.length : index
-  }
   const unique = new Map<string, WorkTitle>()
   for (const each of [
     { title: originalTitle, language: details.original_language },
-    ...elsewhere.sort((a, b) => rank(a) - rank(b))
+    ...inOrderOfCountries(elsewhere)
   ]) {
     const text = each.title.trim()
     if (text !== "" && !unique.has(text)) unique.set(text, { ...each, title: text })

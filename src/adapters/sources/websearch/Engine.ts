@@ -1,5 +1,6 @@
 /** What the engines have in common: asking politely, telling a block from an answer, and keeping away after a block. */
-import { Clock, Duration, Effect, Option, Ref } from "effect"
+import { Duration, Effect } from "effect"
+import * as Breaker from "../../resilience/Breaker.ts"
 import { fromHttpError, type HttpAnswer, type HttpCall, type HttpError, HttpPort } from "../../../ports/HttpPort.ts"
 import { SourceError, type SourceName } from "../../../ports/SourceError.ts"
 import type { WebSearchEngine } from "../../../ports/WebSearchPort.ts"
@@ -25,44 +26,44 @@ export interface EngineForm {
   readonly wallWords?: RegExp
 }
 
-/** An engine that is left alone for an hour after it turned us away: asking on is what keeps a block in place. */
+const leftAloneFor = Duration.hours(1)
+
+/** One block is enough, and asking on is what keeps it in place. */
+const policy: Breaker.BreakerPolicy = { failures: 1, within: leftAloneFor, openFor: leftAloneFor, closedBy: "time" }
+
+/** An engine that is left alone for an hour after it turned us away. */
 export const make = Effect.fn("Engine.make")(function* (form: EngineForm) {
   const http = yield* HttpPort
-  const closedAt = yield* Ref.make(Option.none<number>())
-
-  const open = Effect.gen(function* () {
-    const since = yield* Ref.get(closedAt)
-    if (Option.isNone(since)) return
-    // A clock that was set back must not keep the engine closed for longer than one that runs.
-    const gone = Math.abs((yield* Clock.currentTimeMillis) - since.value)
-    if (gone >= Duration.toMillis(leftAloneFor)) return
-    const minutes = Math.ceil(Duration.toMinutes(leftAloneFor) - gone / 60_000)
-    return yield* failure(form, "Suspended", `left alone for another ${minutes} minute(s) after a block`)
+  const breaker = yield* Breaker.make(policy)
+  const suspended = Effect.flatMap(breaker.left, (left) => {
+    const minutes = Math.ceil(Duration.toMinutes(left))
+    return failure(form, "Suspended", `left alone for another ${minutes} minute(s) after a block`)
   })
 
-  const close = Effect.flatMap(Clock.currentTimeMillis, (now) => Ref.set(closedAt, Option.some(now)))
+  const ask = Effect.fnUntraced(function* (query: string, halted: Effect.Effect<boolean>) {
+    // Asked once more after the wait for the rate limit: a request before this one may have met a block meanwhile.
+    const call = Effect.if(halted, { onTrue: () => suspended, onFalse: () => Effect.succeed(form.call(query)) })
+    const answer = yield* http
+      .send(form.source, call)
+      .pipe(Effect.catchTag("HttpError", (error) => Effect.fail(unanswered(error))))
+    return yield* judge(form, answer)
+  })
 
   const engine: WebSearchEngine = {
     source: form.source,
-    search: Effect.fn("Engine.search")(
-      function* (text: string) {
-        yield* Effect.annotateCurrentSpan("source", form.source)
-        const query = shortened(text)
-        if (query === "") return []
-        yield* open
-        // Asked again after the wait for the rate limit: a request before this one may have met a block meanwhile.
-        const answer = yield* http
-          .send(form.source, Effect.as(open, form.call(query)))
-          .pipe(Effect.catchTag("HttpError", (error) => Effect.fail(unanswered(error))))
-        return yield* judge(form, answer)
-      },
-      Effect.tapError((error) => (error.reason === "Blocked" ? close : Effect.void))
-    )
+    search: Effect.fn("Engine.search")(function* (text: string) {
+      yield* Effect.annotateCurrentSpan("source", form.source)
+      const query = shortened(text)
+      if (query === "") return []
+      return yield* breaker.protect(
+        ({ halted, report }) =>
+          Effect.tapError(ask(query, halted), ({ reason }) => (reason === "Blocked" ? report("failed") : Effect.void)),
+        suspended
+      )
+    })
   }
   return engine
 })
-
-const leftAloneFor = Duration.hours(1)
 
 /** The status speaks first, then the address, then what was asked for; only a page without it can be a block page. */
 const judge = Effect.fnUntraced(function* (form: EngineForm, answer: HttpAnswer) {

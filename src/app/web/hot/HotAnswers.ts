@@ -1,5 +1,6 @@
 /** Answers that were given before, as the bytes they were. */
-import { weighed, weightOf } from "../../../domain/values/Weight.ts"
+import * as BoundedMap from "../../../domain/values/BoundedMap.ts"
+import { weightOf } from "../../../domain/values/Weight.ts"
 import { unsniffed } from "../Endpoint.ts"
 import type { Repeatable } from "../Repeatable.ts"
 
@@ -33,7 +34,7 @@ const keyOf = ({ address, body }: HotKey) => (body === undefined ? address : `${
 
 /** The ones kept longest ago give way. */
 export const make = (): HotAnswers => {
-  const answers = weighed<HotAnswer>(bounds)
+  const answers = BoundedMap.make<string, HotAnswer>(bounds)
   const withBody = new Set<string>()
   return {
     find: (asked) => answers.get(keyOf(asked)),
@@ -43,7 +44,7 @@ export const make = (): HotAnswers => {
       const { body, headers, status } = unsniffed(response)
       if (key.length > longestKey || body._tag !== "Uint8Array") return
       const weight = 2 * body.body.length + weightOf([key, headers])
-      if (weight > heaviest) return answers.remove(key)
+      if (weight > heaviest) return void answers.remove(key)
       answers.put(key, { route, status, headers, bytes: body.body, holds }, weight)
       // There are as many as there are routes: what is sent goes to addresses without parameters.
       if (asked.body !== undefined) withBody.add(asked.address)

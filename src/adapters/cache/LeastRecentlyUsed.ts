@@ -1,31 +1,36 @@
 /**
- * What is known of the files without looking: sizes and the order of use, by name. Nothing else is kept of a file: there may be a
- * hundred thousand, and its name tells the rest.
+ * How large entries are, in which order they were used, and which of them go when there are too many. By name: the key of an entry,
+ * or its file. Nothing else is kept of one here: there may be a hundred thousand.
  */
 
-/** One file. */
+/** One entry. */
 export interface Slot {
   readonly bytes: number
   /** Milliseconds. */
   readonly lastUsed: number
 }
 
-export interface Index {
-  /** Notes a file as the one used last, now. */
+export interface LeastRecentlyUsed {
+  /** Notes an entry as the one used last, now. */
   readonly put: (name: string, slot: Slot) => void
-  /** Notes a file that was not known yet, used some time ago; `sort` puts it in its place. */
+  /** Notes an entry that was not known yet, used some time ago; `sort` puts it in its place. */
   readonly add: (name: string, slot: Slot) => void
   readonly forget: (name: string) => void
   readonly get: (name: string) => Slot | undefined
-  /** Puts the files in the order of their last use, after some were put in another. None was used later than now. */
+  /** Puts the entries in the order of their last use, after some were put in another. None was used later than now. */
   readonly sort: (now: number) => void
-  /** All files, the least recently used first. */
+  /** All of them, the least recently used first. */
   readonly names: () => ReadonlyArray<string>
   readonly size: () => number
   readonly bytes: () => number
-  /** Drops and answers the least recently used tenth, repeatedly, until both bounds hold. */
+  /** Drops and answers the least recently used part, repeatedly, until both bounds hold. The one used last stays. */
   readonly takeExcess: (maxEntries: number, maxBytes: number) => ReadonlyArray<string>
 }
+
+/**
+ * So many parts of a cache are dropped one at a time: the tenth that was least recently used. The books of Redis go by it too.
+ */
+export const parts = 10
 
 /** Slots in two columns: a hundred thousand objects would take six times the memory. */
 const columns = () => {
@@ -61,8 +66,8 @@ const columns = () => {
   }
 }
 
-/** An empty index. A `Map` remembers the order of insertion, which is here the order of use. */
-export const make = (): Index => {
+/** Nothing is kept yet. A `Map` remembers the order of insertion, which is here the order of use. */
+export const make = (): LeastRecentlyUsed => {
   const rows = new Map<string, number>()
   const slots = columns()
   let total = 0
@@ -114,8 +119,7 @@ export const make = (): Index => {
       const taken: Array<string> = []
       // The last one is what was written just now: it stays, however large.
       while (rows.size > 1 && exceeds(maxEntries, maxBytes)) {
-        const tenth = Math.max(1, Math.floor(rows.size / 10))
-        const names = [...rows.keys()].slice(0, tenth)
+        const names = [...rows.keys()].slice(0, Math.max(1, Math.floor(rows.size / parts)))
         names.forEach((name) => forget(name))
         taken.push(...names)
       }

@@ -7,6 +7,11 @@ export interface BreakerPolicy {
   /** … within this time open the circuit. */
   readonly within: Duration.Duration
   readonly openFor: Duration.Duration
+  /**
+   * What closes it: a trial after `openFor` or a success of a request under way ("success", when left out), or that time alone, for
+   * a source that must not be asked in the meantime whatever else it answers.
+   */
+  readonly closedBy?: "success" | "time"
 }
 
 export type Verdict = "passed" | "failed" | "undecided"
@@ -20,6 +25,8 @@ interface Attempts {
 export interface Breaker {
   /** Half-open as soon as a trial would be let through. */
   readonly position: Effect.Effect<Position>
+  /** How long the circuit stays open yet; zero when it is not. */
+  readonly left: Effect.Effect<Duration.Duration>
   /**
    * Lets a request in, or runs `refused` in its place while the circuit is open. A request that was let in may make
    * several attempts and reports how each of them went; `halted` tells it to give up.
@@ -43,7 +50,8 @@ type Pass = "regular" | "trial" | "none"
  * Opens after so many failed attempts within a time with no success in between; lets a single trial through after
  * `openFor`, which closes or reopens it. A request that was under way when the circuit opened may finish its retries,
  * and closes it when one succeeds. An undecided (for example interrupted) trial frees its place. `watch` sees every
- * change.
+ * change. With `closedBy: "time"` there is no trial: all are let in again after `openFor`, and until then whoever was under way is
+ * to give up.
  */
 export const make = Effect.fn("Breaker.make")(function* (
   policy: BreakerPolicy,
@@ -52,13 +60,21 @@ export const make = Effect.fn("Breaker.make")(function* (
   const ref = yield* Ref.make<State>(State.Closed({ failures: [] }))
   const within = Duration.toMillis(policy.within)
   const openFor = Duration.toMillis(policy.openFor)
+  const byTime = policy.closedBy === "time"
   yield* watch("closed")
+
+  /** A clock that was set back must not keep the circuit open for longer than one that runs. */
+  const leftOf = (since: number, now: number) => Math.max(0, openFor - Math.abs(now - since))
+  const isOver = (since: number, now: number) => leftOf(since, now) === 0
+  /** What a state has become by time alone. */
+  const current = (state: State, now: number): State =>
+    byTime && state._tag === "Open" && isOver(state.since, now) ? State.Closed({ failures: [] }) : state
 
   const change = <A>(f: (state: State, now: number) => readonly [A, State]) =>
     Effect.flatMap(Clock.currentTimeMillis, (now) =>
       Effect.flatten(
         Ref.modify(ref, (state): [Effect.Effect<A>, State] => {
-          const [value, next] = f(state, now)
+          const [value, next] = f(current(state, now), now)
           return [
             next._tag === state._tag ? Effect.succeed(value) : Effect.as(watch(positions[next._tag]), value),
             next
@@ -66,9 +82,6 @@ export const make = Effect.fn("Breaker.make")(function* (
         })
       )
     )
-
-  /** A clock that was set back must not keep the circuit open for longer than one that runs. */
-  const isOver = (since: number, now: number) => Math.abs(now - since) >= openFor
 
   const admit = change((state, now): readonly [Pass, State] => {
     if (state._tag === "Closed") return ["regular", state]
@@ -79,6 +92,7 @@ export const make = Effect.fn("Breaker.make")(function* (
   const settle = (pass: Pass, verdict: Verdict) =>
     change((state, now): readonly [void, State] => {
       if (pass === "trial" && state._tag === "HalfOpen") return [undefined, afterTrial(verdict, now)]
+      if (byTime && state._tag === "Open") return [undefined, state]
       if (verdict === "passed") return [undefined, State.Closed({ failures: [] })]
       if (state._tag !== "Closed" || verdict === "undecided") return [undefined, state]
       const failures = [...state.failures.filter((at) => Math.abs(now - at) < within), now]
@@ -90,12 +104,16 @@ export const make = Effect.fn("Breaker.make")(function* (
     return verdict === "failed" ? State.Open({ since: now }) : State.HalfOpen({ busy: false })
   }
 
-  const isOpen = Effect.map(Ref.get(ref), (state) => state._tag === "Open")
+  /** What is so now. */
+  const see = <A>(of: (state: State, now: number) => A): Effect.Effect<A> =>
+    Effect.zipWith(Ref.get(ref), Clock.currentTimeMillis, (state, now) => of(current(state, now), now))
+  const isOpen = see((state) => state._tag === "Open")
 
   const breaker: Breaker = {
-    position: Effect.zipWith(Ref.get(ref), Clock.currentTimeMillis, (state, now) =>
+    position: see((state, now) =>
       state._tag === "Open" && isOver(state.since, now) ? "half-open" : positions[state._tag]
     ),
+    left: see((state, now) => Duration.millis(state._tag === "Open" ? leftOf(state.since, now) : 0)),
     protect: <A, E, R, E2>(
       request: (attempts: Attempts) => Effect.Effect<A, E, R>,
       refused: Effect.Effect<never, E2>
@@ -107,7 +125,7 @@ export const make = Effect.fn("Breaker.make")(function* (
             : restore(
                 request({
                   report: (verdict) => settle(pass, verdict),
-                  halted: pass === "trial" ? isOpen : Effect.succeed(false)
+                  halted: pass === "trial" || byTime ? isOpen : Effect.succeed(false)
                 })
               ).pipe(Effect.ensuring(settle(pass, "undecided")))
         )
