@@ -44,7 +44,7 @@ const kept = (settings: SettingsShape): Layer.Layer<CachePort | TitleMemoryPort 
   const { cache } = settings
   if (cache.kind === "redis")
     return Layer.unwrapEffect(
-      // Who runs one replica need not load a client.
+      // The client of Redis is loaded only where there is a Redis.
       Effect.map(
         Effect.promise(() => import("./Replicas.ts")),
         (Replicas) => Replicas.layer({ ...bounds, ttl: timesToLive(settings), ...cache })

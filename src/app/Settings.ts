@@ -151,7 +151,7 @@ export const layer = Layer.effect(Settings, load)
 /** What only the command line reads: it keeps its log quiet, and may be told Plex's token. */
 export const commandLine = {
   logLevel: logLevel("LOG_LEVEL", LogLevel.Warning),
-  /** Set, whatever to, by who wants no colours (no-color.org). */
+  /** When it is set, to whatever value, output has no colours (no-color.org). */
   plain: Config.map(Config.option(Config.nonEmptyString("NO_COLOR")), Option.isSome),
   plexToken: Config.redacted(Config.nonEmptyString("PLEX_TOKEN"))
 }

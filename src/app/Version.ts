@@ -6,5 +6,5 @@ export const version: string = manifest.version
 /** What this program is called. */
 export const name: string = manifest.name
 
-/** Who asks, honestly, with an address for complaints. */
+/** Names this service to the sources, with an address for complaints. */
 export const userAgent = `${name}/${version} (+${manifest.homepage})`

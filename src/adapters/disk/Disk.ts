@@ -14,7 +14,7 @@ export class DiskError extends Data.TaggedError("DiskError")<{ readonly code: st
 
 /**
  * What reading a file came to. `Damaged` is anything but an ordinary, not too large file of valid UTF-8, and may have been one of
- * ours or never was; `Forbidden` may be all right, for who may read it. That it could not be read for another reason, such as too many open files, is a failure.
+ * ours or never was; `Forbidden` may be a good file that another user can read. That it could not be read for another reason, such as too many open files, is a failure.
  */
 export type Reading = Data.TaggedEnum<{
   Absent: {}

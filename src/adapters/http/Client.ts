@@ -7,7 +7,7 @@ const loaded = Effect.gen(function* () {
   const built = Effect.promise(() => import("./Undici.ts")).pipe(
     Effect.flatMap(({ layer }) => Layer.buildWithScope(layer, scope)),
     Effect.map(Context.get(HttpClient.HttpClient)),
-    // Who hangs up first must not spoil it for all who come later.
+    // The first caller may hang up; the client must still be there for the next one.
     Effect.uninterruptible
   )
   const client = yield* Effect.cached(built)

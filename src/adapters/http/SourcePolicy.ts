@@ -23,7 +23,7 @@ export interface RetryPolicy {
 }
 
 export interface HttpOptions {
-  /** Says honestly who asks, with an address for complaints. */
+  /** Names this service, with an address for complaints. */
   readonly userAgent: string
   /** Of one body after decompression; 5 MB when left out. */
   readonly maxBodyBytes?: number

@@ -97,7 +97,7 @@ export const make: (policy: Rate) => Effect.Effect<Limiter, never, Scope.Scope> 
   return limiter
 })
 
-/** Limits of one process, for who runs alone. */
+/** Limits of this process alone. */
 export const layer = Layer.succeed(Limiters, (_, rate) => make(rate))
 
 const unlimited: Limiter = { take: () => Effect.void, waiting: Effect.succeed(0) }

@@ -18,7 +18,7 @@ export class Output extends Context.Tag("vpro-cinema-plex/app/cli/Output")<
     readonly printOwn: (text: string) => Effect.Effect<void, CommandFailure>
     /** A remark or an error. */
     readonly remark: (text: string) => Effect.Effect<void>
-    /** The same for who is no effect, such as a logger. */
+    /** The same for callers outside of an effect, such as a logger. */
     readonly unsafeRemark: (text: string) => void
     /** How things are, in the place of how they were; "" clears it. Only where `live`. */
     readonly status: (line: string) => Effect.Effect<void>
@@ -78,7 +78,7 @@ export const make = ({ ask, columns, out, err, ...rest }: Streams): Output["Type
 const notWritten = (error: Error): CommandFailure =>
   "code" in error && error.code === "EPIPE" ? unread : failed(`the result cannot be written: ${error.message}`)
 
-/** Who leaves at a question means no; Ctrl-C stops the program. */
+/** The end of the input at a question means no; Ctrl-C stops the program. */
 const ask = (question: string) =>
   Effect.async<string>((resume) => {
     const lines = createInterface({ input: process.stdin, output: process.stderr })

@@ -1,4 +1,4 @@
-/** Proof that the cache can be written, which takes a write: everyone who wants it at the same time shares one. */
+/** Proof that the cache can be written, which takes a write: simultaneous questions share one. */
 import { Context, Duration, Effect, Layer, Schema } from "effect"
 import * as SingleFlight from "../../domain/describe/SingleFlight.ts"
 import { type CacheError, CachePort } from "../../ports/CachePort.ts"

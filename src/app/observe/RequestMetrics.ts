@@ -39,7 +39,7 @@ export const count = (method: string, route: string, status: number, seconds: nu
 /** Seconds since a moment, both in nanoseconds. */
 export const secondsSince = (start: bigint, now: bigint): number => Number(now - start) / 1e9
 
-/** The same for whatever a handler comes to. Whoever hangs up gets no status; 499 is what proxies write. */
+/** The same for whatever a handler comes to. A caller that hangs up gets no status; 499 is what proxies write in its place. */
 export const measured = <E, R>(
   method: string,
   route: string,

@@ -47,7 +47,7 @@ export const makeFlights = ({ most = defaultMost, across = alone }: FlightOption
     Effect.tap(Effect.zipRight(beginAtZero(lookupsUnderWay), Metric.set(lookupsLimit, most)))
   )
 
-/** Flights of one process, for who runs alone. */
+/** Flights of this process alone. */
 export const flightsAlone = Layer.scoped(LookupFlights, makeFlights())
 
 const counted = <A, E, R>(work: Effect.Effect<A, E, R>) =>

@@ -1,4 +1,4 @@
-/** Who is told what the use cases came to: for status pages and statistics. */
+/** What status pages and statistics learn of the use cases. */
 import { Context, Effect, Layer } from "effect"
 import type { Trace } from "../lookup/Trace.ts"
 
@@ -19,7 +19,7 @@ export interface WitnessShape {
   readonly listed: (trace: Trace) => Effect.Effect<void>
 }
 
-/** Whoever shows what the use cases came to. */
+/** Learns what every use case came to. */
 export class Witness extends Context.Tag("vpro-cinema-plex/domain/Witness")<Witness, WitnessShape>() {}
 
 /** Nobody watches. */

@@ -74,7 +74,7 @@ export const keepAhead = Effect.fn("Answers.keepAhead")(function* (
 
 /**
  * A match. An automatic one is answered from what Plex said alone, at once; one by hand asks the sources and lists up to
- * ten pages, best first. Only who wants the children of a show or a season, or names an episode by its day, may wait for
+ * ten pages, best first. Only a request for the children of a show or a season, or one that names an episode by its day, may wait for
  * them, for a few seconds.
  */
 export const matchAnswer = Effect.fn("Answers.match")(function* (provider: Provider, request: MatchRequest) {

@@ -1,6 +1,7 @@
 /** `CachePort` on files: one JSON file per entry, in the same folder and form as the older Python system. */
 import { Clock, Deferred, Effect, Layer, Option } from "effect"
 import * as Path from "node:path"
+import * as BoundedMap from "../../../domain/values/BoundedMap.ts"
 import { CacheError, type CacheListing, CachePort } from "../../../ports/CachePort.ts"
 import * as CacheCounts from "../CacheCounts.ts"
 import { checked } from "../EntryKey.ts"
@@ -19,6 +20,9 @@ export interface Options {
 }
 
 type Operation = CacheError["operation"]
+
+/** Beyond these the oldest are told of once more. */
+const mostLeft = 1000
 
 type Found = EntryJson.Decoded & { readonly name: string; readonly text: string; readonly bytes: number }
 
@@ -46,14 +50,14 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     Effect.map(checked(operation, key), () => EntryPath.namesOf(key))
 
   /** Files that are of no use and lie where they lay: each is told of once. With the system's word for those that may not be read. */
-  const left = new Map<string, string | undefined>()
+  const left = BoundedMap.make<string, string | undefined>({ entries: mostLeft })
 
   const damage = Effect.fnUntraced(function* (name: string, why: string) {
     forget(name)
     const known = left.has(name)
     const went = yield* Disk.moveAside(pathOf(name))
-    if (went) left.delete(name)
-    else left.set(name, undefined)
+    if (went) left.remove(name)
+    else left.put(name, undefined)
     if (known) return
     yield* counts.damaged(went ? "damaged cache file moved aside" : "damaged cache file, which cannot be moved aside", {
       file: name,
@@ -64,7 +68,7 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
   const leave = Effect.fnUntraced(function* (name: string, code: string) {
     recent.forget(name)
     const known = left.get(name) !== undefined
-    left.set(name, code)
+    left.put(name, code)
     if (known) return
     yield* Effect.logWarning("a cache file may not be read, and is left where it is").pipe(
       Effect.annotateLogs({ file: name, code })
@@ -73,7 +77,7 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
 
   /**
    * The entry in one file. A file that holds none is moved out of the way, unless it is the credentials. One that may not be read
-   * may hold an entry, for who may: it is left where it is.
+   * may hold an entry that another user can read: it is left where it is.
    */
   const readEntry = Effect.fnUntraced(function* (name: string, key: string | undefined) {
     const reading = yield* Disk.read(directory, pathOf(name))
@@ -86,13 +90,13 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
       return Option.none<Found>()
     }
     if (reading._tag === "Absent") {
-      left.delete(name)
+      left.remove(name)
       forget(name)
       return Option.none<Found>()
     }
     const decoded = EntryJson.decodeUnder(key, reading.text)
     if (Option.isSome(decoded)) {
-      left.delete(name)
+      left.remove(name)
       return Option.some({ ...decoded.value, name, text: reading.text, bytes: reading.bytes })
     }
     if (!holdsCredentials(reading.text)) yield* damage(name, "no entry of that key")

@@ -60,7 +60,7 @@ export const make = Effect.gen(function* () {
       )
     )
 
-  /** Whoever has an answer need not wait until the others know. */
+  /** An answer that is there is not held back until the other replicas know it. */
   const aside = <E>(telling: Effect.Effect<unknown, E>) => Effect.forkIn(Effect.ignore(telling), scope)
 
   const fly = <R>(key: string, mine: string, work: Effect.Effect<Settled, Overloaded, R>) =>
@@ -92,7 +92,7 @@ export const make = Effect.gen(function* () {
   ): Effect.Effect<Settled, Overloaded | RedisError, R> =>
     Effect.gen(function* () {
       const mine = yield* token
-      // The lock may have been taken for one who has left meanwhile.
+      // The lock may have been taken for a caller that has hung up meanwhile.
       const flight = yield* Effect.onInterrupt(hold(key, mine), () => aside(release(key, mine)))
       if (flight === mine) return yield* fly(key, mine, work)
       const seen = yield* see(key, flight).pipe(

@@ -230,7 +230,7 @@ export const make: (options: Options) => Effect.Effect<typeof Redis.Service, nev
     client.once("ready", () => resume(Effect.void))
   }).pipe(Effect.timeoutOption(firstConnection))
   const name = (kind: string, key?: string) => `${prefix}${kind}${key === undefined ? "" : `:${key}`}`
-  // Whoever reads the log shall know at the start, not at the first request, also that nothing can be kept.
+  // The log says already at the start, not at the first request, when nothing can be kept.
   yield* Effect.ignore(run("connect", (opened) => opened.set(name("probe"), "1", "PX", 1000)))
 
   return Redis.of({

@@ -26,7 +26,7 @@ export const make = Effect.gen(function* () {
           Effect.map(Option.fromNullable),
           Effect.orElseSucceed(() => Option.none<string>()),
           Effect.flatMap(seen),
-          // Whoever hangs up first must not fail the others that wait for the same title.
+          // The first caller may hang up; the others that wait for the same title must still get it.
           Effect.uninterruptible
         )
   })

@@ -43,11 +43,11 @@ const under = (heading: RegExp, { elements, lineOf }: CinemaDocument): string =>
   const all = section.flatMap((element) => [element, ...elementsIn(element)])
   const quoted = textOf(outermost(named(all, "blockquote")), mostDescription)
   const beside = new Set(section)
-  const told = outermost(named(all, "p").filter((element) => beside.has(element) || !isPart(element)))
+  const written = outermost(named(all, "p").filter((element) => beside.has(element) || !isPart(element)))
     .map((element) => textOf([element], mostDescription))
     .filter((text) => text !== "")
     .join(" ")
-  return told.length > quoted.length ? told : quoted
+  return written.length > quoted.length ? written : quoted
 }
 
 /** Whether a paragraph is part of a quotation or of a list. */

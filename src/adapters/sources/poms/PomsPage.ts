@@ -75,8 +75,8 @@ export const itemOf = (page: Page): CatalogueItem | undefined => {
   const summary = withoutCodes(cleanText(page.summary ?? ""))
   const credits = creditLine(summary)
   const directors = relations(page, "CINEMA_DIRECTOR")
-  const told = page.paragraphs.map((paragraph) => paragraph.body ?? "").join("\n")
-  const text = cutDescription(withoutCodes(cleanText(told.slice(0, mostRead))))
+  const written = page.paragraphs.map((paragraph) => paragraph.body ?? "").join("\n")
+  const text = cutDescription(withoutCodes(cleanText(written.slice(0, mostRead))))
   return {
     id,
     kind,

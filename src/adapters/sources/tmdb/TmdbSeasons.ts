@@ -8,21 +8,21 @@ import type { TmdbCall } from "./TmdbCall.ts"
 import { partName, partsOf, type SeasonPart, showAnswer, type ShowDetails } from "./TmdbShowJson.ts"
 
 /** A series as TMDB tells it in one language. */
-export interface Told {
+export interface TmdbSeries {
   readonly details: ShowDetails
   /** The seasons that were asked for and exist, by number. */
   readonly parts: ReadonlyMap<number, SeasonPart>
 }
 
 /** Which seasons a series has: what its list says, though the parts may know of more that are none. */
-export const numbersOf = ({ details, parts }: Told): ReadonlyArray<number> => {
+export const numbersOf = ({ details, parts }: TmdbSeries): ReadonlyArray<number> => {
   const listed = details.seasons.map((season) => season.season_number)
   return [...new Set(listed.length > 0 ? listed : parts.keys())].sort((a, b) => a - b).slice(0, mostListed)
 }
 
 /** A series with all its seasons; `None` when TMDB does not know it. */
 export const whole = Effect.fn("TmdbSeasons.whole")(function* (call: TmdbCall, id: TmdbId, language: string) {
-  const first = yield* told(call, id, language, blind, ["external_ids"])
+  const first = yield* askFor(call, id, language, blind, ["external_ids"])
   if (Option.isNone(first)) return first
   const further = numbersOf(first.value).filter((number) => !blind.includes(number))
   const rest = yield* some(call, id, language, further)
@@ -38,7 +38,7 @@ export const some = Effect.fn("TmdbSeasons.some")(function* (
 ) {
   const answers = yield* Effect.forEach(
     Array.chunksOf(numbers, mostParts),
-    (chunk) => told(call, id, language, chunk, []),
+    (chunk) => askFor(call, id, language, chunk, []),
     { concurrency: 3 }
   )
   const tellings = answers.flatMap(Option.toArray)
@@ -55,13 +55,13 @@ const mostParts = 20
 const blind: ReadonlyArray<number> = Array.range(0, mostParts - 2)
 
 /** One request. A season brings all its guests along, so that twenty may be too large: then the half of them is asked. */
-const told = (
+const askFor = (
   call: TmdbCall,
   id: TmdbId,
   language: string,
   numbers: ReadonlyArray<number>,
   more: ReadonlyArray<string>
-): Effect.Effect<Option.Option<Told>, SourceError> =>
+): Effect.Effect<Option.Option<TmdbSeries>, SourceError> =>
   call(
     `/tv/${id}`,
     { language, append_to_response: [...more, ...numbers.map(partName)].join(",") },
@@ -73,15 +73,15 @@ const told = (
       () => {
         const middle = Math.ceil(numbers.length / 2)
         return Effect.zipWith(
-          told(call, id, language, numbers.slice(0, middle), more),
-          told(call, id, language, numbers.slice(middle), []),
+          askFor(call, id, language, numbers.slice(0, middle), more),
+          askFor(call, id, language, numbers.slice(middle), []),
           joined
         )
       }
     )
   )
 
-const joined = (first: Option.Option<Told>, second: Option.Option<Told>): Option.Option<Told> =>
+const joined = (first: Option.Option<TmdbSeries>, second: Option.Option<TmdbSeries>): Option.Option<TmdbSeries> =>
   Option.zipWith(first, second, ({ details, parts }, other) => ({
     details,
     parts: new Map([...parts, ...other.parts])

@@ -1,4 +1,4 @@
-/** From TMDB's series, as told in Dutch and in its original language, to a show. */
+/** From TMDB's series, in Dutch and in its original language, to a show. */
 import { imdbIdOf, isoDateOf, tvdbIdOf } from "../../../domain/values/Media.ts"
 import type { Episode, Season, Show } from "../../../domain/values/Show.ts"
 import { mostSummary } from "../../../domain/text/Bounds.ts"
@@ -6,7 +6,7 @@ import { cutSummary } from "../../../domain/text/Cut.ts"
 import { cleanText } from "../reading/CleanText.ts"
 import { episodeTitle, seasonTitle } from "../reading/EpisodeTitle.ts"
 import { minutesOf } from "../reading/TolerantJson.ts"
-import { numbersOf, type Told } from "./TmdbSeasons.ts"
+import { numbersOf, type TmdbSeries } from "./TmdbSeasons.ts"
 import type { ListedSeason, SeasonPart, TmdbEpisode } from "./TmdbShowJson.ts"
 import { imageBase, isPlainPicture } from "./TmdbWork.ts"
 
@@ -17,7 +17,7 @@ export interface Original {
 }
 
 /** The show; the original language fills in titles, and summaries when `textFallback` says so. */
-export const toShow = (dutch: Told, original: Original, textFallback: boolean): Show => {
+export const toShow = (dutch: TmdbSeries, original: Original, textFallback: boolean): Show => {
   const { details } = dutch
   return {
     source: "tmdb",
@@ -37,7 +37,7 @@ export const toShow = (dutch: Told, original: Original, textFallback: boolean): 
 }
 
 /** The seasons in which Dutch is not enough: an episode lacks a title, or a summary that may be in another language. */
-export const wanting = (dutch: Told, textFallback: boolean): ReadonlyArray<number> =>
+export const wanting = (dutch: TmdbSeries, textFallback: boolean): ReadonlyArray<number> =>
   numbersOf(dutch).filter((number) =>
     (dutch.parts.get(number)?.episodes ?? []).some(
       (episode) =>
@@ -49,7 +49,7 @@ export const wanting = (dutch: Told, textFallback: boolean): ReadonlyArray<numbe
 type SeasonFacts = Partial<SeasonPart>
 
 /** What the season's own part says goes before what the list of seasons says of it. */
-const seasonIn = (listed: ReadonlyArray<ListedSeason>, parts: Told["parts"], number: number): SeasonFacts => ({
+const seasonIn = (listed: ReadonlyArray<ListedSeason>, parts: TmdbSeries["parts"], number: number): SeasonFacts => ({
   ...listed.find((season) => season.season_number === number),
   ...parts.get(number)
 })

@@ -21,14 +21,14 @@ export const make = Effect.fn("TmdbShows.make")(function* (options: TmdbShowsOpt
   if (call === undefined) return withoutKey
 
   const hierarchy = Effect.fn("TmdbShows.hierarchy")(function* (id: TmdbId) {
-    const told = yield* TmdbSeasons.whole(call, id, "nl-NL")
-    if (Option.isNone(told)) return Option.none()
-    const language = told.value.details.original_language
+    const dutch = yield* TmdbSeasons.whole(call, id, "nl-NL")
+    if (Option.isNone(dutch)) return Option.none()
+    const language = dutch.value.details.original_language
     // "xx" is TMDB's code for no language at all.
     const isDutchOnly = language === undefined || language === "nl" || !/^(?!xx)[a-z]{2}$/.test(language)
-    const numbers = isDutchOnly ? [] : wanting(told.value, options.textFallback)
+    const numbers = isDutchOnly ? [] : wanting(dutch.value, options.textFallback)
     const original = yield* TmdbSeasons.some(call, id, language ?? "", numbers)
-    return Option.some(toShow(told.value, original, options.textFallback))
+    return Option.some(toShow(dutch.value, original, options.textFallback))
   })
 
   const numberOf = Effect.fn("TmdbShows.numberOf")(function* (id: string, source: string) {

@@ -31,7 +31,7 @@ export const toShow = (whole: Whole, textFallback: boolean): Show => {
   })
 
   const { episodes, seasons } = whole._embedded
-  const told = new Map(seasons.toReversed().map((season) => [season.number, season]))
+  const byNumber = new Map(seasons.toReversed().map((season) => [season.number, season]))
   const aired = new Map<number, Array<TvmazeEpisode>>()
   for (const episode of episodes) {
     const own = aired.get(episode.season)
@@ -39,7 +39,7 @@ export const toShow = (whole: Whole, textFallback: boolean): Show => {
     else own.push(episode)
   }
   const toSeason = (number: number): Season => {
-    const season = told.get(number)
+    const season = byNumber.get(number)
     const own = aired.get(number) ?? []
     return {
       number,

@@ -41,9 +41,9 @@ export const startpageTargets = (html: string): ReadonlyArray<string> | undefine
   const linked = outside(links.map(({ attribs }) => attribs["href"] ?? ""))
   if (linked.length > 0) return linked
   // Class names change sooner than the data from which the page draws itself.
-  const told = webResults(html)
-  if (told === undefined || told.length === 0) return told
-  const found = outside(told)
+  const own = webResults(html)
+  if (own === undefined || own.length === 0) return own
+  const found = outside(own)
   return found.length > 0 ? found : undefined
 }
 
