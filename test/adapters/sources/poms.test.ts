@@ -7,8 +7,6 @@ import type { CataloguePort } from "../../../src/ports/CataloguePort.ts"
 import { elapse, type Handler } from "../../stand-ins/server.ts"
 import { answer, catalogue, date, fresh, guarded, idOf, old, page, query, signatureOf, year } from "./pomsStage.ts"
 
-FastCheck.configureGlobal({ seed: 1888 })
-
 const parsed = Schema.decodeSync(Schema.parseJson())
 const examplePair = { key: Redacted.make("examplekey"), secret: Redacted.make("examplesecret") }
 const signed = {

@@ -6,8 +6,6 @@ import { decodeRatingKey, encodeRatingKey, ratingKeyPattern } from "../../../src
 import { isWholeOf } from "../../../src/domain/matching/Decide.ts"
 import { comparisonForm } from "../../../src/domain/titles/Comparison.ts"
 
-FastCheck.configureGlobal({ seed: 1888 })
-
 const film = (title: string, rest: Partial<Hints> = {}): Hints => ({ kind: "film", title, ...rest })
 
 /** A key as a person reads it: the kind, the title, then whatever it says besides. */

@@ -2,8 +2,6 @@ import { assert, describe, it } from "@effect/vitest"
 import { Either, FastCheck, Option, Schema } from "effect"
 import { hintsOf, MatchRequest } from "../../../src/domain/plex/MatchRequest.ts"
 
-FastCheck.configureGlobal({ seed: 1888 })
-
 const decode = Schema.decodeUnknownEither(MatchRequest)
 const request = (body: object): MatchRequest => Either.getOrThrow(decode({ type: 1, title: "De stille dijk", ...body }))
 

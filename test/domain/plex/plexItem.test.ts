@@ -9,8 +9,6 @@ import { imageContainer, itemContainer, trim } from "../../../src/domain/plex/Co
 import { imagesOf, Item, itemOf } from "../../../src/domain/plex/Item.ts"
 import { movies, providers, rootAnswer, series } from "../../../src/domain/plex/Provider.ts"
 
-FastCheck.configureGlobal({ seed: 1888 })
-
 const key = "vpro-de-stille-dijk-2011-none-m"
 const hints: Hints = { kind: "film", title: "DE stille dijk", year: yearOf(2011) }
 const time = DateTime.unsafeMake(0)

@@ -3,8 +3,6 @@ import { assert, describe, it } from "@effect/vitest"
 import { FastCheck } from "effect"
 import { cutAt, oneLine, wellFormed, withoutEnd, withoutStart } from "../../../src/domain/text/Flat.ts"
 
-FastCheck.configureGlobal({ seed: 1888 })
-
 const texts = FastCheck.oneof(
   FastCheck.fullUnicodeString(),
   FastCheck.string16bits(),

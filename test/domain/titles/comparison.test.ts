@@ -2,8 +2,6 @@ import { assert, describe, it } from "@effect/vitest"
 import { FastCheck } from "effect"
 import { comparisonForm, fold, jaccard, slips, words } from "../../../src/domain/titles/Comparison.ts"
 
-FastCheck.configureGlobal({ seed: 1888 })
-
 const forms = ["NFC", "NFD", "NFKC", "NFKD"] as const
 const texts = FastCheck.oneof(FastCheck.fullUnicodeString(), FastCheck.string(), FastCheck.unicodeString())
 
