@@ -175,8 +175,9 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     const before = recent.last(key)
     const entry = before?.text === text ? before.entry : found.value.entry
     index.put(name, { bytes, lastUsed: now })
-    yield* Disk.touch(pathOf(name), now)
+    // Before anything can yield: who reads at the same time gets the same object.
     recent.put(key, { entry, name, text }, now)
+    yield* Disk.touch(pathOf(name), now)
     return Option.some(entry)
   })
 
