@@ -1,5 +1,5 @@
 import { assert, layer } from "@effect/vitest"
-import { Arbitrary, DateTime, Duration, Effect, FastCheck, type Layer, Option, TestClock } from "effect"
+import { Arbitrary, DateTime, Duration, Effect, type FastCheck, type Layer, Option, TestClock } from "effect"
 import { CacheEntry } from "../../src/domain/values/CacheEntry.ts"
 import { ImdbId, IsoDate, TmdbId, TvdbId, VproId, Year } from "../../src/domain/values/Media.ts"
 import { CachePort } from "../../src/ports/CachePort.ts"
