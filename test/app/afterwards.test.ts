@@ -24,7 +24,7 @@ it.effect("looks up afterwards what a failing source left open, and no sooner th
       const Back = Sources.catalogue([film("Zomerlicht", 1990)])
       const cache = yield* CachePort
       yield* round.pipe(Effect.provide(Layer.merge(Back, http("open"))))
-      assert.isTrue(Option.isNone(yield* cache.get(key)))
+      assert.deepStrictEqual(yield* cache.get(key), Option.none())
       yield* round.pipe(Effect.provide(Layer.merge(Back, http("closed"))))
       assert.strictEqual(Option.getOrThrow(yield* cache.get(key)).description, prose)
     }).pipe(Effect.provideService(Unsettled, unsettled))

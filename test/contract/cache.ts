@@ -141,7 +141,7 @@ export const cacheContract = <E>(name: string, adapter: Layer.Layer<CachePort, E
           [keys[0]]
         )
         assert.strictEqual(yield* cache.removeMatching("xxxb"), 1)
-        assert.isTrue(Option.isNone(yield* cache.get(keys[1] ?? "")))
+        assert.deepStrictEqual(yield* cache.get(keys[1] ?? ""), Option.none())
         assert.strictEqual(yield* cache.removeMatching("xxx"), 1)
       })
     )

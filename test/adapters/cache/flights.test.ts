@@ -11,15 +11,12 @@ import { asked, client, prefix, server, through } from "./redisStage.ts"
 const key = "vpro-de-stille-kade-2011-none-m"
 
 const alone = (options?: FlightOptions) =>
-  Effect.map(
-    makeFlights(options),
-    (flights): FlightsUnderTest => ({
-      one: flights,
-      other: flights,
-      // Whoever asks has joined as soon as it has run.
-      waits: (caller) => Effect.tap(Effect.fork(caller), Effect.yieldNow())
-    })
-  )
+  Effect.map(makeFlights(options), (flights): FlightsUnderTest => ({
+    one: flights,
+    other: flights,
+    // Whoever asks has joined as soon as it has run.
+    waits: (caller) => Effect.tap(Effect.fork(caller), Effect.yieldNow())
+  }))
 
 flightsContract("of this process", alone)
 

@@ -113,8 +113,8 @@ describe("a question", () => {
       const { port, server } = yield* catalogue(
         guarded(old, ({ body }) => answer(body.includes("4711") ? [page()] : []))
       )
-      assert.isTrue(Option.exists(yield* port.byId(idOf(4711), "film"), (item) => item.id === 4711))
-      assert.isTrue(Option.isNone(yield* port.byId(idOf(12), "series")))
+      assert.strictEqual(Option.getOrThrow(yield* port.byId(idOf(4711), "film")).id, idOf(4711))
+      assert.deepStrictEqual(yield* port.byId(idOf(12), "series"), Option.none())
       assert.deepStrictEqual(
         server.requests.map(({ url, body }) => [url, parsed(body)]),
         [

@@ -60,7 +60,10 @@ describe("describing a key", () => {
       if (first !== undefined) yield* Fiber.interrupt(first)
       yield* TestClock.adjust("1 second")
       const found = yield* Fiber.join(Fiber.all(others))
-      assert.isTrue(found.every((description) => description.entry?.description === prose))
+      assert.deepStrictEqual(
+        found.map((description) => description.entry?.description),
+        others.map(() => prose)
+      )
       assert.strictEqual(yield* Ref.get(asked), 1)
       const alone = yield* Effect.fork(one)
       yield* TestClock.adjust("500 millis")
@@ -125,7 +128,7 @@ describe("describing a key", () => {
         const found = yield* Effect.provide(Effect.flatten(describeKey(other)), Silent)
         assert.strictEqual(found.from, "hit", other)
       }
-      assert.isTrue(Option.isNone(yield* describeKey("52222")))
+      assert.deepStrictEqual(yield* describeKey("52222"), Option.none())
     }).pipe(Effect.provide(world({ films: [film("Zomerlicht", 1990)] })))
   )
 })

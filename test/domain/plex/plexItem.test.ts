@@ -168,7 +168,10 @@ describe("an item", () => {
         for (const leaf of leaves(rest)) assert.notInclude([null, undefined, ""], leaf)
         const ids = (item.Guid ?? []).map(({ id }) => id)
         assert.lengthOf(new Set(ids), ids.length)
-        for (const { value } of item.Rating ?? []) assert.isTrue(value > 0 && value <= 10)
+        for (const { value } of item.Rating ?? []) {
+          assert.isAbove(value, 0)
+          assert.isAtMost(value, 10)
+        }
       }
     }
   )
