@@ -104,10 +104,10 @@ describe("all of the page", () => {
     for (const id of ["recent", "cache", "sources", "try", "setup"]) {
       await page.click(`nav.sections a[href="#${id}"]`)
       assert.isTrue(await page.locator(`#${id}-title`).isVisible(), id)
-      assert.isTrue(
-        await page.evaluate(`document.querySelector("#${id}-title").getBoundingClientRect().top < innerHeight`),
-        id
+      const below = await page.evaluate(
+        `document.querySelector("#${id}-title").getBoundingClientRect().top - innerHeight`
       )
+      assert.isBelow(Number(below), 0, id)
     }
     assert.deepStrictEqual(complaints, [])
     for (const path of ["/docs", "/health/ready", "/metrics"]) {

@@ -92,7 +92,7 @@ describe("the page", () => {
     await page.locator("#cache-list summary").waitFor()
     await page.keyboard.press("Tab")
     assert.strictEqual(await focused(page), "Naar de inhoud")
-    assert.isTrue(await page.evaluate("document.activeElement.getBoundingClientRect().top >= 0"))
+    assert.isAtLeast(Number(await page.evaluate("document.activeElement.getBoundingClientRect().top")), 0)
     await page.keyboard.press("Enter")
     assert.strictEqual(await page.evaluate("document.activeElement.id"), "main")
     await tabTo(page, "Kopieer")

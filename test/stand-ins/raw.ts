@@ -4,6 +4,8 @@ import { connect } from "node:net"
 
 export interface Raw {
   readonly say: (text: string) => void
+  /** What the other side has said until now. */
+  readonly sofar: () => string
   /** What the other side said, once it said that this was all; within five seconds. */
   readonly heard: Promise<string>
   /** Milliseconds until the other side would hear nothing any more, tried by speaking on; within ten seconds. */
@@ -28,6 +30,7 @@ export const raw = (port: number, { reading = true } = {}): Raw => {
   heard.catch(() => {})
   return {
     say: (more) => void socket.write(more, "latin1"),
+    sofar: () => text,
     heard,
     deaf: async () => {
       const began = performance.now()

@@ -76,9 +76,17 @@ export const tick = Effect.async<void>((resume) => {
   setImmediate(() => resume(Effect.void))
 })
 
-/** Waits, in real events and not in time, until the condition holds. */
-export const until = (condition: Effect.Effect<boolean>): Effect.Effect<void> =>
-  Effect.flatMap(condition, (holds) => (holds ? Effect.void : Effect.zipRight(tick, until(condition))))
+/** Waits, in real events and not in time, until the condition holds; what does not come within ten seconds is a defect. */
+export const until = <E, R>(condition: Effect.Effect<boolean, E, R>): Effect.Effect<void, E, R> =>
+  Effect.suspend(() => {
+    const began = performance.now()
+    const look: Effect.Effect<void, E, R> = Effect.flatMap(condition, (holds) => {
+      if (holds) return Effect.void
+      if (performance.now() - began > 10_000) return Effect.dieMessage("what was waited for has not come")
+      return Effect.zipRight(tick, look)
+    })
+    return look
+  })
 
 /** Waits until something sleeps that wakes within `millis`, then moves the test clock by as much. */
 export const elapse = Effect.fn("StandIn.elapse")(function* (millis: number) {

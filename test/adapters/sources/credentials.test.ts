@@ -6,6 +6,7 @@ import { pairIn, scriptsOf } from "../../../src/adapters/sources/credentials/Cre
 import * as CredentialsFile from "../../../src/adapters/sources/credentials/CredentialsFile.ts"
 import * as CredentialsMemory from "../../../src/adapters/sources/memory/CredentialsMemory.ts"
 import { CredentialPort, type Credentials } from "../../../src/ports/CredentialPort.ts"
+import { credentialsContract } from "../../contract/credentials.ts"
 import { type HttpAnswer, HttpError, HttpPort } from "../../../src/ports/HttpPort.ts"
 
 const pageUrl = "https://www.vprogids.nl/cinema/zoek.html"
@@ -343,6 +344,27 @@ describe("CredentialsFile", () => {
       })
     ).pipe(Effect.provide(Logger.replace(Logger.defaultLogger, listener)))
   })
+})
+
+const onFile = (pages: Readonly<Record<string, Page>>, stored = ofFile) =>
+  Layer.unwrapScoped(
+    Effect.gen(function* () {
+      const fs = yield* FileSystem.FileSystem
+      const path = yield* Path.Path
+      const file = path.join(yield* fs.makeTempDirectoryScoped(), "credentials.json")
+      yield* fs.writeFileString(file, stored)
+      const { http } = yield* site(pages)
+      return CredentialsFile.layer({ file, pageUrl }).pipe(Layer.provide(http))
+    })
+  ).pipe(Layer.provide(NodeContext.layer))
+
+credentialsContract("memory", CredentialsMemory.layer(), { fresh: false })
+credentialsContract("file, and a page with a fresh pair", onFile({ [pageUrl]: fresh }), { fresh: true })
+// The pair that is built in is tried before all is given up.
+credentialsContract("file, and a page that is gone", onFile({}), { fresh: true })
+credentialsContract("the pair that is built in, and a page that is gone", onFile({}, ""), { fresh: false })
+credentialsContract("the pair that is built in, and nobody there", onFile({ [pageUrl]: "unreachable" }, ""), {
+  fresh: false
 })
 
 describe("CredentialsMemory", () => {

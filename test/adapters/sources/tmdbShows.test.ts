@@ -170,7 +170,7 @@ describe("TmdbShows", () => {
         show.seasons.map(({ number }) => number),
         [2001, ...years]
       )
-      assert.isTrue(show.seasons.every((season) => season.title === undefined && season.episodes.length === 260))
+      for (const { episodes, title } of show.seasons) assert.deepStrictEqual([title, episodes.length], [undefined, 260])
     })
   )
 
@@ -399,8 +399,8 @@ describe("TmdbShows", () => {
           ? json({ results: [{ id: 9002, name: "De dijk" }] })
           : showAnswer(kept, request)
       })
-      assert.isTrue(Option.isNone(yield* source.find({ title: "De dijk", imdb: imdbIdOf("tt9999999") })))
-      assert.isTrue(Option.isSome(yield* source.find({ title: "De dijk", tvdb: tvdbIdOf(4455) })))
+      assert.deepStrictEqual(yield* source.find({ title: "De dijk", imdb: imdbIdOf("tt9999999") }), Option.none())
+      assert.strictEqual((yield* source.find({ title: "De dijk", tvdb: tvdbIdOf(4455) }))._tag, "Some")
     })
   )
 
@@ -426,7 +426,7 @@ describe("TmdbShows", () => {
       const options = { baseUrl: "https://tmdb.test/3", key: Redacted.make(" "), textFallback: false }
       const source = yield* TmdbShows.make(options).pipe(Effect.provide(http.layer))
       assert.isFalse(source.configured)
-      assert.isTrue(Option.isNone(yield* source.find(byNumber)))
+      assert.deepStrictEqual(yield* source.find(byNumber), Option.none())
       assert.strictEqual(http.requests.length, 0)
     })
   )

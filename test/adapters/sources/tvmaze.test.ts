@@ -145,7 +145,10 @@ describe("Tvmaze", () => {
       )
       const second = show.seasons[0]?.episodes[1]
       assert.deepStrictEqual([second?.aired, second?.minutes, second?.still], [undefined, undefined, undefined])
-      assert.isTrue(show.seasons.every((season) => season.episodes.every((episode) => episode.summary === undefined)))
+      assert.deepStrictEqual(
+        show.seasons.flatMap((season) => season.episodes).filter((episode) => episode.summary !== undefined),
+        []
+      )
     })
   )
 
@@ -162,10 +165,10 @@ describe("Tvmaze", () => {
   it.effect("looks up by TVDB id, then searches by name", () =>
     Effect.gen(function* () {
       const byTvdb = yield* against((request) => (request.url.searchParams.has("imdb") ? notFound : known(request)))
-      assert.isTrue(Option.isSome(yield* byTvdb.source.find({ title: "De dijk", imdb, tvdb })))
+      assert.strictEqual((yield* byTvdb.source.find({ title: "De dijk", imdb, tvdb }))._tag, "Some")
       assert.deepStrictEqual(asked(byTvdb.requests).slice(1), ["/lookup/shows?thetvdb=4455", embed])
       const byName = yield* against(known)
-      assert.isTrue(Option.isSome(yield* byName.source.find({ title: "the dyke!", year: yearOf(2012) })))
+      assert.strictEqual((yield* byName.source.find({ title: "the dyke!", year: yearOf(2012) }))._tag, "Some")
       assert.deepStrictEqual(asked(byName.requests), ["/search/shows?q=the%20dyke!", embed])
     })
   )
@@ -181,7 +184,7 @@ describe("Tvmaze", () => {
         { title: "The Dyke", imdb: imdbIdOf("tt9999999") },
         { title: " " }
       ])
-        assert.isTrue(Option.isNone(yield* source.find(ask)))
+        assert.deepStrictEqual(yield* source.find(ask), Option.none())
       assert.notInclude(asked(requests), embed)
     })
   )

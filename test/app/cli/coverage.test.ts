@@ -52,10 +52,9 @@ describe("a table", () => {
         const cells = parsed(csv, ",")
         assert.strictEqual(cells.length, rows.length + 1)
         for (const each of cells) assert.strictEqual(each.length, 9)
-        for (const separator of [",", ";"])
-          for (const held of parsed(csv, separator).flat()) assert.isFalse(runs(held), JSON.stringify(held))
+        for (const separator of [",", ";"]) assert.deepStrictEqual(parsed(csv, separator).flat().filter(runs), [])
         // The worst reader: quotes mean nothing to it.
-        for (const held of csv.split(/;|\r?\n/)) assert.isFalse(runs(held), JSON.stringify(held))
+        assert.deepStrictEqual(csv.split(/;|\r?\n/).filter(runs), [])
       }),
       { numRuns: 500 }
     )

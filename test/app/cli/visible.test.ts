@@ -64,7 +64,7 @@ describe("a text of others", () => {
         const json = JSON.stringify({ [name]: [text] }, null, 2)
         for (const shown of [visible(JSON.stringify({ [name]: [text] })), visibleLines(json)])
           assert.deepStrictEqual(JSON.parse(shown), JSON.parse(json))
-        assert.isFalse(steers(visibleLines(json).replaceAll("\n", "")))
+        assert.isFalse(steers(visibleLines(json).replaceAll("\n", "")), visibleLines(json))
       })
     )
   })

@@ -68,7 +68,7 @@ describe("activity", () => {
       const traces = yield* Traces
       assert.lengthOf(yield* traces.all, 1)
       for (const id of ["request-0", "request-7"])
-        assert.isTrue(Option.exists(yield* traces.byRequest(id), (kept) => kept.trace === shared))
+        assert.strictEqual(Option.getOrThrow(yield* traces.byRequest(id)).trace, shared)
     }).pipe(Effect.provide(Activity.layer))
   )
 

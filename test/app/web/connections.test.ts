@@ -2,6 +2,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Exit, Schema, Scope } from "effect"
 import { raw, rawScoped } from "../../stand-ins/raw.ts"
+import { until } from "../../stand-ins/server.ts"
 import { nothing, service, type Sources } from "../stage.ts"
 
 const get = (path: string, ...headers: ReadonlyArray<string>) =>
@@ -125,7 +126,6 @@ describe("a connection", () => {
       const size = (yield* ask("/openapi.json")).text.length
       // More than the system takes in between.
       for (let sent = 0; sent < 30_000_000; sent += size) say(get("/openapi.json"))
-      yield* Effect.sleep("500 millis")
       assert.isBelow(yield* Effect.promise(deaf), 8000)
       assert.strictEqual((yield* ask("/health")).status, 200)
     })
@@ -154,7 +154,7 @@ describe("a connection", () => {
       )
       const idle = yield* Effect.replicateEffect(rawScoped(port), 4)
       for (const { say } of idle) say(get("/health"))
-      yield* Effect.sleep("300 millis")
+      yield* until(Effect.sync(() => idle.every(({ sofar }) => sofar().startsWith("HTTP/1.1 200"))))
       yield* Effect.retry(ask("/health"), { times: 3 })
     })
   )
@@ -165,7 +165,7 @@ describe("the end of the service", () => {
     Effect.gen(function* () {
       const scope = yield* Scope.make()
       const slowly: Sources = (request) => ({ ...nothing(request), delay: 700 })
-      const { ask, port } = yield* service(slowly, {}, { grace: Duration.seconds(20) }).pipe(Scope.extend(scope))
+      const { ask, asked, port } = yield* service(slowly, {}, { grace: Duration.seconds(20) }).pipe(Scope.extend(scope))
       const silent = raw(port)
       const half = raw(port)
       const idle = raw(port)
@@ -174,7 +174,7 @@ describe("the end of the service", () => {
       idle.say(get("/health"))
       yield* ask("/health")
       busy.say(get("/movies/library/metadata/vpro-de-dijk-1994-none-m"))
-      yield* Effect.sleep("300 millis")
+      yield* until(Effect.sync(() => asked.length > 0))
       const [took] = yield* Effect.timed(Scope.close(scope, Exit.void))
       const text = yield* Effect.promise(() => busy.heard)
       assert.match(text, /^HTTP\/1\.1 200 OK/, "the running request has its answer")

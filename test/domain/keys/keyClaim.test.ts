@@ -123,7 +123,7 @@ describe("a key of ours beside its own title", () => {
       assert.strictEqual(answered.title, "Kerst in de polder")
       const back = yield* match(movies, { type: 1, title: "Kerst in de polder", year: 2014, guid: answered.guid })
       assert.strictEqual(back.ratingKey, chosen)
-      assert.isTrue(Option.isNone(yield* (yield* TitleMemoryPort).recall(chosen)))
+      assert.deepStrictEqual(yield* (yield* TitleMemoryPort).recall(chosen), Option.none())
     }).pipe(Effect.provide(World))
   )
 

@@ -2,8 +2,6 @@ import { assert, describe, it } from "@effect/vitest"
 import { Either, FastCheck, Option, Schema } from "effect"
 import { hintsOf, MatchRequest } from "../../../src/domain/plex/MatchRequest.ts"
 
-FastCheck.configureGlobal({ seed: 1888 })
-
 const decode = Schema.decodeUnknownEither(MatchRequest)
 const request = (body: object): MatchRequest => Either.getOrThrow(decode({ type: 1, title: "De stille dijk", ...body }))
 
@@ -61,7 +59,7 @@ describe("a request", () => {
     ["a file name that is a number", { type: 1, filename: 1 }],
     ["manual in words", { type: 1, manual: "yes" }]
   ])("that is %s is refused", (_, body) => {
-    assert.isTrue(Either.isLeft(decode(body)))
+    assert.strictEqual(decode(body)._tag, "Left")
   })
 
   it.each(["title", "parentTitle", "grandparentTitle", "guid", "date", "episodeOrder"] as const)(
@@ -77,7 +75,7 @@ describe("a request", () => {
   it("has a path that is cut where it is too long, from its beginning", () => {
     const { filename = "" } = request({ filename: `/${"x".repeat(60_000)}/De dam (2014).mkv` })
     assert.isAtMost(filename.length, 2000)
-    assert.isTrue(filename.endsWith("/De dam (2014).mkv"))
+    assert.match(filename, /\/De dam \(2014\)\.mkv$/)
   })
 
   it.prop("never throws, whatever it is", [FastCheck.jsonValue()], ([body]) => {

@@ -105,7 +105,7 @@ describe("keys of seasons and episodes", () => {
 
   it.each(["vpro-de-dijkwacht-2010-none-m-z1", "vpro-x-z1", "52222", "vpro-de-dijkwacht-2010-none-s-z1e"])(
     "%s is none",
-    (key) => assert.isTrue(Option.isNone(decodeSeriesKey(key)))
+    (key) => assert.deepStrictEqual(decodeSeriesKey(key), Option.none())
   )
 })
 

@@ -4,8 +4,6 @@ import { Effect, Either, FastCheck, Schema } from "effect"
 import { deepestJson } from "../../../src/domain/text/Bounds.ts"
 import { depthOf, JsonText, parseJson, readJson, valueAt } from "../../../src/domain/text/Json.ts"
 
-FastCheck.configureGlobal({ seed: 1888 })
-
 const arrays = (depth: number) => "[".repeat(depth) + "1" + "]".repeat(depth)
 const why = (text: string, mostValues?: number) => Either.getOrElse(Either.flip(parseJson(text, mostValues)), () => "")
 

@@ -120,7 +120,10 @@ describe("fileNameHints", () => {
   )
 
   it.prop("never throws and never gives an empty value", [names], ([path]) => {
-    for (const value of Object.values(fileNameHints(path))) assert.isOk(value)
+    assert.deepStrictEqual(
+      Object.entries(fileNameHints(path)).filter(([, value]) => !value),
+      []
+    )
     const { title } = titleHints(path)
     assert.strictEqual(title === "", path.trim() === "")
   })

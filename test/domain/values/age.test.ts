@@ -5,8 +5,6 @@ import { ageOf, skew } from "../../../src/domain/values/Age.ts"
 import { defaultTimesToLive, isFresh, isNewer } from "../../../src/domain/values/CacheEntry.ts"
 import { fullEntry } from "../../contract/cache.ts"
 
-FastCheck.configureGlobal({ seed: 1888 })
-
 const now = Date.UTC(2026, 0, 5)
 const at = (offset: Duration.Duration, sign = 1) => DateTime.unsafeMake(now + sign * Duration.toMillis(offset))
 const found = { description: "Een dijkwachter ontdekt dat het water hoger staat dan gezegd wordt." }

@@ -2,8 +2,6 @@ import { assert, describe, it } from "@effect/vitest"
 import { FastCheck } from "effect"
 import { Kijkwijzer, kijkwijzerOf, toContentRating } from "../../../src/domain/values/Kijkwijzer.ts"
 
-FastCheck.configureGlobal({ seed: 1888 })
-
 describe("Kijkwijzer", () => {
   it.each([
     ["ALL", "AL"],

@@ -167,8 +167,9 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     const { bytes, name, text } = found.value
     const entry = recent.readAs(key, text) ?? found.value.entry
     index.put(name, { bytes, lastUsed: now })
-    yield* Disk.touch(pathOf(name), now)
+    // Before anything can yield: callers that read at the same time get the same object.
     recent.put(key, { place: name, text, entry }, now)
+    yield* Disk.touch(pathOf(name), now)
     return Option.some(entry)
   })
 

@@ -1,5 +1,6 @@
 /** How titles were written when Plex asked, for all replicas: the one that is asked for the metadata may not be the one that matched. */
 import { Cache, Clock, Duration, Effect, Exit, Option } from "effect"
+import { mostTitle } from "../../../domain/text/Bounds.ts"
 import { ageOf } from "../../../domain/values/Age.ts"
 import { TitleMemoryPort } from "../../../ports/TitleMemoryPort.ts"
 import { Redis } from "./Redis.ts"
@@ -37,7 +38,7 @@ export const make = Effect.gen(function* () {
   return TitleMemoryPort.of({
     remember: (key, title) =>
       Effect.flatMap(titles.getOptionComplete(key), (known) =>
-        Option.exists(known, (before) => Option.contains(before.title, title))
+        title.length > mostTitle || Option.exists(known, (before) => Option.contains(before.title, title))
           ? Effect.void
           : Effect.flatMap(seen(Option.some(title)), (now) => titles.set(key, now)).pipe(
               Effect.zipRight(Effect.forkIn(tell(key, title), scope)),

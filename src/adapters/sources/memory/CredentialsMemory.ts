@@ -1,5 +1,5 @@
 /** `CredentialPort` with one pair that never changes: for tests, and for embedders who bring their own. */
-import { Effect, Layer, Redacted } from "effect"
+import { Effect, Equal, Layer, Redacted } from "effect"
 import { CredentialError, CredentialPort, type Credentials } from "../../../ports/CredentialPort.ts"
 
 const example: Credentials = { key: Redacted.make("examplekey"), secret: Redacted.make("examplesec"), source: "memory" }
@@ -7,7 +7,10 @@ const example: Credentials = { key: Redacted.make("examplekey"), secret: Redacte
 /** Always this pair; there is nowhere to look for another. */
 export const make = (pair: Credentials = example): CredentialPort["Type"] => ({
   current: Effect.succeed(pair),
-  refresh: () => new CredentialError({ reason: "NothingThere", tried: "a fixed pair has no replacement" }),
+  refresh: (refused) =>
+    Equal.equals(refused.key, pair.key) && Equal.equals(refused.secret, pair.secret)
+      ? new CredentialError({ reason: "NothingThere", tried: "a fixed pair has no replacement" })
+      : Effect.succeed(pair),
   accepted: () => Effect.void,
   state: Effect.succeed({ source: pair.source, state: "ok" })
 })

@@ -2,32 +2,42 @@
 import { Effect, Layer, Option } from "effect"
 import type { CatalogueItem } from "../../../domain/values/Catalogue.ts"
 import type { Show, ShowAsk } from "../../../domain/values/Show.ts"
-import { comparisonForm, jaccard, words } from "../../../domain/titles/Comparison.ts"
+import { jaccard, words } from "../../../domain/titles/Comparison.ts"
 import { pageSlug } from "../../../domain/values/VproAddress.ts"
 import type { Work } from "../../../domain/values/Work.ts"
+import { yearOfDate } from "../../../domain/values/Media.ts"
 import { CataloguePort } from "../../../ports/CataloguePort.ts"
 import { PagePort } from "../../../ports/PagePort.ts"
 import { ShowPort } from "../../../ports/ShowPort.ts"
 import { WebSearchPort } from "../../../ports/WebSearchPort.ts"
 import { type WorkHit, WorkPort } from "../../../ports/WorkPort.ts"
+import { agree, chosen, contradict } from "../shows/ShowChoice.ts"
+
+const inOrder = (text: string) => ` ${words(text).join(" ")} `
 
 const contains = (item: CatalogueItem, text: string) => {
   const own = new Set(words([item.title, ...item.otherTitles, ...item.directors].join(" ")))
   return words(text).some((word) => own.has(word))
 }
 
+/** Whether a title holds the whole text, word by word. */
+const holds = (item: CatalogueItem, text: string) =>
+  [item.title, ...item.otherTitles].some((title) => inOrder(title).includes(inOrder(text)))
+
 /** A catalogue of these pages; finds pages by any word of their titles and directors, the closest title first. */
 export const catalogue = (items: ReadonlyArray<CatalogueItem>): Layer.Layer<CataloguePort> =>
   Layer.succeed(CataloguePort, {
-    search: ({ kind, text, years }) =>
+    search: ({ director, kind, mode, text, years }) =>
       Effect.sync(() => ({
         items: items
-          .filter((item) => item.kind === kind && contains(item, text))
+          .filter((item) => item.kind === kind && (mode === "phrase" ? holds : contains)(item, text))
           .filter((item) => years === undefined || (item.year !== undefined && years.includes(item.year)))
+          .filter((item) => director === undefined || item.directors.includes(director))
           .sort((a, b) => jaccard(b.title, text) - jaccard(a.title, text)),
         more: false
       })),
-    byId: (id) => Effect.sync(() => Option.fromNullable(items.find((item) => item.id === id)))
+    byId: (id, kind) =>
+      Effect.sync(() => Option.fromNullable(items.find((item) => item.id === id && item.kind === kind)))
   })
 
 /** Public pages for these items, found by any word of their titles. */
@@ -73,11 +83,16 @@ export const works = (known: ReadonlyArray<Work>): Layer.Layer<WorkPort> =>
 /** No search engine at all. */
 export const noWebSearch: Layer.Layer<WebSearchPort> = Layer.succeed(WebSearchPort, { engines: [] })
 
-/** The hierarchies of these shows, found by the title they are listed under. */
+/** The hierarchies of these shows, found by an id or else by the title they are listed under. */
 export const shows = (known: ReadonlyArray<readonly [title: string, show: Show]>): Layer.Layer<ShowPort> => {
   const find = (ask: ShowAsk) =>
-    Effect.sync(() =>
-      Option.fromNullable(known.find(([title]) => comparisonForm(title) === comparisonForm(ask.title))?.[1])
-    )
+    Effect.sync(() => {
+      const hits = known
+        .filter(([, show]) => !contradict(ask, show))
+        .map(([title, show]) => ({ names: [title], year: yearOfDate(show.released) ?? ask.year, show }))
+      return Option.fromNullable(hits.find(({ show }) => agree(ask, show)) ?? chosen(hits, ask)).pipe(
+        Option.map(({ show }) => show)
+      )
+    })
   return Layer.succeed(ShowPort, { find, recall: find })
 }

@@ -30,3 +30,7 @@ const kinds = ["imdb", "tmdb", "tvdb"] as const
 /** Whether both have an id of one kind, and not the same: then they are two shows, whatever their titles. */
 export const contradict = (a: ShowIds, b: ShowIds): boolean =>
   kinds.some((kind) => a[kind] !== undefined && b[kind] !== undefined && a[kind] !== b[kind])
+
+/** Whether both have an id in common: then they are one show, whatever their titles. */
+export const agree = (a: ShowIds, b: ShowIds): boolean =>
+  kinds.some((kind) => a[kind] !== undefined && a[kind] === b[kind])

@@ -84,7 +84,7 @@ describe("cleanText", () => {
   it.prop("is idempotent and leaves one line", [anyText], ([raw]) => {
     const clean = cleanText(raw)
     assert.strictEqual(cleanText(clean), clean)
-    assert.isFalse(/[\p{Cc}\u2028\u2029\u00A0\u00AD]|^ | $| {2}/u.test(clean))
+    assert.notMatch(clean, /[\p{Cc}\u2028\u2029\u00A0\u00AD]|^ | $| {2}/u)
     assert.strictEqual(clean.normalize("NFC"), clean)
   })
 
@@ -182,7 +182,7 @@ describe("isValidDescription", () => {
   })
 
   it.prop("never throws, and is never laxer on a page", [FastCheck.string()], ([text]) => {
-    assert.isTrue(isValidDescription(text, "poms") || !isValidDescription(text, "page"))
+    if (isValidDescription(text, "page")) assert.isTrue(isValidDescription(text, "poms"), text)
   })
 
   it("reads long texts in no time", () => {

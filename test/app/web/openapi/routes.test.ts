@@ -5,8 +5,7 @@ import { service } from "../../stage.ts"
 import { comparing } from "./comparing.ts"
 import { type Operation, stage } from "./document.ts"
 import { addressOf, isParameter, type Question, questionsOf } from "./questions.ts"
-
-const seed = 20261124
+import { seed } from "../../../properties.ts"
 
 describe("every route", () => {
   it.scopedLive(
@@ -25,7 +24,7 @@ describe("every route", () => {
               headers: { accept, "x-request-id": "bekend" },
               ...(operation.requestBody === undefined ? {} : { body: JSON.stringify(body) })
             })
-            const about = `${method} ${address}: ${answer.status} ${answer.text.slice(0, 300)}`
+            const about = `PROPERTY_SEED=${seed} ${method} ${address}: ${answer.status} ${answer.text.slice(0, 300)}`
             assert.deepStrictEqual(faultsOf(answer, path, method), [], about)
             assert.strictEqual(answer.headers["x-request-id"], "bekend", about)
             const sane = given.every(({ parameter, value }) =>

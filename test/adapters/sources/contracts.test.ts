@@ -1,0 +1,68 @@
+/** Sources and their twins in memory keep the same promises. */
+import { Effect, Layer, Redacted } from "effect"
+import * as Cinema from "../../../src/adapters/sources/cinema/Cinema.ts"
+import * as CredentialsMemory from "../../../src/adapters/sources/memory/CredentialsMemory.ts"
+import * as Sources from "../../../src/adapters/sources/memory/SourcesMemory.ts"
+import * as Poms from "../../../src/adapters/sources/poms/Poms.ts"
+import * as Shows from "../../../src/adapters/sources/shows/Shows.ts"
+import * as Tmdb from "../../../src/adapters/sources/tmdb/Tmdb.ts"
+import * as TmdbShows from "../../../src/adapters/sources/tmdb/TmdbShows.ts"
+import * as Tvmaze from "../../../src/adapters/sources/tvmaze/Tvmaze.ts"
+import type { HttpPort } from "../../../src/ports/HttpPort.ts"
+import { catalogueContract, catalogueShelf } from "../../contract/catalogue.ts"
+import { pagesContract, pageShelf } from "../../contract/pages.ts"
+import { showsContract, showShelf } from "../../contract/shows.ts"
+import { worksContract, workShelf } from "../../contract/works.ts"
+import * as Holding from "../../stand-ins/holding.ts"
+import { type Reply, type Request, standIn } from "../../stand-ins/http.ts"
+
+/** A source over a stand-in that answers so, over one that is not there, and over one that never answers. */
+const stages = <Port>(layer: Layer.Layer<Port, never, HttpPort>, answers: (request: Request) => Reply) => ({
+  knows: Layer.suspend(() => Layer.provide(layer, standIn(answers).layer)),
+  down: Layer.suspend(() => Layer.provide(layer, standIn(() => "Connection").layer)),
+  silent: Layer.provide(layer, Holding.silent)
+})
+
+catalogueContract("memory", { knows: Sources.catalogue(catalogueShelf) })
+catalogueContract("POMS", {
+  ...stages(
+    Poms.layer({ baseUrl: "https://poms.test/v1/api" }).pipe(Layer.provide(CredentialsMemory.layer())),
+    Holding.poms(catalogueShelf)
+  ),
+  source: "poms"
+})
+
+pagesContract("memory", { knows: Sources.pages(pageShelf) })
+pagesContract("cinema.nl", {
+  ...stages(
+    Cinema.layer({ cinemaBaseUrl: "https://cinema.test", vprogidsBaseUrl: "https://gids.test" }),
+    Holding.cinema(pageShelf)
+  ),
+  source: "cinema"
+})
+
+const tmdb = { baseUrl: "https://tmdb.test/3", key: Redacted.make("0123456789abcdef0123456789abcdef") }
+const withoutKey = { ...tmdb, key: undefined }
+
+worksContract("memory", { knows: Sources.works(workShelf), without: Sources.works([]) })
+worksContract("TMDB", {
+  ...stages(Tmdb.layer(tmdb), Holding.tmdb(workShelf)),
+  without: Tmdb.layer(withoutKey).pipe(Layer.provide(standIn(() => "Connection").layer)),
+  source: "tmdb"
+})
+
+showsContract("memory", { knows: Sources.shows(showShelf.map(({ show, title }) => [title, show])) })
+showsContract("TMDB", {
+  ...stages(
+    Shows.layer(Effect.map(TmdbShows.make({ ...tmdb, textFallback: false }), (source) => [source])),
+    Holding.tmdb([], showShelf)
+  ),
+  source: "tmdb"
+})
+showsContract("TVmaze", {
+  ...stages(
+    Shows.layer(Effect.map(Tvmaze.make({ baseUrl: "https://tvmaze.test", textFallback: false }), (source) => [source])),
+    Holding.tvmaze(showShelf)
+  ),
+  source: "tvmaze"
+})
