@@ -1,5 +1,6 @@
 /** The answers in JSON that are not Plex's, as their readers see them. */
 import { Schema } from "effect"
+import { Ended, Trace, TraceQuestion } from "../../../domain/lookup/Trace.ts"
 import { CacheEntry } from "../../../domain/values/CacheEntry.ts"
 import { CatalogueItem, Picture } from "../../../domain/values/Catalogue.ts"
 import { Kijkwijzer } from "../../../domain/values/Kijkwijzer.ts"
@@ -124,92 +125,6 @@ export const CacheOverview = named(
 
 export const Removed = named("Removed", Struct({ removed: told("How many answers went.", Int) }))
 
-const Failure = named("Failure", Struct({ source: SourceName, reason: SourceError.fields.reason }))
-
-const Evidence = named(
-  "Evidence",
-  Struct({
-    name: told("What was compared.", Literal("id", "kind", "title", "year", "director", "country")),
-    speaks: told("Whether it speaks for the candidate.", Literal("for", "against", "neither")),
-    detail: told("The comparison in words.", String),
-    asked: optional(String),
-    found: optional(String),
-    relation: optional(told("How alike the titles are.", String)),
-    apart: optional(told("Years between them.", Number))
-  })
-)
-
-const Candidate = named(
-  "Candidate",
-  Struct({
-    id: told("The number of the page at VPRO.", Int),
-    title: String,
-    year: optional(Int),
-    source: String,
-    verdict: told(
-      "How sure it is that this is what was asked for.",
-      Literal("certain", "sure", "plausible", "refused")
-    ),
-    evidence: List(Evidence)
-  })
-)
-
-const Step = named(
-  "Step",
-  Struct({
-    step: Literal("vpro-id", "poms", "tmdb", "poms-other-titles", "poms-fuzzy", "cinema", "cinema-page", "web"),
-    query: told("What was asked.", String),
-    outcome: Literal("answered", "nothing", "failed", "skipped"),
-    ms: lasted,
-    detail: optional(String),
-    failure: optional(Failure),
-    work: optional(
-      told(
-        "The film or series that TMDB knows.",
-        Struct({ tmdb: Int, title: String, originalTitle: String, year: optional(Int), directors: List(String) })
-      )
-    ),
-    candidates: List(Candidate)
-  })
-)
-
-const Asked = named(
-  "Asked",
-  Struct({
-    kind: told("`film` or `series`.", String),
-    title: String,
-    year: optional(Int),
-    imdb: optional(String),
-    tmdb: optional(Int),
-    tvdb: optional(Int),
-    vpro: optional(told("A page that was chosen by hand.", Int))
-  })
-)
-
-const endings = told(
-  "`bare`: TMDB knows it, VPRO has no page. `incomplete`: a source did not answer. `listed`: pages to choose from.",
-  Literal("found", "bare", "not_found", "incomplete", "listed")
-)
-
-export const Story = named(
-  "Story",
-  Struct({
-    asked: Asked,
-    steps: List(Step),
-    ending: Struct({
-      outcome: endings,
-      page: optional(told("The number of the page at VPRO.", Int)),
-      title: optional(String),
-      method: optional(told("By what it was found.", String)),
-      text: optional(told("Whether the page has a text.", Boolean)),
-      timedOut: optional(Boolean),
-      failures: List(Failure)
-    }),
-    decision: told("The ending in a sentence.", String),
-    ms: lasted
-  })
-)
-
 export const StoryLines = named(
   "StoryLines",
   Struct({
@@ -217,24 +132,13 @@ export const StoryLines = named(
       Struct({
         requestId: told("Its story is at `/traces/{requestId}`.", String),
         at: told("When, as ISO 8601.", String),
-        asked: Asked,
-        outcome: endings,
+        asked: TraceQuestion,
+        outcome: Ended,
         decision: told("The ending in a sentence.", String),
         steps: told("How many steps it took.", Int),
         ms: lasted
       })
     )
-  })
-)
-
-export const KeptStory = named(
-  "KeptStory",
-  Struct({
-    requestId: String,
-    at: told("When, as ISO 8601.", String),
-    ratingKey: optional(String),
-    trace: Story,
-    sharedBy: told("Requests that waited for the same look-up.", List(String))
   })
 )
 
@@ -281,7 +185,7 @@ export const Tried = named(
             })
           )
         ),
-        trace: Story
+        trace: Trace
       })
     )
   })

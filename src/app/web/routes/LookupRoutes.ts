@@ -7,8 +7,8 @@ import { imdbIdOf, type MediaKind, yearOf } from "../../../domain/values/Media.t
 import { Policy } from "../../../domain/describe/Policy.ts"
 import { oneLine } from "../../../domain/text/Flat.ts"
 import { atHome } from "../Admin.ts"
-import { KeptStory, Problem, StoryLines, Tried } from "../openapi/Shapes.ts"
-import { Traces } from "../../observe/Traces.ts"
+import { Problem, StoryLines, Tried } from "../openapi/Shapes.ts"
+import { KeptTrace, Traces } from "../../observe/Traces.ts"
 import { endpoint, json, problem, queryOf, resource } from "../Endpoint.ts"
 
 /** An empty parameter counts as none. */
@@ -133,7 +133,7 @@ const story = endpoint(
     summary: "The whole story of a look-up, by the id of a request that waited for it",
     tag: "Look-ups",
     replies: {
-      200: { description: "The story.", schema: KeptStory },
+      200: { description: "The story.", schema: KeptTrace },
       404: { description: "No look-up of that request is remembered.", schema: Problem }
     }
   },
