@@ -37,9 +37,11 @@ const encoding = { propertyOrder: "original" } as const
 const formOf = (ast: SchemaAST.AST, headers: Readonly<Record<string, string>>): Form => {
   const encode = Schema.encodeUnknown(Schema.make<unknown, unknown>(ast), encoding)
   const { contentType, kind } = HttpApiSchema.getEncoding(ast)
+  let check: ((value: unknown) => boolean) | undefined
   const options = { status: HttpApiSchema.getStatusSuccessAST(ast), headers }
   return {
-    is: Schema.is(Schema.make(SchemaAST.typeAST(ast))),
+    // Making the check takes a while, and where there is one form nobody asks.
+    is: (value) => (check ??= Schema.is(Schema.make(SchemaAST.typeAST(ast))))(value),
     respond: (value) =>
       Effect.map(Effect.orDie(encode(value)), (body) =>
         kind === "Text"
