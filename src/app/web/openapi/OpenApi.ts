@@ -1,6 +1,6 @@
 /**
  * The OpenAPI 3.1 document: what the platform makes of the endpoints, and what every answer of this service has. It is
- * loaded when it is first asked for.
+ * made when it is first asked for.
  */
 import { HttpApi, type HttpApiError, HttpApiGroup, OpenApi } from "@effect/platform"
 import { Schema } from "effect"

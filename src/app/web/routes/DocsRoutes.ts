@@ -2,8 +2,10 @@
 import { HttpApiEndpoint, HttpServerRequest, HttpServerResponse } from "@effect/platform"
 import { Effect, Layer, Schema } from "effect"
 import { about, textOf } from "../openapi/About.ts"
+import { documentOf } from "../openapi/OpenApi.ts"
 import { Operations } from "../openapi/Operations.ts"
 import { Settings } from "../../Settings.ts"
+import { docsPage } from "../page/docs/DocsPage.ts"
 import style from "../page/docs/style.css?bundle"
 import { escaped } from "../page/docs/Html.ts"
 import { originOf } from "../page/Page.ts"
@@ -38,22 +40,15 @@ const docs = HttpApiEndpoint.get("docs", "/docs")
     about({ tag: "Pages", summary: "This description, as a page", answers: { 200: "A page for people." } })
   )
 
-/** Routes register while the program starts: the document is made, and what makes it is loaded, when it is first asked for. */
+/**
+ * Routes register while the program starts: the document is made when it is first asked for. What makes it is part of the
+ * bundle: a piece of its own would cost every start more than its ten kilobytes do.
+ */
 const routes = Effect.gen(function* () {
   const operations = yield* Operations
-  const made = yield* Effect.cached(
-    Effect.zipWith(
-      operations.all,
-      Effect.promise(() => import("../openapi/OpenApi.ts")),
-      (all, { documentOf }) => documentOf(all)
-    )
-  )
+  const made = yield* Effect.cached(Effect.map(operations.all, documentOf))
   const page = yield* Effect.cached(
-    Effect.zipWith(
-      made,
-      Effect.promise(() => import("../page/docs/DocsPage.ts")),
-      (document, { docsPage }) => docsPage(document, { style: sheet.address, icon: icon.address })
-    )
+    Effect.map(made, (document) => docsPage(document, { style: sheet.address, icon: icon.address }))
   )
   const registered = [
     resource("/openapi.json", {
