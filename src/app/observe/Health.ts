@@ -24,24 +24,19 @@ export const readiness = Effect.gen(function* () {
     { concurrency: "unbounded" }
   )
   const writable = Either.isRight(written)
-  const { degraded } = figures
   const log = yield* logFigures
   const troubled = sources.filter((source) => source.breaker !== "closed").map((source) => source.source)
-  return {
-    ready: writable,
-    report: {
-      status: !writable
-        ? "unavailable"
-        : troubled.length > 0 || credentialState.state !== "ok" || degraded !== undefined || !log.writable
-          ? "degraded"
-          : "ok",
-      version,
-      cache: { writable, ...(writable ? {} : { error: written.left.message }), ...figures },
-      credentials: credentialState,
-      tmdb: { configured: works.configured },
-      sources,
-      log,
-      metrics: Prometheus.data()
-    }
+  const report = {
+    version,
+    cache: { writable, ...(writable ? {} : { error: written.left.message }), ...figures },
+    credentials: credentialState,
+    tmdb: { configured: works.configured },
+    sources,
+    log,
+    metrics: Prometheus.data()
   }
+  if (!writable) return { status: "unavailable" as const, ...report }
+  const degraded =
+    troubled.length > 0 || credentialState.state !== "ok" || figures.degraded !== undefined || !log.writable
+  return { status: degraded ? ("degraded" as const) : ("ok" as const), ...report }
 })

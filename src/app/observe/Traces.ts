@@ -1,18 +1,18 @@
 /** The stories of the last look-ups, by the id of the request that caused them. */
-import { Context, DateTime, Effect, Layer, Option, Ref } from "effect"
-import type { Trace } from "../../domain/lookup/Trace.ts"
+import { Context, DateTime, Effect, Layer, Option, Ref, Schema } from "effect"
+import { Trace } from "../../domain/lookup/Trace.ts"
 import { weightOf } from "../../domain/values/Weight.ts"
 
-export interface KeptTrace {
-  readonly requestId: string
-  /** ISO 8601. */
-  readonly at: string
+/** A story that is kept. */
+export const KeptTrace = Schema.Struct({
+  requestId: Schema.String,
+  at: Schema.String.annotations({ description: "When, as ISO 8601." }),
   /** What was looked up; none when pages were listed to choose from. */
-  readonly ratingKey?: string | undefined
-  readonly trace: Trace
-  /** Further requests that waited for the same look-up. */
-  readonly sharedBy: ReadonlyArray<string>
-}
+  ratingKey: Schema.optional(Schema.String),
+  trace: Trace,
+  sharedBy: Schema.Array(Schema.String).annotations({ description: "Requests that waited for the same look-up." })
+}).annotations({ identifier: "KeptStory" })
+export type KeptTrace = typeof KeptTrace.Type
 
 export class Traces extends Context.Tag("vpro-cinema-plex/app/Traces")<
   Traces,

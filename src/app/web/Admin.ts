@@ -3,10 +3,8 @@ import { HttpServerRequest } from "@effect/platform"
 import { Effect, Option, Redacted } from "effect"
 import { timingSafeEqual } from "node:crypto"
 import { Settings } from "../Settings.ts"
-import { BadRequest } from "./BadRequest.ts"
 import { fromAnotherSite, isHomeHost, throughProxy } from "./Home.ts"
-import { Problem } from "./openapi/Shapes.ts"
-import { type Endpoint, endpoint } from "./Endpoint.ts"
+import { refusal, Refused } from "./Refused.ts"
 
 const privateAddress =
   /^(?:::ffff:)?(?:127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.)|^::1$|^f[cd][0-9a-f]{2}:|^fe80:/i
@@ -37,29 +35,25 @@ export const sentHome = Effect.zipWith(
   ({ headers: { host } }, { hosts }) => host === undefined || isHomeHost(host, hosts)
 )
 
+/** How the refusals of `atHome` and `admitted` are described. */
+export const strangeHost = refusal(421, "The host name is neither one of a home network nor one of `HOSTS`.")
+export const noToken = refusal(401, "The admin token is wanted.")
+export const notFromHome = refusal(403, "Without an admin token, only from the home network.")
+
 /** Keeps what tells about the home from pages that reach it by a name of their own (DNS rebinding). */
-export const atHome = <E, R>({ handler, operation }: Endpoint<E, R>) =>
-  endpoint(
-    {
-      ...operation,
-      replies: {
-        ...operation.replies,
-        421: { description: "The host name is neither one of a home network nor one of `HOSTS`.", schema: Problem }
-      }
-    },
-    Effect.if(sentHome, {
-      onTrue: () => handler,
-      onFalse: () =>
-        new BadRequest({
-          status: 421,
-          reason: "this host name is not known here: set HOSTS to the names by which this service is reached"
-        })
-    })
-  )
+export const atHome = <A, E, R>(handler: Effect.Effect<A, E, R>) =>
+  Effect.if(sentHome, {
+    onTrue: () => handler,
+    onFalse: () =>
+      new Refused({
+        status: 421,
+        reason: "this host name is not known here: set HOSTS to the names by which this service is reached"
+      })
+  })
 
 /** Refuses what a page of another site sent: nobody allowed it to. */
 export const noOtherSite = Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) =>
-  fromAnotherSite(headers) ? new BadRequest({ status: 403, reason: `refused, since ${anotherSite}` }) : Effect.void
+  fromAnotherSite(headers) ? new Refused({ status: 403, reason: `refused, since ${anotherSite}` }) : Effect.void
 )
 
 const matches = (given: string, wanted: string) => {
@@ -74,10 +68,10 @@ export const admitted = Effect.gen(function* () {
   if (Option.isSome(adminToken)) {
     const given = /^Bearer (.+)$/i.exec(request.headers["authorization"] ?? "")?.[1]
     if (given === undefined || !matches(given, Redacted.value(adminToken.value)))
-      return yield* new BadRequest({ status: 401, reason: "this needs the admin token: Authorization: Bearer …" })
+      return yield* new Refused({ status: 401, reason: "this needs the admin token: Authorization: Bearer …" })
     return
   }
   const strange = strangeness(request, hosts)
   if (strange !== undefined)
-    return yield* new BadRequest({ status: 403, reason: `refused, since ${strange}; set ADMIN_TOKEN to allow it` })
+    return yield* new Refused({ status: 403, reason: `refused, since ${strange}; set ADMIN_TOKEN to allow it` })
 })

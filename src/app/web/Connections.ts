@@ -2,6 +2,7 @@
 import { Duration } from "effect"
 import type { Server, ServerResponse } from "node:http"
 import type { Duplex } from "node:stream"
+import { statuses, statusOfCode } from "./Failures.ts"
 import { faultOf, refused, refuseOn } from "./Refusal.ts"
 import type { Listener } from "./hot/HotLane.ts"
 
@@ -102,21 +103,21 @@ export const watched = (server: Server, { connections, parting, unread }: Limits
   server.on("timeout", (socket) => {
     if (!isBusy(socket) || socket.writableLength > 0) socket.destroy()
   })
-  server.on("clientError", (error: NodeJS.ErrnoException, socket) => refuse(socket, statusOf(error)))
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => refuse(socket, statusOfCode(error.code)))
   server.on("connect", ({ socket }) => {
     // Node has let go of it.
     socket.on("error", () => socket.destroy()).resume()
-    refuse(socket, 405, "this is no proxy")
+    refuse(socket, statuses.noMethod, "this is no proxy")
   })
   server.on("checkExpectation", (request, response) => {
     latest.set(request.socket, response)
-    refused(response, 417, "nothing but 100-continue can be expected")
+    refused(response, statuses.notExpected, "nothing but 100-continue can be expected")
   })
   server.on("request", (request, response) => {
     latest.set(request.socket, response)
     const fault = faultOf(request)
-    if (fault !== undefined) return refused(response, 400, fault)
-    if (answer === undefined) return refused(response, 503, "the service is starting or stopping")
+    if (fault !== undefined) return refused(response, statuses.unreadable, fault)
+    if (answer === undefined) return refused(response, statuses.notServing, "the service is starting or stopping")
     // Who asks for another protocol is answered in this one; Node hears nothing of what comes after that.
     if (over || request.headers.upgrade !== undefined) response.shouldKeepAlive = false
     answer(request, response)
@@ -139,10 +140,3 @@ export const watched = (server: Server, { connections, parting, unread }: Limits
     cut: () => open.forEach((socket) => socket.destroy())
   }
 }
-
-const statuses: Readonly<Record<string, number>> = {
-  HPE_HEADER_OVERFLOW: 431,
-  ERR_HTTP_REQUEST_TIMEOUT: 408
-}
-
-const statusOf = ({ code = "" }: NodeJS.ErrnoException) => statuses[code] ?? 400

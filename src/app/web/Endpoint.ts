@@ -1,11 +1,11 @@
 /** What routes are made of: methods, bodies, queries, and JSON for every answer and failure. */
-import { HttpLayerRouter, HttpServerError, HttpServerRequest, HttpServerResponse } from "@effect/platform"
+import { HttpLayerRouter, HttpServerRequest, HttpServerResponse } from "@effect/platform"
 import * as NodeHttpServerRequest from "@effect/platform-node/NodeHttpServerRequest"
-import { Cause, Effect, Option, ParseResult, Schema } from "effect"
-import { CacheError } from "../../ports/CachePort.ts"
-import { BadRequest } from "./BadRequest.ts"
+import { Cause, Effect, Option, ParseResult } from "effect"
+import { headersWith, refusalOf, statuses } from "./Failures.ts"
 import { Incoming, readBody } from "./Incoming.ts"
-import { type Operation, Operations } from "./openapi/Operations.ts"
+import { type Described, Operations } from "./openapi/Operations.ts"
+import { problemOf, Refused } from "./Refused.ts"
 import { measured } from "../observe/RequestMetrics.ts"
 
 type Response = HttpServerResponse.HttpServerResponse
@@ -16,12 +16,9 @@ const methods: ReadonlyArray<Method> = ["GET", "POST", "PUT", "PATCH", "DELETE",
 export const labelOf = (method: string) =>
   method === "HEAD" || methods.some((one) => one === method) ? method : "other"
 
-/** Messages may quote what was sent, which may be long. */
-const maxMessage = 300
-
-/** The one shape of every answer that is not what was asked for. */
-export const problem = (status: number, message: string, headers: Record<string, string> = {}): Response =>
-  HttpServerResponse.unsafeJson({ error: { status, message: message.slice(0, maxMessage) } }, { status, headers })
+/** A refusal as an answer. */
+export const problem = (status: number, message: string, headers: Readonly<Record<string, string>> = {}): Response =>
+  HttpServerResponse.unsafeJson(problemOf(status, message), { status, headers: { ...headersWith[status], ...headers } })
 
 /** An answer in JSON. */
 export const json = (body: unknown, status = 200): Response => HttpServerResponse.unsafeJson(body, { status })
@@ -32,35 +29,33 @@ export const query = Effect.map(
   (request) => new URL(request.url, "http://localhost").searchParams
 )
 
-/** Reads the query by the schema that describes it. */
-export const queryOf = <A, I>(schema: Schema.Schema<A, I>) => {
-  const decode = Schema.decodeUnknown(schema)
-  return Effect.flatMap(query, (given) => Effect.mapError(decode(Object.fromEntries(given)), refusal))
-}
-
 /** What is wrong, and where. */
-export const refusal = (error: ParseResult.ParseError): BadRequest => {
+export const unreadable = (error: ParseResult.ParseError): Refused<400> => {
   const [issue] = ParseResult.ArrayFormatter.formatErrorSync(error)
   const place = issue === undefined || issue.path.length === 0 ? "the body" : issue.path.map(String).join(".")
-  return new BadRequest({ status: 400, reason: `${place}: ${issue?.message.split("\n")[0] ?? "not readable"}` })
+  return new Refused({ status: 400, reason: `${place}: ${issue?.message.split("\n")[0] ?? "not readable"}` })
 }
 
 /** What all answers say: they are what their content type says. */
 export const unsniffed = HttpServerResponse.setHeader("x-content-type-options", "nosniff")
 
-/** A handler, and what it says of itself. */
+/** A handler, and how to make the description of it, which nobody may ask for. */
 export interface Endpoint<E, R> {
-  readonly operation: Operation
+  readonly describe: (path: HttpLayerRouter.PathInput & `/${string}`) => Described
   readonly handler: Handler<E, R>
 }
 
-export const endpoint = <E, R>(operation: Operation, handler: Handler<E, R>): Endpoint<E, R> => ({ operation, handler })
+export const endpoint = <E, R>(describe: Endpoint<E, R>["describe"], handler: Handler<E, R>): Endpoint<E, R> => ({
+  describe,
+  handler
+})
 
 /**
- * Registers the routes of one path: an effect and no layer, which would cost the start a fiber for each path. A method it does not have answers 405 with `Allow`; OPTIONS tells the methods.
+ * Registers the routes of one path: an effect and no layer, which would cost the start a fiber for each path. A method it
+ * does not have answers 405 with `Allow`; OPTIONS tells the methods.
  */
 export const resource = <E = never, R = never>(
-  path: HttpLayerRouter.PathInput,
+  path: `/${string}`,
   endpoints: Partial<Record<"GET" | "POST", Endpoint<E, R>>>
 ) => {
   const allow = ["GET", "POST"].filter((method) => method in endpoints).join(", ")
@@ -68,16 +63,11 @@ export const resource = <E = never, R = never>(
     Effect.map((request) =>
       request.method === "OPTIONS"
         ? HttpServerResponse.empty({ status: 204, headers: { allow } })
-        : problem(405, "this address does not take that method", { allow })
+        : problem(statuses.noMethod, "this address does not take that method", { allow })
     )
   )
   const handlerFor = (method: Method): Handler<E, R | HttpServerRequest.HttpServerRequest> =>
     (method === "GET" || method === "POST" ? endpoints[method]?.handler : undefined) ?? refused
-  const { GET, POST } = endpoints
-  const operations = {
-    ...(GET === undefined ? {} : { GET: GET.operation }),
-    ...(POST === undefined ? {} : { POST: POST.operation })
-  }
   const routes = methods.map((method) =>
     HttpLayerRouter.route(
       method,
@@ -88,46 +78,33 @@ export const resource = <E = never, R = never>(
       )
     )
   )
-  return Effect.zipRight(
-    Effect.flatMap(Operations, ({ add }) => add({ path, operations })),
-    Effect.flatMap(HttpLayerRouter.HttpRouter, (router) => router.addAll(routes))
-  )
+  return Effect.gen(function* () {
+    const operations = yield* Operations
+    for (const { describe } of Object.values(endpoints)) yield* operations.add(() => describe(path))
+    const router = yield* HttpLayerRouter.HttpRouter
+    yield* router.addAll(routes)
+  })
 }
 
 /** The body as text. One that is too large is read to its end, within reason, before it is refused. */
-export const bodyText: Effect.Effect<string, BadRequest, HttpServerRequest.HttpServerRequest> = Effect.flatMap(
+export const bodyText: Effect.Effect<string, Refused<400 | 413>, HttpServerRequest.HttpServerRequest> = Effect.flatMap(
   HttpServerRequest.HttpServerRequest,
   (request) =>
-    Effect.async<string, BadRequest>((resume) => {
+    Effect.async<string, Refused<400 | 413>>((resume) => {
       const source = NodeHttpServerRequest.toIncomingMessage(request)
       // Another server than this one's makes requests of Node's plain kind.
       return Effect.sync(source instanceof Incoming ? source.body(resume) : readBody(source, resume))
     })
 )
 
-/** What goes with a refusal. Of a body that is too large, more may be on its way: it is not waited for. */
-const withRefusal: Readonly<Record<number, Record<string, string>>> = {
-  401: { "www-authenticate": "Bearer" },
-  413: { connection: "close" }
-}
-
-/** The one table of typed failures and what they are over HTTP. */
-const known = (error: unknown): Option.Option<Response> => {
-  if (error instanceof BadRequest) return Option.some(problem(error.status, error.message, withRefusal[error.status]))
-  if (error instanceof CacheError) return Option.some(problem(error.reason === "BadKey" ? 400 : 503, error.message))
-  if (error instanceof HttpServerError.RouteNotFound) return Option.some(problem(404, "no such address"))
-  if (error instanceof HttpServerError.RequestError) return Option.some(problem(400, "the request could not be read"))
-  return Option.none()
-}
-
 /** Turns every failure into an answer. */
 export const failures = <E, R>(app: Handler<E, R>): Handler<never, R> =>
   Effect.catchAllCause(app, (cause) =>
-    Option.match(Option.flatMap(Cause.failureOption(cause), known), {
-      onSome: Effect.succeed,
+    Option.match(Option.flatMap(Cause.failureOption(cause), refusalOf), {
+      onSome: ({ message, status }) => Effect.succeed(problem(status, message)),
       onNone: () =>
         Cause.isInterruptedOnly(cause)
           ? Effect.interrupt
-          : Effect.as(Effect.logError("request failed", cause), problem(500, "internal error"))
+          : Effect.as(Effect.logError("request failed", cause), problem(statuses.internal, "internal error"))
     })
   )

@@ -2,7 +2,7 @@
 import { Either } from "effect"
 import { randomUUID } from "node:crypto"
 import { IncomingMessage } from "node:http"
-import { BadRequest } from "./BadRequest.ts"
+import { Refused } from "./Refused.ts"
 import type { Repeatable } from "./Repeatable.ts"
 
 /** What tells who asks. */
@@ -32,9 +32,9 @@ const maxBody = 64 * 1024
 const maxDrained = 32 * 1024 * 1024
 
 /** A body as text, or why there is none. */
-export type Body = Either.Either<string, BadRequest>
+export type Body = Either.Either<string, Refused<400 | 413>>
 
-const tooLarge: Body = Either.left(new BadRequest({ status: 413, reason: `the body is larger than ${maxBody} bytes` }))
+const tooLarge: Body = Either.left(new Refused({ status: 413, reason: `the body is larger than ${maxBody} bytes` }))
 
 /** Reads a body to its end, within reason. What comes back gives up. */
 export const readBody = (source: IncomingMessage, done: (body: Body) => void): (() => void) => {
@@ -45,7 +45,7 @@ export const readBody = (source: IncomingMessage, done: (body: Body) => void): (
     stop()
     done(body)
   }
-  const fail = () => finish(Either.left(new BadRequest({ status: 400, reason: "the body could not be read" })))
+  const fail = () => finish(Either.left(new Refused({ status: 400, reason: "the body could not be read" })))
   const end = () => finish(size > maxBody ? tooLarge : Either.right(Buffer.concat(chunks).toString("utf8")))
   const take = (chunk: Uint8Array) => {
     size += chunk.length

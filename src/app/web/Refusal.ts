@@ -1,17 +1,18 @@
 /** Refusals below the router: of what is no HTTP, or none that is served. They too are in JSON, and end the connection. */
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http"
 import type { Duplex } from "node:stream"
+import { statuses } from "./Failures.ts"
+import { problemOf } from "./Refused.ts"
 
 const reasonOf = (status: number) => STATUS_CODES[status] ?? ""
 
-const bodyOf = (status: number, message = reasonOf(status).toLowerCase()) =>
-  JSON.stringify({ error: { status, message } })
+const bodyOf = (status: number, message = reasonOf(status).toLowerCase()) => JSON.stringify(problemOf(status, message))
 
 const headersOf = (status: number, body: string): Readonly<Record<string, string>> => ({
   connection: "close",
   "content-type": "application/json",
   "content-length": String(Buffer.byteLength(body)),
-  ...(status === 405 ? { allow: "GET, HEAD, POST, OPTIONS" } : {})
+  ...(status === statuses.noMethod ? { allow: "GET, HEAD, POST, OPTIONS" } : {})
 })
 
 /** Says no where there is no request to answer. */

@@ -1,76 +1,111 @@
 /** The story of a look-up, as data: what was asked, who answered, which candidates, why this one. Holds no secret. */
-import type { SourceError } from "../../ports/SourceError.ts"
+import { Schema } from "effect"
+import { SourceError } from "../../ports/SourceError.ts"
 import type { Hints } from "../values/Hints.ts"
-import type { Decision, Evidence, Verdict } from "../matching/Evidence.ts"
+import { type Decision, Evidence, Verdict } from "../matching/Evidence.ts"
+import { TmdbId, Year } from "../values/Media.ts"
 import { mostListed, mostTitle } from "../text/Bounds.ts"
 import { cutAt } from "../text/Flat.ts"
-import type { Work } from "../values/Work.ts"
 
-export interface TraceCandidate {
-  readonly id: number
-  readonly title: string
-  readonly year?: number | undefined
-  readonly source: string
-  readonly verdict: Verdict
-  readonly evidence: ReadonlyArray<Evidence>
-}
+const { Struct, String, Boolean, Int, Number, Literal, optional, Array: List } = Schema
+
+const lasted = Number.annotations({ description: "How long it took, in milliseconds." })
+
+export const TraceCandidate = Struct({
+  id: Int.annotations({ description: "The number of the page at VPRO." }),
+  title: String,
+  year: optional(Int),
+  source: String,
+  verdict: Verdict.annotations({ description: "How sure it is that this is what was asked for." }),
+  evidence: List(Evidence)
+}).annotations({ identifier: "Candidate" })
+export type TraceCandidate = typeof TraceCandidate.Type
 
 /** The steps of the cascade, in the order of product and switches alike. */
-export type StepName =
-  "vpro-id" | "poms" | "tmdb" | "poms-other-titles" | "poms-fuzzy" | "cinema" | "cinema-page" | "web"
-
-export interface TraceStep {
-  readonly step: StepName
-  /** What was asked, as it was typed into the search of the source, or the number of a page. */
-  readonly query: string
-  readonly outcome: "answered" | "nothing" | "failed" | "skipped"
-  readonly ms: number
-  /** How it failed, or why it was skipped. */
-  readonly detail?: string | undefined
-  readonly failure?: TraceFailure | undefined
-  /** The work that a reference says is meant. */
-  readonly work?: TraceWork | undefined
-  readonly candidates: ReadonlyArray<TraceCandidate>
-}
+export const StepName = Literal(
+  "vpro-id",
+  "poms",
+  "tmdb",
+  "poms-other-titles",
+  "poms-fuzzy",
+  "cinema",
+  "cinema-page",
+  "web"
+)
+export type StepName = typeof StepName.Type
 
 /** Which source did not answer, and why. */
-export type TraceFailure = Pick<SourceError, "source" | "reason">
+export const TraceFailure = Struct({
+  source: SourceError.fields.source,
+  reason: SourceError.fields.reason
+}).annotations({ identifier: "Failure" })
+export type TraceFailure = typeof TraceFailure.Type
 
-export type TraceWork = Pick<Work, "tmdb" | "title" | "originalTitle" | "year" | "directors">
+/** The work that a reference says is meant. */
+export const TraceWork = Struct({
+  tmdb: TmdbId,
+  title: String,
+  originalTitle: String,
+  year: optional(Year),
+  directors: List(String)
+}).annotations({ description: "The film or series that TMDB knows." })
+export type TraceWork = typeof TraceWork.Type
+
+export const TraceStep = Struct({
+  step: StepName,
+  /** As it was typed into the search of the source, or the number of a page. */
+  query: String.annotations({ description: "What was asked." }),
+  outcome: Literal("answered", "nothing", "failed", "skipped"),
+  ms: lasted,
+  /** How it failed, or why it was skipped. */
+  detail: optional(String),
+  failure: optional(TraceFailure),
+  work: optional(TraceWork),
+  candidates: List(TraceCandidate)
+}).annotations({ identifier: "Step" })
+export type TraceStep = typeof TraceStep.Type
 
 /**
  * How it ended, as data.
  * - `found`, `bare`, `not_found`, `incomplete`: as in `Outcome`
  * - `listed`: pages for a person to choose from
  */
-export interface Ending {
-  readonly outcome: "found" | "bare" | "not_found" | "incomplete" | "listed"
-  /** The page taken. */
-  readonly page?: number | undefined
-  readonly title?: string | undefined
-  readonly method?: string | undefined
-  /** Whether that page has a text. */
-  readonly text?: boolean | undefined
-  readonly timedOut?: boolean | undefined
-  readonly failures: ReadonlyArray<TraceFailure>
-}
+export const Ended = Literal("found", "bare", "not_found", "incomplete", "listed").annotations({
+  description:
+    "`bare`: TMDB knows it, VPRO has no page. `incomplete`: a source did not answer. `listed`: pages to choose from."
+})
 
-export interface Trace {
-  readonly asked: {
-    readonly kind: string
-    readonly title: string
-    readonly year?: number | undefined
-    readonly imdb?: string | undefined
-    readonly tmdb?: number | undefined
-    readonly tvdb?: number | undefined
-    readonly vpro?: number | undefined
-  }
-  readonly steps: ReadonlyArray<TraceStep>
-  readonly ending: Ending
-  /** How it ended, in a sentence. */
-  readonly decision: string
-  readonly ms: number
-}
+/** With what it ended. */
+export const Ending = Struct({
+  outcome: Ended,
+  page: optional(Int.annotations({ description: "The number of the page at VPRO." })),
+  title: optional(String),
+  method: optional(String.annotations({ description: "By what it was found." })),
+  text: optional(Boolean.annotations({ description: "Whether the page has a text." })),
+  timedOut: optional(Boolean),
+  failures: List(TraceFailure)
+})
+export type Ending = typeof Ending.Type
+
+/** What was asked, as far as a story needs it. */
+export const TraceQuestion = Struct({
+  kind: String.annotations({ description: "`film` or `series`." }),
+  title: String,
+  year: optional(Int),
+  imdb: optional(String),
+  tmdb: optional(Int),
+  tvdb: optional(Int),
+  vpro: optional(Int.annotations({ description: "A page that was chosen by hand." }))
+}).annotations({ identifier: "Asked" })
+
+export const Trace = Struct({
+  asked: TraceQuestion,
+  steps: List(TraceStep),
+  ending: Ending,
+  decision: String.annotations({ description: "The ending in a sentence." }),
+  ms: lasted
+}).annotations({ identifier: "Story" })
+export type Trace = typeof Trace.Type
 
 /** Candidates of one step that are told: a search lists fewer. */
 const mostCandidates = 100

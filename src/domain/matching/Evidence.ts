@@ -1,22 +1,25 @@
 /** What speaks for and against a candidate, and what follows from it. */
+import { Schema } from "effect"
 import type { CatalogueItem } from "../values/Catalogue.ts"
-import type { TitleRelation } from "./TitleRelation.ts"
+import { TitleRelation } from "./TitleRelation.ts"
 
-export type EvidenceName = "id" | "kind" | "title" | "year" | "director" | "country"
+const { String, Literal, Number, optional } = Schema
 
-export interface Evidence {
-  readonly name: EvidenceName
-  readonly speaks: "for" | "against" | "neither"
-  /** In a sentence; what follows is the same as data. */
-  readonly detail: string
-  /** What was asked for, and what the candidate says; absent when it is not known. */
-  readonly asked?: string | undefined
-  readonly found?: string | undefined
-  /** How the two titles relate. */
-  readonly relation?: TitleRelation | undefined
-  /** Years between the two. */
-  readonly apart?: number | undefined
-}
+export const EvidenceName = Literal("id", "kind", "title", "year", "director", "country")
+export type EvidenceName = typeof EvidenceName.Type
+
+/** `asked` and `found` are what was asked for and what the candidate says; absent when it is not known. */
+export const Evidence = Schema.Struct({
+  name: EvidenceName.annotations({ description: "What was compared." }),
+  speaks: Literal("for", "against", "neither").annotations({ description: "Whether it speaks for the candidate." }),
+  /** What follows is the same as data. */
+  detail: String.annotations({ description: "The comparison in words." }),
+  asked: optional(String),
+  found: optional(String),
+  relation: optional(TitleRelation.annotations({ description: "How alike the titles are." })),
+  apart: optional(Number.annotations({ description: "Years between them." }))
+}).annotations({ identifier: "Evidence" })
+export type Evidence = typeof Evidence.Type
 
 /**
  * - `certain`: an id agrees
@@ -24,7 +27,8 @@ export interface Evidence {
  * - `plausible`: nothing contradicts, but another work could bear this title
  * - `refused`: something contradicts, or too little agrees
  */
-export type Verdict = "certain" | "sure" | "plausible" | "refused"
+export const Verdict = Literal("certain", "sure", "plausible", "refused")
+export type Verdict = typeof Verdict.Type
 
 export interface Decision {
   readonly candidate: CatalogueItem

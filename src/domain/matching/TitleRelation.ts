@@ -1,4 +1,5 @@
 /** How two titles relate. */
+import { Schema } from "effect"
 import { sharedWords, slips } from "../titles/Comparison.ts"
 import type { TitleForm } from "./TitleForm.ts"
 
@@ -11,9 +12,10 @@ import type { TitleForm } from "./TitleForm.ts"
  * - `similar`: enough words in common to be worth a second thought
  * - `different`
  */
-export type TitleRelation = "same" | "equivalent" | "subtitle" | "near" | "similar" | "different"
+export const TitleRelation = Schema.Literal("same", "equivalent", "subtitle", "near", "similar", "different")
+export type TitleRelation = typeof TitleRelation.Type
 
-const closeness: ReadonlyArray<TitleRelation> = ["same", "equivalent", "subtitle", "near", "similar", "different"]
+const closeness: ReadonlyArray<TitleRelation> = TitleRelation.literals
 
 /** Title similarity below which a candidate is not even considered. */
 export const leastSimilarity = 0.3

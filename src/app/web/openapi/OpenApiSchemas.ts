@@ -1,5 +1,5 @@
-/** Schemas as the OpenAPI document has them: JSON Schema without the words that the library makes up for its filters. */
-import { JSONSchema, Schema } from "effect"
+/** JSON Schemas as the OpenAPI document has them: without the words that the library makes up for its filters. */
+import { Schema } from "effect"
 
 /** A JSON Schema as far as the document and its page look into it. */
 export interface Shape {
@@ -60,29 +60,14 @@ const tidy = (value: unknown): unknown => {
   )
 }
 
-/** Makes schemas, and collects those that have a name. */
-export const make = () => {
-  const definitions: Record<string, JSONSchema.JsonSchema7> = {}
-  return {
-    /** What is sent may hold more than is read; what is answered may not. */
-    schemaOf: (schema: Schema.Schema.All, extra: "strict" | "allow"): Shape =>
-      decode(
-        tidy(
-          JSONSchema.fromAST(schema.ast, {
-            definitions,
-            definitionPath: prefix,
-            target: "openApi3.1",
-            additionalPropertiesStrategy: extra
-          })
-        )
-      ),
-    /** All shapes that have a name, in the order of the alphabet. */
-    named: (): Readonly<Record<string, Shape>> =>
-      Object.fromEntries(
-        Object.entries(definitions)
-          .filter(([name]) => name !== "Int")
-          .toSorted(([a], [b]) => a.localeCompare(b))
-          .map(([name, schema]) => [name, decode(tidy(schema))])
-      )
-  }
-}
+/** A schema as the platform makes it, as one that this document has. */
+export const shapeOf = (schema: object): Shape => decode(tidy(schema))
+
+/** All shapes that have a name, in the order of the alphabet. */
+export const named = (schemas: Readonly<Record<string, object>>): Readonly<Record<string, Shape>> =>
+  Object.fromEntries(
+    Object.entries(schemas)
+      .filter(([name]) => name !== "Int")
+      .toSorted(([a], [b]) => a.localeCompare(b))
+      .map(([name, schema]) => [name, shapeOf(schema)])
+  )

@@ -1,5 +1,7 @@
 /** The answers in JSON that are not Plex's, as their readers see them. */
+import { HttpApiSchema } from "@effect/platform"
 import { Schema } from "effect"
+import { Ended, Trace, TraceQuestion } from "../../../domain/lookup/Trace.ts"
 import { CacheEntry } from "../../../domain/values/CacheEntry.ts"
 import { CatalogueItem, Picture } from "../../../domain/values/Catalogue.ts"
 import { Kijkwijzer } from "../../../domain/values/Kijkwijzer.ts"
@@ -10,21 +12,11 @@ import { SourceError, SourceName } from "../../../ports/SourceError.ts"
 const { Struct, String, Boolean, Int, Number, Literal, optional, Array: List, Record } = Schema
 
 /** Says what a member is. */
-const told = <A, I, R>(description: string, schema: Schema.Schema<A, I, R>) => schema.annotations({ description })
-const moment = (what: string) => told(`${what}, in milliseconds since 1970.`, Number)
-const lasted = told("How long it took, in milliseconds.", Number)
+const described = <A, I, R>(description: string, schema: Schema.Schema<A, I, R>) => schema.annotations({ description })
+const moment = (what: string) => described(`${what}, in milliseconds since 1970.`, Number)
+const lasted = described("How long it took, in milliseconds.", Number)
 
 const named = <A, I, R>(identifier: string, schema: Schema.Schema<A, I, R>) => schema.annotations({ identifier })
-
-export const Problem = named(
-  "Problem",
-  Struct({
-    error: Struct({
-      status: told("The status of the answer once more.", Int),
-      message: told("What is wrong, in a sentence.", String)
-    })
-  })
-)
 
 export const Health = named("Health", Struct({ status: Literal("ok"), version: String }))
 
@@ -39,202 +31,110 @@ export const Metrics = named(
 )
 
 const figures = {
-  kind: told("What it is kept in.", Literal("files", "memory", "redis")),
-  entries: told("How many answers are kept.", Int),
-  bytes: told("How large they are together, in bytes.", Int),
-  maxEntries: told("Above this many answers the least used ones go.", Int),
-  maxBytes: told("Above this many bytes the least used ones go.", Int),
-  evictions: told("How many answers went to make room, since the start.", Int),
-  damaged: told("How many answers could not be read, since the start.", Int),
-  degraded: optional(told("Why answers are kept in a place of second choice, while they are.", String))
+  kind: described("What it is kept in.", Literal("files", "memory", "redis")),
+  entries: described("How many answers are kept.", Int),
+  bytes: described("How large they are together, in bytes.", Int),
+  maxEntries: described("Above this many answers the least used ones go.", Int),
+  maxBytes: described("Above this many bytes the least used ones go.", Int),
+  evictions: described("How many answers went to make room, since the start.", Int),
+  damaged: described("How many answers could not be read, since the start.", Int),
+  degraded: optional(described("Why answers are kept in a place of second choice, while they are.", String))
 }
 
 export const SourceState = named(
   "SourceState",
   Struct({
     source: SourceName,
-    breaker: told(
+    breaker: described(
       "`closed`: it is asked. `open`: it failed too often and is left alone. `half-open`: one request goes to see.",
       Literal("closed", "open", "half-open")
     ),
-    requests: told("Attempts since the start.", Int),
-    failures: told("Attempts that failed since the start.", Int),
+    requests: described("Attempts since the start.", Int),
+    failures: described("Attempts that failed since the start.", Int),
     lastSuccess: optional(moment("When it last answered")),
     lastFailure: optional(moment("When it last failed")),
-    lastError: optional(told("What went wrong then.", String)),
-    lastReason: optional(told("The kind of fault.", HttpError.fields.reason)),
-    lastErrorStatus: optional(told("The status of that answer, when it had one.", Int)),
-    lastStatus: optional(told("The status of the last answer of all.", Int)),
-    ratePerSecond: told("Requests per second at most; 0 is no limit.", Number),
-    waiting: told("Requests that wait for their turn.", Int),
-    recent: told("How long the last attempts took, in milliseconds, the latest last.", List(Number))
+    lastError: optional(described("What went wrong then.", String)),
+    lastReason: optional(described("The kind of fault.", HttpError.fields.reason)),
+    lastErrorStatus: optional(described("The status of that answer, when it had one.", Int)),
+    lastStatus: optional(described("The status of the last answer of all.", Int)),
+    ratePerSecond: described("Requests per second at most; 0 is no limit.", Number),
+    waiting: described("Requests that wait for their turn.", Int),
+    recent: described("How long the last attempts took, in milliseconds, the latest last.", List(Number))
   })
 )
 
 /** The log as health tells of it. */
 export const LogFigures = Struct({
-  writable: told("Whether the last lines could be written.", Boolean),
-  lost: told("How many lines could not be written, since the start.", Int),
-  error: optional(told("Why the last ones could not.", String))
+  writable: described("Whether the last lines could be written.", Boolean),
+  lost: described("How many lines could not be written, since the start.", Int),
+  error: optional(described("Why the last ones could not.", String))
 })
 
-const state = {
-  status: told(
+const stateOf = <State extends "ok" | "degraded" | "unavailable">(...states: ReadonlyArray<State>) => ({
+  status: described(
     "`degraded`: it serves, but a source, the credentials or the log is in trouble. `unavailable`: it cannot keep answers.",
-    Literal("ok", "degraded", "unavailable")
+    Literal(...states)
   ),
   version: String
+})
+const able = stateOf("ok", "degraded")
+const unable = stateOf("unavailable")
+
+const report = {
+  cache: Struct({ writable: Boolean, error: optional(described("Why it cannot be written.", String)), ...figures }),
+  credentials: Struct({
+    source: described("Where the pair for POMS came from.", String),
+    state: described(
+      "`refused`: POMS refuses it and another is sought. `page-gone`, `refresh-failed`: none could be found.",
+      Literal("ok", "refused", "page-gone", "refresh-failed")
+    ),
+    lastRefresh: optional(moment("When another pair was last sought")),
+    detail: optional(String)
+  }),
+  tmdb: Struct({ configured: described("Whether there is a key.", Boolean) }),
+  sources: List(SourceState),
+  log: LogFigures,
+  metrics: Metrics
 }
 
 /** What anybody may know, under whatever name the service is asked. */
-export const BriefReadiness = named("BriefReadiness", Struct(state))
+export const BriefReadiness = named("BriefReadiness", Struct(able))
+export const Readiness = named("Readiness", Struct({ ...able, ...report }))
 
-export const Readiness = named(
-  "Readiness",
-  Struct({
-    ...state,
-    cache: Struct({ writable: Boolean, error: optional(told("Why it cannot be written.", String)), ...figures }),
-    credentials: Struct({
-      source: told("Where the pair for POMS came from.", String),
-      state: told(
-        "`refused`: POMS refuses it and another is sought. `page-gone`, `refresh-failed`: none could be found.",
-        Literal("ok", "refused", "page-gone", "refresh-failed")
-      ),
-      lastRefresh: optional(moment("When another pair was last sought")),
-      detail: optional(String)
-    }),
-    tmdb: Struct({ configured: told("Whether there is a key.", Boolean) }),
-    sources: List(SourceState),
-    log: LogFigures,
-    metrics: Metrics
-  })
-)
+/** The same while answers cannot be kept. */
+const whileUnable = <A, I, R>(identifier: string, schema: Schema.Schema<A, I, R>) =>
+  schema.annotations({ ...HttpApiSchema.annotations<A>({ status: 503 }), identifier })
+export const BriefUnreadiness = whileUnable("BriefUnreadiness", Struct(unable))
+export const Unreadiness = whileUnable("Unreadiness", Struct({ ...unable, ...report }))
 
 const isoTime = (what: string) =>
   Schema.DateTimeUtc.annotations({ jsonSchema: { type: "string", format: "date-time", description: `${what}.` } })
 const times = { fetchedAt: isoTime("When it was looked up"), lastAccessed: isoTime("When it was last asked for") }
 
 /** An answer that is kept, with its key. */
-export const Kept = named("Kept", Struct({ key: told("The rating key.", String), ...CacheEntry.fields, ...times }))
+export const Kept = named("Kept", Struct({ key: described("The rating key.", String), ...CacheEntry.fields, ...times }))
 
 export const CacheOverview = named(
   "CacheOverview",
-  Struct({ ...figures, listed: told("Up to a hundred, the most recently used first.", List(Kept)) })
+  Struct({ ...figures, listed: described("Up to a hundred, the most recently used first.", List(Kept)) })
 )
 
-export const Removed = named("Removed", Struct({ removed: told("How many answers went.", Int) }))
-
-const Failure = named("Failure", Struct({ source: SourceName, reason: SourceError.fields.reason }))
-
-const Evidence = named(
-  "Evidence",
-  Struct({
-    name: told("What was compared.", Literal("id", "kind", "title", "year", "director", "country")),
-    speaks: told("Whether it speaks for the candidate.", Literal("for", "against", "neither")),
-    detail: told("The comparison in words.", String),
-    asked: optional(String),
-    found: optional(String),
-    relation: optional(told("How alike the titles are.", String)),
-    apart: optional(told("Years between them.", Number))
-  })
-)
-
-const Candidate = named(
-  "Candidate",
-  Struct({
-    id: told("The number of the page at VPRO.", Int),
-    title: String,
-    year: optional(Int),
-    source: String,
-    verdict: told(
-      "How sure it is that this is what was asked for.",
-      Literal("certain", "sure", "plausible", "refused")
-    ),
-    evidence: List(Evidence)
-  })
-)
-
-const Step = named(
-  "Step",
-  Struct({
-    step: Literal("vpro-id", "poms", "tmdb", "poms-other-titles", "poms-fuzzy", "cinema", "cinema-page", "web"),
-    query: told("What was asked.", String),
-    outcome: Literal("answered", "nothing", "failed", "skipped"),
-    ms: lasted,
-    detail: optional(String),
-    failure: optional(Failure),
-    work: optional(
-      told(
-        "The film or series that TMDB knows.",
-        Struct({ tmdb: Int, title: String, originalTitle: String, year: optional(Int), directors: List(String) })
-      )
-    ),
-    candidates: List(Candidate)
-  })
-)
-
-const Asked = named(
-  "Asked",
-  Struct({
-    kind: told("`film` or `series`.", String),
-    title: String,
-    year: optional(Int),
-    imdb: optional(String),
-    tmdb: optional(Int),
-    tvdb: optional(Int),
-    vpro: optional(told("A page that was chosen by hand.", Int))
-  })
-)
-
-const endings = told(
-  "`bare`: TMDB knows it, VPRO has no page. `incomplete`: a source did not answer. `listed`: pages to choose from.",
-  Literal("found", "bare", "not_found", "incomplete", "listed")
-)
-
-export const Story = named(
-  "Story",
-  Struct({
-    asked: Asked,
-    steps: List(Step),
-    ending: Struct({
-      outcome: endings,
-      page: optional(told("The number of the page at VPRO.", Int)),
-      title: optional(String),
-      method: optional(told("By what it was found.", String)),
-      text: optional(told("Whether the page has a text.", Boolean)),
-      timedOut: optional(Boolean),
-      failures: List(Failure)
-    }),
-    decision: told("The ending in a sentence.", String),
-    ms: lasted
-  })
-)
+export const Removed = named("Removed", Struct({ removed: described("How many answers went.", Int) }))
 
 export const StoryLines = named(
   "StoryLines",
   Struct({
     traces: List(
       Struct({
-        requestId: told("Its story is at `/traces/{requestId}`.", String),
-        at: told("When, as ISO 8601.", String),
-        asked: Asked,
-        outcome: endings,
-        decision: told("The ending in a sentence.", String),
-        steps: told("How many steps it took.", Int),
+        requestId: described("Its story is at `/traces/{requestId}`.", String),
+        at: described("When, as ISO 8601.", String),
+        asked: TraceQuestion,
+        outcome: Ended,
+        decision: described("The ending in a sentence.", String),
+        steps: described("How many steps it took.", Int),
         ms: lasted
       })
     )
-  })
-)
-
-export const KeptStory = named(
-  "KeptStory",
-  Struct({
-    requestId: String,
-    at: told("When, as ISO 8601.", String),
-    ratingKey: optional(String),
-    trace: Story,
-    sharedBy: told("Requests that waited for the same look-up.", List(String))
   })
 )
 
@@ -281,7 +181,7 @@ export const Tried = named(
             })
           )
         ),
-        trace: Story
+        trace: Trace
       })
     )
   })

@@ -1,12 +1,14 @@
 /** The routes that show what is kept, and take it away. */
+import { HttpApiEndpoint } from "@effect/platform"
 import { Effect, Layer, Option, Schema } from "effect"
 import { decodeRatingKey, ratingKeyPattern } from "../../../domain/keys/RatingKey.ts"
 import { CachePort } from "../../../ports/CachePort.ts"
-import { admitted, atHome } from "../Admin.ts"
-import { CacheOverview, Kept, Problem, Removed } from "../openapi/Shapes.ts"
-import type { Reply } from "../openapi/Operations.ts"
-import { BadRequest } from "../BadRequest.ts"
-import { endpoint, json, problem, queryOf, resource } from "../Endpoint.ts"
+import { admitted, atHome, notFromHome, noToken, strangeHost } from "../Admin.ts"
+import { cacheAway, cacheRefused } from "../Failures.ts"
+import { about } from "../openapi/About.ts"
+import { CacheOverview, Kept, Removed } from "../openapi/Shapes.ts"
+import { refusal, Refused } from "../Refused.ts"
+import { served } from "../Served.ts"
 
 const RatingKey = Schema.String.pipe(
   Schema.filter((key) => Option.isSome(decodeRatingKey(key)), {
@@ -24,100 +26,113 @@ const Shown = Schema.Struct({
   pattern: Schema.optional(Schema.String.annotations({ description: "Lists the keys that hold this text." }))
 })
 
-const unavailable = { description: "The cache cannot be read or written.", schema: Problem }
+const unavailable = refusal(503, "The cache cannot be read or written.")
+const removed = { 200: "How many answers went." }
 
-const encodeKept = Schema.encodeSync(Kept)
-
-const show = endpoint(
-  {
-    summary: `The figures of the cache and up to ${listed} answers, the most recently used first; or one answer`,
-    tag: "Cache",
-    query: Shown,
-    example,
-    replies: {
-      200: {
-        description: "The figures and a list, or with `key` that answer.",
-        schema: Schema.Union(CacheOverview, Kept)
-      },
-      400: { description: "That is not a rating key.", schema: Problem },
-      404: { description: "Nothing is kept under that key.", schema: Problem },
-      503: unavailable
-    }
-  },
-  Effect.gen(function* () {
-    const { key, pattern = "" } = yield* queryOf(Shown)
-    const cache = yield* CachePort
-    if (key === undefined) {
-      const entries = yield* cache.list({ part: pattern, limit: listed })
-      return json({ ...(yield* cache.stats), listed: entries.map(({ key, entry }) => encodeKept({ key, ...entry })) })
-    }
-    return Option.match(yield* cache.get(key), {
-      onNone: () => problem(404, "nothing is kept under that key"),
-      onSome: (found) => json(encodeKept({ key, ...found }))
+const show = HttpApiEndpoint.get("show", "/cache")
+  .setUrlParams(Shown)
+  .addSuccess(CacheOverview)
+  .addSuccess(Kept)
+  .addError(refusal(400, "That is not a rating key."))
+  .addError(refusal(404, "Nothing is kept under that key."))
+  .addError(strangeHost)
+  .addError(unavailable)
+  .annotateContext(
+    about({
+      tag: "Cache",
+      summary: `The figures of the cache and up to ${listed} answers, the most recently used first; or one answer`,
+      example,
+      answers: { 200: "The figures and a list, or with `key` that answer." }
     })
-  })
-)
+  )
 
-const refused: Readonly<Record<401 | 403, Reply>> = {
-  401: { description: "The admin token is wanted.", schema: Problem, headers: ["WWW-Authenticate"] },
-  403: { description: "Without an admin token, only from the home network.", schema: Problem }
-}
+const overview = Effect.fn("CacheRoutes.overview")(function* (part: string) {
+  const cache = yield* CachePort
+  const entries = yield* Effect.mapError(cache.list({ part, limit: listed }), cacheAway)
+  return { ...(yield* cache.stats), listed: entries.map(({ key, entry }) => ({ key, ...entry })) }
+})
 
-const clear = endpoint(
-  {
-    summary: "Empties the cache; the credentials stay",
-    tag: "Cache",
-    changes: true,
-    replies: { 200: { description: "How many answers went.", schema: Removed }, ...refused, 503: unavailable }
-  },
-  Effect.gen(function* () {
-    yield* admitted
-    const cache = yield* CachePort
-    return json({ removed: yield* cache.removeMatching("") })
-  })
-)
+const one = Effect.fn("CacheRoutes.one")(function* (key: string) {
+  const cache = yield* CachePort
+  const found = yield* Effect.mapError(cache.get(key), cacheRefused)
+  if (Option.isNone(found)) return yield* new Refused({ status: 404, reason: "nothing is kept under that key" })
+  return { key, ...found.value }
+})
+
+const clear = HttpApiEndpoint.post("clear", "/cache/clear")
+  .addSuccess(Removed)
+  .addError(noToken)
+  .addError(notFromHome)
+  .addError(unavailable)
+  .annotateContext(
+    about({ tag: "Cache", summary: "Empties the cache; the credentials stay", changes: true, answers: removed })
+  )
+
+const removeAll = (part: string) =>
+  Effect.flatMap(CachePort, (cache) =>
+    Effect.mapBoth(cache.removeMatching(part), { onFailure: cacheAway, onSuccess: (removed) => ({ removed }) })
+  )
 
 const Unwanted = Schema.Struct({
   key: Schema.optional(
     Schema.String.annotations({
-      description: "A rating key: removes the answer that is kept under it.",
-      jsonSchema: { pattern: ratingKeyPattern.source }
+      jsonSchema: {
+        type: "string",
+        description: "A rating key: removes the answer that is kept under it.",
+        pattern: ratingKeyPattern.source
+      }
     })
   ),
   pattern: Schema.optional(Schema.String.annotations({ description: "Removes all answers whose key holds this text." }))
 })
 
-const remove = endpoint(
-  {
-    summary: "Removes one answer, or all whose key holds a text",
-    description: "Either `key` or `pattern` is wanted. It is looked up again when Plex asks for it.",
-    tag: "Cache",
-    changes: true,
-    query: Unwanted,
-    example,
-    replies: {
-      200: { description: "How many answers went.", schema: Removed },
-      400: { description: "Neither a rating key nor a text.", schema: Problem },
-      ...refused,
-      503: unavailable
-    }
-  },
-  Effect.gen(function* () {
-    yield* admitted
-    const cache = yield* CachePort
-    const { key = "", pattern = "" } = yield* queryOf(Unwanted)
-    if (key !== "") return json({ removed: (yield* cache.remove(key)) ? 1 : 0 })
-    if (pattern !== "") return json({ removed: yield* cache.removeMatching(pattern) })
-    return yield* new BadRequest({ status: 400, reason: "give key= or pattern=" })
-  })
-)
+const remove = HttpApiEndpoint.post("remove", "/cache/delete")
+  .setUrlParams(Unwanted)
+  .addSuccess(Removed)
+  .addError(refusal(400, "Neither a rating key nor a text."))
+  .addError(noToken)
+  .addError(notFromHome)
+  .addError(unavailable)
+  .annotateContext(
+    about({
+      tag: "Cache",
+      summary: "Removes one answer, or all whose key holds a text",
+      description: "Either `key` or `pattern` is wanted. It is looked up again when Plex asks for it.",
+      changes: true,
+      example,
+      answers: removed
+    })
+  )
+
+const removeOne = (key: string) =>
+  Effect.flatMap(CachePort, (cache) =>
+    Effect.mapBoth(cache.remove(key), {
+      onFailure: cacheRefused,
+      onSuccess: (had) => ({ removed: had ? 1 : 0 })
+    })
+  )
 
 export const layer = Layer.scopedDiscard(
   Effect.all(
     [
-      resource("/cache", { GET: atHome(show) }),
-      resource("/cache/clear", { POST: clear }),
-      resource("/cache/delete", { POST: remove })
+      served(show, ({ query }) =>
+        atHome(
+          Effect.gen(function* () {
+            const { key, pattern = "" } = yield* query
+            return key === undefined ? yield* overview(pattern) : yield* one(key)
+          })
+        )
+      ),
+      served(clear, () => Effect.zipRight(admitted, removeAll(""))),
+      served(remove, ({ query }) =>
+        Effect.gen(function* () {
+          yield* admitted
+          const { key = "", pattern = "" } = yield* query
+          if (key !== "") return yield* removeOne(key)
+          if (pattern !== "") return yield* removeAll(pattern)
+          return yield* new Refused({ status: 400, reason: "give key= or pattern=" })
+        })
+      )
     ],
     { discard: true }
   )

@@ -1,6 +1,7 @@
 /** The OpenAPI document, and a page to read it. */
-import { HttpServerRequest, HttpServerResponse } from "@effect/platform"
+import { HttpApiEndpoint, HttpServerRequest, HttpServerResponse } from "@effect/platform"
 import { Effect, Layer, Schema } from "effect"
+import { about, textOf } from "../openapi/About.ts"
 import { documentOf } from "../openapi/OpenApi.ts"
 import { Operations } from "../openapi/Operations.ts"
 import { Settings } from "../../Settings.ts"
@@ -27,7 +28,22 @@ const sheet = file("/docs/style.css", "text/css; charset=utf-8", style)
 
 const Document = Schema.Struct({ openapi: Schema.Literal("3.1.0") }, { key: Schema.String, value: Schema.Unknown })
 
-/** Routes register while the program starts: the document is made when it is first asked for. */
+const document = HttpApiEndpoint.get("document", "/openapi.json")
+  .addSuccess(Document)
+  .annotateContext(
+    about({ tag: "Pages", summary: "This description, as OpenAPI 3.1", answers: { 200: "The document." } })
+  )
+
+const docs = HttpApiEndpoint.get("docs", "/docs")
+  .addSuccess(textOf(pageType))
+  .annotateContext(
+    about({ tag: "Pages", summary: "This description, as a page", answers: { 200: "A page for people." } })
+  )
+
+/**
+ * Routes register while the program starts: the document is made when it is first asked for. What makes it is part of the
+ * bundle: a piece of its own would cost every start more than its ten kilobytes do.
+ */
 const routes = Effect.gen(function* () {
   const operations = yield* Operations
   const made = yield* Effect.cached(Effect.map(operations.all, documentOf))
@@ -37,21 +53,13 @@ const routes = Effect.gen(function* () {
   const registered = [
     resource("/openapi.json", {
       GET: endpoint(
-        {
-          summary: "This description, as OpenAPI 3.1",
-          tag: "Pages",
-          replies: { 200: { description: "The document.", schema: Document } }
-        },
+        () => document,
         Effect.map(made, (document) => json(document))
       )
     }),
     resource("/docs", {
       GET: endpoint(
-        {
-          summary: "This description, as a page",
-          tag: "Pages",
-          replies: { 200: { description: "A page for people.", contentType: pageType } }
-        },
+        () => docs,
         Effect.gen(function* () {
           const { headers: given } = yield* HttpServerRequest.HttpServerRequest
           const { port } = yield* Settings

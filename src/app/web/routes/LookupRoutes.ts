@@ -1,15 +1,17 @@
 /** The routes that tell how texts are found: one look-up to try, and the stories of the last ones. */
-import { HttpLayerRouter } from "@effect/platform"
+import { HttpApiEndpoint } from "@effect/platform"
 import { Clock, Effect, Layer, Option, Schema } from "effect"
 import { lookup } from "../../../domain/lookup/Lookup.ts"
 import type { StepName } from "../../../domain/lookup/Trace.ts"
 import { imdbIdOf, type MediaKind, yearOf } from "../../../domain/values/Media.ts"
 import { Policy } from "../../../domain/describe/Policy.ts"
 import { oneLine } from "../../../domain/text/Flat.ts"
-import { atHome } from "../Admin.ts"
-import { KeptStory, Problem, StoryLines, Tried } from "../openapi/Shapes.ts"
-import { Traces } from "../../observe/Traces.ts"
-import { endpoint, json, problem, queryOf, resource } from "../Endpoint.ts"
+import { atHome, strangeHost } from "../Admin.ts"
+import { about } from "../openapi/About.ts"
+import { StoryLines, Tried } from "../openapi/Shapes.ts"
+import { KeptTrace, Traces } from "../../observe/Traces.ts"
+import { refusal, Refused } from "../Refused.ts"
+import { served } from "../Served.ts"
 
 /** An empty parameter counts as none. */
 const textOf = (valid: (text: string) => boolean, wanted: string, jsonSchema: object, description: string) =>
@@ -70,89 +72,99 @@ const kindsOf: Readonly<Record<"film" | "series" | "all", ReadonlyArray<MediaKin
 const isOn = (text: string | undefined) =>
   text !== undefined && !["", "0", "false", "no", "off"].includes(text.toLowerCase())
 
-const encodeTried = Schema.encodeSync(Tried)
-
-const tryOut = endpoint(
-  {
-    summary: "One look-up, not kept, with its story",
-    description:
-      "Searches as Plex would cause it, and tells each step: what was asked, which candidates there were, and why each was " +
-      "taken or refused. Takes as long as the sources take, up to the deadline for each kind.",
-    tag: "Look-ups",
-    query: Trial,
-    example: { query: { title: "Die Hard", year: "1988" } },
-    replies: {
-      200: { description: "What was found, and how.", schema: Tried },
-      400: { description: "A parameter makes no sense.", schema: Problem }
-    }
-  },
-  Effect.gen(function* () {
-    const wanted = yield* queryOf(Trial)
-    const policy = yield* Policy
-    const left: ReadonlyArray<readonly [StepName, string | undefined]> = [
-      ["poms", wanted.skip_poms],
-      ["tmdb", wanted.skip_tmdb],
-      ["cinema", wanted.skip_cinema],
-      ["web", wanted.skip_web]
-    ]
-    const skip = new Set([...policy.lookup.skip, ...left.flatMap(([step, text]) => (isOn(text) ? [step] : []))])
-    const hints = { title: oneLine(wanted.title), year: yearOf(wanted.year), imdb: imdbIdOf(wanted.imdb) }
-    const results = yield* Effect.forEach(
-      kindsOf[wanted.type ?? "film"],
-      (kind) => lookup({ kind, ...hints }, { ...policy.lookup, skip }),
-      { concurrency: "unbounded" }
-    )
-    return json(encodeTried({ at: yield* Clock.currentTimeMillis, results }))
-  })
-)
-
-const lines = endpoint(
-  {
-    summary: "The last hundred look-ups in a line each",
-    tag: "Look-ups",
-    replies: { 200: { description: "The latest first.", schema: StoryLines } }
-  },
-  Effect.gen(function* () {
-    const all = yield* (yield* Traces).all
-    return json({
-      traces: all.map(({ requestId, at, trace }) => ({
-        requestId,
-        at,
-        asked: trace.asked,
-        outcome: trace.ending.outcome,
-        decision: trace.decision,
-        steps: trace.steps.length,
-        ms: trace.ms
-      }))
+const trial = HttpApiEndpoint.get("trial", "/test")
+  .setUrlParams(Trial)
+  .addSuccess(Tried)
+  .addError(refusal(400, "A parameter makes no sense."))
+  .addError(strangeHost)
+  .annotateContext(
+    about({
+      tag: "Look-ups",
+      summary: "One look-up, not kept, with its story",
+      description:
+        "Searches as Plex would cause it, and tells each step: what was asked, which candidates there were, and why each was " +
+        "taken or refused. Takes as long as the sources take, up to the deadline for each kind.",
+      example: { query: { title: "Die Hard", year: "1988" } },
+      answers: { 200: "What was found, and how." }
     })
-  })
-)
+  )
 
-const story = endpoint(
-  {
-    summary: "The whole story of a look-up, by the id of a request that waited for it",
-    tag: "Look-ups",
-    replies: {
-      200: { description: "The story.", schema: KeptStory },
-      404: { description: "No look-up of that request is remembered.", schema: Problem }
-    }
-  },
-  Effect.gen(function* () {
-    const { requestId } = yield* HttpLayerRouter.params
-    const found = yield* (yield* Traces).byRequest(requestId ?? "")
-    return Option.match(found, {
-      onNone: () => problem(404, "no look-up of that request is remembered"),
-      onSome: (one) => json(one)
+const tryOut = Effect.fn("LookupRoutes.tryOut")(function* (wanted: typeof Trial.Type) {
+  const policy = yield* Policy
+  const left: ReadonlyArray<readonly [StepName, string | undefined]> = [
+    ["poms", wanted.skip_poms],
+    ["tmdb", wanted.skip_tmdb],
+    ["cinema", wanted.skip_cinema],
+    ["web", wanted.skip_web]
+  ]
+  const skip = new Set([...policy.lookup.skip, ...left.flatMap(([step, text]) => (isOn(text) ? [step] : []))])
+  const hints = { title: oneLine(wanted.title), year: yearOf(wanted.year), imdb: imdbIdOf(wanted.imdb) }
+  const results = yield* Effect.forEach(
+    kindsOf[wanted.type ?? "film"],
+    (kind) => lookup({ kind, ...hints }, { ...policy.lookup, skip }),
+    { concurrency: "unbounded" }
+  )
+  return { at: yield* Clock.currentTimeMillis, results }
+})
+
+const lines = HttpApiEndpoint.get("lines", "/traces")
+  .addSuccess(StoryLines)
+  .addError(strangeHost)
+  .annotateContext(
+    about({
+      tag: "Look-ups",
+      summary: "The last hundred look-ups in a line each",
+      answers: { 200: "The latest first." }
     })
+  )
+
+const readLines = Effect.gen(function* () {
+  const all = yield* (yield* Traces).all
+  return {
+    traces: all.map(({ requestId, at, trace }) => ({
+      requestId,
+      at,
+      asked: trace.asked,
+      outcome: trace.ending.outcome,
+      decision: trace.decision,
+      steps: trace.steps.length,
+      ms: trace.ms
+    }))
+  }
+})
+
+const OfRequest = Schema.Struct({
+  requestId: Schema.String.annotations({
+    description: "The `X-Request-ID` of a request; `/traces` lists the last ones."
   })
-)
+})
+
+const story = HttpApiEndpoint.get("story", "/traces/:requestId")
+  .setPath(OfRequest)
+  .addSuccess(KeptTrace)
+  .addError(refusal(404, "No look-up of that request is remembered."))
+  .addError(strangeHost)
+  .annotateContext(
+    about({
+      tag: "Look-ups",
+      summary: "The whole story of a look-up, by the id of a request that waited for it",
+      example: { path: { requestId: "my-request-1" } },
+      answers: { 200: "The story." }
+    })
+  )
+
+const readStory = Effect.fn("LookupRoutes.readStory")(function* (requestId: string) {
+  const found = yield* (yield* Traces).byRequest(requestId)
+  if (Option.isSome(found)) return found.value
+  return yield* new Refused({ status: 404, reason: "no look-up of that request is remembered" })
+})
 
 export const layer = Layer.scopedDiscard(
   Effect.all(
     [
-      resource("/test", { GET: atHome(tryOut) }),
-      resource("/traces", { GET: atHome(lines) }),
-      resource("/traces/:requestId", { GET: atHome(story) })
+      served(trial, ({ query }) => atHome(Effect.flatMap(query, tryOut))),
+      served(lines, () => atHome(readLines)),
+      served(story, ({ path }) => atHome(Effect.flatMap(path, ({ requestId }) => readStory(requestId))))
     ],
     { discard: true }
   )

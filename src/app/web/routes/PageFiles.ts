@@ -1,19 +1,23 @@
 /** Files that pages load. */
-import { HttpServerRequest, HttpServerResponse } from "@effect/platform"
+import { HttpApiEndpoint, HttpServerRequest, HttpServerResponse } from "@effect/platform"
 import { Effect } from "effect"
 import { createHash } from "node:crypto"
-import type { Operation } from "../openapi/Operations.ts"
+import { about, empty, textOf } from "../openapi/About.ts"
 import { endpoint, resource } from "../Endpoint.ts"
 
-const operation = (contentType: string): Operation => ({
-  summary: "What a page loads",
-  description: "The page names it with its digest, so that it may be kept for ever.",
-  tag: "Pages",
-  replies: {
-    200: { description: "The file.", contentType, headers: ["ETag"] },
-    304: { description: "It has not changed.", headers: ["ETag"] }
-  }
-})
+const described = (path: `/${string}`, contentType: string) =>
+  HttpApiEndpoint.get(path, path)
+    .addSuccess(textOf(contentType))
+    .addSuccess(empty(304))
+    .annotateContext(
+      about({
+        tag: "Pages",
+        summary: "What a page loads",
+        description: "The page names it with its digest, so that it may be kept for ever.",
+        answers: { 200: "The file.", 304: "It has not changed." },
+        with: { 200: ["ETag"], 304: ["ETag"] }
+      })
+    )
 
 /** A file of a page. Its address holds its digest, so that a browser may keep it for ever. */
 export const file = (path: `/${string}`, contentType: string, text: string) => {
@@ -26,6 +30,6 @@ export const file = (path: `/${string}`, contentType: string, text: string) => {
   )
   return {
     address: `${path}?v=${digest}`,
-    routes: resource(path, { GET: endpoint(operation(contentType), answer) })
+    routes: resource(path, { GET: endpoint(() => described(path, contentType), answer) })
   }
 }

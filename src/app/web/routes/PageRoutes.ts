@@ -1,7 +1,8 @@
 /** The status page for people, its own files, and the data that it shows. */
-import { HttpServerRequest, HttpServerResponse } from "@effect/platform"
+import { HttpApiEndpoint, HttpServerRequest, HttpServerResponse } from "@effect/platform"
 import { Effect, Layer } from "effect"
-import { atHome } from "../Admin.ts"
+import { atHome, strangeHost } from "../Admin.ts"
+import { about, textOf } from "../openapi/About.ts"
 import { Settings } from "../../Settings.ts"
 import script from "../page/client/main.ts?bundle"
 import * as Data from "../page/Data.ts"
@@ -9,7 +10,8 @@ import sign from "../page/icon.svg?text"
 import { languageOf, originOf, page } from "../page/Page.ts"
 import { pictureHosts } from "../page/Pictures.ts"
 import style from "../page/style.css?bundle"
-import { endpoint, json, resource } from "../Endpoint.ts"
+import { endpoint, resource } from "../Endpoint.ts"
+import { served } from "../Served.ts"
 import { file } from "./PageFiles.ts"
 
 /** The sign of the service, which every page shows. */
@@ -49,36 +51,29 @@ const statusPage = Effect.zipWith(HttpServerRequest.HttpServerRequest, Settings,
   )
 )
 
-const data = resource("/ui/data", {
-  GET: atHome(
-    endpoint(
-      {
-        summary: "What the status page shows",
-        tag: "Pages",
-        replies: { 200: { description: "Figures, sources and look-ups.", schema: Data.UiData } }
-      },
-      Effect.map(Data.read, (now) => HttpServerResponse.setHeader(json(now), "cache-control", "no-store"))
-    )
+const pageForPeople = HttpApiEndpoint.get("ui", "/ui")
+  .addSuccess(textOf(pageType))
+  .annotateContext(about({ tag: "Pages", summary: "The status page", answers: { 200: "A page for people." } }))
+
+const data = HttpApiEndpoint.get("data", "/ui/data")
+  .addSuccess(Data.UiData)
+  .addError(strangeHost)
+  .annotateContext(
+    about({
+      tag: "Pages",
+      summary: "What the status page shows",
+      answers: { 200: "Figures, sources and look-ups." }
+    })
   )
-})
 
 export const layer = Layer.scopedDiscard(
   Effect.all(
     [
-      resource("/ui", {
-        GET: endpoint(
-          {
-            summary: "The status page",
-            tag: "Pages",
-            replies: { 200: { description: "A page for people.", contentType: pageType } }
-          },
-          statusPage
-        )
-      }),
+      resource("/ui", { GET: endpoint(() => pageForPeople, statusPage) }),
       files.script.routes,
       files.style.routes,
       icon.routes,
-      data
+      served(data, () => atHome(Data.read), { "cache-control": "no-store" })
     ],
     { discard: true }
   )

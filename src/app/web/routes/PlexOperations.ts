@@ -1,17 +1,14 @@
 /** What the routes that Plex calls say of themselves. */
+import { HttpApiEndpoint } from "@effect/platform"
 import { Schema } from "effect"
 import { ImageContainer, ItemContainer } from "../../../domain/plex/Container.ts"
 import { MatchRequest } from "../../../domain/plex/MatchRequest.ts"
 import { ProviderRoot } from "../../../domain/plex/Provider.ts"
-import type { Operation, Reply } from "../openapi/Operations.ts"
-import { Problem } from "../openapi/Shapes.ts"
+import { type About, about, empty } from "../openapi/About.ts"
+import { refusal } from "../Refused.ts"
 
-const unknown: Reply = { description: "No such rating key.", schema: Problem }
-const later: Reply = {
-  description: "Not now: what is asked for may exist, but that cannot be told yet.",
-  schema: Problem,
-  headers: ["Retry-After"]
-}
+const unknown = refusal(404, "No such rating key.")
+const later = refusal(503, "Not now: what is asked for may exist, but that cannot be told yet.")
 
 const listOf = (description: string) => Schema.optional(Schema.String.annotations({ description }))
 
@@ -28,88 +25,103 @@ const page = {
   "X-Plex-Container-Size": listOf("How many items it has at most; 20 unless said otherwise.")
 }
 
-const answer = (summary: string, operation: Omit<Operation, "summary" | "tag">): Operation => ({
-  summary,
-  tag: "Plex",
-  ...operation
+/** Each route is there under several roots: a description is made for a path. */
+type Path = HttpApiEndpoint.PathSegment
+
+const get = (path: Path, what: Omit<About, "tag">) =>
+  HttpApiEndpoint.get(`GET ${path}`, path).annotateContext(about({ tag: "Plex", ...what }))
+
+const root = { answers: { 200: "Its identifier, types and addresses." } }
+
+export const providerRoot = (path: Path) =>
+  get(path, { summary: "What this provider is", ...root }).addSuccess(ProviderRoot)
+
+export const bareRoot = (path: Path) =>
+  get(path, {
+    summary: "What this provider is; a browser is led to the status page",
+    answers: { ...root.answers, 302: "To `/ui`, for who accepts HTML." },
+    with: { 302: ["Location"] }
+  })
+    .addSuccess(ProviderRoot)
+    .addSuccess(empty(302))
+
+export const matches = (path: Path) =>
+  HttpApiEndpoint.post(`POST ${path}`, path)
+    .setPayload(MatchRequest)
+    .addSuccess(ItemContainer)
+    .addError(refusal(400, "Not JSON, or a type that this provider does not serve."))
+    .addError(refusal(403, "A page of another site sent it."))
+    .addError(refusal(413, "The body is larger than 64 KiB."))
+    .addError(later)
+    .annotateContext(
+      about({
+        tag: "Plex",
+        summary: "Items that could be meant",
+        description:
+          "An automatic match is answered at once, from what is asked alone: one item whose rating key is enough to look it up " +
+          "later. With `manual: 1` (Fix Match in Plex) the sources are searched, and up to ten pages are listed, the best first. " +
+          "The title of a season stands in `parentTitle`, that of an episode in `grandparentTitle`. Numbers may be text.",
+        example: { body: { type: 1, title: "Die Hard", year: 1988 } },
+        answers: { 200: "One item with the rating key; by hand up to ten. An empty list when nothing is." },
+        with: { 503: ["Retry-After"] }
+      })
+    )
+
+const OfItem = Schema.Struct({
+  ratingKey: Schema.String.annotations({ description: "The key of an item, as a match gave it." })
 })
 
-const own: Reply = { description: "Its identifier, types and addresses.", schema: ProviderRoot }
+/** Films and series have keys of their own. */
+const item = (path: Path, what: Omit<About, "tag" | "example">) => {
+  const ratingKey = /^\/(?:tv|series)\//.test(path) ? "vpro-waterlijn-2020-none-s" : "vpro-die-hard-1988-tt0095016-m"
+  return get(path, { ...what, example: { path: { ratingKey } } })
+    .setPath(OfItem)
+    .addError(unknown)
+}
 
-export const providerRoot = answer("What this provider is", { replies: { 200: own } })
+export const metadata = (path: Path) =>
+  item(path, {
+    summary: "All about one item; looked up when it is not in the cache",
+    description:
+      "`summary` is there only when there is a Dutch text, pictures and ratings only when they are switched on: what is " +
+      "missing Plex takes from its next provider. The answer comes within the deadline, 25 seconds unless set otherwise.",
+    answers: { 200: "One item." },
+    with: { 200: ["X-Cache"], 503: ["Retry-After"] }
+  })
+    .setUrlParams(
+      Schema.Struct({
+        ...trimming,
+        includeChildren: listOf("With `1` the seasons of a show or the episodes of a season come along."),
+        episodeOrder
+      })
+    )
+    .addSuccess(ItemContainer)
+    .addError(later)
 
-export const bareRoot = answer("What this provider is; a browser is led to the status page", {
-  replies: { 200: own, 302: { description: "To `/ui`, for who accepts HTML.", headers: ["Location"] } }
-})
+export const pictures = (path: Path) =>
+  item(path, {
+    summary: "The pictures of one item",
+    answers: { 200: "None when pictures are switched off." },
+    with: { 200: ["X-Cache"], 503: ["Retry-After"] }
+  })
+    .addSuccess(ImageContainer)
+    .addError(later)
 
-export const matches = answer("Items that could be meant", {
-  description:
-    "An automatic match is answered at once, from what is asked alone: one item whose rating key is enough to look it up " +
-    "later. With `manual: 1` (Fix Match in Plex) the sources are searched, and up to ten pages are listed, the best first. " +
-    "The title of a season stands in `parentTitle`, that of an episode in `grandparentTitle`. Numbers may be text.",
-  body: MatchRequest,
-  example: { body: { type: 1, title: "Die Hard", year: 1988 } },
-  replies: {
-    200: {
-      description: "One item with the rating key; by hand up to ten. An empty list when nothing is.",
-      schema: ItemContainer
-    },
-    400: { description: "Not JSON, or a type that this provider does not serve.", schema: Problem },
-    403: { description: "A page of another site sent it.", schema: Problem },
-    413: { description: "The body is larger than 64 KiB.", schema: Problem },
-    503: later
-  }
-})
+export const extras = (path: Path) =>
+  item(path, {
+    summary: "The trailers of one item, of which there are none",
+    answers: { 200: "An empty list, by which Plex deletes the trailers that it has." }
+  })
+    .addSuccess(ItemContainer)
+    .addError(refusal(503, "With `EXTRAS=unavailable`: Plex keeps its trailers."))
 
-export const metadata = answer("All about one item; looked up when it is not in the cache", {
-  description:
-    "`summary` is there only when there is a Dutch text, pictures and ratings only when they are switched on: what is " +
-    "missing Plex takes from its next provider. The answer comes within the deadline, 25 seconds unless set otherwise.",
-  query: Schema.Struct({
-    ...trimming,
-    includeChildren: listOf("With `1` the seasons of a show or the episodes of a season come along."),
-    episodeOrder
-  }),
-  replies: {
-    200: {
-      description: "One item.",
-      schema: ItemContainer,
-      headers: ["X-Cache"]
-    },
-    404: unknown,
-    503: later
-  }
-})
-
-export const pictures = answer("The pictures of one item", {
-  replies: {
-    200: { description: "None when pictures are switched off.", schema: ImageContainer, headers: ["X-Cache"] },
-    404: unknown,
-    503: later
-  }
-})
-
-export const extras = answer("The trailers of one item, of which there are none", {
-  replies: {
-    200: { description: "An empty list, by which Plex deletes the trailers that it has.", schema: ItemContainer },
-    404: unknown,
-    503: { description: "With `EXTRAS=unavailable`: Plex keeps its trailers.", schema: Problem }
-  }
-})
-
-export const childList = answer(
-  "The seasons of a show, the episodes of a season, or with `grandchildren` all episodes",
-  {
-    query: Schema.Struct({ ...trimming, ...page, episodeOrder }),
+export const childList = (path: Path) =>
+  item(path, {
+    summary: "The seasons of a show, the episodes of a season, or with `grandchildren` all episodes",
     headers: Object.keys(page),
-    replies: {
-      200: {
-        description: "A part of the list.",
-        schema: ItemContainer,
-        headers: ["X-Plex-Container-Start", "X-Plex-Container-Total-Size"]
-      },
-      404: unknown,
-      503: later
-    }
-  }
-)
+    answers: { 200: "A part of the list." },
+    with: { 200: ["X-Plex-Container-Start", "X-Plex-Container-Total-Size"], 503: ["Retry-After"] }
+  })
+    .setUrlParams(Schema.Struct({ ...trimming, ...page, episodeOrder }))
+    .addSuccess(ItemContainer)
+    .addError(later)

@@ -20,13 +20,14 @@ import { noOtherSite } from "../Admin.ts"
 import { Activity, type PlexQuestion } from "../../observe/Activity.ts"
 import { offer } from "../Repeatable.ts"
 import { type Caller, wantsPage } from "../Incoming.ts"
-import type { Operation } from "../openapi/Operations.ts"
+import type { Described } from "../openapi/Operations.ts"
+import { statusOfAnswer } from "../Failures.ts"
 import { version } from "../../Version.ts"
-import { bodyText, endpoint, type Handler, json, problem, query, refusal, resource } from "../Endpoint.ts"
+import { bodyText, endpoint, type Handler, json, problem, query, resource, unreadable } from "../Endpoint.ts"
 
 const decodeMatch = Schema.decode(JsonText(MatchRequest))
 
-const matchRequest = (body: string) => Effect.mapError(decodeMatch(body), refusal)
+const matchRequest = (body: string) => Effect.mapError(decodeMatch(body), unreadable)
 
 /** `x-cache` says where the facts came from: hit, stale, lookup or incomplete. */
 const respond = (answer: Answer): HttpServerResponse.HttpServerResponse => {
@@ -41,12 +42,12 @@ const respond = (answer: Answer): HttpServerResponse.HttpServerResponse => {
       })
     }
     case "NotServed":
-      return problem(400, answer.reason)
+      return problem(statusOfAnswer(answer), answer.reason)
     case "Unknown":
-      return problem(404, "no such rating key")
+      return problem(statusOfAnswer(answer), "no such rating key")
     case "Unavailable":
       return problem(
-        503,
+        statusOfAnswer(answer),
         answer.reason,
         answer.retryAfter === undefined ? {} : { "retry-after": String(answer.retryAfter) }
       )
@@ -150,11 +151,11 @@ const routesOf = (provider: Provider, path: string) => {
   const get = <E, R>(
     rest: string,
     question: PlexQuestion,
-    operation: Operation,
+    describe: (path: `/${string}`) => Described,
     handler: (called: Called) => Handler<E, R>
   ) => {
     const called = { provider, question, route: address(rest) }
-    return resource(address(rest), { GET: endpoint(operation, noted(called, handler(called))) })
+    return resource(address(rest), { GET: endpoint(describe, noted(called, handler(called))) })
   }
   const matching: Called = { provider, question: "match", route: address(matchPath) }
   return [

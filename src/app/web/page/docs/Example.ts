@@ -1,5 +1,5 @@
 /** A request that can be pasted into a terminal. */
-import type { OpenApiOperation, Parameter } from "../../openapi/OpenApi.ts"
+import type { OpenApiOperation, Parameter } from "../../openapi/Document.ts"
 
 /** In a shell nothing within such quotes is special. */
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`

@@ -1,5 +1,5 @@
 /** One thing that can be asked, at however many addresses, for people. */
-import type { Answer, OpenApiDocument, OpenApiOperation, Parameter } from "../../openapi/OpenApi.ts"
+import type { Answer, OpenApiDocument, OpenApiOperation, Parameter } from "../../openapi/Document.ts"
 import { curl } from "./Example.ts"
 import { code, escaped, list, prose } from "./Html.ts"
 import { members, typeOf } from "./ShapeTable.ts"

@@ -1,0 +1,61 @@
+/** Headers of answers, and what they say; those that are required are never missing where they are named. */
+export const headers = {
+  "X-Request-ID": {
+    description: "The id of the request, as in the log and at `/traces/{requestId}`.",
+    required: true,
+    schema: { type: "string" },
+    example: "my-request-1"
+  },
+  "X-Cache": {
+    description:
+      "Where the answer came from: `hit` the cache, `stale` the cache although it has expired, since a source is away, " +
+      "`lookup` the sources, `incomplete` the sources, of which one did not answer. Seasons and episodes have none.",
+    required: false,
+    schema: { type: "string", enum: ["hit", "stale", "lookup", "incomplete"] },
+    example: "hit"
+  },
+  "Retry-After": {
+    description: "Seconds after which to come back.",
+    required: false,
+    schema: { type: "string", pattern: "^[0-9]+$" },
+    example: "30"
+  },
+  Allow: {
+    description: "The methods that this address takes.",
+    required: true,
+    schema: { type: "string" },
+    example: "GET"
+  },
+  Location: { description: "Where to go on.", required: true, schema: { type: "string" }, example: "/ui" },
+  "WWW-Authenticate": {
+    description: "How to identify oneself.",
+    required: true,
+    schema: { type: "string", enum: ["Bearer"] },
+    example: "Bearer"
+  },
+  "X-Plex-Container-Start": {
+    description: "Where this part begins, from 0. Not for films, which have no parts.",
+    required: false,
+    schema: { type: "string", pattern: "^[0-9]+$" },
+    example: "0"
+  },
+  "X-Plex-Container-Total-Size": {
+    description: "How many items the whole list has. Not for films.",
+    required: false,
+    schema: { type: "string", pattern: "^[0-9]+$" },
+    example: "8"
+  },
+  ETag: {
+    description: "For `If-None-Match`.",
+    required: true,
+    schema: { type: "string" },
+    example: '"0123456789abcdef"'
+  }
+} as const
+export type HeaderName = keyof typeof headers
+
+/** Headers that every answer with a status has. */
+export const headersOf: Readonly<Record<number, ReadonlyArray<HeaderName>>> = {
+  401: ["WWW-Authenticate"],
+  405: ["Allow"]
+}
