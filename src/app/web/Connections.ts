@@ -43,7 +43,7 @@ export const serverOptions = ({ headers, idle, request }: Limits) => ({
 })
 
 export interface Connections {
-  /** Who answers requests, until there is another; nobody does before the first, and after `undefined`. */
+  /** Sets the listener that answers requests from now on. Before the first, and after `undefined`, nobody answers them. */
   readonly answerBy: (listener: Listener | undefined) => void
   /** Ends what is idle, and everything else as soon as it has its answer. */
   readonly end: () => void
@@ -98,7 +98,7 @@ export const watched = (server: Server, { connections, parting, unread }: Limits
     // So Node ends a connection after an answer that is the last.
     socket.destroySoon = () => part(socket)
   })
-  // Whoever waits for nothing makes room.
+  // Connections without a request under way make room.
   server.on("drop", () => server.closeIdleConnections())
   server.on("timeout", (socket) => {
     if (!isBusy(socket) || socket.writableLength > 0) socket.destroy()
@@ -118,7 +118,7 @@ export const watched = (server: Server, { connections, parting, unread }: Limits
     const fault = faultOf(request)
     if (fault !== undefined) return refused(response, statuses.unreadable, fault)
     if (answer === undefined) return refused(response, statuses.notServing, "the service is starting or stopping")
-    // Who asks for another protocol is answered in this one; Node hears nothing of what comes after that.
+    // A request for another protocol is answered in this one; Node hears nothing of what comes after it.
     if (over || request.headers.upgrade !== undefined) response.shouldKeepAlive = false
     answer(request, response)
   })

@@ -5,7 +5,7 @@ import { IncomingMessage } from "node:http"
 import { Refused } from "./Refused.ts"
 import type { Repeatable } from "./Repeatable.ts"
 
-/** What tells who asks. */
+/** The part of a request by which its sender is known. */
 export interface Caller {
   readonly url?: string | undefined
   readonly headers: Readonly<Record<string, string | ReadonlyArray<string> | undefined>>
@@ -53,7 +53,7 @@ export const readBody = (source: IncomingMessage, done: (body: Body) => void): (
     if (size > maxDrained) end()
   }
   source.on("data", take).on("end", end).on("error", fail).on("close", fail)
-  // Who says beforehand that it will be more than is read need not send it.
+  // A sender that announces more than is read need not send it.
   if (Number(source.headers["content-length"]) > maxDrained) finish(tooLarge)
   return stop
 }

@@ -18,7 +18,7 @@ import { pathOf } from "../../observe/RequestPath.ts"
 import { idOf, Incoming, tidyPath, wantsPage } from "../Incoming.ts"
 import { count, secondsSince } from "../../observe/RequestMetrics.ts"
 
-/** Who answers a request of Node's. */
+/** Answers a request of Node's. */
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void
 
 /** Puts the lane before a router. */

@@ -7,7 +7,7 @@ export const shapeId = (name: string) => `shape-${name}`
 
 const link = (name: string) => `<a href="#${shapeId(name)}">${name}</a>`
 
-/** A pattern is for who has no words to read. */
+/** A pattern is shown only where no words describe the member. */
 const bounds = ({ description, format, maximum, minimum, pattern }: Shape): string =>
   [
     ...(format === undefined ? [] : [`, ${format}`]),
