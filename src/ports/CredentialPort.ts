@@ -19,10 +19,17 @@ export class CredentialError extends Schema.TaggedError<CredentialError>()("Cred
   }
 }
 
+/**
+ * How the pair in use fares: `refused` is turned down by POMS while another is sought, `page-gone` and `refresh-failed` say why none
+ * could be found.
+ */
+export const CredentialHealth = Schema.Literal("ok", "refused", "page-gone", "refresh-failed")
+export type CredentialHealth = typeof CredentialHealth.Type
+
 /** For health: where the pair in use came from and how the last refresh went. Holds no secret. */
 export interface CredentialState {
   readonly source: string
-  readonly state: "ok" | "refused" | "page-gone" | "refresh-failed"
+  readonly state: CredentialHealth
   readonly lastRefresh?: number | undefined
   readonly detail?: string | undefined
 }

@@ -7,7 +7,7 @@ import { Output } from "./Output.ts"
 export const yes = Options.boolean("yes").pipe(Options.withDescription("Do it without asking."))
 
 /** Goes on when `--yes` was given, or when whoever sits there agrees. */
-export const confirmed = Effect.fn("Confirm.confirmed")(function* (given: boolean, question: string) {
+export const confirmed = Effect.fn("Confirmation.confirmed")(function* (given: boolean, question: string) {
   if (given) return
   const { ask, interactive } = yield* Output
   if (!interactive) return yield* misused("there is nobody to ask; say --yes to go ahead")

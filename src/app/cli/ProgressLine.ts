@@ -23,7 +23,7 @@ export interface Step {
 }
 
 /** Shows a step; the time left is told by how long the slow ones have taken since `start`. */
-export const show = Effect.fn("Progress.show")(function* ({ done, note, slow, total }: Step, start: number) {
+export const show = Effect.fn("ProgressLine.show")(function* ({ done, note, slow, total }: Step, start: number) {
   const { live, remark, status } = yield* Output
   const now = yield* Clock.currentTimeMillis
   const left = slow === 0 ? "" : `, ${inMinutes(((now - start) / slow) * (total - done))} left`

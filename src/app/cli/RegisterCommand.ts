@@ -39,7 +39,11 @@ const serviceAddress = (given: Option.Option<string>, plexUrl: string) =>
 const saying = (dry: boolean) => (done: string, wouldBe: string, what: string) =>
   Effect.flatMap(Output, ({ print }) => print(visible(`${dry ? wouldBe : done}  ${what}`)))
 
-const registerProvider = Effect.fn("Register.provider")(function* (one: Wanted, serviceUrl: string, dry: boolean) {
+const registerProvider = Effect.fn("RegisterCommand.provider")(function* (
+  one: Wanted,
+  serviceUrl: string,
+  dry: boolean
+) {
   const plex = yield* PlexServerPort
   const say = saying(dry)
   const address = `${serviceUrl}${one.path}`
@@ -64,7 +68,7 @@ const registerProvider = Effect.fn("Register.provider")(function* (one: Wanted, 
   return true
 })
 
-const registerAgent = Effect.fn("Register.agent")(function* (one: Wanted, dry: boolean) {
+const registerAgent = Effect.fn("RegisterCommand.agent")(function* (one: Wanted, dry: boolean) {
   const plex = yield* PlexServerPort
   const say = saying(dry)
   const { identifier, title } = one.provider

@@ -73,7 +73,7 @@ const after = (before: State, at: number, row: Row): State => {
 /** In the order of the library, not in that of the answers. */
 const rowsOf = ({ rows }: State) => [...rows].sort(([a], [b]) => a - b).map(([, row]) => row)
 
-const chosen = Effect.fn("Warm.chosen")(function* (names: ReadonlyArray<string>) {
+const chosen = Effect.fn("WarmCommand.chosen")(function* (names: ReadonlyArray<string>) {
   const all = yield* (yield* PlexServerPort).sections
   const isNamed = (section: PlexSection, name: string) =>
     section.key === name || section.title.toLowerCase() === name.toLowerCase()
@@ -89,7 +89,7 @@ const nameOf = (section: PlexSection, { title, year }: PlexItem) =>
   `${section.kind} ${year ?? ""} ${comparisonForm(title)}`
 
 /** All titles at once: Plex may change the library while hours of look-ups go by. */
-const library = Effect.fn("Warm.library")(function* (sections: ReadonlyArray<PlexSection>) {
+const library = Effect.fn("WarmCommand.library")(function* (sections: ReadonlyArray<PlexSection>) {
   const { items } = yield* PlexServerPort
   const found = yield* Stream.fromIterable(sections).pipe(
     Stream.flatMap((section) => Stream.map(items(section), (item) => ({ section, item }))),
@@ -111,7 +111,7 @@ const library = Effect.fn("Warm.library")(function* (sections: ReadonlyArray<Ple
 })
 
 /** What is fresh in the cache costs one read of a file; everything else is looked up and kept. */
-const row = Effect.fn("Warm.row")(function* ({ item, section, single }: Title) {
+const row = Effect.fn("WarmCommand.row")(function* ({ item, section, single }: Title) {
   const provider = providerOf(section.kind)
   const asked = yield* Effect.either(describeAhead(provider, matchOf(section, item)))
   if (Either.isLeft(asked)) return failedRow(section, item, asked.left.message)
@@ -122,7 +122,7 @@ const row = Effect.fn("Warm.row")(function* ({ item, section, single }: Title) {
   return rowOf(section, item, found)
 })
 
-const work = Effect.fn("Warm.work")(function* (titles: ReadonlyArray<Title>, state: Ref.Ref<State>) {
+const work = Effect.fn("WarmCommand.work")(function* (titles: ReadonlyArray<Title>, state: Ref.Ref<State>) {
   const start = yield* Clock.currentTimeMillis
   const one = (title: Title, at: number) =>
     Effect.gen(function* () {
@@ -143,7 +143,7 @@ const work = Effect.fn("Warm.work")(function* (titles: ReadonlyArray<Title>, sta
 })
 
 /** What could not be kept would be looked up for nothing. */
-const roomFor = Effect.fn("Warm.roomFor")(function* (titles: ReadonlyArray<Title>) {
+const roomFor = Effect.fn("WarmCommand.roomFor")(function* (titles: ReadonlyArray<Title>) {
   const cache = yield* CachePort
   yield* Effect.mapError(cache.probe, (error) => failed(`nothing can be kept in CACHE_DIR: ${error.message}`))
   const { maxEntries } = yield* cache.stats

@@ -5,7 +5,7 @@ import { monitorEventLoopDelay } from "node:perf_hooks"
 import { cacheFailures } from "../../domain/describe/DescribeMetrics.ts"
 import { beginAtZero } from "../../domain/values/Metrics.ts"
 import { CachePort } from "../../ports/CachePort.ts"
-import { CredentialPort } from "../../ports/CredentialPort.ts"
+import { CredentialHealth, CredentialPort } from "../../ports/CredentialPort.ts"
 import { linesLost } from "./LogWriter.ts"
 import { version } from "../Version.ts"
 
@@ -34,8 +34,6 @@ const cpuSeconds = Metric.counter("process_cpu_seconds_total", {
   description: "Processor time of the process",
   incremental: true
 })
-
-const credentialStates = ["ok", "refused", "refresh-failed", "page-gone"] as const
 
 /** Sets all gauges to what they are now. */
 export class Gauges extends Context.Tag("vpro-cinema-plex/app/Gauges")<
@@ -101,7 +99,7 @@ export const layer = Layer.scoped(
     )
     const ofCredentials = Effect.flatMap(credentials.state, ({ state: current }) =>
       Effect.forEach(
-        credentialStates,
+        CredentialHealth.literals,
         (state) => Metric.set(Metric.tagged(credentialsGood, "state", state), state === current ? 1 : 0),
         { discard: true }
       )

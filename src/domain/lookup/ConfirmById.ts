@@ -24,7 +24,7 @@ export const merged = (item: CatalogueItem, page: CatalogueItem): CatalogueItem 
  * Makes an outcome of a candidate. One whose text is missing has its public page read; when that page contradicts (the
  * IMDb id on it is another's) the answer is none, and the candidate stays refused from now on.
  */
-export const confirm = Effect.fn("Lookup.confirm")(function* (
+export const confirm = Effect.fn("ConfirmById.confirm")(function* (
   progress: LookupState,
   decision: Decision,
   method: string

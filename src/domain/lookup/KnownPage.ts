@@ -6,7 +6,7 @@ import type { MediaKind, VproId } from "../values/Media.ts"
 import type { LookupState } from "./LookupState.ts"
 
 /** Collects the page as a candidate, if it can be had; `slug` is any readable title. */
-export const collectPage = Effect.fn("Lookup.collectPage")(function* (
+export const collectPage = Effect.fn("KnownPage.collectPage")(function* (
   progress: LookupState,
   id: VproId,
   kind: MediaKind,

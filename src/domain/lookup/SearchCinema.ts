@@ -31,7 +31,7 @@ export const asItem = (card: PageCard): CatalogueItem => ({
 })
 
 /** Searches once: the pages of the cards that could be meant, the likeliest first. */
-export const listPages = Effect.fn("Lookup.listPages")(function* (hints: Hints, progress: LookupState) {
+export const listPages = Effect.fn("SearchCinema.listPages")(function* (hints: Hints, progress: LookupState) {
   const pages = yield* PagePort
   const { pool, work } = yield* Ref.get(progress.state)
   const text = queryText((work && otherTitles(work, [], 1)[0]) ?? hints.title)
@@ -47,7 +47,7 @@ export const listPages = Effect.fn("Lookup.listPages")(function* (hints: Hints, 
 })
 
 /** Reads pages side by side; what the pool holds of them already is kept where the page says nothing. */
-export const readPages = Effect.fn("Lookup.readPages")(function* (
+export const readPages = Effect.fn("SearchCinema.readPages")(function* (
   promising: ReadonlyArray<Promising>,
   progress: LookupState
 ) {

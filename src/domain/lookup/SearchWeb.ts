@@ -22,7 +22,7 @@ const asCandidate = (address: VproAddress, hints: Hints) =>
   })
 
 /** Asks the engines in turn until one lists a page whose slug could be the title, and reads it. */
-export const searchWeb = Effect.fn("Lookup.searchWeb")(function* (hints: Hints, progress: LookupState) {
+export const searchWeb = Effect.fn("SearchWeb.searchWeb")(function* (hints: Hints, progress: LookupState) {
   const { engines } = yield* WebSearchPort
   const pages = yield* PagePort
   const text = queryText(hints.title)

@@ -6,6 +6,7 @@ import { CacheEntry } from "../../../domain/values/CacheEntry.ts"
 import { CatalogueItem, Picture } from "../../../domain/values/Catalogue.ts"
 import { Kijkwijzer } from "../../../domain/values/Kijkwijzer.ts"
 import { ImdbId, IsoDate, MediaKind, TmdbId, TvdbId, Year } from "../../../domain/values/Media.ts"
+import { CredentialHealth } from "../../../ports/CredentialPort.ts"
 import { HttpError } from "../../../ports/HttpPort.ts"
 import { SourceError, SourceName } from "../../../ports/SourceError.ts"
 
@@ -86,7 +87,7 @@ const report = {
     source: described("Where the pair for POMS came from.", String),
     state: described(
       "`refused`: POMS refuses it and another is sought. `page-gone`, `refresh-failed`: none could be found.",
-      Literal("ok", "refused", "page-gone", "refresh-failed")
+      CredentialHealth
     ),
     lastRefresh: optional(moment("When another pair was last sought")),
     detail: optional(String)

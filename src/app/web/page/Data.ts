@@ -2,7 +2,7 @@
 import { Clock, Duration, Effect, Option, Schema } from "effect"
 import { Policy } from "../../../domain/describe/Policy.ts"
 import { CachePort } from "../../../ports/CachePort.ts"
-import { CredentialPort } from "../../../ports/CredentialPort.ts"
+import { CredentialHealth, CredentialPort } from "../../../ports/CredentialPort.ts"
 import { HttpPort } from "../../../ports/HttpPort.ts"
 import { WorkPort } from "../../../ports/WorkPort.ts"
 import { Activity, Minute, PlexCall } from "../../observe/Activity.ts"
@@ -55,7 +55,7 @@ export const UiData = Struct({
     foundFor: Number,
     notFoundFor: Number
   }),
-  credentials: Literal("ok", "refused", "page-gone", "refresh-failed"),
+  credentials: CredentialHealth,
   tmdb: Boolean,
   webSearch: Boolean,
   sources: List(SourceState),
