@@ -1,10 +1,12 @@
 /** The connections of the server: what each may take, and how each of them ends. */
 import { Duration } from "effect"
-import type { Server, ServerResponse } from "node:http"
+import type { IncomingMessage, Server, ServerResponse } from "node:http"
 import type { Duplex } from "node:stream"
 import { statuses, statusOfCode } from "./Failures.ts"
 import { faultOf, refused, refuseOn } from "./Refusal.ts"
-import type { Listener } from "./hot/HotLane.ts"
+
+/** Answers a request of Node's. */
+export type Listener = (request: IncomingMessage, response: ServerResponse) => void
 
 /** What connections may take: the one place for these numbers. */
 export interface Limits {

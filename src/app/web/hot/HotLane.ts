@@ -13,13 +13,11 @@ import { Effect, Either, Runtime } from "effect"
 import type { IncomingMessage, ServerResponse } from "node:http"
 import { AccessLog, lineOf } from "../../observe/AccessLog.ts"
 import * as HotAnswers from "./HotAnswers.ts"
+import type { Listener } from "../Connections.ts"
 import { fromAnotherSite } from "../Home.ts"
 import { pathOf } from "../../observe/RequestPath.ts"
 import { idOf, Incoming, tidyPath, wantsPage } from "../Incoming.ts"
 import { count, secondsSince } from "../../observe/RequestMetrics.ts"
-
-/** Answers a request of Node's. */
-export type Listener = (request: IncomingMessage, response: ServerResponse) => void
 
 /** Puts the lane before a router. */
 export const before = Effect.fnUntraced(function* (router: Listener) {
