@@ -1,5 +1,5 @@
 /** Words of a command line, put in an order that cannot be misread, and options that read their own values. */
-import { HelpDoc, Options, ValidationError } from "@effect/cli"
+import { Command, HelpDoc, Options, ValidationError } from "@effect/cli"
 import { Effect, Either, Option } from "effect"
 import { misused, type CommandFailure } from "./CommandFailure.ts"
 
@@ -10,6 +10,24 @@ export interface CommandTree {
   /** How many words it takes besides. */
   readonly words?: number
 }
+
+/** A command, with the word that it is asked for by and what it takes: the library keeps these to itself. */
+export interface Known {
+  readonly word: string
+  readonly tree: CommandTree
+}
+
+/** Says of a command what it takes. */
+export const known =
+  (tree: CommandTree = {}) =>
+  <Name extends string, R, E, A>(command: Command.Command<Name, R, E, A>) => {
+    const [word = ""] = Command.getNames(command)
+    return Object.assign(command, { word, tree })
+  }
+
+/** The commands below another, by their words. */
+export const childrenOf = (commands: ReadonlyArray<Known>): Readonly<Record<string, CommandTree>> =>
+  Object.fromEntries(commands.map(({ tree, word }) => [word, tree]))
 
 /** A command, and what it is given. */
 export interface Ordered {

@@ -9,6 +9,7 @@ import { confirmed, yes } from "./Confirmation.ts"
 import { misused, missing } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
 import { preparedForCache } from "./Prepared.ts"
+import { known } from "./Arguments.ts"
 
 const pattern = Options.text("pattern").pipe(
   Options.withDescription("Only keys that hold this text."),
@@ -20,7 +21,7 @@ const key = Args.text({ name: "KEY" }).pipe(Args.withDescription("A rating key, 
 const titleOf = ({ title, year }: CacheEntry) => `${title === "" ? "(no title)" : title} (${year ?? "no year"})`
 const count = (entries: number) => (entries === 1 ? "1 entry" : `${entries} entries`)
 
-export const listOptions = {
+const listOptions = {
   pattern,
   limit: Options.integer("limit").pipe(
     Options.withDescription("At most so many, those used last first."),
@@ -53,7 +54,10 @@ const list = Command.make("list", listOptions, ({ json, limit, pattern }) =>
     )
     return yield* remark(`${entries.length} shown, ${count(stats.entries)} kept, ${Math.ceil(stats.bytes / 1024)} kB`)
   }).pipe(preparedForCache)
-).pipe(Command.withDescription("List what is kept, used last first: the day it was looked up, status, key, title."))
+).pipe(
+  Command.withDescription("List what is kept, used last first: the day it was looked up, status, key, title."),
+  known({ options: listOptions })
+)
 
 const fields = (key: string, entry: CacheEntry): string =>
   [
@@ -80,7 +84,7 @@ const fields = (key: string, entry: CacheEntry): string =>
 
 const line = (name: string, value: string) => `${name.padEnd(11)}${value}`
 
-export const showOptions = { json }
+const showOptions = { json }
 
 const show = Command.make("show", { ...showOptions, key }, ({ json, key }) =>
   Effect.gen(function* () {
@@ -90,9 +94,9 @@ const show = Command.make("show", { ...showOptions, key }, ({ json, key }) =>
     if (Option.isNone(found)) return yield* missing("nothing is kept under that key")
     return yield* print(json ? JSON.stringify({ key, ...found.value }, null, 2) : fields(key, found.value))
   }).pipe(preparedForCache)
-).pipe(Command.withDescription("Show one entry."))
+).pipe(Command.withDescription("Show one entry."), known({ options: showOptions, words: 1 }))
 
-export const deleteOptions = { pattern, yes }
+const deleteOptions = { pattern, yes }
 
 const remove = Command.make("delete", { ...deleteOptions, key: Args.optional(key) }, ({ key, pattern, yes }) =>
   Effect.gen(function* () {
@@ -109,9 +113,12 @@ const remove = Command.make("delete", { ...deleteOptions, key: Args.optional(key
     if (meant.length > 0) yield* confirmed(yes, `Delete ${count(meant.length)} with "${part}" in the key?`)
     return yield* print(`${count(yield* cache.removeMatching(part))} deleted`)
   }).pipe(preparedForCache)
-).pipe(Command.withDescription("Delete one entry, or all whose key holds a text. Asks first."))
+).pipe(
+  Command.withDescription("Delete one entry, or all whose key holds a text. Asks first."),
+  known({ options: deleteOptions, words: 1 })
+)
 
-export const clearOptions = { yes }
+const clearOptions = { yes }
 
 const clear = Command.make("clear", clearOptions, ({ yes }) =>
   Effect.gen(function* () {
@@ -121,6 +128,6 @@ const clear = Command.make("clear", clearOptions, ({ yes }) =>
     if (entries > 0) yield* confirmed(yes, `Delete all ${count(entries)}?`)
     yield* print(`${count(yield* cache.removeMatching(""))} deleted`)
   }).pipe(preparedForCache)
-).pipe(Command.withDescription("Delete every entry; credentials stay. Asks first."))
+).pipe(Command.withDescription("Delete every entry; credentials stay. Asks first."), known({ options: clearOptions }))
 
 export const commands = [list, show, remove, clear] as const

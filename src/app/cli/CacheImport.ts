@@ -7,8 +7,9 @@ import { visible } from "../Visible.ts"
 import { failed } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
 import { type FolderError, type FolderFile, preparedForCache, readFolder } from "./Prepared.ts"
+import { known } from "./Arguments.ts"
 
-export const options = {
+const options = {
   "dry-run": Options.boolean("dry-run").pipe(Options.withDescription("Only tell what would be taken over."))
 }
 
@@ -74,5 +75,6 @@ export const command = Command.make("import", { ...options, folder }, ({ "dry-ru
 ).pipe(
   Command.withDescription(
     "Take over the entries of another cache folder, such as that of the Python system. Of two entries the newer one stays."
-  )
+  ),
+  known({ options, words: 1 })
 )

@@ -7,6 +7,7 @@ import { Settings } from "../Settings.ts"
 import { failed } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
 import { prepared } from "./Prepared.ts"
+import { childrenOf, known } from "./Arguments.ts"
 
 /** Enough to tell one key from another. */
 const masked = (key: Redacted.Redacted<string>) => `${Redacted.value(key).slice(0, 2)}********`
@@ -39,7 +40,7 @@ const show = Command.make("show", {}, () =>
     const { print } = yield* Output
     yield* print(yield* stateInWords)
   }).pipe(prepared)
-).pipe(Command.withDescription("Show where the pair comes from and how it is. Asks nobody."))
+).pipe(Command.withDescription("Show where the pair comes from and how it is. Asks nobody."), known())
 
 const refresh = Command.make("refresh", {}, () =>
   Effect.gen(function* () {
@@ -58,10 +59,14 @@ const refresh = Command.make("refresh", {}, () =>
 ).pipe(
   Command.withDescription(
     "Try the pair at POMS. When it is refused, look for another on VPRO's page, and keep that once POMS has accepted it."
-  )
+  ),
+  known()
 )
+
+const commands = [show, refresh] as const
 
 export const command = Command.make("credentials").pipe(
   Command.withDescription("The key and secret for POMS."),
-  Command.withSubcommands([show, refresh])
+  Command.withSubcommands(commands),
+  known({ children: childrenOf(commands) })
 )

@@ -7,13 +7,13 @@ import { lookup, type LookupResult } from "../../domain/lookup/Lookup.ts"
 import { Policy } from "../../domain/describe/Policy.ts"
 import { mostTitle } from "../../domain/text/Bounds.ts"
 import { visible } from "../Visible.ts"
-import { reading } from "./Arguments.ts"
+import { reading, known } from "./Arguments.ts"
 import { type CommandFailure, failed, missing, misused } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
 import { prepared } from "./Prepared.ts"
 import { story } from "./Story.ts"
 
-export const options = {
+const options = {
   year: reading("year", (text) => Either.fromNullable(yearOf(text), () => "a year such as 1988 is wanted")).pipe(
     Options.withDescription("The year of release."),
     Options.optional
@@ -103,5 +103,6 @@ export const command = Command.make("lookup", { ...options, title }, ({ explain,
 ).pipe(
   Command.withDescription(
     "Look one title up, without keeping the answer. Ends with 0 when VPRO has a page, 3 when it has none, and 1 when a source failed and there is no telling."
-  )
+  ),
+  known({ options, words: 1 })
 )

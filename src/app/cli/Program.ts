@@ -3,7 +3,7 @@ import { CliConfig, Command, HelpDoc, ValidationError } from "@effect/cli"
 import { Cause, Effect, Logger, LogLevel } from "effect"
 import { commandLine } from "../Settings.ts"
 import { name, version } from "../Version.ts"
-import { inOrder, type CommandTree } from "./Arguments.ts"
+import { childrenOf, type CommandTree, inOrder, known } from "./Arguments.ts"
 import * as Cache from "./CacheCommand.ts"
 import * as CacheImport from "./CacheImport.ts"
 import * as Credentials from "./CredentialsCommand.ts"
@@ -14,36 +14,24 @@ import * as Register from "./RegisterCommand.ts"
 import * as Serve from "./ServeCommand.ts"
 import * as Warm from "./WarmCommand.ts"
 
+const ofCache = [...Cache.commands, CacheImport.command] as const
+
 const cache = Command.make("cache").pipe(
   Command.withDescription("What is kept between look-ups, in CACHE_DIR."),
-  Command.withSubcommands([...Cache.commands, CacheImport.command])
+  Command.withSubcommands(ofCache),
+  known({ children: childrenOf(ofCache) })
 )
+
+const commands = [Serve.command, Lookup.command, cache, Credentials.command, Register.command, Warm.command] as const
 
 const root = Command.make(name).pipe(
   Command.withDescription(
     "Dutch descriptions by the critics of VPRO Cinema, with the Kijkwijzer age rating, for Plex. Settings come from the environment or a file .env, as for the service. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found (lookup, cache show), 130 stopped, 141 nobody reads the output."
   ),
-  Command.withSubcommands([Serve.command, Lookup.command, cache, Credentials.command, Register.command, Warm.command])
+  Command.withSubcommands(commands)
 )
 
-const tree: CommandTree = {
-  children: {
-    serve: {},
-    lookup: { options: Lookup.options, words: 1 },
-    cache: {
-      children: {
-        list: { options: Cache.listOptions },
-        show: { options: Cache.showOptions, words: 1 },
-        delete: { options: Cache.deleteOptions, words: 1 },
-        clear: { options: Cache.clearOptions },
-        import: { options: CacheImport.options, words: 1 }
-      }
-    },
-    credentials: { children: { show: {}, refresh: {} } },
-    register: { options: Register.options },
-    warm: { options: Warm.options }
-  }
-}
+const tree: CommandTree = { children: childrenOf(commands) }
 
 const parsed = Command.run(root, { name, version, executable: name })
 

@@ -5,14 +5,14 @@ import { PlexServerPort } from "../../ports/PlexServerPort.ts"
 import * as Settings from "../Settings.ts"
 import { parseBaseUrl } from "../Values.ts"
 import { visible } from "../Visible.ts"
-import { reading } from "./Arguments.ts"
+import { reading, known } from "./Arguments.ts"
 import { failed, misused } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
 import { plexOptions } from "./PlexOptions.ts"
 import { plexServer } from "./Prepared.ts"
 import { knownAgent, knownProvider, missingFillers, providerStep, type Wanted, wanted } from "./Registration.ts"
 
-export const options = {
+const options = {
   ...plexOptions,
   url: reading("url", parseBaseUrl).pipe(
     Options.withDescription(
@@ -108,5 +108,6 @@ export const command = Command.make("register", options, ({ "dry-run": dry, url,
 ).pipe(
   Command.withDescription(
     "Add both providers (films and series) to Plex, and an agent for each with Plex's own providers behind. The service must be running. Doing it again changes nothing."
-  )
+  ),
+  known({ options })
 )

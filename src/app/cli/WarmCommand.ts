@@ -13,8 +13,9 @@ import { Output } from "./Output.ts"
 import { plexOptions } from "./PlexOptions.ts"
 import { plexServer, preparedForCache } from "./Prepared.ts"
 import * as Progress from "./ProgressLine.ts"
+import { known } from "./Arguments.ts"
 
-export const options = {
+const options = {
   ...plexOptions,
   section: Options.text("section").pipe(
     Options.withDescription("Only this library, by name or number; may be given more than once."),
@@ -191,5 +192,6 @@ export const command = Command.make("warm", options, ({ csv, json, section, ...p
 ).pipe(
   Command.withDescription(
     "Look up everything in Plex's libraries ahead, so that a refresh in Plex is answered at once, and report what VPRO has. Stopping loses nothing: running it again skips what is known."
-  )
+  ),
+  known({ options })
 )

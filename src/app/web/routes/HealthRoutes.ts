@@ -46,7 +46,7 @@ const metrics = HttpApiEndpoint.get("metrics", "/metrics")
   .annotateContext(
     about({
       tag: "Health",
-      summary: "Figures for Prometheus, or as JSON for who accepts that",
+      summary: "Figures for Prometheus, or in JSON where that is accepted",
       answers: { 200: "All metrics." }
     })
   )

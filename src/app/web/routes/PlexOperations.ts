@@ -39,7 +39,7 @@ export const providerRoot = (path: Path) =>
 export const bareRoot = (path: Path) =>
   get(path, {
     summary: "What this provider is; a browser is led to the status page",
-    answers: { ...root.answers, 302: "To `/ui`, for who accepts HTML." },
+    answers: { ...root.answers, 302: "To `/ui`, for clients that accept HTML." },
     with: { 302: ["Location"] }
   })
     .addSuccess(ProviderRoot)
