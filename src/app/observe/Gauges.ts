@@ -13,8 +13,11 @@ const gauge = (name: string, description: string) => Metric.gauge(name, { descri
 
 const cacheEntries = gauge("cache_entries", "Answers in the cache")
 const cacheBytes = gauge("cache_size_bytes", "Size of the answers in the cache")
-const cacheMostEntries = gauge("cache_limit_entries", "Answers above which the oldest tenth goes")
-const cacheMostBytes = gauge("cache_limit_bytes", "Size above which the oldest tenth of the answers goes")
+const cacheMostEntries = gauge("cache_limit_entries", "Answers above which the tenth that was used longest ago goes")
+const cacheMostBytes = gauge(
+  "cache_limit_bytes",
+  "Size above which the tenth of the answers that was used longest ago goes"
+)
 const cacheDegraded = gauge(
   "cache_state",
   "Where answers are kept: 0 where they should be, 1 in a place of second choice"

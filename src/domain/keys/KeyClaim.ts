@@ -3,7 +3,7 @@
  * others get under a key that was issued before.
  */
 import { titleForm } from "../matching/TitleForm.ts"
-import { titleRelation } from "../matching/TitleRelation.ts"
+import { isSameTitle, titleRelation } from "../matching/TitleRelation.ts"
 import { mostYears, yearsBetween } from "../matching/Years.ts"
 import type { Hints } from "../values/Hints.ts"
 import { comparisonForm, titleDigest } from "../titles/Comparison.ts"
@@ -37,8 +37,7 @@ export const claimOf = (key: Hints, asked: Hints, answered: string | undefined):
   return [key.title, answered].some((title) => title !== undefined && isAlike(title, asked.title)) ? "kin" : "stranger"
 }
 
-const isAlike = (a: string, b: string): boolean =>
-  ["same", "equivalent"].includes(titleRelation(titleForm(a), titleForm(b)))
+const isAlike = (a: string, b: string): boolean => isSameTitle(titleRelation(titleForm(a), titleForm(b)))
 
 const speaksAgainst = (key: Hints, asked: Hints): boolean =>
   (["imdb", "tmdb", "tvdb", "vpro"] as const).some(

@@ -6,7 +6,7 @@ import type { Hints } from "../values/Hints.ts"
 import { isWholeOf } from "../matching/Decide.ts"
 import { numberVariants } from "../matching/Numbers.ts"
 import { titleForm } from "../matching/TitleForm.ts"
-import { titleRelation } from "../matching/TitleRelation.ts"
+import { isSameTitle, titleRelation } from "../matching/TitleRelation.ts"
 import { mostYears, yearsBetween } from "../matching/Years.ts"
 import type { Work } from "../values/Work.ts"
 
@@ -25,8 +25,7 @@ const unheardOf: Identified = { work: Option.none(), unheard: true }
 
 const bears = (title: string, hints: Hints) => {
   if (hints.titleCut === true) return isWholeOf(hints, title)
-  const relation = titleRelation(titleForm(title), titleForm(hints.title))
-  return relation === "same" || relation === "equivalent"
+  return isSameTitle(titleRelation(titleForm(title), titleForm(hints.title)))
 }
 
 const apart = (hit: WorkHit, hints: Hints) => yearsBetween(hit.year, hints.year)
@@ -63,7 +62,7 @@ const byIds = Effect.fn("Identify.byIds")(function* (hints: Hints, meanwhile: Me
   return Option.isSome(hit) ? yield* detailsOf(hit.value, hints, meanwhile) : Option.none<Work>()
 })
 
-const isNear = (hit: WorkHit, hints: Hints) => (apart(hit, hints) ?? 0) <= 1
+const isNear = (hit: WorkHit, hints: Hints) => (apart(hit, hints) ?? 0) <= mostYears.furtherTitle
 
 /** A hit whose own titles are others may bear the title asked as one of its further ones; its details tell. */
 const byFurtherTitle = Effect.fn("Identify.byFurtherTitle")(function* (
@@ -79,7 +78,7 @@ const byFurtherTitle = Effect.fn("Identify.byFurtherTitle")(function* (
 /**
  * Finds the work. An id decides; else a search by the title, with its numbers in all writings; else one within the year,
  * when there are too many of that title to list. A hit counts only when one of its titles is the
- * title asked and its year, when one was asked, is at most two off.
+ * title asked and its year, when one was asked, is not too far off.
  */
 export const identify = Effect.fn("Identify.identify")(function* (
   hints: Hints,

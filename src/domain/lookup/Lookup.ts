@@ -184,7 +184,7 @@ const cascade = (hints: Hints, progress: LookupState, options: LookupOptions) =>
     return Option.none<Outcome>()
   })
 
-const unsettled = (progress: LookupState, timedOut: boolean): Effect.Effect<Outcome> =>
+const undecided = (progress: LookupState, timedOut: boolean): Effect.Effect<Outcome> =>
   Effect.map(Ref.get(progress.state), ({ failures, taken, work }) => {
     if (timedOut || failures.length > 0) return Outcome.Incomplete({ item: taken, work, failures, timedOut })
     return work === undefined ? Outcome.NotFound() : Outcome.Bare({ work })
@@ -230,7 +230,7 @@ export const lookup = Effect.fn("Lookup.lookup")(function* (
   const progress = yield* makeLookupState(hints, stepTime(options))
   const found = yield* inTime(cascade(hints, progress, options), options)
   const settled = Option.flatten(found)
-  const outcome = Option.isSome(settled) ? settled.value : yield* unsettled(progress, Option.isNone(found))
+  const outcome = Option.isSome(settled) ? settled.value : yield* undecided(progress, Option.isNone(found))
   const steps = yield* progress.story
   const ms = (yield* Clock.currentTimeMillis) - start
   const trace = traceOf(hints, { steps, ending: endingOf(outcome), decision: inWords(outcome), ms })

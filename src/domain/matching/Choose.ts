@@ -2,7 +2,7 @@
 import type { Asked } from "./Decide.ts"
 import type { Decision, Verdict } from "./Evidence.ts"
 import { titleForm } from "./TitleForm.ts"
-import { isCloser } from "./TitleRelation.ts"
+import { isCloser, isSameTitle } from "./TitleRelation.ts"
 import { mostYears, unknownRank } from "./Years.ts"
 
 const rank: Record<Verdict, number> = { certain: 0, sure: 1, plausible: 2, refused: 3 }
@@ -36,7 +36,7 @@ const distinctive = (decision: Decision) => {
   return form.words.length > 1 || form.loose.length >= 8
 }
 
-const isStrong = ({ relation }: Decision) => relation === "same" || relation === "equivalent"
+const isStrong = ({ relation }: Decision) => isSameTitle(relation)
 
 /** The only page of exactly this title, of whatever year. */
 const isAlone = (decision: Decision, all: ReadonlyArray<Decision>) =>

@@ -7,7 +7,7 @@ import type { Decision, Evidence, Verdict } from "./Evidence.ts"
 import { countriesAgree } from "./Countries.ts"
 import { directorsAgree } from "./People.ts"
 import { type TitleForm, titleForm } from "./TitleForm.ts"
-import { closest, type TitleRelation } from "./TitleRelation.ts"
+import { closest, isSameTitle, type TitleRelation } from "./TitleRelation.ts"
 import { mostYears, yearsToNearest } from "./Years.ts"
 
 interface Named {
@@ -91,8 +91,6 @@ const pages = (chosen: number, candidate: CatalogueItem) => ({
 /** Names as one text; none when nobody is known. */
 const listed = (names: ReadonlyArray<string> = []) => (names.length === 0 ? undefined : names.join(", "))
 
-const isStrong = (relation: TitleRelation) => relation === "same" || relation === "equivalent"
-
 interface Comparison {
   readonly relation: TitleRelation
   readonly apart: number | undefined
@@ -108,7 +106,7 @@ const ofTitle = (request: Asked, { relation, apart, director, country, words }: 
   if (director === "agree") return "sure"
   // A remake or a namesake of the next year, most likely; the same country and no maker to compare is most likely not.
   if (country === "differ" && apart !== 0) return "refused"
-  if (country === "agree" && apart === mostYears.sameTitle) return "sure"
+  if (country === "agree" && apart !== undefined && apart > 0 && apart <= mostYears.sameCountry) return "sure"
   return apart === 0 && (relation === "same" || words > 1 || request.work !== undefined) ? "sure" : "plausible"
 }
 
@@ -127,9 +125,11 @@ const ofNearTitle = ({ relation, apart, director, sameNumbers }: Comparison): Ve
 const verdictOf = (request: Asked, seen: Comparison): Verdict => {
   if (seen.director === "differ") return "refused"
   if (seen.apart !== undefined && seen.apart > mostYears.ever) return "refused"
-  if (isStrong(seen.relation)) return ofTitle(request, seen)
+  if (isSameTitle(seen.relation)) return ofTitle(request, seen)
   if (seen.relation === "subtitle" || seen.relation === "near") return ofNearTitle(seen)
-  return seen.director === "agree" && seen.apart !== undefined && seen.apart <= 1 ? "plausible" : "refused"
+  return seen.director === "agree" && seen.apart !== undefined && seen.apart <= mostYears.sameMaker
+    ? "plausible"
+    : "refused"
 }
 
 /** Decides on one candidate. Pure and deterministic; ids beat everything else, agreeing or not. */

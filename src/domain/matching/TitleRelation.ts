@@ -38,6 +38,9 @@ export const titleRelation = (a: TitleForm, b: TitleForm): TitleRelation => {
   return sharedWords(a.words, b.words) >= leastSimilarity ? "similar" : "different"
 }
 
+/** Whether both titles are the same but for how they are written. */
+export const isSameTitle = (relation: TitleRelation): boolean => relation === "same" || relation === "equivalent"
+
 /** Whether `a` is a closer relation than `b`. */
 export const isCloser = (a: TitleRelation, b: TitleRelation): boolean => closeness.indexOf(a) < closeness.indexOf(b)
 

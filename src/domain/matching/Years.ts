@@ -19,6 +19,12 @@ export const mostYears = {
   shortSlip: 1,
   /** The very title, when the reference knows the work, or the title is a short one without a rival. */
   sameTitle: 1,
+  /** The very title and the same country, when no maker can be compared. */
+  sameCountry: 1,
+  /** Another title by the same maker: it stays doubtful, and an id must say more. */
+  sameMaker: 1,
+  /** A work of a reference that may bear the title as one of its further ones. */
+  furtherTitle: 1,
   /** A subtitle more or less. */
   subtitle: 1,
   /** A show among those of the same title that a search brings: remakes share their titles. */

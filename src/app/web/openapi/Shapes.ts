@@ -35,8 +35,8 @@ const figures = {
   kind: described("What it is kept in.", Literal("files", "memory", "redis")),
   entries: described("How many answers are kept.", Int),
   bytes: described("How large they are together, in bytes.", Int),
-  maxEntries: described("Above this many answers the least used ones go.", Int),
-  maxBytes: described("Above this many bytes the least used ones go.", Int),
+  maxEntries: described("Above this many answers those used longest ago go.", Int),
+  maxBytes: described("Above this many bytes those used longest ago go.", Int),
   evictions: described("How many answers went to make room, since the start.", Int),
   damaged: described("How many answers could not be read, since the start.", Int),
   degraded: optional(described("Why answers are kept in a place of second choice, while they are.", String))
