@@ -1,5 +1,5 @@
 /** The metrics of this process as text for Prometheus, or as plain data. */
-import { MetricKeyType, MetricState, Metric, type MetricPair } from "effect"
+import { Metric, MetricKeyType, type MetricPair, MetricState, Option } from "effect"
 
 type Labels = ReadonlyArray<readonly [string, string]>
 interface Sample {
@@ -38,6 +38,19 @@ const samplesOf = (pair: MetricPair.MetricPair.Untyped, labels: Labels): Readonl
       { suffix: "_count", labels, value: state.count }
     ]
   }
+  if (MetricState.isSummaryState(state))
+    return [
+      ...state.quantiles.flatMap(([quantile, value]) =>
+        Option.match(value, {
+          onNone: () => [],
+          onSome: (measured) => [
+            { suffix: "", labels: [...labels, ["quantile", shown(quantile)] as const], value: measured }
+          ]
+        })
+      ),
+      { suffix: "_sum", labels, value: state.sum },
+      { suffix: "_count", labels, value: state.count }
+    ]
   return []
 }
 

@@ -3,7 +3,7 @@ import { Duration } from "effect"
 import type { IncomingMessage, Server, ServerResponse } from "node:http"
 import type { Duplex } from "node:stream"
 import { statuses, statusOfCode } from "./Failures.ts"
-import { faultOf, refused, refuseOn } from "./Refusal.ts"
+import { faultOf, refused, refuseOn } from "./BelowRouter.ts"
 
 /** Answers a request of Node's. */
 export type Listener = (request: IncomingMessage, response: ServerResponse) => void
