@@ -1,5 +1,6 @@
 /** The last look at a candidate before it is taken. */
 import { Effect, Option, Ref } from "effect"
+import type { LookupMethod } from "../values/CacheEntry.ts"
 import { PagePort } from "../../ports/PagePort.ts"
 import type { CatalogueItem } from "../values/Catalogue.ts"
 import { decide } from "../matching/Decide.ts"
@@ -27,7 +28,7 @@ export const merged = (item: CatalogueItem, page: CatalogueItem): CatalogueItem 
 export const confirm = Effect.fn("ConfirmById.confirm")(function* (
   progress: LookupState,
   decision: Decision,
-  method: string
+  method: LookupMethod
 ) {
   const item = decision.candidate
   const { work } = yield* Ref.get(progress.state)

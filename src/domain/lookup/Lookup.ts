@@ -1,5 +1,6 @@
 /** The cascade: from what Plex said to the page of that work, each step only when the one before gave no sure answer. */
 import { Clock, Effect, Option, Ref } from "effect"
+import type { LookupMethod } from "../values/CacheEntry.ts"
 import { CataloguePort, type CatalogueQuery } from "../../ports/CataloguePort.ts"
 import type { SourceError } from "../../ports/SourceError.ts"
 import { type WorkHit, WorkPort } from "../../ports/WorkPort.ts"
@@ -35,7 +36,7 @@ type Decided = Option.Option<Outcome>
 /** Takes the candidate that is sure by now, if there is one; reads its page when its text is missing. */
 const settle = (
   progress: LookupState,
-  method: string | ((taken: Decision) => string),
+  method: LookupMethod | ((taken: Decision) => LookupMethod),
   choose: (decisions: ReadonlyArray<Decision>, request: Asked) => Decision | undefined
 ) =>
   Effect.gen(function* () {

@@ -1,5 +1,6 @@
 /** How a look-up can end. */
 import { Data } from "effect"
+import type { LookupMethod } from "../values/CacheEntry.ts"
 import type { SourceError } from "../../ports/SourceError.ts"
 import type { CatalogueItem } from "../values/Catalogue.ts"
 import type { Work } from "../values/Work.ts"
@@ -12,7 +13,7 @@ import type { Work } from "../values/Work.ts"
  *   Never to be remembered as not found.
  */
 export type Outcome = Data.TaggedEnum<{
-  Found: { readonly item: CatalogueItem; readonly work: Work | undefined; readonly method: string }
+  Found: { readonly item: CatalogueItem; readonly work: Work | undefined; readonly method: LookupMethod }
   Bare: { readonly work: Work }
   NotFound: object
   Incomplete: {

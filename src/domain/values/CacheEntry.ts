@@ -5,9 +5,11 @@ import { type CatalogueItem, Mark, Picture } from "./Catalogue.ts"
 import { Kijkwijzer } from "./Kijkwijzer.ts"
 import { ImdbId, IsoDate, MediaKind, TmdbId, TvdbId, VproId, Year } from "./Media.ts"
 
-/** How an entry was arrived at; the older system wrote the first four. */
-export const LookupMethod = Schema.String
-export type LookupMethod = typeof LookupMethod.Type
+/**
+ * By what a page was found: its title or another title of the work at POMS, an id, the search of cinema.nl, a search engine, the
+ * likeliest of several, or the choice of a person.
+ */
+export type LookupMethod = "poms" | "tmdb_alt" | "imdb" | "cinema" | "web" | "plausible" | "vpro_id"
 
 /**
  * `found` is a page of VPRO, nearly always with a `description`; `not_found` says that every source was asked and VPRO
@@ -30,7 +32,8 @@ export const CacheEntry = Schema.Struct({
   pictures: Schema.Array(Picture),
   genres: Schema.Array(Schema.String),
   directors: Schema.Array(Schema.String),
-  method: Schema.optional(LookupMethod),
+  /** A `LookupMethod`; what older versions wrote stays what it was. */
+  method: Schema.optional(Schema.String),
   fetchedAt: Schema.DateTimeUtcFromSelf,
   lastAccessed: Schema.DateTimeUtcFromSelf
 })

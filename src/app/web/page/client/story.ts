@@ -1,5 +1,6 @@
 /** A trace as a story: what was asked, who answered, which candidates there were, and why this one. */
 import type { Trace, TraceCandidate, TraceStep } from "../../../../domain/lookup/Trace.ts"
+import type { LookupMethod } from "../../../../domain/values/CacheEntry.ts"
 import type { Evidence } from "../../../../domain/matching/Evidence.ts"
 import { type Child, h } from "./dom.ts"
 import { listing, t, took } from "./language.ts"
@@ -92,22 +93,24 @@ const step = (one: TraceStep, page: number | undefined) =>
     ...candidates(one, page)
   )
 
-const isMethod = (method: string) =>
-  method === "poms" ||
-  method === "tmdb_alt" ||
-  method === "imdb" ||
-  method === "cinema" ||
-  method === "web" ||
-  method === "plausible" ||
-  method === "vpro_id"
-    ? method
-    : undefined
+/** All of them: one that is added does not compile before it stands here, and in the texts. */
+const methods: Readonly<Record<LookupMethod, true>> = {
+  poms: true,
+  tmdb_alt: true,
+  imdb: true,
+  cinema: true,
+  web: true,
+  plausible: true,
+  vpro_id: true
+}
+
+const isMethod = (method: string): method is LookupMethod => Object.hasOwn(methods, method)
 
 const ending = ({ ending }: Trace): string => {
   const { outcome, page, title = "", method = "", timedOut } = ending
   switch (outcome) {
     case "found": {
-      const why = isMethod(method)
+      const why = isMethod(method) ? method : undefined
       return `${t("story.taken")(title, String(page))}${why === undefined ? "" : ` ${t(`method.${why}`)}`}`
     }
     case "bare":
