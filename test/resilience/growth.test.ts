@@ -33,7 +33,7 @@ const mostGrowth = 2.5
 /** Bytes that are read of the body of a request. */
 const mostBody = 64 * 1024
 /** Less than this is too short to be compared, and to be felt. */
-const leastMilliseconds = 10
+const leastMilliseconds = 25
 
 interface Reader {
   readonly name: string
@@ -141,7 +141,7 @@ const milliseconds = (read: () => unknown, times: number): number => {
 /** What is wrong with the growth of a reader from one length to the double, if it is so each time. */
 const faultBetween = (half: () => unknown, whole: () => unknown): string | undefined => {
   let found = ""
-  for (let again = 0; again < 4; again++) {
+  for (let again = 0; again < 6; again++) {
     const times = 1 + 2 * again
     const [short, long] = [milliseconds(half, times), milliseconds(whole, times)]
     if (long < leastMilliseconds || long <= mostGrowth * short) return undefined
