@@ -9,6 +9,7 @@ import * as Routes from "../../src/app/web/Routes.ts"
 import * as Server from "../../src/app/web/Server.ts"
 import * as Settings from "../../src/app/Settings.ts"
 import { throughLoggers } from "../../src/app/observe/AccessLog.ts"
+import { writtenElsewhere } from "../../src/app/observe/LogWriter.ts"
 import * as Telemetry from "../../src/app/observe/Telemetry.ts"
 import * as Client from "../../src/adapters/http/Client.ts"
 import { serve } from "../../src/app/web/Shell.ts"
@@ -60,7 +61,7 @@ export const running = Effect.fn(function* (
       Layer.provide(Client.layer),
       Layer.provide(Layer.succeed(Settings.Settings, settings)),
       Layer.provide(NodeContext.layer),
-      Layer.provide(Layer.merge(throughLoggers, logs))
+      Layer.provide(Layer.mergeAll(throughLoggers, writtenElsewhere, logs))
     )
   )
   const { address } = yield* Effect.provide(HttpServer.HttpServer, context)

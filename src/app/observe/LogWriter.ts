@@ -1,5 +1,5 @@
 /** Lines on their way out. What they go to may be full, closed or slow: lines are then lost and counted, and nothing else suffers. */
-import { Context, Duration, Effect, Metric, Runtime, Schedule, Schema } from "effect"
+import { Context, Duration, Effect, Layer, Metric, Runtime, Schedule, Schema } from "effect"
 import type { Writable } from "node:stream"
 
 /** The lines could not be written. */
@@ -20,10 +20,14 @@ export interface LogLosses {
   readonly failure?: string | undefined
 }
 
-/** A reference: without a writer there are no losses. */
-export class LogState extends Context.Reference<LogState>()("vpro-cinema-plex/app/LogState", {
-  defaultValue: (): { readonly read: Effect.Effect<LogLosses> } => ({ read: Effect.succeed({ lost: 0 }) })
-}) {}
+/** The promise that health says when lines of the log are lost. */
+export class LogState extends Context.Tag("vpro-cinema-plex/app/LogState")<
+  LogState,
+  { readonly read: Effect.Effect<LogLosses> }
+>() {}
+
+/** For a program whose log is written by loggers of its own: what they lose is not known here. */
+export const writtenElsewhere = Layer.succeed(LogState, { read: Effect.succeed({ lost: 0 }) })
 
 /** The log as health tells of it. */
 export const logFigures = Effect.flatMap(LogState, ({ read }) =>

@@ -36,6 +36,7 @@ const ready = HttpApiEndpoint.get("ready", "/health/ready")
 
 const readyOrBrief = Effect.zipWith(readiness, sentHome, (report, home) => {
   if (home) return report
+  // Each of the two has a shape of its own, by which the status of the answer goes.
   return report.status === "unavailable" ? { status: report.status, version } : { status: report.status, version }
 })
 
