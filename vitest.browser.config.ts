@@ -11,6 +11,7 @@ if (browserPath === undefined)
 export default defineConfig({
   plugins: [viteAssets()],
   test: {
+    setupFiles: ["test/equality.ts"],
     include: ["test/browser/**/*.test.ts"],
     pool: "forks",
     maxWorkers: 2,

@@ -5,6 +5,7 @@ import { viteAssets } from "./scripts/assets.mjs"
 export default defineConfig({
   plugins: [viteAssets()],
   test: {
+    setupFiles: ["test/equality.ts"],
     include: ["test/resilience/**/*.test.ts"],
     globalSetup: ["test/resilience/bundle.ts"],
     fileParallelism: false,

@@ -11,8 +11,6 @@ export interface CatalogueQuery {
   readonly kind: MediaKind
   /** Only pages of these years. */
   readonly years?: ReadonlyArray<Year> | undefined
-  /** Only pages of this director, as the catalogue spells the name. */
-  readonly director?: string | undefined
   /** How words are taken: any of them (best first), the whole phrase, or any of them give or take a letter. */
   readonly mode: "words" | "phrase" | "fuzzy"
 }

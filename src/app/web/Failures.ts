@@ -44,8 +44,8 @@ export const cacheAway = (error: CacheError) => new Refused({ status: statuses.c
 
 /** Headers that go with a status. Of a body that is too large, more may be on its way: it is not waited for. */
 export const headersWith: Readonly<Record<number, Readonly<Record<string, string>>>> = {
-  401: { "www-authenticate": "Bearer" },
-  413: { connection: "close" }
+  401: { "WWW-Authenticate": "Bearer" },
+  413: { Connection: "close" }
 }
 
 /** What is answered to a failure. */

@@ -1,6 +1,7 @@
 /** The items that Plex reads: its names, its shapes, never null, never an empty string but the one it wants. */
 import { Schema } from "effect"
 import type { CacheEntry } from "../values/CacheEntry.ts"
+import { described } from "../values/Described.ts"
 import type { FeatureSwitches } from "../describe/Features.ts"
 import type { Hints } from "../values/Hints.ts"
 import { toContentRating } from "../values/Kijkwijzer.ts"
@@ -14,20 +15,18 @@ export const Image = Schema.Struct({
 })
 export type Image = typeof Image.Type
 
-const described = (description: string) => Schema.String.annotations({ description })
-
 const itemFields = {
-  ratingKey: described("By which this item is asked for from now on."),
-  key: described("Its address, relative to the registered root."),
-  guid: described("The identifier of the provider and the rating key, as Plex keeps it."),
+  ratingKey: described("By which this item is asked for from now on.", Schema.String),
+  key: described("Its address, relative to the registered root.", Schema.String),
+  guid: described("The identifier of the provider and the rating key, as Plex keeps it.", Schema.String),
   type: Schema.Literal("movie", "show", "season", "episode"),
   title: Schema.String,
-  originallyAvailableAt: described("`YYYY-MM-DD`, or empty when nobody knows."),
+  originallyAvailableAt: described("`YYYY-MM-DD`, or empty when nobody knows.", Schema.String),
   year: Schema.optional(Schema.Int),
-  summary: Schema.optional(described("The Dutch text.")),
-  contentRating: Schema.optional(described("The age by Kijkwijzer, such as `nl/12`.")),
-  thumb: Schema.optional(described("The address of a poster.")),
-  art: Schema.optional(described("The address of a background.")),
+  summary: Schema.optional(described("The Dutch text.", Schema.String)),
+  contentRating: Schema.optional(described("The age by Kijkwijzer, such as `nl/12`.", Schema.String)),
+  thumb: Schema.optional(described("The address of a poster.", Schema.String)),
+  art: Schema.optional(described("The address of a background.", Schema.String)),
   Image: Schema.optional(Schema.Array(Image)),
   Guid: Schema.optional(Schema.Array(Schema.Struct({ id: Schema.String }))),
   Rating: Schema.optional(
@@ -35,8 +34,8 @@ const itemFields = {
       Schema.Struct({ image: Schema.String, type: Schema.Literal("audience", "critic"), value: Schema.Number })
     )
   ),
-  index: Schema.optional(Schema.Int.annotations({ description: "The number of a season or an episode." })),
-  duration: Schema.optional(Schema.Int.annotations({ description: "In milliseconds." })),
+  index: Schema.optional(described("The number of a season or an episode.", Schema.Int)),
+  duration: Schema.optional(described("In milliseconds.", Schema.Int)),
   parentRatingKey: Schema.optional(Schema.String),
   parentKey: Schema.optional(Schema.String),
   parentGuid: Schema.optional(Schema.String),

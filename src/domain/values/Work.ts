@@ -1,6 +1,5 @@
 /** A film or series as a general reference (TMDB) knows it: the same work under all its titles. */
 import type { Picture } from "./Catalogue.ts"
-import type { Kijkwijzer } from "./Kijkwijzer.ts"
 import type { ImdbId, IsoDate, MediaKind, TmdbId, TvdbId, Year } from "./Media.ts"
 
 /** A title of a work and the country (ISO 3166, upper case) or language it is used in, when that is known. */
@@ -39,6 +38,5 @@ export interface Work {
   readonly released?: IsoDate | undefined
   readonly directors: ReadonlyArray<string>
   readonly countries: ReadonlyArray<string>
-  readonly kijkwijzer?: Kijkwijzer | undefined
   readonly pictures: ReadonlyArray<Picture>
 }

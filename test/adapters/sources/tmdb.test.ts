@@ -42,19 +42,6 @@ const film = {
     ]
   },
   external_ids: { imdb_id: null, tvdb_id: "none" },
-  release_dates: {
-    results: [
-      { iso_3166_1: "DE", release_dates: [{ certification: "6", type: 3 }] },
-      {
-        iso_3166_1: "NL",
-        release_dates: [
-          { certification: "16", type: 5 },
-          { certification: "", type: 3 },
-          { certification: "12", type: 3 }
-        ]
-      }
-    ]
-  },
   images: {
     posters: [
       { file_path: "/en.jpg", iso_639_1: "en" },
@@ -86,12 +73,6 @@ const series = {
   created_by: [{ name: "Di Bedenker" }, { id: 1 }],
   credits: { crew: [] },
   external_ids: { imdb_id: "tt1112223", tvdb_id: 4455 },
-  content_ratings: {
-    results: [
-      { iso_3166_1: "NL", rating: "NR" },
-      { iso_3166_1: "NL", rating: "16" }
-    ]
-  },
   alternative_titles: { results: [{ iso_3166_1: "NL", title: "Nachtwacht" }] },
   translations: { translations: [{ iso_3166_1: "BE", iso_639_1: "nl", data: { name: "De nachtwacht" } }] }
 }
@@ -137,7 +118,6 @@ describe("Tmdb", () => {
         released: work.released,
         directors: ["Bo Maker", "Cy Maker"],
         countries: ["FR", "BE"],
-        kijkwijzer: "12",
         pictures: [
           { type: "coverPoster", url: "https://image.tmdb.org/t/p/original/nl.jpg" },
           { type: "coverPoster", url: "https://image.tmdb.org/t/p/original/plain.png" },
@@ -151,7 +131,7 @@ describe("Tmdb", () => {
       assert.strictEqual(url?.pathname, "/3/movie/9001")
       assert.strictEqual(
         url?.searchParams.get("append_to_response"),
-        "alternative_titles,translations,external_ids,release_dates,images,credits"
+        "alternative_titles,translations,external_ids,images,credits"
       )
       assert.strictEqual(url?.searchParams.get("include_image_language"), "nl,en,null")
     })
@@ -167,7 +147,6 @@ describe("Tmdb", () => {
       assert.strictEqual(work.imdb, "tt1112223")
       assert.strictEqual(work.tvdb, 4455)
       assert.strictEqual(work.year, undefined)
-      assert.strictEqual(work.kijkwijzer, "16")
       assert.deepStrictEqual(work.directors, ["Di Bedenker"])
       assert.deepStrictEqual(work.countries, ["GB"])
       assert.deepStrictEqual(
@@ -179,7 +158,6 @@ describe("Tmdb", () => {
         ["/3/find/4455", "/3/tv/9002"]
       )
       assert.strictEqual(requests[0]?.url.searchParams.get("external_source"), "tvdb_id")
-      assert.include(requests[1]?.url.searchParams.get("append_to_response"), "content_ratings")
     })
   )
 

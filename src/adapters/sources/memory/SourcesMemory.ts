@@ -27,12 +27,11 @@ const holds = (item: CatalogueItem, text: string) =>
 /** A catalogue of these pages; finds pages by any word of their titles and directors, the closest title first. */
 export const catalogue = (items: ReadonlyArray<CatalogueItem>): Layer.Layer<CataloguePort> =>
   Layer.succeed(CataloguePort, {
-    search: ({ director, kind, mode, text, years }) =>
+    search: ({ kind, mode, text, years }) =>
       Effect.sync(() => ({
         items: items
           .filter((item) => item.kind === kind && (mode === "phrase" ? holds : contains)(item, text))
           .filter((item) => years === undefined || (item.year !== undefined && years.includes(item.year)))
-          .filter((item) => director === undefined || item.directors.includes(director))
           .sort((a, b) => jaccard(b.title, text) - jaccard(a.title, text)),
         more: false
       })),

@@ -22,17 +22,12 @@ export const searchForm = (query: CatalogueQuery) => {
       : query.mode === "fuzzy"
         ? { value: query.text, fuzziness: "AUTO" }
         : query.text
-  const relations = [
-    ...(query.years === undefined || query.years.length === 0
-      ? []
-      : [relation("CINEMA_YEAR", query.years.map(String))]),
-    ...(query.director === undefined ? [] : [relation("CINEMA_DIRECTOR", [query.director])])
-  ]
+  const years = query.years ?? []
   return {
     searches: {
       text,
       types: pomsType(query.kind),
-      ...(relations.length === 0 ? {} : { relations })
+      ...(years.length === 0 ? {} : { relations: [relation("CINEMA_YEAR", years.map(String))] })
     }
   }
 }

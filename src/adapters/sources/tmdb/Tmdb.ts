@@ -14,11 +14,7 @@ export const make = Effect.fn("Tmdb.make")(function* (options: TmdbCall.TmdbOpti
 
   const byId = Effect.fn("Tmdb.byId")(function* (id: TmdbId, kind: MediaKind) {
     const path = `/${collection[kind]}/${id}`
-    const details = yield* ask(
-      path,
-      { append_to_response: appended[kind], include_image_language: "nl,en,null" },
-      Details
-    )
+    const details = yield* ask(path, { append_to_response: appended, include_image_language: "nl,en,null" }, Details)
     if (Option.isNone(details)) return Option.none()
     const work = toWork(details.value, kind)
     return work === undefined ? yield* TmdbCall.malformed(path, "a work without any title") : Option.some(work)
@@ -69,7 +65,4 @@ const collection = { film: "movie", series: "tv" } as const
 
 const yearParameter = { film: "year", series: "first_air_date_year" } as const
 
-const appended = {
-  film: "alternative_titles,translations,external_ids,release_dates,images,credits",
-  series: "alternative_titles,translations,external_ids,content_ratings,images,credits"
-} as const
+const appended = "alternative_titles,translations,external_ids,images,credits"

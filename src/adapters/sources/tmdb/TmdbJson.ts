@@ -20,11 +20,6 @@ const Translation = Schema.Struct({
   data: Schema.Struct({ title: Text, name: Text })
 })
 
-const Release = Schema.Struct({ certification: Line, type: maybe(Schema.Number) })
-
-/** Ratings of other countries are of no use. */
-const Dutch = Schema.Literal("NL")
-
 /** A film or a series with the appended parts; a film has `title`, a series `name`, and so on. */
 export const Details = Schema.Struct({
   id: TmdbId,
@@ -44,10 +39,6 @@ export const Details = Schema.Struct({
   alternative_titles: maybe(Schema.Struct({ titles: list(Title), results: list(Title) })),
   translations: maybe(Schema.Struct({ translations: list(Translation) })),
   external_ids: maybe(Schema.Struct({ imdb_id: Text, tvdb_id: maybe(Schema.Number) })),
-  release_dates: maybe(
-    Schema.Struct({ results: list(Schema.Struct({ iso_3166_1: Dutch, release_dates: list(Release) })) })
-  ),
-  content_ratings: maybe(Schema.Struct({ results: list(Schema.Struct({ iso_3166_1: Dutch, rating: Line })) })),
   credits: maybe(Schema.Struct({ crew: list(Schema.Struct({ name: Line, job: Schema.Literal("Director") })) })),
   images: maybe(Schema.Struct({ posters: Images, backdrops: Images, logos: Images }))
 })

@@ -1,6 +1,5 @@
 /** From TMDB's shapes to a work as the domain knows it. */
 import type { Picture } from "../../../domain/values/Catalogue.ts"
-import { type Kijkwijzer, kijkwijzerOf } from "../../../domain/values/Kijkwijzer.ts"
 import { mostListed } from "../../../domain/text/Bounds.ts"
 import { imdbIdOf, isoDateOf, type MediaKind, tvdbIdOf, yearOfDate } from "../../../domain/values/Media.ts"
 import { inOrderOfCountries, type Work, type WorkTitle } from "../../../domain/values/Work.ts"
@@ -24,7 +23,6 @@ export const toWork = (details: Details, kind: MediaKind): Work | undefined => {
     released,
     directors: directorsOf(details),
     countries: countriesOf(details, kind),
-    kijkwijzer: dutchRating(details, kind),
     pictures: picturesOf(details)
   }
 }
@@ -89,21 +87,6 @@ const countriesOf = (details: Details, kind: MediaKind): ReadonlyArray<string> =
 const unique = (texts: ReadonlyArray<string>): ReadonlyArray<string> => [
   ...new Set(texts.map((text) => text.trim()).filter((text) => text !== ""))
 ]
-
-const theatrical = 3
-
-const dutchRating = (details: Details, kind: MediaKind): Kijkwijzer | undefined => {
-  if (kind === "series")
-    return firstRating((details.content_ratings?.results ?? []).filter(isDutch).map((result) => result.rating))
-  const releases = (details.release_dates?.results ?? []).filter(isDutch).flatMap((result) => result.release_dates)
-  const ratings = (of: typeof releases) => firstRating(of.map((release) => release.certification))
-  return ratings(releases.filter((release) => release.type === theatrical)) ?? ratings(releases)
-}
-
-const isDutch = (of: { readonly iso_3166_1: string }): boolean => of.iso_3166_1 === "NL"
-
-const firstRating = (ratings: ReadonlyArray<string>): Kijkwijzer | undefined =>
-  ratings.map(kijkwijzerOf).find((rating) => rating !== undefined)
 
 export const imageBase = "https://image.tmdb.org/t/p/original"
 

@@ -79,7 +79,7 @@ export const complete = (
     ...Object.fromEntries(
       Object.entries(made.responses).map(([text, { content, description }]) => {
         const status = Number(text)
-        const names = [...(headersOf[status] ?? []), ...(about.with?.[status] ?? [])]
+        const names = [...headersOf(status), ...(about.with?.[status] ?? [])]
         const shown = content === undefined ? undefined : byType(status, endpoint, contentOf(content))
         return [text, answerOf(about.answers[status] ?? description, names, shown)]
       })

@@ -1,4 +1,8 @@
-/** Headers of answers, and what they say; those that are required are never missing where they are named. */
+/** Headers of answers as they are described. */
+import { Schema, Struct } from "effect"
+import { headersWith, statuses } from "../Failures.ts"
+
+/** What they say; those that are required are never missing where they are named. */
 export const headers = {
   "X-Request-ID": {
     description: "The id of the request, as in the log and at `/traces/{requestId}`.",
@@ -54,8 +58,8 @@ export const headers = {
 } as const
 export type HeaderName = keyof typeof headers
 
-/** Headers that every answer with a status has. */
-export const headersOf: Readonly<Record<number, ReadonlyArray<HeaderName>>> = {
-  401: ["WWW-Authenticate"],
-  405: ["Allow"]
-}
+const isHeader = Schema.is(Schema.Literal(...Struct.keys(headers)))
+
+/** Headers that every answer with a status has, as far as they are described. A 405 has `Allow`, which differs by route. */
+export const headersOf = (status: number): ReadonlyArray<HeaderName> =>
+  status === statuses.noMethod ? ["Allow"] : Object.keys(headersWith[status] ?? {}).filter((name) => isHeader(name))

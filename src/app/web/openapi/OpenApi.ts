@@ -47,7 +47,7 @@ const requestId: Parameter = {
 }
 
 const refused = (status: number, description: string) =>
-  answerOf(description, headersOf[status] ?? [], {
+  answerOf(description, headersOf(status), {
     "application/json": { schema: { $ref: "#/components/schemas/Problem" } }
   })
 

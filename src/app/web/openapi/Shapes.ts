@@ -4,6 +4,7 @@ import { Schema } from "effect"
 import { Ended, Trace, TraceQuestion } from "../../../domain/lookup/Trace.ts"
 import { CacheEntry } from "../../../domain/values/CacheEntry.ts"
 import { CatalogueItem, Picture } from "../../../domain/values/Catalogue.ts"
+import { described } from "../../../domain/values/Described.ts"
 import { Kijkwijzer } from "../../../domain/values/Kijkwijzer.ts"
 import { ImdbId, IsoDate, MediaKind, TmdbId, TvdbId, Year } from "../../../domain/values/Media.ts"
 import { CredentialHealth } from "../../../ports/CredentialPort.ts"
@@ -13,7 +14,6 @@ import { SourceError, SourceName } from "../../../ports/SourceError.ts"
 const { Struct, String, Boolean, Int, Number, Literal, optional, Array: List, Record } = Schema
 
 /** Says what a member is. */
-const described = <A, I, R>(description: string, schema: Schema.Schema<A, I, R>) => schema.annotations({ description })
 const moment = (what: string) => described(`${what}, in milliseconds since 1970.`, Number)
 const lasted = described("How long it took, in milliseconds.", Number)
 
