@@ -39,7 +39,9 @@ import { userAgent } from "./Version.ts"
 const timesToLive = (settings: SettingsShape) => ({ found: settings.ttlFound, notFound: settings.ttlNotFound })
 
 /** What is kept, and shared: between requests, or between replicas. */
-const kept = (settings: SettingsShape): Layer.Layer<CachePort | TitleMemoryPort | LookupFlights | Limiter.Limiters> => {
+const storage = (
+  settings: SettingsShape
+): Layer.Layer<CachePort | TitleMemoryPort | LookupFlights | Limiter.Limiters> => {
   const bounds = { maxEntries: settings.maxEntries, maxBytes: settings.maxSizeMb * 1024 * 1024 }
   const { cache } = settings
   if (cache.kind === "redis")
@@ -105,7 +107,7 @@ const sources = (settings: SettingsShape) =>
     Layer.provideMerge(http(settings))
   )
 
-const behaviour = (settings: SettingsShape) =>
+const switches = (settings: SettingsShape) =>
   Layer.merge(
     Layer.succeed(Features, {
       summary: settings.returnSummary,
@@ -124,7 +126,7 @@ const behaviour = (settings: SettingsShape) =>
 
 /** All that the routes, the command line and the background need. To name it makes each of the layers indispensable. */
 type Provided =
-  Activity.Activity | CacheProof.CacheProof | Features | Gauges.Gauges | Policy | Ports | Promises | Traces
+  Activity.Activity | CacheProof.CacheProof | Features | Gauges.Gauges | Policy | Ports | UseCaseServices | Traces
 
 type Ports =
   | CachePort
@@ -137,13 +139,13 @@ type Ports =
   | WebSearchPort
   | WorkPort
 
-type Promises = LookupFlights | Unsettled | Witness
+type UseCaseServices = LookupFlights | Unsettled | Witness
 
 /** Everything that the service needs, from the settings. */
 export const layer: Layer.Layer<Provided, never, Settings> = Layer.unwrapEffect(
   Effect.map(Settings, (settings) =>
-    Layer.mergeAll(sources(settings), Activity.layer, unsettledInMemory, behaviour(settings)).pipe(
-      Layer.provideMerge(kept(settings)),
+    Layer.mergeAll(sources(settings), Activity.layer, unsettledInMemory, switches(settings)).pipe(
+      Layer.provideMerge(storage(settings)),
       (all) => Layer.provideMerge(Layer.merge(Gauges.layer, CacheProof.layer), all)
     )
   )

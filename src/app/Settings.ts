@@ -1,5 +1,5 @@
 /** The configuration: every variable, its default, and what is allowed, in one place. */
-import { Config, Context, Duration, Effect, Layer, LogLevel, Option, type Redacted, Schema } from "effect"
+import { Config, Context, Duration, Effect, Either, Layer, LogLevel, Option, type Redacted, Schema } from "effect"
 import { defaults as sources } from "../adapters/http/SourcePolicy.ts"
 import { defaultTimesToLive } from "../domain/values/CacheEntry.ts"
 import {
@@ -86,31 +86,17 @@ const variables = Config.all({
 
 type Variables = Config.Config.Success<typeof variables>
 
-export interface SettingsShape extends Omit<
-  Variables,
-  | "logFormat"
-  | "structuredLogging"
-  | "credentialsFile"
-  | "cacheUrl"
-  | "cachePrefix"
-  | "replicas"
-  | "pomsKey"
-  | "pomsSecret"
-> {
-  readonly logFormat: "pretty" | "json"
-  readonly cache:
-    | { readonly kind: "files" | "memory" }
-    | {
-        readonly kind: "redis"
-        readonly url: Redacted.Redacted<string>
-        readonly prefix: string
-        readonly replicas: number
-      }
-  readonly credentialsFile: string
-  readonly pomsPair: { readonly key: Redacted.Redacted<string>; readonly secret: Redacted.Redacted<string> } | undefined
-}
+type CacheSettings =
+  | { readonly kind: "files" | "memory" }
+  | {
+      readonly kind: "redis"
+      readonly url: Redacted.Redacted<string>
+      readonly prefix: string
+      readonly replicas: number
+    }
 
-const assembled = (all: Variables): Effect.Effect<SettingsShape, SettingsError> => {
+/** The settings that the variables come to. */
+const assembled = (all: Variables) => {
   const {
     logFormat,
     structuredLogging,
@@ -122,21 +108,23 @@ const assembled = (all: Variables): Effect.Effect<SettingsShape, SettingsError> 
     pomsSecret,
     ...rest
   } = all
-  const fail = (message: string) => Effect.fail(new SettingsError({ faults: message }))
   if (Option.isSome(pomsKey) !== Option.isSome(pomsSecret))
-    return fail("POMS_API_KEY and POMS_API_SECRET belong together: set both or neither")
-  return Effect.succeed({
+    return Either.left(
+      new SettingsError({ faults: "POMS_API_KEY and POMS_API_SECRET belong together: set both or neither" })
+    )
+  const format: "pretty" | "json" = structuredLogging ? "json" : "pretty"
+  const cache: CacheSettings =
+    typeof cacheUrl === "string" ? { kind: cacheUrl } : { kind: "redis", url: cacheUrl, prefix: cachePrefix, replicas }
+  return Either.right({
     ...rest,
-    logFormat: logFormat === "default" ? (structuredLogging ? "json" : "pretty") : logFormat,
-    cache:
-      typeof cacheUrl === "string"
-        ? { kind: cacheUrl }
-        : { kind: "redis", url: cacheUrl, prefix: cachePrefix, replicas },
+    logFormat: logFormat === "default" ? format : logFormat,
+    cache,
     credentialsFile: credentialsFile === "" ? `${rest.cacheDirectory}/credentials.json` : credentialsFile,
-    pomsPair:
-      Option.isSome(pomsKey) && Option.isSome(pomsSecret) ? { key: pomsKey.value, secret: pomsSecret.value } : undefined
+    pomsPair: Option.getOrUndefined(Option.zipWith(pomsKey, pomsSecret, (key, secret) => ({ key, secret })))
   })
 }
+
+export type SettingsShape = Either.Either.Right<ReturnType<typeof assembled>>
 
 export class Settings extends Context.Tag("vpro-cinema-plex/app/Settings")<Settings, SettingsShape>() {}
 

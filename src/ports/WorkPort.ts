@@ -2,16 +2,19 @@
 import { Context, type Effect, type Option } from "effect"
 import type { Hints } from "../domain/values/Hints.ts"
 import type { ImdbId, MediaKind, TmdbId, TvdbId, Year } from "../domain/values/Media.ts"
-import type { Work } from "../domain/values/Work.ts"
+import type { Work, WorkId } from "../domain/values/Work.ts"
 import type { SourceError } from "./SourceError.ts"
 
-/** A line in the reference's search. */
+/** A line in the reference's search. Both titles are empty when only the details tell them. */
 export interface WorkHit {
-  readonly tmdb: TmdbId
+  readonly id: WorkId
   readonly title: string
   readonly originalTitle: string
   readonly year?: Year | undefined
 }
+
+/** An id that a request may carry: of the Internet Movie Database, The Movie Database, TheTVDB. */
+export type WorkExternalId = { readonly imdb: ImdbId } | { readonly tmdb: TmdbId } | { readonly tvdb: TvdbId }
 
 /** An answer to a search; `more` says that not all works that bear the title are in it. */
 export interface WorkAnswer {
@@ -24,12 +27,10 @@ export class WorkPort extends Context.Tag("vpro-cinema-plex/ports/WorkPort")<
   {
     /** False when no key is configured; every other operation then answers "nothing". */
     readonly configured: boolean
-    /** The work with this id in another catalogue, as a search would list it. */
-    readonly byExternalId: (
-      id: { readonly imdb: ImdbId } | { readonly tvdb: TvdbId },
-      kind: MediaKind
-    ) => Effect.Effect<Option.Option<WorkHit>, SourceError>
-    readonly byId: (id: TmdbId, kind: MediaKind) => Effect.Effect<Option.Option<Work>, SourceError>
+    /** The work with this id, as a search would list it. A hit may be a promise that its details do not keep. */
+    readonly byExternalId: (id: WorkExternalId, kind: MediaKind) => Effect.Effect<Option.Option<WorkHit>, SourceError>
+    /** Everything about a work of this kind that a hit named. */
+    readonly byId: (id: WorkId, kind: MediaKind) => Effect.Effect<Option.Option<Work>, SourceError>
     /** Works that bear this title, in the reference's own order. */
     readonly search: (query: Pick<Hints, "kind" | "title" | "year">) => Effect.Effect<WorkAnswer, SourceError>
   }

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, type Layer, Option } from "effect"
 import { ImdbId, TmdbId, TvdbId, Year } from "../../src/domain/values/Media.ts"
-import type { Work } from "../../src/domain/values/Work.ts"
+import { type Work, WorkId } from "../../src/domain/values/Work.ts"
 import { WorkPort } from "../../src/ports/WorkPort.ts"
 import { work } from "../stand-ins/works.ts"
 import { type Asks, lets, saysSo, type Stages } from "./source.ts"
@@ -18,7 +18,7 @@ export const workShelf: ReadonlyArray<Work> = [
 ]
 
 const asks: Asks<WorkPort["Type"]> = (port) => [
-  port.byId(TmdbId.make(9001), "film"),
+  port.byId(WorkId.make("tmdb:9001"), "film"),
   port.byExternalId({ imdb }, "film"),
   port.search({ kind: "film", title: "The Silent Dyke" })
 ]
@@ -32,7 +32,7 @@ export const worksContract = (
     it.effect("has the work with its own number, of its kind only", () =>
       Effect.gen(function* () {
         const port = yield* WorkPort
-        const found = Option.getOrThrow(yield* port.byId(TmdbId.make(9001), "film"))
+        const found = Option.getOrThrow(yield* port.byId(WorkId.make("tmdb:9001"), "film"))
         assert.deepStrictEqual<unknown>(
           [found.tmdb, found.imdb, found.kind, found.title, found.originalTitle, found.year],
           [9001, imdb, "film", "The Silent Dyke", "La digue", 2011]
@@ -41,7 +41,7 @@ export const worksContract = (
           found.titles.map(({ title }) => title),
           ["The Silent Dyke", "La digue"]
         )
-        assert.deepStrictEqual(yield* port.byId(TmdbId.make(9001), "series"), Option.none())
+        assert.deepStrictEqual(yield* port.byId(WorkId.make("tmdb:9001"), "series"), Option.none())
       }).pipe(Effect.provide(knows))
     )
 
@@ -50,10 +50,12 @@ export const worksContract = (
         const port = yield* WorkPort
         assert.deepStrictEqual<unknown>(
           yield* port.byExternalId({ imdb }, "film"),
-          Option.some({ tmdb: 9001, title: "The Silent Dyke", originalTitle: "La digue", year: 2011 })
+          Option.some({ id: "tmdb:9001", title: "The Silent Dyke", originalTitle: "La digue", year: 2011 })
         )
         const series = Option.getOrThrow(yield* port.byExternalId({ tvdb }, "series"))
-        assert.strictEqual(Number(series.tmdb), 9004)
+        assert.strictEqual(series.id, "tmdb:9004")
+        const own = Option.getOrThrow(yield* port.byExternalId({ tmdb: TmdbId.make(9001) }, "film"))
+        assert.strictEqual(own.id, "tmdb:9001")
         assert.deepStrictEqual(yield* port.byExternalId({ imdb }, "series"), Option.none())
         assert.deepStrictEqual(yield* port.byExternalId({ tvdb }, "film"), Option.none())
       }).pipe(Effect.provide(knows))
@@ -65,7 +67,7 @@ export const worksContract = (
         const found = (title: string, kind: Work["kind"], year?: number) =>
           Effect.map(
             port.search({ kind, title, year: year === undefined ? undefined : Year.make(year) }),
-            ({ hits, more }) => [...hits.map(({ tmdb }) => Number(tmdb)), more]
+            ({ hits, more }) => [...hits.map(({ id }) => Number(id.replace("tmdb:", ""))), more]
           )
         assert.deepStrictEqual(yield* found("the silent DYKE!", "film"), [9002, 9001, false])
         assert.deepStrictEqual(yield* found("Zomerlicht", "film"), [9003, false])
@@ -76,7 +78,8 @@ export const worksContract = (
 
     const knowsNothing = Effect.gen(function* () {
       const port = yield* WorkPort
-      assert.deepStrictEqual(yield* port.byId(TmdbId.make(99), "film"), Option.none())
+      for (const id of ["tmdb:99", "another:9001"])
+        assert.deepStrictEqual(yield* port.byId(WorkId.make(id), "film"), Option.none())
       assert.deepStrictEqual(yield* port.byExternalId({ imdb: ImdbId.make("tt0000001") }, "film"), Option.none())
       assert.deepStrictEqual(yield* port.byExternalId({ tvdb: TvdbId.make(1) }, "series"), Option.none())
       for (const title of ["Winterkou", " "])

@@ -2,7 +2,7 @@
 import type { CatalogueItem } from "../../src/domain/values/Catalogue.ts"
 import type { Hints } from "../../src/domain/values/Hints.ts"
 import { imdbIdOf, type MediaKind, TmdbId, VproId, Year } from "../../src/domain/values/Media.ts"
-import type { Work } from "../../src/domain/values/Work.ts"
+import { type Work, WorkId } from "../../src/domain/values/Work.ts"
 
 /** Long enough to be a description. */
 export const prose =
@@ -49,6 +49,7 @@ export const work = (
   others: ReadonlyArray<string> = [],
   known: { readonly tmdb?: number; readonly imdb?: string } = {}
 ): Work => ({
+  id: WorkId.make(`tmdb:${known.tmdb ?? 500}`),
   kind: "film",
   tmdb: TmdbId.make(known.tmdb ?? 500),
   imdb: imdbIdOf(known.imdb),

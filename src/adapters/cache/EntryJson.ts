@@ -2,6 +2,7 @@
 import { DateTime, Either, Option, Predicate, Schema } from "effect"
 import type { CacheEntry } from "../../domain/values/CacheEntry.ts"
 import { markOf, type Picture } from "../../domain/values/Catalogue.ts"
+import type { Complete } from "../../domain/values/Complete.ts"
 import { kijkwijzerOf } from "../../domain/values/Kijkwijzer.ts"
 import {
   mostAddress,
@@ -53,7 +54,7 @@ export const decode = (text: string, kind: MediaKind): Option.Option<Decoded> =>
     const core = yield* decodeCore(fields)
     const description = textOf(cutDescription(core.description ?? ""))
     const status = yield* Option.fromNullable(core.status ?? (description === undefined ? undefined : "found"))
-    const entry: CacheEntry = {
+    const entry: Complete<CacheEntry> = {
       status,
       kind: core.media_type ?? kind,
       title: lineOf(core.title ?? ""),

@@ -30,7 +30,7 @@ export interface LeastRecentlyUsed {
 /**
  * So many parts of a cache are dropped one at a time: the tenth that was least recently used. The books of Redis go by it too.
  */
-export const parts = 10
+export const evictionParts = 10
 
 /** Slots in two columns: a hundred thousand objects would take six times the memory. */
 const columns = () => {
@@ -119,7 +119,7 @@ export const make = (): LeastRecentlyUsed => {
       const taken: Array<string> = []
       // The last one is what was written just now: it stays, however large.
       while (rows.size > 1 && exceeds(maxEntries, maxBytes)) {
-        const names = [...rows.keys()].slice(0, Math.max(1, Math.floor(rows.size / parts)))
+        const names = [...rows.keys()].slice(0, Math.max(1, Math.floor(rows.size / evictionParts)))
         names.forEach((name) => forget(name))
         taken.push(...names)
       }

@@ -8,12 +8,12 @@ import { acceptEncoding } from "./Body.ts"
 import type { Exchange } from "./Exchange.ts"
 import { Failed, type Fault } from "./AttemptFailure.ts"
 import type { Ledger } from "./Ledger.ts"
-import type { SourcePolicy } from "./SourcePolicy.ts"
+import { isPassing, type SourcePolicy } from "./SourcePolicy.ts"
 import { type Hop, own, shown } from "./Redirects.ts"
 import { retryAfter } from "./Retry.ts"
 
 /** How far a sequence of attempts has come. */
-export interface Progress {
+export interface Attempts {
   readonly attempts: number
   /** The last failure, as it is told when there will be no other attempt. */
   readonly last: Option.Option<Failed>
@@ -26,7 +26,7 @@ export interface AttemptOptions {
   readonly exchange: Exchange
   readonly turn: Effect.Effect<void>
   readonly ledger: Ledger
-  readonly progress: Ref.Ref<Progress>
+  readonly progress: Ref.Ref<Attempts>
 }
 
 type Why = Pick<HttpError, "reason"> & Partial<Pick<Fault, "status" | "cause">>
@@ -51,7 +51,7 @@ export const make = ({ source, policy, userAgent, exchange, turn, ledger, progre
   const notAsked = (call: HttpCall, url: string, why: Why) =>
     failure(call, url, why).pipe(
       Effect.tap((error) => ledger.refused(error)),
-      Effect.flatMap((error) => new Failed({ error, again: false, verdict: "undecided" }))
+      Effect.flatMap((error) => new Failed({ error, again: false, report: "undecided" }))
     )
 
   return Effect.fn("Http.attempt")(function* (call: HttpCall): Effect.fn.Return<HttpAnswer, Failed> {
@@ -89,7 +89,7 @@ export const make = ({ source, policy, userAgent, exchange, turn, ledger, progre
     const failed = new Failed({
       error,
       again: isTransient(error),
-      verdict: verdictOf(error, Duration.toMillis(timeout) / Duration.toMillis(asked)),
+      report: reportOf(error, Duration.toMillis(timeout) / Duration.toMillis(asked)),
       retryAfter: exit.left === "Timeout" ? undefined : retryAfter(exit.left.retryAfter, now)
     })
     yield* Ref.update(progress, (state) => ({ ...state, last: Option.some(final(failed)) }))
@@ -109,18 +109,16 @@ const hopOf = (call: HttpCall, url: URL, userAgent: string): Hop => ({
   body: call.body
 })
 
-const again: ReadonlySet<number | undefined> = new Set([429, 500, 502, 503, 504])
-
 const isTransient = ({ reason, status }: HttpError) =>
-  reason === "Connection" || reason === "Timeout" || (reason === "Status" && again.has(status))
+  reason === "Connection" || reason === "Timeout" || (reason === "Status" && status !== undefined && isPassing(status))
 
 /** A time-out that the deadline cut to less than half says more about us than about the source. */
-const verdictOf = ({ reason }: HttpError, share: number): Failed["verdict"] => {
+const reportOf = ({ reason }: HttpError, share: number): Failed["report"] => {
   if (reason === "Timeout") return share < 0.5 ? "undecided" : "failed"
   return reason === "Connection" || reason === "Status" ? "failed" : "passed"
 }
 
-const final = ({ error }: Failed) => new Failed({ error, again: false, verdict: "undecided" })
+const final = ({ error }: Failed) => new Failed({ error, again: false, report: "undecided" })
 
 /** An address that was turned down, as far as it can be shown. */
 const bare = (text: string) =>

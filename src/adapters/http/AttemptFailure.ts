@@ -1,7 +1,7 @@
 /** How an attempt fails inside this adapter, before it becomes the port's error. */
 import { Data, type Duration } from "effect"
 import type { HttpError } from "../../ports/HttpPort.ts"
-import type { Verdict } from "../resilience/Breaker.ts"
+import type { Report } from "../resilience/Breaker.ts"
 
 /** What went wrong on the line or in the answer. */
 export class Fault extends Data.TaggedError("Fault")<{
@@ -17,6 +17,6 @@ export class Failed extends Data.TaggedError("Failed")<{
   /** Whether another attempt could do better. */
   readonly again: boolean
   /** What the attempt says about the source. */
-  readonly verdict: Verdict
+  readonly report: Report
   readonly retryAfter?: Duration.Duration | undefined
 }> {}

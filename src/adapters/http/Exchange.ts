@@ -5,9 +5,10 @@ import type { HttpAnswer } from "../../ports/HttpPort.ts"
 import * as Body from "./Body.ts"
 import { Fault } from "./AttemptFailure.ts"
 import * as Redirects from "./Redirects.ts"
+import { isFault } from "./SourcePolicy.ts"
 
 export interface Exchange {
-  /** The complete answer, or why there is none; 429 and 5xx are faults. */
+  /** The complete answer, or why there is none (see `isFault`). */
   readonly run: (
     first: Redirects.Hop,
     hosts: ReadonlyArray<string>,
@@ -35,7 +36,7 @@ export const make = Effect.fn("Exchange.make")(function* (options: { readonly ma
         const { status } = response
         const location = headers["location"]
         if (Redirects.isRedirect(status, location)) return Either.left({ status, location })
-        if (status === 429 || status >= 500) {
+        if (isFault(status)) {
           return yield* new Fault({ reason: "Status", status, retryAfter: headers["retry-after"] })
         }
         const body = yield* Effect.mapError(

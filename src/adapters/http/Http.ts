@@ -34,7 +34,7 @@ export const make: (
   const send = <E>(source: SourceName, call: Effect.Effect<HttpCall, E>): Effect.Effect<HttpAnswer, HttpError | E> =>
     Effect.gen(function* () {
       const { policy, limiter, breaker, ledger } = sources[source]
-      const progress = yield* Ref.make<Attempt.Progress>({ attempts: 0, last: Option.none() })
+      const progress = yield* Ref.make<Attempt.Attempts>({ attempts: 0, last: Option.none() })
       const attempt = Attempt.make({
         source,
         policy,
@@ -102,11 +102,11 @@ const sourceOf = Effect.fn("Http.source")(function* (
   return { policy, ledger, limiter, breaker }
 })
 
-const judge = <A, E>(exit: Exit.Exit<Either.Either<A, E>, Failed>): Breaker.Verdict =>
+const judge = <A, E>(exit: Exit.Exit<Either.Either<A, E>, Failed>): Breaker.Report =>
   Exit.match(exit, {
     onSuccess: (either) => (Either.isRight(either) ? "passed" : "undecided"),
     onFailure: (cause) =>
-      Option.match(Cause.failureOption(cause), { onNone: () => "undecided", onSome: (failed) => failed.verdict })
+      Option.match(Cause.failureOption(cause), { onNone: () => "undecided", onSome: (failed) => failed.report })
   })
 
 /** No request was made, so that there is no address but the source's. */
@@ -114,5 +114,5 @@ const refused = (source: SourceName, policy: SourcePolicy, reason: "CircuitOpen"
   new Failed({
     error: new HttpError({ source, reason, method: "*", url: policy.hosts[0] ?? source, attempts: 0 }),
     again: false,
-    verdict: "undecided"
+    report: "undecided"
   })

@@ -5,11 +5,11 @@ import { type HttpError, recentAttempts, type SourceState } from "../../ports/Ht
 import type { SourceName } from "../../ports/SourceError.ts"
 import type { Position } from "../resilience/Breaker.ts"
 
-export type Outcome = HttpError | { readonly status: number }
+export type AttemptEnd = HttpError | { readonly status: number }
 
 export interface Ledger {
   /** Writes down how an attempt ended that really was made. */
-  readonly attempted: (outcome: Outcome, elapsed: Duration.Duration) => Effect.Effect<void>
+  readonly attempted: (outcome: AttemptEnd, elapsed: Duration.Duration) => Effect.Effect<void>
   /** Writes down that a request was not made. */
   readonly refused: (error: HttpError) => Effect.Effect<void>
   /** Counts a wait for the rate limit while it lasts. */
@@ -39,7 +39,7 @@ const queue = Metric.gauge("source_requests_waiting", {
 
 export const make = Effect.fn("Ledger.make")(function* (source: SourceName) {
   const ref = yield* Ref.make<Figures>({ requests: 0, failures: 0, recent: [] })
-  const count = (outcome: Outcome) =>
+  const count = (outcome: AttemptEnd) =>
     Metric.incrementBy(Metric.tagged(Metric.tagged(requests, "source", source), "outcome", label(outcome)), 1)
   const failed = (error: HttpError, made: 0 | 1) =>
     Effect.flatMap(Clock.currentTimeMillis, (now) =>
@@ -56,7 +56,7 @@ export const make = Effect.fn("Ledger.make")(function* (source: SourceName) {
   const succeeded = Effect.flatMap(Clock.currentTimeMillis, (now) =>
     Ref.update(ref, (state) => ({ ...state, requests: state.requests + 1, lastSuccess: now }))
   )
-  const timed = (outcome: Outcome, elapsed: Duration.Duration) =>
+  const timed = (outcome: AttemptEnd, elapsed: Duration.Duration) =>
     Ref.update(ref, (state) => ({
       ...state,
       lastStatus: outcome.status ?? state.lastStatus,
@@ -104,7 +104,7 @@ const reasons = {
   CircuitOpen: "circuit_open"
 } as const
 
-const label = (outcome: Outcome): string => {
+const label = (outcome: AttemptEnd): string => {
   if ("reason" in outcome && outcome.reason !== "Status") return reasons[outcome.reason]
   const status = outcome.status ?? 500
   return status >= 500 ? "server_error" : status >= 400 ? "client_error" : "ok"

@@ -1,5 +1,5 @@
 /** The numbers by which sources are asked: how often, how long, how stubbornly. */
-import { Duration } from "effect"
+import { Duration, Record } from "effect"
 import type { BreakerPolicy } from "../resilience/Breaker.ts"
 import type { Rate } from "../resilience/Limiter.ts"
 import type { SourceName } from "../../ports/SourceError.ts"
@@ -31,6 +31,12 @@ export interface HttpOptions {
   readonly retry?: Partial<RetryPolicy>
   readonly breaker?: Partial<BreakerPolicy>
 }
+
+/** Statuses that are no answer but a fault: the source could not, or not now. All others are answers, whatever they say. */
+export const isFault = (status: number): boolean => status === 429 || status >= 500
+
+/** Faults that another attempt may not meet; at most one more after a 500, which is a bug there rather than a hiccup. */
+export const isPassing = (status: number): boolean => [429, 500, 502, 503, 504].includes(status)
 
 export const defaultRetry: RetryPolicy = { times: 3, base: Duration.seconds(2), cap: Duration.minutes(1) }
 
@@ -73,7 +79,7 @@ export const defaults = {
     timeout: page,
     retry: never
   }
-} satisfies Record<SourceName, SourcePolicy>
+} satisfies Readonly<Record<SourceName, SourcePolicy>>
 
 /** What a setting changes about a source. */
 export interface Override {
@@ -82,20 +88,13 @@ export interface Override {
   readonly ratePerSecond?: number | undefined
 }
 
-/** The default policies with the settings laid over them. */
+/** The default policies with the settings of each source laid over them. */
 export const policies = (
-  overrides: Readonly<Partial<Record<SourceName, Override>>> = {}
-): Record<SourceName, SourcePolicy> => ({
-  poms: overridden(defaults.poms, overrides.poms),
-  tmdb: overridden(defaults.tmdb, overrides.tmdb),
-  cinema: overridden(defaults.cinema, overrides.cinema),
-  vprogids: overridden(defaults.vprogids, overrides.vprogids),
-  tvmaze: overridden(defaults.tvmaze, overrides.tvmaze),
-  duckduckgo: overridden(defaults.duckduckgo, overrides.duckduckgo),
-  startpage: overridden(defaults.startpage, overrides.startpage)
-})
+  overrides: Readonly<Record<SourceName, Override>>
+): Readonly<Record<SourceName, SourcePolicy>> =>
+  Record.map(overrides, (override, source) => overridden(defaults[source], override))
 
-const overridden = (policy: SourcePolicy, override: Override = {}): SourcePolicy => ({
+const overridden = (policy: SourcePolicy, override: Override): SourcePolicy => ({
   ...policy,
   hosts: override.base === undefined ? policy.hosts : [...new Set([...policy.hosts, new URL(override.base).host])],
   ratePerSecond: override.ratePerSecond ?? policy.ratePerSecond

@@ -14,11 +14,11 @@ export interface BreakerPolicy {
   readonly closedBy?: "success" | "time"
 }
 
-export type Verdict = "passed" | "failed" | "undecided"
+export type Report = "passed" | "failed" | "undecided"
 export type Position = "closed" | "half-open" | "open"
 
 interface Attempts {
-  readonly report: (verdict: Verdict) => Effect.Effect<void>
+  readonly report: (report: Report) => Effect.Effect<void>
   readonly halted: Effect.Effect<boolean>
 }
 
@@ -89,19 +89,19 @@ export const make = Effect.fn("Breaker.make")(function* (
     return free ? ["trial", State.HalfOpen({ busy: true })] : ["none", state]
   })
 
-  const settle = (pass: Pass, verdict: Verdict) =>
+  const settle = (pass: Pass, report: Report) =>
     change((state, now): readonly [void, State] => {
-      if (pass === "trial" && state._tag === "HalfOpen") return [undefined, afterTrial(verdict, now)]
+      if (pass === "trial" && state._tag === "HalfOpen") return [undefined, afterTrial(report, now)]
       if (byTime && state._tag === "Open") return [undefined, state]
-      if (verdict === "passed") return [undefined, State.Closed({ failures: [] })]
-      if (state._tag !== "Closed" || verdict === "undecided") return [undefined, state]
+      if (report === "passed") return [undefined, State.Closed({ failures: [] })]
+      if (state._tag !== "Closed" || report === "undecided") return [undefined, state]
       const failures = [...state.failures.filter((at) => Math.abs(now - at) < within), now]
       return [undefined, failures.length < policy.failures ? State.Closed({ failures }) : State.Open({ since: now })]
     })
 
-  const afterTrial = (verdict: Verdict, now: number): State => {
-    if (verdict === "passed") return State.Closed({ failures: [] })
-    return verdict === "failed" ? State.Open({ since: now }) : State.HalfOpen({ busy: false })
+  const afterTrial = (report: Report, now: number): State => {
+    if (report === "passed") return State.Closed({ failures: [] })
+    return report === "failed" ? State.Open({ since: now }) : State.HalfOpen({ busy: false })
   }
 
   /** What is so now. */
@@ -124,7 +124,7 @@ export const make = Effect.fn("Breaker.make")(function* (
             ? restore(refused)
             : restore(
                 request({
-                  report: (verdict) => settle(pass, verdict),
+                  report: (report) => settle(pass, report),
                   halted: pass === "trial" || byTime ? isOpen : Effect.succeed(false)
                 })
               ).pipe(Effect.ensuring(settle(pass, "undecided")))

@@ -11,7 +11,7 @@ import { reading, known } from "./Arguments.ts"
 import { type CommandFailure, failed, missing, misused } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
 import { prepared } from "./Prepared.ts"
-import { story } from "./Story.ts"
+import { story } from "./StoryText.ts"
 
 const options = {
   year: reading("year", (text) => Either.fromNullable(yearOf(text), () => "a year such as 1988 is wanted")).pipe(

@@ -4,24 +4,30 @@ import { readdir } from "node:fs/promises"
 import { monitorEventLoopDelay } from "node:perf_hooks"
 import { cacheFailures } from "../../domain/describe/DescribeMetrics.ts"
 import { beginAtZero } from "../../domain/values/Metrics.ts"
-import { CachePort } from "../../ports/CachePort.ts"
+import { CachePort, type CacheStats } from "../../ports/CachePort.ts"
 import { CredentialHealth, CredentialPort } from "../../ports/CredentialPort.ts"
 import { linesLost } from "./LogWriter.ts"
 import { version } from "../Version.ts"
 
 const gauge = (name: string, description: string) => Metric.gauge(name, { description })
 
-const cacheEntries = gauge("cache_entries", "Answers in the cache")
-const cacheBytes = gauge("cache_size_bytes", "Size of the answers in the cache")
-const cacheMostEntries = gauge("cache_limit_entries", "Answers above which the tenth that was used longest ago goes")
-const cacheMostBytes = gauge(
-  "cache_limit_bytes",
-  "Size above which the tenth of the answers that was used longest ago goes"
-)
-const cacheDegraded = gauge(
-  "cache_state",
-  "Where answers are kept: 0 where they should be, 1 in a place of second choice"
-)
+/** What the cache says of itself. */
+const ofCacheStats: ReadonlyArray<readonly [Metric.Metric.Gauge<number>, (stats: CacheStats) => number]> = [
+  [gauge("cache_entries", "Answers in the cache"), ({ entries }) => entries],
+  [gauge("cache_size_bytes", "Size of the answers in the cache"), ({ bytes }) => bytes],
+  [
+    gauge("cache_limit_entries", "Answers above which the tenth that was used longest ago goes"),
+    ({ maxEntries }) => maxEntries
+  ],
+  [
+    gauge("cache_limit_bytes", "Size above which the tenth of the answers that was used longest ago goes"),
+    ({ maxBytes }) => maxBytes
+  ],
+  [
+    gauge("cache_state", "Where answers are kept: 0 where they should be, 1 in a place of second choice"),
+    ({ degraded }) => (degraded === undefined ? 0 : 1)
+  ]
+]
 const credentialsGood = gauge(
   "credentials_state",
   "Credentials for POMS: 1 for the state they are in, 0 for the others"
@@ -88,17 +94,8 @@ export const layer = Layer.scoped(
         { discard: true }
       )
     })
-    const ofCache = Effect.flatMap(cache.stats, ({ bytes, degraded, entries, maxBytes, maxEntries }) =>
-      Effect.all(
-        [
-          Metric.set(cacheEntries, entries),
-          Metric.set(cacheBytes, bytes),
-          Metric.set(cacheMostEntries, maxEntries),
-          Metric.set(cacheMostBytes, maxBytes),
-          Metric.set(cacheDegraded, degraded === undefined ? 0 : 1)
-        ],
-        { discard: true }
-      )
+    const ofCache = Effect.flatMap(cache.stats, (stats) =>
+      Effect.forEach(ofCacheStats, ([figure, read]) => Metric.set(figure, read(stats)), { discard: true })
     )
     const ofCredentials = Effect.flatMap(credentials.state, ({ state: current }) =>
       Effect.forEach(

@@ -40,16 +40,18 @@ export const strangeHost = refusal(421, "The host name is neither one of a home 
 export const noToken = refusal(401, "The admin token is wanted.")
 export const notFromHome = refusal(403, "Without an admin token, only from the home network.")
 
-/** Keeps what tells about the home from pages that reach it by a name of their own (DNS rebinding). */
-export const atHome = <A, E, R>(handler: Effect.Effect<A, E, R>) =>
-  Effect.if(sentHome, {
-    onTrue: () => handler,
-    onFalse: () =>
-      new Refused({
+/** Who may ask: everybody. */
+export const anybody = Effect.void
+
+/** Who may ask: not a page that reaches the home by a name of its own (DNS rebinding). For what tells about the home. */
+export const atHome = Effect.flatMap(sentHome, (known) =>
+  known
+    ? Effect.void
+    : new Refused({
         status: 421,
         reason: "this host name is not known here: set HOSTS to the names by which this service is reached"
       })
-  })
+)
 
 /** Refuses what a page of another site sent: nobody allowed it to. */
 export const noOtherSite = Effect.flatMap(HttpServerRequest.HttpServerRequest, ({ headers }) =>
@@ -61,7 +63,7 @@ const matches = (given: string, wanted: string) => {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
-/** Lets a request pass that may change something. The token goes into `Authorization: Bearer …`. */
+/** Who may ask: whoever may change something. The token goes into `Authorization: Bearer …`. */
 export const admitted = Effect.gen(function* () {
   const { adminToken, hosts } = yield* Settings
   const request = yield* HttpServerRequest.HttpServerRequest

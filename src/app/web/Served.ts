@@ -61,7 +61,7 @@ const sending = (ast: SchemaAST.AST, headers: Readonly<Record<string, string>>) 
   }
 }
 
-/** The handler of an endpoint as a route. Headers are those that each answer has. */
+/** The handler of an endpoint as a route, for whom its guard lets pass (see `Admin.ts`). Headers are those that each answer has. */
 export const served = <
   const Name extends string,
   const Method extends "GET" | "POST",
@@ -71,9 +71,11 @@ export const served = <
   Headers,
   A,
   E,
+  Guard,
   R
 >(
   endpoint: HttpApiEndpoint.HttpApiEndpoint<Name, Method, Path, Query, Payload, Headers, A, E>,
+  guard: Effect.Effect<void, NoInfer<E>, Guard>,
   handler: (read: Read<Path, Query>) => Effect.Effect<NoInfer<A>, NoInfer<E>, R>,
   headers: Readonly<Record<string, string>> = {}
 ) => {
@@ -86,6 +88,9 @@ export const served = <
     )
   }
   return resource(endpoint.path, {
-    [endpoint.method]: { describe: () => endpoint, handler: Effect.flatMap(handler(read), send) }
+    [endpoint.method]: {
+      describe: () => endpoint,
+      handler: Effect.flatMap(Effect.zipRight(guard, handler(read)), send)
+    }
   })
 }

@@ -2,7 +2,7 @@
 import { Metric, MetricBoundaries, MetricKey, MetricLabel } from "effect"
 import type { MediaKind } from "../values/Media.ts"
 
-/** Answers about a rating key by where they came from: hit, stale, found, bare, not_found, incomplete. */
+/** Answers about a rating key by where they came from (see `Origin`). */
 const descriptionsKey = MetricKey.counter("descriptions_total", {
   description: "Answers about a rating key, by kind and by where they came from",
   incremental: true

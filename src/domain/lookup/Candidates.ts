@@ -9,7 +9,7 @@ import type { Decision } from "../matching/Evidence.ts"
 import { vproAddress } from "../values/VproAddress.ts"
 import { identify } from "./Identify.ts"
 import { defaultLookupOptions, inTime, type LookupOptions, stepTime } from "./Options.ts"
-import { makeLookupState, type LookupState } from "./LookupState.ts"
+import { makeLookupProgress, type LookupProgress } from "./LookupProgress.ts"
 import { collectPage } from "./KnownPage.ts"
 import { otherTitles, queryText, workQuery } from "./Query.ts"
 import { listPages, readPages } from "./SearchCinema.ts"
@@ -27,7 +27,7 @@ export interface Candidates {
 const namedPage = (title: string): VproId | undefined =>
   vproAddress(title)?.id ?? (/^\d{5,9}$/.test(title.trim()) ? vproIdOf(title.trim()) : undefined)
 
-const searchTitles = (hints: Hints, titles: ReadonlyArray<string>, progress: LookupState) =>
+const searchTitles = (hints: Hints, titles: ReadonlyArray<string>, progress: LookupProgress) =>
   Effect.gen(function* () {
     const catalogue = yield* CataloguePort
     const texts = titles.flatMap((title) => queryText(title) ?? [])
@@ -50,7 +50,7 @@ const presentable = (decision: Decision, hints: Hints) =>
 const gather = Effect.fn("Candidates.gather")(function* (
   hints: Hints,
   page: VproId | undefined,
-  progress: LookupState
+  progress: LookupProgress
 ) {
   const works = yield* WorkPort
   if (page !== undefined) yield* collectPage(progress, page, hints.kind, vproAddress(hints.title)?.slug ?? hints.title)
@@ -86,7 +86,7 @@ export const candidates = Effect.fn("Candidates.candidates")(function* (
   const page = typed.vpro ?? namedPage(typed.title)
   const imdb = imdbIdOf(typed.title)
   const hints: Hints = imdb === undefined ? typed : { ...typed, imdb }
-  const progress = yield* makeLookupState(hints, stepTime(options))
+  const progress = yield* makeLookupProgress(hints, stepTime(options))
   yield* inTime(gather(hints, page, progress), options)
   const listed = best(yield* progress.decisions)
     .filter((decision) => presentable(decision, hints) || decision.candidate.id === page)

@@ -3,14 +3,21 @@ import { Effect, Option, Ref } from "effect"
 import type { LookupMethod } from "../values/CacheEntry.ts"
 import { PagePort } from "../../ports/PagePort.ts"
 import type { CatalogueItem } from "../values/Catalogue.ts"
+import type { Complete } from "../values/Complete.ts"
 import { decide } from "../matching/Decide.ts"
 import type { Decision } from "../matching/Evidence.ts"
 import { Outcome } from "./Outcome.ts"
-import type { LookupState } from "./LookupState.ts"
+import type { LookupProgress } from "./LookupProgress.ts"
 
 /** One page out of two tellings of it: the catalogue's own words first, the public page fills the gaps. */
-export const merged = (item: CatalogueItem, page: CatalogueItem): CatalogueItem => ({
-  ...item,
+export const merged = (item: CatalogueItem, page: CatalogueItem): Complete<CatalogueItem> => ({
+  id: item.id,
+  kind: item.kind,
+  title: item.title,
+  otherTitles: item.otherTitles,
+  year: item.year,
+  countries: item.countries,
+  source: item.source,
   text: item.text ?? page.text,
   url: page.url ?? item.url,
   imdb: item.imdb ?? page.imdb,
@@ -26,7 +33,7 @@ export const merged = (item: CatalogueItem, page: CatalogueItem): CatalogueItem 
  * IMDb id on it is another's) the answer is none, and the candidate stays refused from now on.
  */
 export const confirm = Effect.fn("ConfirmById.confirm")(function* (
-  progress: LookupState,
+  progress: LookupProgress,
   decision: Decision,
   method: LookupMethod
 ) {

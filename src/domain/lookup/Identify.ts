@@ -1,7 +1,7 @@
 /** Which work was meant: by its id, or by a title that a work of about that year bears. */
 import { Effect, Option } from "effect"
 import type { CataloguePort } from "../../ports/CataloguePort.ts"
-import { type WorkAnswer, type WorkHit, WorkPort } from "../../ports/WorkPort.ts"
+import { type WorkAnswer, type WorkExternalId, type WorkHit, WorkPort } from "../../ports/WorkPort.ts"
 import type { Hints } from "../values/Hints.ts"
 import { isWholeOf } from "../matching/Decide.ts"
 import { numberVariants } from "../matching/Numbers.ts"
@@ -43,23 +43,24 @@ export type Meanwhile = (hit: WorkHit) => Effect.Effect<void, never, CataloguePo
 /** The work behind a hit; others are asked about the hit at the same time. */
 const detailsOf = (hit: WorkHit, { kind }: Hints, meanwhile: Meanwhile) =>
   Effect.flatMap(WorkPort, (works) =>
-    Effect.map(Effect.all([works.byId(hit.tmdb, kind), meanwhile(hit)], { concurrency: "unbounded" }), ([work]) => work)
+    Effect.map(Effect.all([works.byId(hit.id, kind), meanwhile(hit)], { concurrency: "unbounded" }), ([work]) => work)
   )
+
+/** The ids of a request, the one that most catalogues know first. */
+const idsOf = ({ imdb, tmdb, tvdb }: Hints): ReadonlyArray<WorkExternalId> => [
+  ...(imdb === undefined ? [] : [{ imdb }]),
+  ...(tmdb === undefined ? [] : [{ tmdb }]),
+  ...(tvdb === undefined ? [] : [{ tvdb }])
+]
 
 const byIds = Effect.fn("Identify.byIds")(function* (hints: Hints, meanwhile: Meanwhile) {
   const works = yield* WorkPort
-  const { imdb, kind, tmdb, tvdb } = hints
-  if (imdb !== undefined) {
-    const hit = yield* works.byExternalId({ imdb }, kind)
-    if (Option.isSome(hit)) return yield* detailsOf(hit.value, hints, meanwhile)
-  }
-  if (tmdb !== undefined) {
-    const work = yield* works.byId(tmdb, kind)
+  for (const id of idsOf(hints)) {
+    const hit = yield* works.byExternalId(id, hints.kind)
+    const work = Option.isSome(hit) ? yield* detailsOf(hit.value, hints, meanwhile) : Option.none<Work>()
     if (Option.isSome(work)) return work
   }
-  if (tvdb === undefined) return Option.none<Work>()
-  const hit = yield* works.byExternalId({ tvdb }, kind)
-  return Option.isSome(hit) ? yield* detailsOf(hit.value, hints, meanwhile) : Option.none<Work>()
+  return Option.none<Work>()
 })
 
 const isNear = (hit: WorkHit, hints: Hints) => (apart(hit, hints) ?? 0) <= mostYears.furtherTitle
@@ -109,7 +110,7 @@ export const identify = Effect.fn("Identify.identify")(function* (
   if (Option.isSome(further)) return { work: further, unheard: false }
   const [second] = bearers([...hits, ...listed], hints)
   if (second !== undefined) return yield* found(second)
-  const late = hits.find((hit) => isNear(hit, hints) && hit.tmdb !== near?.tmdb)
+  const late = hits.find((hit) => isNear(hit, hints) && hit.id !== near?.id)
   const last = yield* byFurtherTitle(late, hints, meanwhile)
   if (Option.isSome(last)) return { work: last, unheard: false }
   const heard = [...listed, ...hits].some((hit) => bears(hit.title, hints) || bears(hit.originalTitle, hints))

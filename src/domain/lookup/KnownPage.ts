@@ -3,11 +3,11 @@ import { Effect, Option } from "effect"
 import { CataloguePort } from "../../ports/CataloguePort.ts"
 import { PagePort } from "../../ports/PagePort.ts"
 import type { MediaKind, VproId } from "../values/Media.ts"
-import type { LookupState } from "./LookupState.ts"
+import type { LookupProgress } from "./LookupProgress.ts"
 
 /** Collects the page as a candidate, if it can be had; `slug` is any readable title. */
 export const collectPage = Effect.fn("KnownPage.collectPage")(function* (
-  progress: LookupState,
+  progress: LookupProgress,
   id: VproId,
   kind: MediaKind,
   slug: string

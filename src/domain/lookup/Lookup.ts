@@ -15,7 +15,7 @@ import { listPages, readPages } from "./SearchCinema.ts"
 import { type Identified, identify } from "./Identify.ts"
 import { defaultLookupOptions, inTime, type LookupOptions, stepTime } from "./Options.ts"
 import { Outcome } from "./Outcome.ts"
-import { makeLookupState, type LookupState } from "./LookupState.ts"
+import { makeLookupProgress, type LookupProgress } from "./LookupProgress.ts"
 import { collectPage } from "./KnownPage.ts"
 import { joinedTexts, otherTitles, queryText, type Titled, workQuery } from "./Query.ts"
 import { confirm } from "./ConfirmById.ts"
@@ -35,7 +35,7 @@ type Decided = Option.Option<Outcome>
 
 /** Takes the candidate that is sure by now, if there is one; reads its page when its text is missing. */
 const settle = (
-  progress: LookupState,
+  progress: LookupProgress,
   method: LookupMethod | ((taken: Decision) => LookupMethod),
   choose: (decisions: ReadonlyArray<Decision>, request: Asked) => Decision | undefined
 ) =>
@@ -48,7 +48,7 @@ const settle = (
     }
   })
 
-const askCatalogue = (progress: LookupState, step: StepName, query: CatalogueQuery) =>
+const askCatalogue = (progress: LookupProgress, step: StepName, query: CatalogueQuery) =>
   Effect.gen(function* () {
     const catalogue = yield* CataloguePort
     const years = query.years === undefined ? "" : ` ${query.years[0]}–${query.years.at(-1)}`
@@ -59,18 +59,18 @@ const askCatalogue = (progress: LookupState, step: StepName, query: CatalogueQue
   })
 
 /** By the number of the page that a person chose. */
-const byChoice = Effect.fn("Lookup.byChoice")(function* (hints: Hints, progress: LookupState) {
+const byChoice = Effect.fn("Lookup.byChoice")(function* (hints: Hints, progress: LookupProgress) {
   if (hints.vpro === undefined) return Option.none()
   yield* collectPage(progress, hints.vpro, hints.kind, hints.title)
   return yield* settle(progress, "vpro_id", chooseSure)
 })
 
 /** Whether a source failed: one that just did is not asked again and again. */
-const hasFailed = (progress: LookupState, source: SourceError["source"]) =>
+const hasFailed = (progress: LookupProgress, source: SourceError["source"]) =>
   Effect.map(Ref.get(progress.state), ({ failures }) => failures.some((failure) => failure.source === source))
 
 /** By the title alone: when the catalogue knows it, nobody else is asked. */
-const byTitle = Effect.fn("Lookup.byTitle")(function* (hints: Hints, progress: LookupState) {
+const byTitle = Effect.fn("Lookup.byTitle")(function* (hints: Hints, progress: LookupProgress) {
   const text = queryText(hints.title)
   if (text === undefined) return Option.none()
   const mode = words(text).length === 1 ? "phrase" : "words"
@@ -81,9 +81,9 @@ const byTitle = Effect.fn("Lookup.byTitle")(function* (hints: Hints, progress: L
 const noteOf = ({ work, unheard }: Identified): Pick<TraceStep, "detail" | "work"> =>
   Option.match(work, {
     onNone: () => ({ detail: unheard ? "no work bears this title" : "no telling which work is meant" }),
-    onSome: ({ tmdb, title, originalTitle, year, directors }) => ({
-      detail: `TMDB ${tmdb}: "${title}" (${originalTitle}, ${year ?? "no year"}) by ${directors.join(", ")}`,
-      work: { tmdb, title, originalTitle, year, directors }
+    onSome: ({ id, tmdb, title, originalTitle, year, directors }) => ({
+      detail: `${id}: "${title}" (${originalTitle}, ${year ?? "no year"}) by ${directors.join(", ")}`,
+      work: { id, tmdb, title, originalTitle, year, directors }
     })
   })
 
@@ -91,7 +91,7 @@ const referenceOf = ({ work, unheard }: Identified): Reference =>
   Option.isSome(work) ? "known" : unheard ? "unheard" : "undecided"
 
 /** Asks the catalogue, side by side, for pages of about a year by titles and by a director. */
-const askAbout = ({ work, director, year, kind }: About, progress: LookupState, options: LookupOptions) =>
+const askAbout = ({ work, director, year, kind }: About, progress: LookupProgress, options: LookupOptions) =>
   Effect.gen(function* () {
     if (options.skip.has("poms-other-titles") || (yield* hasFailed(progress, "poms"))) return
     const { titles: asked } = yield* Ref.get(progress.state)
@@ -114,7 +114,7 @@ interface About {
 }
 
 /** Which work is meant. As soon as the reference has a hit, the catalogue is asked for the titles that it tells. */
-const byWork = Effect.fn("Lookup.byWork")(function* (hints: Hints, progress: LookupState, options: LookupOptions) {
+const byWork = Effect.fn("Lookup.byWork")(function* (hints: Hints, progress: LookupProgress, options: LookupOptions) {
   const works = yield* WorkPort
   if (!works.configured) return Option.none()
   const meanwhile = (hit: WorkHit) =>
@@ -133,7 +133,7 @@ const byWork = Effect.fn("Lookup.byWork")(function* (hints: Hints, progress: Loo
  * The catalogue once more: with the director and the other titles of the work, or, when no work is known, give or take a
  * letter.
  */
-const askAgain = (hints: Hints, progress: LookupState, options: LookupOptions) =>
+const askAgain = (hints: Hints, progress: LookupProgress, options: LookupOptions) =>
   Effect.gen(function* () {
     const { work } = yield* Ref.get(progress.state)
     if (work !== undefined) {
@@ -148,7 +148,7 @@ const askAgain = (hints: Hints, progress: LookupState, options: LookupOptions) =
   })
 
 /** The catalogue and the search of the public site, side by side; then the pages that could be meant, side by side. */
-const byPages = Effect.fn("Lookup.byPages")(function* (hints: Hints, progress: LookupState, options: LookupOptions) {
+const byPages = Effect.fn("Lookup.byPages")(function* (hints: Hints, progress: LookupProgress, options: LookupOptions) {
   const silent = options.skip.has("cinema")
   const [listed] = yield* Effect.all(
     [silent ? Effect.succeed([]) : listPages(hints, progress), askAgain(hints, progress, options)],
@@ -166,7 +166,7 @@ const byPages = Effect.fn("Lookup.byPages")(function* (hints: Hints, progress: L
   return yield* settle(progress, ({ candidate: { id } }) => (ids.has(id) ? "imdb" : "cinema"), chooseSure)
 })
 
-const cascade = (hints: Hints, progress: LookupState, options: LookupOptions) =>
+const cascade = (hints: Hints, progress: LookupProgress, options: LookupOptions) =>
   Effect.gen(function* () {
     const unless = <R>(step: StepName, taken: Effect.Effect<Decided, never, R>): Effect.Effect<Decided, never, R> =>
       options.skip.has(step) ? Effect.succeedNone : taken
@@ -185,7 +185,7 @@ const cascade = (hints: Hints, progress: LookupState, options: LookupOptions) =>
     return Option.none<Outcome>()
   })
 
-const undecided = (progress: LookupState, timedOut: boolean): Effect.Effect<Outcome> =>
+const undecided = (progress: LookupProgress, timedOut: boolean): Effect.Effect<Outcome> =>
   Effect.map(Ref.get(progress.state), ({ failures, taken, work }) => {
     if (timedOut || failures.length > 0) return Outcome.Incomplete({ item: taken, work, failures, timedOut })
     return work === undefined ? Outcome.NotFound() : Outcome.Bare({ work })
@@ -194,7 +194,7 @@ const undecided = (progress: LookupState, timedOut: boolean): Effect.Effect<Outc
 const inWords = Outcome.$match({
   Found: ({ item, method }) =>
     `found page ${item.id} "${item.title}" (${method})${item.text ? "" : ", without a text"}`,
-  Bare: ({ work }) => `no page at VPRO; TMDB ${work.tmdb} gives the bare facts`,
+  Bare: ({ work }) => `no page at VPRO; ${work.id} gives the bare facts`,
   NotFound: () => "nobody knows this work",
   Incomplete: ({ failures, timedOut }) =>
     `could not be settled: ${[...(timedOut ? ["out of time"] : []), ...failures.map((failure) => failure.message)].join("; ")}`
@@ -228,7 +228,7 @@ export const lookup = Effect.fn("Lookup.lookup")(function* (
   options: LookupOptions = defaultLookupOptions
 ) {
   const start = yield* Clock.currentTimeMillis
-  const progress = yield* makeLookupState(hints, stepTime(options))
+  const progress = yield* makeLookupProgress(hints, stepTime(options))
   const found = yield* inTime(cascade(hints, progress, options), options)
   const settled = Option.flatten(found)
   const outcome = Option.isSome(settled) ? settled.value : yield* undecided(progress, Option.isNone(found))

@@ -7,7 +7,7 @@ import type { Hints } from "../values/Hints.ts"
 import { decide } from "../matching/Decide.ts"
 import { best } from "../matching/Choose.ts"
 import { merged } from "./ConfirmById.ts"
-import type { LookupState } from "./LookupState.ts"
+import type { LookupProgress } from "./LookupProgress.ts"
 import { otherTitles, queryText } from "./Query.ts"
 
 /** A page worth reading, by the little that is known of it. */
@@ -31,7 +31,7 @@ export const asItem = (card: PageCard): CatalogueItem => ({
 })
 
 /** Searches once: the pages of the cards that could be meant, the likeliest first. */
-export const listPages = Effect.fn("SearchCinema.listPages")(function* (hints: Hints, progress: LookupState) {
+export const listPages = Effect.fn("SearchCinema.listPages")(function* (hints: Hints, progress: LookupProgress) {
   const pages = yield* PagePort
   const { pool, work } = yield* Ref.get(progress.state)
   const text = queryText((work && otherTitles(work, [], 1)[0]) ?? hints.title)
@@ -49,7 +49,7 @@ export const listPages = Effect.fn("SearchCinema.listPages")(function* (hints: H
 /** Reads pages side by side; what the pool holds of them already is kept where the page says nothing. */
 export const readPages = Effect.fn("SearchCinema.readPages")(function* (
   promising: ReadonlyArray<Promising>,
-  progress: LookupState
+  progress: LookupProgress
 ) {
   const pages = yield* PagePort
   const { pool } = yield* Ref.get(progress.state)

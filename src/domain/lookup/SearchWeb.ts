@@ -7,7 +7,7 @@ import { type VproAddress, vproAddress } from "../values/VproAddress.ts"
 import { best } from "../matching/Choose.ts"
 import { decide } from "../matching/Decide.ts"
 import { asItem } from "./SearchCinema.ts"
-import type { LookupState } from "./LookupState.ts"
+import type { LookupProgress } from "./LookupProgress.ts"
 import { queryText } from "./Query.ts"
 
 const maxPages = 2
@@ -22,7 +22,7 @@ const asCandidate = (address: VproAddress, hints: Hints) =>
   })
 
 /** Asks the engines in turn until one lists a page whose slug could be the title, and reads it. */
-export const searchWeb = Effect.fn("SearchWeb.searchWeb")(function* (hints: Hints, progress: LookupState) {
+export const searchWeb = Effect.fn("SearchWeb.searchWeb")(function* (hints: Hints, progress: LookupProgress) {
   const { engines } = yield* WebSearchPort
   const pages = yield* PagePort
   const text = queryText(hints.title)

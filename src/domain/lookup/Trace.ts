@@ -4,6 +4,7 @@ import { SourceError } from "../../ports/SourceError.ts"
 import type { Hints } from "../values/Hints.ts"
 import { type Decision, Evidence, Verdict } from "../matching/Evidence.ts"
 import { TmdbId, Year } from "../values/Media.ts"
+import { WorkId } from "../values/Work.ts"
 import { mostListed, mostTitle } from "../text/Bounds.ts"
 import { cutAt } from "../text/Flat.ts"
 
@@ -43,12 +44,15 @@ export type TraceFailure = typeof TraceFailure.Type
 
 /** The work that a reference says is meant. */
 export const TraceWork = Struct({
-  tmdb: TmdbId,
+  id: WorkId,
+  tmdb: optional(TmdbId),
   title: String,
   originalTitle: String,
   year: optional(Year),
   directors: List(String)
-}).annotations({ description: "The film or series that TMDB knows." })
+}).annotations({
+  description: "The film or series as the reference of works knows it; `id` is what it is called there."
+})
 export type TraceWork = typeof TraceWork.Type
 
 export const TraceStep = Struct({
@@ -72,7 +76,7 @@ export type TraceStep = typeof TraceStep.Type
  */
 export const Ended = Literal("found", "bare", "not_found", "incomplete", "listed").annotations({
   description:
-    "`bare`: TMDB knows it, VPRO has no page. `incomplete`: a source did not answer. `listed`: pages to choose from."
+    "`bare`: a reference of works knows it, VPRO has no page. `incomplete`: a source did not answer. `listed`: pages to choose from."
 })
 
 /** With what it ended. */

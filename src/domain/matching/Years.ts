@@ -4,7 +4,10 @@
  */
 import { type Year, yearOf } from "../values/Media.ts"
 
-/** Limits in years, by what else is known of the two works. */
+/**
+ * Limits in years, by what else is known of the two works. None of the others says anything above `ever`, which is asked first: with
+ * it grow also what a key may be asked for (`keys/Claim.ts`) and the years that a search by near spelling asks for.
+ */
 export const mostYears = {
   /**
    * Whatever else is known: sources differ by a year in what they call the year of a work (festival, cinema, television), by two now

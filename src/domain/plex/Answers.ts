@@ -12,7 +12,7 @@ import { type Origin, Witness } from "../describe/Witness.ts"
 import { imageContainer, itemContainer, type Page, pageContainer, trim, type Trimming } from "./Container.ts"
 import { imagesOf, type Item, itemOf } from "./Item.ts"
 import { candidateItem, hintItem } from "./MatchItem.ts"
-import { claimedKey } from "./ClaimedKey.ts"
+import { broughtKey } from "./BroughtKey.ts"
 import { hintsOf, type MatchRequest } from "./MatchRequest.ts"
 import { plexTypes, type Provider } from "./Provider.ts"
 import { matchedSeasons, rememberShow, seriesChildren, seriesItem, seriesMatch } from "./SeriesAnswers.ts"
@@ -43,7 +43,7 @@ const answered = (body: object, from?: Origin): Answer => Answer.Answered({ body
 /** The key under which Plex will ask for a match from now on; the title is remembered with it when it is the key's own. */
 const keyFor = Effect.fn("Answers.keyFor")(function* (provider: Provider, request: MatchRequest, hints: Hints) {
   const { keys } = yield* Policy
-  const given = yield* claimedKey(provider, request, hints)
+  const given = yield* broughtKey(provider, request, hints)
   const ratingKey = Option.match(given, { onNone: () => encodeRatingKey(hints, keys), onSome: ({ key }) => key })
   const memory = yield* TitleMemoryPort
   const isOwn = Option.match(given, { onNone: () => true, onSome: ({ claim }) => claim === "own" })

@@ -12,7 +12,7 @@ import { datedKey, type SeriesKey } from "../keys/SeriesKey.ts"
 import { type Episode, isEpisodeNumber, isSeasonNumber, type Show } from "../values/Show.ts"
 import { comparisonForm } from "../titles/Comparison.ts"
 import type { Item } from "./Item.ts"
-import { claimedKey } from "./ClaimedKey.ts"
+import { broughtKey } from "./BroughtKey.ts"
 import { hintsOf, type MatchRequest } from "./MatchRequest.ts"
 import { plexTypes, type Provider } from "./Provider.ts"
 import { episodeItem, episodeItems, type Parent, seasonItem, seasonItems } from "./SeriesItem.ts"
@@ -77,7 +77,7 @@ const showHints = (key: string, hints: Hints): Hints =>
 export const seriesMatch = Effect.fn("SeriesAnswers.match")(function* (provider: Provider, request: MatchRequest) {
   const hints = hintsOf(request, provider.kind)
   if (Option.isNone(hints)) return Option.none<Item>()
-  const given = yield* claimedKey(provider, request, hints.value)
+  const given = yield* broughtKey(provider, request, hints.value)
   const key = Option.isSome(given) ? given.value.key : yield* showKeyOf(hints.value)
   const { parent, hints: known, entry } = yield* parentOf(provider, key, showHints(key, hints.value))
   const atHand = knownHierarchy(known, entry)

@@ -1,6 +1,7 @@
 /** An answer worth keeping: what a look-up found, or that nothing is to be found. */
 import { Clock, DateTime, Duration, Effect, Equivalence, Schema } from "effect"
-import { ageOf } from "./Age.ts"
+import { ageOf } from "./Elapsed.ts"
+import type { Complete } from "./Complete.ts"
 import { type CatalogueItem, Mark, Picture } from "./Catalogue.ts"
 import { Kijkwijzer } from "./Kijkwijzer.ts"
 import { ImdbId, IsoDate, MediaKind, TmdbId, TvdbId, VproId, Year } from "./Media.ts"
@@ -82,8 +83,8 @@ export const entryOf = (
   item: CatalogueItem,
   known: Partial<Pick<CacheEntry, "imdb" | "tmdb" | "tvdb" | "released" | "pictures" | "method">>
 ): Effect.Effect<CacheEntry> =>
-  Effect.map(DateTime.now, (now) => ({
-    status: "found" as const,
+  Effect.map(DateTime.now, (now): Complete<CacheEntry> => ({
+    status: "found",
     kind: item.kind,
     title: item.title,
     year: item.year,

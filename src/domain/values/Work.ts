@@ -1,13 +1,15 @@
-/** A film or series as a general reference (TMDB) knows it: the same work under all its titles. */
-import type { Picture } from "./Catalogue.ts"
-import type { ImdbId, IsoDate, MediaKind, TmdbId, TvdbId, Year } from "./Media.ts"
+/** A film or series as a general reference knows it: the same work under all its titles. */
+import { Schema } from "effect"
+import { Picture } from "./Catalogue.ts"
+import { ImdbId, IsoDate, MediaKind, TmdbId, TvdbId, Year } from "./Media.ts"
 
 /** A title of a work and the country (ISO 3166, upper case) or language it is used in, when that is known. */
-export interface WorkTitle {
-  readonly title: string
-  readonly country?: string | undefined
-  readonly language?: string | undefined
-}
+export const WorkTitle = Schema.Struct({
+  title: Schema.String,
+  country: Schema.optional(Schema.String),
+  language: Schema.optional(Schema.String)
+})
+export type WorkTitle = typeof WorkTitle.Type
 
 /** Countries whose titles VPRO's editors use, after the original title: French, Dutch, Belgian, German. */
 const preferred = ["FR", "NL", "BE", "DE"]
@@ -23,20 +25,31 @@ export const inOrderOfCountries = <T extends Pick<WorkTitle, "country">>(
   return titles.toSorted((a, b) => rank(a) - rank(b))
 }
 
-export interface Work {
-  readonly kind: MediaKind
-  readonly tmdb: TmdbId
-  readonly imdb?: ImdbId | undefined
-  readonly tvdb?: TvdbId | undefined
-  /** The title in the language of the catalogue that was asked (English unless it has none). */
-  readonly title: string
-  readonly originalTitle: string
-  readonly originalLanguage?: string | undefined
-  /** Every title known, the two above included, without repetition. */
-  readonly titles: ReadonlyArray<WorkTitle>
-  readonly year?: Year | undefined
-  readonly released?: IsoDate | undefined
-  readonly directors: ReadonlyArray<string>
-  readonly countries: ReadonlyArray<string>
-  readonly pictures: ReadonlyArray<Picture>
-}
+/**
+ * What a reference calls a work, with the name of the reference before it, such as `tmdb:603`. Only that reference reads it; to
+ * all others it is the same work or another.
+ */
+export const WorkId = Schema.NonEmptyString.pipe(Schema.brand("WorkId"))
+export type WorkId = typeof WorkId.Type
+
+/**
+ * `title` is the one in the language of the reference (English unless it has none); `titles` is every title known, `title` and
+ * `originalTitle` included, without repetition.
+ */
+export const Work = Schema.Struct({
+  id: WorkId,
+  kind: MediaKind,
+  imdb: Schema.optional(ImdbId),
+  tmdb: Schema.optional(TmdbId),
+  tvdb: Schema.optional(TvdbId),
+  title: Schema.String,
+  originalTitle: Schema.String,
+  originalLanguage: Schema.optional(Schema.String),
+  titles: Schema.Array(WorkTitle),
+  year: Schema.optional(Year),
+  released: Schema.optional(IsoDate),
+  directors: Schema.Array(Schema.String),
+  countries: Schema.Array(Schema.String),
+  pictures: Schema.Array(Picture)
+})
+export type Work = typeof Work.Type

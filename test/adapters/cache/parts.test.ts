@@ -5,7 +5,7 @@ import * as CacheCounts from "../../../src/adapters/cache/CacheCounts.ts"
 import * as EntryJson from "../../../src/adapters/cache/EntryJson.ts"
 import { checked, isKey, kindOf } from "../../../src/adapters/cache/EntryKey.ts"
 import * as LeastRecentlyUsed from "../../../src/adapters/cache/LeastRecentlyUsed.ts"
-import * as Recent from "../../../src/adapters/cache/Recent.ts"
+import * as Recent from "../../../src/adapters/cache/RecentEntries.ts"
 import { fullEntry } from "../../contract/cache.ts"
 
 const film = "vpro-amelie-2001-tt0211915-m"

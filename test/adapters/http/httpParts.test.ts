@@ -1,8 +1,8 @@
 /** The parts of the outbound stack by themselves, on the test clock alone. */
 import { assert, describe, it } from "@effect/vitest"
-import { Clock, Duration, Effect, Either, Fiber, Ref, TestClock } from "effect"
+import { Clock, Duration, Effect, Either, Fiber, Record, Ref, TestClock } from "effect"
 import { Failed } from "../../../src/adapters/http/AttemptFailure.ts"
-import { defaultRetry, policies } from "../../../src/adapters/http/SourcePolicy.ts"
+import { defaultRetry, defaults, policies } from "../../../src/adapters/http/SourcePolicy.ts"
 import { type Hop, next, own } from "../../../src/adapters/http/Redirects.ts"
 import * as Retry from "../../../src/adapters/http/Retry.ts"
 import { HttpError } from "../../../src/ports/HttpPort.ts"
@@ -12,7 +12,7 @@ describe("the retry", () => {
     new Failed({
       error: new HttpError({ source: "poms", reason: "Status", method: "GET", url: "u", status, attempts: 1 }),
       again: true,
-      verdict: "failed",
+      report: "failed",
       ...more
     })
   const waits = Effect.fn(function* (failures: ReadonlyArray<Failed>) {
@@ -87,7 +87,10 @@ describe("the own hosts", () => {
   })
 
   it("grow with a base URL, and a rate of 0 is kept", () => {
-    const { cinema, poms } = policies({ cinema: { base: "http://127.0.0.1:8080/x", ratePerSecond: 0 } })
+    const { cinema, poms } = policies({
+      ...Record.map(defaults, () => ({})),
+      cinema: { base: "http://127.0.0.1:8080/x", ratePerSecond: 0 }
+    })
     assert.deepStrictEqual([cinema.hosts, cinema.ratePerSecond], [["www.cinema.nl", "cinema.nl", "127.0.0.1:8080"], 0])
     assert.deepStrictEqual([poms.hosts, poms.ratePerSecond, poms.burst], [["rs.poms.omroep.nl"], 5, 3])
   })

@@ -4,7 +4,7 @@ import { Duration, Effect, Layer } from "effect"
 import * as Client from "../../../src/adapters/http/Client.ts"
 import * as Limiter from "../../../src/adapters/resilience/Limiter.ts"
 import * as Http from "../../../src/adapters/http/Http.ts"
-import { type HttpOptions, policies } from "../../../src/adapters/http/SourcePolicy.ts"
+import { defaults, type HttpOptions } from "../../../src/adapters/http/SourcePolicy.ts"
 import type { HttpCall } from "../../../src/ports/HttpPort.ts"
 import { type Handler, type Reply, standIn } from "../../stand-ins/server.ts"
 
@@ -23,7 +23,7 @@ interface Stage extends Partial<HttpOptions> {
 /** The port with the stand-in as a host of poms; nothing is limited unless a test says so. */
 export const stage = Effect.fn(function* (handler: Handler, { rate, hosts, timeout, watch, ...options }: Stage = {}) {
   const server = yield* standIn(handler)
-  const sources = policies()
+  const sources = defaults
   const poms = { hosts: [server.host, ...(hosts ?? [])], ratePerSecond: rate ?? 0, burst: 1, timeout: timeout ?? slow }
   const http = yield* Http.make({ userAgent, sources: { ...sources, poms }, ...options }).pipe(
     Effect.updateService(HttpClient.HttpClient, watch ?? ((client) => client)),

@@ -34,7 +34,7 @@ describe("the limiter", () => {
 
 describe("the breaker", () => {
   const refused = Effect.fail("refused" as const)
-  const judge = <A, E>(exit: Exit.Exit<A, E>): Breaker.Verdict =>
+  const judge = <A, E>(exit: Exit.Exit<A, E>): Breaker.Report =>
     Exit.isSuccess(exit) ? "passed" : Exit.isInterrupted(exit) ? "undecided" : "failed"
 
   it.effect(
@@ -92,7 +92,7 @@ describe("a breaker that time alone closes", () => {
     openFor: Duration.hours(1),
     closedBy: "time"
   }
-  const run = (breaker: Breaker.Breaker, verdict: Breaker.Verdict) =>
+  const run = (breaker: Breaker.Breaker, verdict: Breaker.Report) =>
     breaker.protect(
       ({ report }) => Effect.as(report(verdict), "let in"),
       Effect.succeed("refused" as const).pipe(Effect.flip)

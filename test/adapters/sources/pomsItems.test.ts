@@ -59,6 +59,7 @@ describe("an answer", () => {
           { type: "coverPoster", url: "https://images.vpro.test/poster.jpg", title: "Poster" },
           { type: "background", url: "https://images.vpro.test/still.jpg", title: undefined }
         ],
+        imdb: undefined,
         source: "poms"
       })
     })

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Cause, Effect, Option, Redacted } from "effect"
 import * as Tmdb from "../../../src/adapters/sources/tmdb/Tmdb.ts"
 import { imdbIdOf, tmdbIdOf, tvdbIdOf, yearOf } from "../../../src/domain/values/Media.ts"
+import { WorkId } from "../../../src/domain/values/Work.ts"
 import { WorkPort } from "../../../src/ports/WorkPort.ts"
 import { json, type Reply, type Request, standIn } from "../../stand-ins/http.ts"
 
@@ -10,6 +11,7 @@ const token = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ0ZXN0In0.c2lnbmF0dXJl"
 
 const id = <A>(value: A | undefined): A => Option.getOrThrow(Option.fromNullable(value))
 const tmdb = id(tmdbIdOf(9001))
+const own = WorkId.make("tmdb:9001")
 const imdb = id(imdbIdOf("tt7654321"))
 
 const film = {
@@ -95,8 +97,9 @@ describe("Tmdb", () => {
   it.effect("maps a film", () =>
     Effect.gen(function* () {
       const { port, requests } = yield* against(() => json(film))
-      const work = Option.getOrThrow(yield* port.byId(tmdb, "film"))
+      const work = Option.getOrThrow(yield* port.byId(own, "film"))
       assert.deepStrictEqual(work, {
+        id: own,
         kind: "film",
         tmdb,
         imdb,
@@ -142,8 +145,8 @@ describe("Tmdb", () => {
       const { port, requests } = yield* against(({ url }) =>
         url.pathname.startsWith("/3/find/") ? found([], [{ id: 9002 }]) : json(series)
       )
-      const { tmdb } = Option.getOrThrow(yield* port.byExternalId({ tvdb: id(tvdbIdOf(4455)) }, "series"))
-      const work = Option.getOrThrow(yield* port.byId(tmdb, "series"))
+      const hit = Option.getOrThrow(yield* port.byExternalId({ tvdb: id(tvdbIdOf(4455)) }, "series"))
+      const work = Option.getOrThrow(yield* port.byId(hit.id, "series"))
       assert.strictEqual(work.imdb, "tt1112223")
       assert.strictEqual(work.tvdb, 4455)
       assert.strictEqual(work.year, undefined)
@@ -184,11 +187,11 @@ describe("Tmdb", () => {
       )
       const year = yearOf(2011)
       assert.deepStrictEqual(yield* port.search({ kind: "film", title: "digue & dijk", year }), {
-        hits: [{ tmdb, title: "The Silent Dyke", originalTitle: "La digue", year }],
+        hits: [{ id: own, title: "The Silent Dyke", originalTitle: "La digue", year }],
         more: false
       })
       assert.deepStrictEqual(yield* port.search({ kind: "series", title: "night", year }), {
-        hits: [{ tmdb: id(tmdbIdOf(9002)), title: "Night Watch", originalTitle: "Night Watch", year: undefined }],
+        hits: [{ id: WorkId.make("tmdb:9002"), title: "Night Watch", originalTitle: "Night Watch", year: undefined }],
         more: false
       })
       assert.deepStrictEqual(yield* port.search({ kind: "film", title: " " }), nothing)
@@ -202,11 +205,11 @@ describe("Tmdb", () => {
   it.effect("sends each form of key where it belongs", () =>
     Effect.gen(function* () {
       const withKey = yield* against(() => json(film))
-      yield* withKey.port.byId(tmdb, "film")
+      yield* withKey.port.byId(own, "film")
       assert.strictEqual(withKey.requests[0]?.url.searchParams.get("api_key"), apiKey)
       assert.strictEqual(withKey.requests[0]?.call.headers?.["authorization"], undefined)
       const withToken = yield* against(() => json(film), token)
-      yield* withToken.port.byId(tmdb, "film")
+      yield* withToken.port.byId(own, "film")
       assert.strictEqual(withToken.requests[0]?.url.searchParams.get("api_key"), null)
       assert.strictEqual(withToken.requests[0]?.call.headers?.["authorization"], `Bearer ${token}`)
     })
@@ -218,7 +221,7 @@ describe("Tmdb", () => {
       const options = { baseUrl: "https://tmdb.test/3", key: key === undefined ? undefined : Redacted.make(key) }
       const port = yield* Effect.provide(WorkPort, Tmdb.layer(options)).pipe(Effect.provide(http.layer))
       assert.isFalse(port.configured)
-      assert.deepStrictEqual(yield* port.byId(tmdb, "film"), Option.none())
+      assert.deepStrictEqual(yield* port.byId(own, "film"), Option.none())
       assert.deepStrictEqual(yield* port.byExternalId({ imdb }, "film"), Option.none())
       assert.deepStrictEqual(yield* port.search({ kind: "film", title: "dijk" }), nothing)
       assert.strictEqual(http.requests.length, 0)
@@ -228,7 +231,7 @@ describe("Tmdb", () => {
   it.effect.each([34, 6])("knows no work when TMDB says so (%s)", (status_code) =>
     Effect.gen(function* () {
       const { port } = yield* against(() => json({ success: false, status_code }, 404))
-      assert.deepStrictEqual(yield* port.byId(tmdb, "film"), Option.none())
+      assert.deepStrictEqual(yield* port.byId(own, "film"), Option.none())
       assert.deepStrictEqual(yield* port.byExternalId({ imdb }, "series"), Option.none())
     })
   )
@@ -254,7 +257,7 @@ describe("Tmdb", () => {
     Effect.gen(function* () {
       for (const key of [apiKey, token]) {
         const { port } = yield* against(() => reply, key)
-        const error = yield* Effect.flip(port.byId(tmdb, "film"))
+        const error = yield* Effect.flip(port.byId(own, "film"))
         assert.strictEqual(error.reason, reason)
         assert.strictEqual(error.source, "tmdb")
         assert.notInclude(Cause.pretty(Cause.fail(error)) + JSON.stringify(error), key)

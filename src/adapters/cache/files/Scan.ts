@@ -2,7 +2,7 @@
 import { Array as Arr, Chunk, Clock, Duration, Effect } from "effect"
 import * as Fs from "node:fs/promises"
 import * as Path from "node:path"
-import { ageOf } from "../../../domain/values/Age.ts"
+import { ageOf } from "../../../domain/values/Elapsed.ts"
 import { attempt, isAbsent, isRealFolder, touch, unlink } from "../../disk/Disk.ts"
 import * as EntryPath from "./EntryPath.ts"
 

@@ -6,7 +6,7 @@ import * as EntryJson from "../EntryJson.ts"
 import * as CacheCounts from "../CacheCounts.ts"
 import { checked } from "../EntryKey.ts"
 import { listingOf } from "../Listing.ts"
-import * as Recent from "../Recent.ts"
+import * as Recent from "../RecentEntries.ts"
 import { Redis, type RedisError } from "./Redis.ts"
 import * as Scripts from "./Scripts.ts"
 

@@ -5,8 +5,8 @@
 import { Duration } from "effect"
 import { createHash } from "node:crypto"
 import type { Redis as Client } from "ioredis"
-import { parts } from "../LeastRecentlyUsed.ts"
-import { skew } from "../../../domain/values/Age.ts"
+import { evictionParts } from "../LeastRecentlyUsed.ts"
+import { toleratedLead } from "../../../domain/values/Elapsed.ts"
 
 interface Script {
   readonly text: string
@@ -67,7 +67,7 @@ local function mend()
 end
 local function sweep()
   -- Used in the future, by a replica whose clock is wrong: it would count as used last until that has come.
-  local latest = serverTime() + ${Duration.toMillis(skew)}
+  local latest = serverTime() + ${Duration.toMillis(toleratedLead)}
   for _, key in ipairs(redis.call("ZRANGEBYSCORE", KEYS[2], latest, "+inf", "LIMIT", 0, 1000)) do
     redis.call("ZADD", KEYS[2], moment(serverTime()), key)
   end
@@ -114,7 +114,7 @@ local gone, most = 0, tonumber(ARGV[8])
 while gone < most do
   local entries, bytes = kept()
   if entries <= 1 or (entries <= tonumber(ARGV[6]) and bytes <= tonumber(ARGV[7])) then break end
-  local part = math.min(most - gone, math.max(1, math.floor(entries / ${parts})))
+  local part = math.min(most - gone, math.max(1, math.floor(entries / ${evictionParts})))
   for _, old in ipairs(redis.call("ZRANGE", KEYS[2], 0, part - 1)) do
     forget(old)
     gone = gone + 1

@@ -1,7 +1,7 @@
 /** How titles were written when Plex asked, for all replicas: the one that is asked for the metadata may not be the one that matched. */
 import { Cache, Clock, Duration, Effect, Exit, Option } from "effect"
 import { mostTitle } from "../../../domain/text/Bounds.ts"
-import { ageOf } from "../../../domain/values/Age.ts"
+import { ageOf } from "../../../domain/values/Elapsed.ts"
 import { TitleMemoryPort } from "../../../ports/TitleMemoryPort.ts"
 import { Redis } from "./Redis.ts"
 

@@ -2,6 +2,7 @@
 import type { Element } from "domhandler"
 import { Either } from "effect"
 import type { CatalogueItem } from "../../../domain/values/Catalogue.ts"
+import type { Complete } from "../../../domain/values/Complete.ts"
 import { kijkwijzerOf } from "../../../domain/values/Kijkwijzer.ts"
 import { imdbIdOf, type MediaKind, type VproId, yearOf, yearOfDate } from "../../../domain/values/Media.ts"
 import { mostDescription, mostTitle } from "../../../domain/text/Bounds.ts"
@@ -16,7 +17,7 @@ import { type JsonLd, jsonLdOf, textsIn, within } from "./JsonLd.ts"
 import { metaLine } from "./MetaLine.ts"
 
 /** What a page tells of a film, but for where it stands. */
-export type FilmPage = Omit<CatalogueItem, "id" | "url" | "source">
+export type FilmPage = Omit<Complete<CatalogueItem>, "id" | "url" | "source">
 
 /**
  * Reads the page of film `id`. "absent" is a page that says that there is none; `undefined` one on which no film can be

@@ -10,7 +10,7 @@ import { CataloguePort } from "../../../ports/CataloguePort.ts"
 import { PagePort } from "../../../ports/PagePort.ts"
 import { ShowPort } from "../../../ports/ShowPort.ts"
 import { WebSearchPort } from "../../../ports/WebSearchPort.ts"
-import { type WorkHit, WorkPort } from "../../../ports/WorkPort.ts"
+import { type WorkExternalId, type WorkHit, WorkPort } from "../../../ports/WorkPort.ts"
 import { agree, chosen, contradict } from "../shows/ShowChoice.ts"
 
 const inOrder = (text: string) => ` ${words(text).join(" ")} `
@@ -51,7 +51,10 @@ export const pages = (items: ReadonlyArray<CatalogueItem>): Layer.Layer<PagePort
     read: (id) => Effect.sync(() => Option.fromNullable(items.find((item) => item.id === id)))
   })
 
-const asHit = ({ tmdb, title, originalTitle, year }: Work): WorkHit => ({ tmdb, title, originalTitle, year })
+const asHit = ({ id, title, originalTitle, year }: Work): WorkHit => ({ id, title, originalTitle, year })
+
+const bears = (work: Work, id: WorkExternalId): boolean =>
+  "imdb" in id ? work.imdb === id.imdb : "tmdb" in id ? work.tmdb === id.tmdb : work.tvdb === id.tvdb
 
 /** A reference of these works; with none it counts as not configured. */
 export const works = (known: ReadonlyArray<Work>): Layer.Layer<WorkPort> =>
@@ -59,12 +62,10 @@ export const works = (known: ReadonlyArray<Work>): Layer.Layer<WorkPort> =>
     configured: known.length > 0,
     byExternalId: (id, kind) =>
       Effect.sync(() =>
-        Option.fromNullable(
-          known.find((work) => work.kind === kind && ("imdb" in id ? work.imdb === id.imdb : work.tvdb === id.tvdb))
-        ).pipe(Option.map(asHit))
+        Option.fromNullable(known.find((work) => work.kind === kind && bears(work, id))).pipe(Option.map(asHit))
       ),
     byId: (id, kind) =>
-      Effect.sync(() => Option.fromNullable(known.find((work) => work.kind === kind && work.tmdb === id))),
+      Effect.sync(() => Option.fromNullable(known.find((work) => work.kind === kind && work.id === id))),
     search: ({ kind, title, year }) =>
       Effect.sync(() => ({
         hits: known

@@ -1,5 +1,6 @@
 /** From a page of POMS to what VPRO knows of a work. */
 import { type CatalogueItem, markOf, type Picture } from "../../../domain/values/Catalogue.ts"
+import type { Complete } from "../../../domain/values/Complete.ts"
 import { kijkwijzerOf } from "../../../domain/values/Kijkwijzer.ts"
 import { type MediaKind, vproIdOf, yearOf } from "../../../domain/values/Media.ts"
 import { fold } from "../../../domain/titles/Comparison.ts"
@@ -66,7 +67,7 @@ const mostRead = 2 * mostDescription
 const kinds: Readonly<Record<string, MediaKind>> = { MOVIE: "film", SERIES: "series" }
 
 /** A film or series page; other pages (articles, persons, players) and pages without an id are none. */
-export const itemOf = (page: Page): CatalogueItem | undefined => {
+export const itemOf = (page: Page): Complete<CatalogueItem> | undefined => {
   const kind = kinds[page.type]
   const id = idOf(page)
   const raw = cleanText(page.title)
@@ -98,6 +99,8 @@ export const itemOf = (page: Page): CatalogueItem | undefined => {
       .find((age) => age !== undefined),
     appreciation: markOf(relations(page, "CINEMA_APPRECIATION")[0]),
     pictures: page.images.flatMap(pictureOf),
+    // POMS knows no ids of others.
+    imdb: undefined,
     source: "poms"
   }
 }

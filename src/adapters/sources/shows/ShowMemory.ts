@@ -1,5 +1,5 @@
 /** Shows that were found, by every id they are known under, and asks that led nowhere. The least recently used give way. */
-import { ageOf } from "../../../domain/values/Age.ts"
+import { ageOf } from "../../../domain/values/Elapsed.ts"
 import * as BoundedMap from "../../../domain/values/BoundedMap.ts"
 import type { Show, ShowAsk } from "../../../domain/values/Show.ts"
 import { comparisonForm } from "../../../domain/titles/Comparison.ts"

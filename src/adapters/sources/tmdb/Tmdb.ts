@@ -1,19 +1,22 @@
 /** The works that The Movie Database (API v3) knows. */
 import { Effect, Layer, Option } from "effect"
-import { type MediaKind, type TmdbId } from "../../../domain/values/Media.ts"
+import type { MediaKind, TmdbId } from "../../../domain/values/Media.ts"
+import type { WorkId } from "../../../domain/values/Work.ts"
 import type { HttpPort } from "../../../ports/HttpPort.ts"
-import { type WorkAnswer, WorkPort } from "../../../ports/WorkPort.ts"
+import { type WorkAnswer, type WorkHit, WorkPort } from "../../../ports/WorkPort.ts"
 import * as TmdbCall from "./TmdbCall.ts"
 import { Details, FindAnswer, SearchAnswer } from "./TmdbJson.ts"
-import { toHit, toWork } from "./TmdbWork.ts"
+import { numberOf, toHit, toWork, workId } from "./TmdbWork.ts"
 
 /** A WorkPort on TMDB. Without a key it knows nothing and asks nothing. */
 export const make = Effect.fn("Tmdb.make")(function* (options: TmdbCall.TmdbOptions) {
   const ask = yield* TmdbCall.make(options)
   if (ask === undefined) return withoutKey
 
-  const byId = Effect.fn("Tmdb.byId")(function* (id: TmdbId, kind: MediaKind) {
-    const path = `/${collection[kind]}/${id}`
+  const byId = Effect.fn("Tmdb.byId")(function* (id: WorkId, kind: MediaKind) {
+    const number = numberOf(id)
+    if (number === undefined) return Option.none()
+    const path = `/${collection[kind]}/${number}`
     const details = yield* ask(path, { append_to_response: appended, include_image_language: "nl,en,null" }, Details)
     if (Option.isNone(details)) return Option.none()
     const work = toWork(details.value, kind)
@@ -24,14 +27,13 @@ export const make = Effect.fn("Tmdb.make")(function* (options: TmdbCall.TmdbOpti
     configured: true,
     byId,
     byExternalId: Effect.fn("Tmdb.byExternalId")(function* (id, kind) {
+      // What the number stands for, its details tell.
+      if ("tmdb" in id) return Option.some(withoutTitle(id.tmdb))
       // An id leaves no doubt, so the title may as well be the one that a Dutch catalogue uses.
       const [value, source] = "imdb" in id ? [id.imdb, "imdb_id"] : [id.tvdb, "tvdb_id"]
       const found = yield* ask(`/find/${value}`, { external_source: source, language: "nl-NL" }, FindAnswer)
       const results = Option.map(found, (answer) => (kind === "film" ? answer.movie_results : answer.tv_results))
-      return Option.flatMapNullable(
-        results,
-        ([first]) => first && (toHit(first) ?? { tmdb: first.id, title: "", originalTitle: "" })
-      )
+      return Option.flatMapNullable(results, ([first]) => first && (toHit(first) ?? withoutTitle(first.id)))
     }),
     search: Effect.fn("Tmdb.search")(function* ({ kind, title, year }) {
       if (title.trim() === "") return nothing
@@ -51,6 +53,8 @@ export const make = Effect.fn("Tmdb.make")(function* (options: TmdbCall.TmdbOpti
 /** The WorkPort of `make`. */
 export const layer = (options: TmdbCall.TmdbOptions): Layer.Layer<WorkPort, never, HttpPort> =>
   Layer.effect(WorkPort, make(options))
+
+const withoutTitle = (id: TmdbId): WorkHit => ({ id: workId(id), title: "", originalTitle: "" })
 
 const nothing: WorkAnswer = { hits: [], more: false }
 

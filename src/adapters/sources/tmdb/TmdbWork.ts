@@ -1,10 +1,24 @@
 /** From TMDB's shapes to a work as the domain knows it. */
 import type { Picture } from "../../../domain/values/Catalogue.ts"
 import { mostListed } from "../../../domain/text/Bounds.ts"
-import { imdbIdOf, isoDateOf, type MediaKind, tvdbIdOf, yearOfDate } from "../../../domain/values/Media.ts"
-import { inOrderOfCountries, type Work, type WorkTitle } from "../../../domain/values/Work.ts"
+import {
+  imdbIdOf,
+  isoDateOf,
+  type MediaKind,
+  type TmdbId,
+  tmdbIdOf,
+  tvdbIdOf,
+  yearOfDate
+} from "../../../domain/values/Media.ts"
+import { inOrderOfCountries, type Work, WorkId, type WorkTitle } from "../../../domain/values/Work.ts"
 import type { WorkHit } from "../../../ports/WorkPort.ts"
 import type { Brief, Details, TmdbImage } from "./TmdbJson.ts"
+
+/** What TMDB calls a work. */
+export const workId = (id: TmdbId): WorkId => WorkId.make(`tmdb:${id}`)
+
+/** The number of a work; none when it is one of another reference. */
+export const numberOf = (id: WorkId): TmdbId | undefined => tmdbIdOf(/^tmdb:(\d+)$/.exec(id)?.[1])
 
 /** The work behind a details answer; `undefined` when it bears no title at all. */
 export const toWork = (details: Details, kind: MediaKind): Work | undefined => {
@@ -12,6 +26,7 @@ export const toWork = (details: Details, kind: MediaKind): Work | undefined => {
   if (names === undefined) return undefined
   const released = isoDateOf(kind === "film" ? details.release_date : details.first_air_date)
   return {
+    id: workId(details.id),
     kind,
     tmdb: details.id,
     imdb: imdbIdOf(details.external_ids?.imdb_id) ?? imdbIdOf(details.imdb_id),
@@ -30,7 +45,7 @@ export const toWork = (details: Details, kind: MediaKind): Work | undefined => {
 /** A line of a search; `undefined` when it bears no title. */
 export const toHit = (brief: Brief): WorkHit | undefined => {
   const names = namesOf(brief)
-  return names && { tmdb: brief.id, ...names, year: yearOfDate(brief.release_date ?? brief.first_air_date) }
+  return names && { id: workId(brief.id), ...names, year: yearOfDate(brief.release_date ?? brief.first_air_date) }
 }
 
 type Names = Pick<Work, "title" | "originalTitle">

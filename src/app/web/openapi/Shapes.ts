@@ -3,10 +3,9 @@ import { HttpApiSchema } from "@effect/platform"
 import { Schema } from "effect"
 import { Ended, Trace, TraceQuestion } from "../../../domain/lookup/Trace.ts"
 import { CacheEntry } from "../../../domain/values/CacheEntry.ts"
-import { CatalogueItem, Picture } from "../../../domain/values/Catalogue.ts"
+import { CatalogueItem } from "../../../domain/values/Catalogue.ts"
 import { described } from "../../../domain/values/Described.ts"
-import { Kijkwijzer } from "../../../domain/values/Kijkwijzer.ts"
-import { ImdbId, IsoDate, MediaKind, TmdbId, TvdbId, Year } from "../../../domain/values/Media.ts"
+import { Work } from "../../../domain/values/Work.ts"
 import { CredentialHealth } from "../../../ports/CredentialPort.ts"
 import { HttpError } from "../../../ports/HttpPort.ts"
 import { SourceError, SourceName } from "../../../ports/SourceError.ts"
@@ -141,25 +140,7 @@ export const StoryLines = named(
 
 const Item = named("CatalogueItem", CatalogueItem)
 
-const Work = named(
-  "Work",
-  Struct({
-    kind: MediaKind,
-    tmdb: TmdbId,
-    imdb: optional(ImdbId),
-    tvdb: optional(TvdbId),
-    title: String,
-    originalTitle: String,
-    originalLanguage: optional(String),
-    titles: List(Struct({ title: String, country: optional(String), language: optional(String) })),
-    year: optional(Year),
-    released: optional(IsoDate),
-    directors: List(String),
-    countries: List(String),
-    kijkwijzer: optional(Kijkwijzer),
-    pictures: List(Picture)
-  })
-)
+const KnownWork = named("Work", Work)
 
 export const Tried = named(
   "Tried",
@@ -168,15 +149,15 @@ export const Tried = named(
     results: List(
       Struct({
         outcome: Schema.Union(
-          named("Found", Struct({ _tag: Literal("Found"), item: Item, work: optional(Work), method: String })),
-          named("Bare", Struct({ _tag: Literal("Bare"), work: Work })),
+          named("Found", Struct({ _tag: Literal("Found"), item: Item, work: optional(KnownWork), method: String })),
+          named("Bare", Struct({ _tag: Literal("Bare"), work: KnownWork })),
           named("NotFound", Struct({ _tag: Literal("NotFound") })),
           named(
             "Incomplete",
             Struct({
               _tag: Literal("Incomplete"),
               item: optional(Item),
-              work: optional(Work),
+              work: optional(KnownWork),
               failures: List(Struct({ source: SourceName, reason: SourceError.fields.reason, tried: String })),
               timedOut: Boolean
             })

@@ -1,6 +1,6 @@
 /** The status page as HTML: one template, the texts of a language, and the addresses to paste into Plex. */
 import type { Headers } from "@effect/platform"
-import { escaped } from "./docs/Html.ts"
+import { escaped } from "./docs/Markup.ts"
 import template from "./page.html?text"
 import { en } from "./texts/en.ts"
 import { nl } from "./texts/nl.ts"

@@ -115,18 +115,15 @@ const removeOne = (key: string) =>
 export const layer = Layer.scopedDiscard(
   Effect.all(
     [
-      served(show, ({ query }) =>
-        atHome(
-          Effect.gen(function* () {
-            const { key, pattern = "" } = yield* query
-            return key === undefined ? yield* overview(pattern) : yield* one(key)
-          })
-        )
-      ),
-      served(clear, () => Effect.zipRight(admitted, removeAll(""))),
-      served(remove, ({ query }) =>
+      served(show, atHome, ({ query }) =>
         Effect.gen(function* () {
-          yield* admitted
+          const { key, pattern = "" } = yield* query
+          return key === undefined ? yield* overview(pattern) : yield* one(key)
+        })
+      ),
+      served(clear, admitted, () => removeAll("")),
+      served(remove, admitted, ({ query }) =>
+        Effect.gen(function* () {
           const { key = "", pattern = "" } = yield* query
           if (key !== "") return yield* removeOne(key)
           if (pattern !== "") return yield* removeAll(pattern)

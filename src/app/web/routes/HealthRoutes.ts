@@ -1,7 +1,7 @@
 /** The routes that tell whether all is well. */
 import { HttpApiEndpoint, HttpServerRequest } from "@effect/platform"
 import { Effect, Layer } from "effect"
-import { atHome, sentHome, strangeHost } from "../Admin.ts"
+import { anybody, atHome, sentHome, strangeHost } from "../Admin.ts"
 import { Gauges } from "../../observe/Gauges.ts"
 import { readiness } from "../../observe/Health.ts"
 import { about, textOf } from "../openapi/About.ts"
@@ -55,17 +55,15 @@ const metrics = HttpApiEndpoint.get("metrics", "/metrics")
 export const layer = Layer.scopedDiscard(
   Effect.all(
     [
-      served(health, alive),
-      served(live, alive),
-      served(ready, () => readyOrBrief),
-      served(metrics, () =>
-        atHome(
-          Effect.gen(function* () {
-            yield* (yield* Gauges).refresh
-            const { headers } = yield* HttpServerRequest.HttpServerRequest
-            return (headers["accept"] ?? "").includes("application/json") ? Prometheus.data() : Prometheus.text()
-          })
-        )
+      served(health, anybody, alive),
+      served(live, anybody, alive),
+      served(ready, anybody, () => readyOrBrief),
+      served(metrics, atHome, () =>
+        Effect.gen(function* () {
+          yield* (yield* Gauges).refresh
+          const { headers } = yield* HttpServerRequest.HttpServerRequest
+          return (headers["accept"] ?? "").includes("application/json") ? Prometheus.data() : Prometheus.text()
+        })
       )
     ],
     { discard: true }

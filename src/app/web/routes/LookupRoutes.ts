@@ -162,9 +162,9 @@ const readStory = Effect.fn("LookupRoutes.readStory")(function* (requestId: stri
 export const layer = Layer.scopedDiscard(
   Effect.all(
     [
-      served(trial, ({ query }) => atHome(Effect.flatMap(query, tryOut))),
-      served(lines, () => atHome(readLines)),
-      served(story, ({ path }) => atHome(Effect.flatMap(path, ({ requestId }) => readStory(requestId))))
+      served(trial, atHome, ({ query }) => Effect.flatMap(query, tryOut)),
+      served(lines, atHome, () => readLines),
+      served(story, atHome, ({ path }) => Effect.flatMap(path, ({ requestId }) => readStory(requestId)))
     ],
     { discard: true }
   )

@@ -73,7 +73,7 @@ export const layer = Layer.scopedDiscard(
       files.script.routes,
       files.style.routes,
       icon.routes,
-      served(data, () => atHome(Data.read), { "cache-control": "no-store" })
+      served(data, atHome, () => Data.read, { "cache-control": "no-store" })
     ],
     { discard: true }
   )

@@ -1,6 +1,6 @@
 /** The page that explains the routes, made of the OpenAPI document. It has no script. */
 import type { OpenApiDocument } from "../../openapi/Document.ts"
-import { code, escaped, list, prose } from "./Html.ts"
+import { code, escaped, list, prose } from "./Markup.ts"
 import { answer, idOf, type Question, questionHtml, questionsOf } from "./Operation.ts"
 import { members, shapeId, typeOf } from "./ShapeTable.ts"
 

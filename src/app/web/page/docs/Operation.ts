@@ -1,7 +1,7 @@
 /** One thing that can be asked, at however many addresses, for people. */
 import type { Answer, OpenApiDocument, OpenApiOperation, Parameter } from "../../openapi/Document.ts"
 import { curl } from "./Example.ts"
-import { code, escaped, list, prose } from "./Html.ts"
+import { code, escaped, list, prose } from "./Markup.ts"
 import { members, typeOf } from "./ShapeTable.ts"
 
 /** Operations that differ in their address alone. */

@@ -1,6 +1,6 @@
 /** JSON Schemas for people: the members of a shape, with what they are and mean. */
 import { nameOf, type Shape } from "../../openapi/OpenApiSchemas.ts"
-import { code, type Entry, list, prose } from "./Html.ts"
+import { code, type Entry, list, prose } from "./Markup.ts"
 
 /** Where a shape that has a name is explained. */
 export const shapeId = (name: string) => `shape-${name}`

@@ -1,7 +1,7 @@
 /** A clock that was wrong when something was noted keeps nothing good for ever. */
 import { assert, describe, it } from "@effect/vitest"
 import { DateTime, Duration, Effect, FastCheck, TestClock } from "effect"
-import { ageOf, skew } from "../../../src/domain/values/Age.ts"
+import { ageOf, toleratedLead } from "../../../src/domain/values/Elapsed.ts"
 import { defaultTimesToLive, isFresh, isNewer } from "../../../src/domain/values/CacheEntry.ts"
 import { fullEntry } from "../../contract/cache.ts"
 
@@ -15,12 +15,12 @@ const fresh = (entry: object, fetchedAt: DateTime.Utc) =>
 const newer = (one: DateTime.Utc, other: DateTime.Utc) => Effect.zipRight(TestClock.setTime(now), isNewer(one, other))
 
 it.prop(
-  "an age is never negative, and known unless it comes from beyond the skew of clocks",
+  "an age is never negative, and known unless it comes from beyond the lead that clocks may have",
   [FastCheck.integer()],
   ([offset]) => {
     const age = ageOf(now + offset, now)
     assert.isAtLeast(age, 0)
-    assert.strictEqual(age === Number.POSITIVE_INFINITY, offset > Duration.toMillis(skew))
+    assert.strictEqual(age === Number.POSITIVE_INFINITY, offset > Duration.toMillis(toleratedLead))
   }
 )
 

@@ -2,7 +2,7 @@
 import { Duration } from "effect"
 
 /** So far ahead of ours the clock of whoever wrote something may run, such as that of another replica. */
-export const skew = Duration.minutes(5)
+export const toleratedLead = Duration.minutes(5)
 
 /**
  * Milliseconds from then until now. What was written a little ahead was written now. Anything from further ahead was written under
@@ -11,5 +11,5 @@ export const skew = Duration.minutes(5)
  */
 export const ageOf = (at: number, now: number): number => {
   if (at <= now) return now - at
-  return at - now <= Duration.toMillis(skew) ? 0 : Number.POSITIVE_INFINITY
+  return at - now <= Duration.toMillis(toleratedLead) ? 0 : Number.POSITIVE_INFINITY
 }

@@ -24,7 +24,7 @@ interface State {
   readonly taken: CatalogueItem | undefined
 }
 
-export interface LookupState {
+export interface LookupProgress {
   readonly state: Ref.Ref<State>
   /** The request, with all that is known of the work by now. */
   readonly request: Effect.Effect<Asked>
@@ -44,7 +44,7 @@ export interface LookupState {
 }
 
 /** An empty progress for a request. One step may take `share` milliseconds, so that a dead source leaves time for others. */
-export const makeLookupState = (hints: Hints, share = Number.POSITIVE_INFINITY): Effect.Effect<LookupState> =>
+export const makeLookupProgress = (hints: Hints, share = Number.POSITIVE_INFINITY): Effect.Effect<LookupProgress> =>
   Effect.map(
     Ref.make<State>({
       work: undefined,
@@ -56,7 +56,7 @@ export const makeLookupState = (hints: Hints, share = Number.POSITIVE_INFINITY):
       failures: [],
       taken: undefined
     }),
-    (state): LookupState => {
+    (state): LookupProgress => {
       const request = Effect.map(Ref.get(state), ({ work, reference }) => asked(hints, work, reference))
       const begin = Ref.modify(state, (now) => [now.begun, { ...now, begun: now.begun + 1 }])
       const write = (place: number, step: TraceStep) =>
