@@ -48,7 +48,7 @@ export const TraceWork = Struct({
   originalTitle: String,
   year: optional(Year),
   directors: List(String)
-}).annotations({ description: "The film or series that TMDB knows." })
+}).annotations({ description: "The film or series as TMDB knows it." })
 export type TraceWork = typeof TraceWork.Type
 
 export const TraceStep = Struct({
@@ -80,7 +80,7 @@ export const Ending = Struct({
   outcome: Ended,
   page: optional(Int.annotations({ description: "The number of the page at VPRO." })),
   title: optional(String),
-  method: optional(String.annotations({ description: "By what it was found." })),
+  method: optional(String.annotations({ description: "How it was found." })),
   text: optional(Boolean.annotations({ description: "Whether the page has a text." })),
   timedOut: optional(Boolean),
   failures: List(TraceFailure)
@@ -102,7 +102,7 @@ export const Trace = Struct({
   asked: TraceQuestion,
   steps: List(TraceStep),
   ending: Ending,
-  decision: String.annotations({ description: "The ending in a sentence." }),
+  decision: String.annotations({ description: "How it ended, in one sentence." }),
   ms: lasted
 }).annotations({ identifier: "Story" })
 export type Trace = typeof Trace.Type

@@ -17,15 +17,15 @@ export type Image = typeof Image.Type
 const described = (description: string) => Schema.String.annotations({ description })
 
 const itemFields = {
-  ratingKey: described("By which this item is asked for from now on."),
+  ratingKey: described("The key by which Plex asks for this item from now on."),
   key: described("Its address, relative to the registered root."),
-  guid: described("The identifier of the provider and the rating key, as Plex keeps it."),
+  guid: described("The identifier of the provider and the rating key, as Plex stores them."),
   type: Schema.Literal("movie", "show", "season", "episode"),
   title: Schema.String,
-  originallyAvailableAt: described("`YYYY-MM-DD`, or empty when nobody knows."),
+  originallyAvailableAt: described("`YYYY-MM-DD`, or empty when unknown."),
   year: Schema.optional(Schema.Int),
   summary: Schema.optional(described("The Dutch text.")),
-  contentRating: Schema.optional(described("The age by Kijkwijzer, such as `nl/12`.")),
+  contentRating: Schema.optional(described("The Kijkwijzer age rating, such as `nl/12`.")),
   thumb: Schema.optional(described("The address of a poster.")),
   art: Schema.optional(described("The address of a background.")),
   Image: Schema.optional(Schema.Array(Image)),
