@@ -36,12 +36,12 @@ const variables = Config.all({
   cachePrefix: text("CACHE_PREFIX", "vpro-cinema-plex:"),
   replicas: whole("REPLICAS", 1, 1, 1000),
   credentialsFile: text("POMS_CACHE_FILE", ""),
-  pomsKey: secret("POMS_API_KEY", /^[!-~]{4,100}$/, "a key of ASCII without spaces is wanted"),
-  pomsSecret: secret("POMS_API_SECRET", /^\S{4,200}$/, "a secret without spaces is wanted"),
+  pomsKey: secret("POMS_API_KEY", /^[!-~]{4,100}$/, "a key of ASCII without spaces is expected"),
+  pomsSecret: secret("POMS_API_SECRET", /^\S{4,200}$/, "a secret without spaces is expected"),
   tmdbKey: secret(
     "TMDB_API_KEY",
     /^(?:[0-9a-f]{32}|eyJ[\w-]+\.[\w-]+\.[\w-]+)$/i,
-    "an API key of 32 hexadecimal digits, or an API read access token that begins with eyJ, is wanted"
+    "an API key of 32 hexadecimal digits, or an API read access token that begins with eyJ, is expected"
   ),
   returnSummary: flag("VPRO_RETURN_SUMMARY", true),
   returnContentRating: flag("VPRO_RETURN_CONTENT_RATING", true),
@@ -55,11 +55,11 @@ const variables = Config.all({
   otlpHeaders: secret(
     "OTEL_EXPORTER_OTLP_HEADERS",
     /^(?=[ -~]+$)[^=,\s]+=[^,]*(?:,[^=,]+=[^,]*)*$/,
-    "name=value,name=value in ASCII is wanted"
+    "name=value,name=value in ASCII is expected"
   ),
   serviceName: text("OTEL_SERVICE_NAME", "vpro-cinema-plex"),
   resourceAttributes: text("OTEL_RESOURCE_ATTRIBUTES", ""),
-  adminToken: secret("ADMIN_TOKEN", /^[!-~]{8,}$/, "at least eight characters of ASCII without spaces are wanted"),
+  adminToken: secret("ADMIN_TOKEN", /^[!-~]{8,}$/, "at least eight characters of ASCII without spaces are expected"),
   ttlFound: duration("CACHE_TTL_FOUND", defaultTimesToLive.found, "1 second"),
   ttlNotFound: duration("CACHE_TTL_NOT_FOUND", defaultTimesToLive.notFound, "0 seconds"),
   maxEntries: whole("CACHE_MAX_ENTRIES", 10_000, 1, 10_000_000),

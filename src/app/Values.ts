@@ -10,7 +10,7 @@ const secretive = /@|%40|:(?!\/\/|\d{1,5}(?:[/?#]|$))|\/\/:|[?&#][^=&?#]*(?:pass
 /** A value as it may stand in a line: without line breaks, and only when it cannot hold a password. */
 const shown = (text: string) => (secretive.test(text) ? "" : `="${text.replace(/\s+/g, " ")}"`)
 
-/** A variable with a default, read by `parse`, which answers what is wanted instead when it cannot. */
+/** A variable with a default, read by `parse`, which answers what is expected instead when it cannot. */
 const value = <A>(name: string, fallback: A, parse: (text: string) => Either.Either<A, string>, secret = false) =>
   trimmed(name).pipe(
     Config.mapOrFail((given) =>
@@ -37,7 +37,7 @@ export const text = (name: string, fallback: string) => value(name, fallback, Ei
 export const whole = (name: string, fallback: number, least: number, most: number) =>
   value(name, fallback, (given) => {
     const number = Number(given)
-    const wanted = `a whole number from ${least} to ${most} is wanted`
+    const wanted = `a whole number from ${least} to ${most} is expected`
     return check(/^\d+$/.test(given) && number >= least && number <= most, number, wanted)
   })
 
@@ -48,7 +48,7 @@ export const rate = (name: string, fallback: number) =>
     return check(
       Number.isFinite(number) && number >= 0 && number <= 1000,
       number,
-      "a number of requests per second from 0 (no limit) to 1000 is wanted"
+      "a number of requests per second from 0 (no limit) to 1000 is expected"
     )
   })
 
@@ -59,7 +59,7 @@ const no = new Set(["false", "0", "no", "off"])
 export const flag = (name: string, fallback: boolean) =>
   value(name, fallback, (given) => {
     const word = given.toLowerCase()
-    return check(yes.has(word) || no.has(word), yes.has(word), "true or false is wanted")
+    return check(yes.has(word) || no.has(word), yes.has(word), "true or false is expected")
   })
 
 /** One of a few words, in any case. */
@@ -67,7 +67,7 @@ export const oneOf = <const A extends string>(name: string, fallback: A, allowed
   value<A>(name, fallback, (given) =>
     Either.fromNullable(
       allowed.find((word) => word === given.toLowerCase()),
-      () => `${allowed.join(" or ")} is wanted`
+      () => `${allowed.join(" or ")} is expected`
     )
   )
 
@@ -85,7 +85,7 @@ export const hostNames = (name: string) =>
     return check(
       names.every((one) => hostName.test(one)),
       names,
-      "host names without scheme and port, such as films.example.org, separated by commas are wanted"
+      "host names without scheme and port, such as films.example.org, separated by commas are expected"
     )
   })
 
@@ -100,7 +100,7 @@ export const duration = (name: string, fallback: Duration.DurationInput, least: 
     return check(
       parts !== null && Duration.greaterThanOrEqualTo(time, least),
       time,
-      `seconds or a time such as "90 s", "15 m", "1 h" or "30 days" is wanted, at least ${Duration.format(least)}`
+      `seconds or a time such as "90 s", "15 m", "1 h" or "30 days" is expected, at least ${Duration.format(least)}`
     )
   })
 
@@ -115,7 +115,7 @@ export const parseBaseUrl = (given: string): Either.Either<string, string> => {
       url.search === "" &&
       url.hash === "",
     withoutEnd(given, "/"),
-    "an address that begins with http:// or https:// is wanted, without query or user name"
+    "an address that begins with http:// or https:// is expected, without query or user name"
   )
 }
 
@@ -134,7 +134,7 @@ export const cacheUrl = (name: string) =>
         /^\/?\d*$/.test(url.pathname) &&
         Either.isRight(Either.try(() => decodeURIComponent(url.username + url.password))),
       Redacted.make(given),
-      'leave it empty for files; what is special in a password is percent-encoded; "memory:" or an address such as "redis://localhost:6379/0" is wanted'
+      'leave it empty for files; what is special in a password is percent-encoded; "memory:" or an address such as "redis://localhost:6379/0" is expected'
     )
   })
 
@@ -162,7 +162,7 @@ const levels: Readonly<Record<string, LogLevel.LogLevel>> = {
 /** A level of logging by the names that Python and Effect use, in any case. */
 export const logLevel = (name: string, fallback: LogLevel.LogLevel = LogLevel.Info) =>
   value(name, fallback, (given) =>
-    Either.fromNullable(levels[given.toUpperCase()], () => "DEBUG, INFO, WARNING or ERROR is wanted")
+    Either.fromNullable(levels[given.toUpperCase()], () => "DEBUG, INFO, WARNING or ERROR is expected")
   )
 
 /** The sentences of all faults, joined: one line that says everything that is wrong. */

@@ -164,37 +164,37 @@ describe("HOSTS", () => {
   ])("%s stops the start", (HOSTS) =>
     Effect.map(refused({ HOSTS }), (message) => {
       assert.include(message, `HOSTS="${HOSTS}" is not valid: `)
-      assert.match(message, /separated by commas are wanted$/)
+      assert.match(message, /separated by commas are expected$/)
     })
   )
 })
 
 describe("wrong values", () => {
   it.effect.each([
-    ["PORT", "65536", /a whole number from 0 to 65535 is wanted$/],
+    ["PORT", "65536", /a whole number from 0 to 65535 is expected$/],
     ["PORT", "-1", /a whole number/],
     ["PORT", "5e3", /a whole number/],
     ["CACHE_MAX_ENTRIES", "0", /a whole number from 1 to/],
     ["CACHE_MAX_SIZE_MB", "veel", /a whole number from 1 to/],
-    ["LOG_LEVEL", "LOUD", /DEBUG, INFO, WARNING or ERROR is wanted$/],
-    ["LOG_FORMAT", "xml", /pretty or json is wanted$/],
-    ["STRUCTURED_LOGGING", "maybe", /true or false is wanted$/],
-    ["VPRO_RETURN_IMAGES", "2", /true or false is wanted$/],
-    ["WEB_SEARCH", "duckduckgo", /true or false is wanted$/],
-    ["EXTRAS", "none", /empty or unavailable is wanted$/],
+    ["LOG_LEVEL", "LOUD", /DEBUG, INFO, WARNING or ERROR is expected$/],
+    ["LOG_FORMAT", "xml", /pretty or json is expected$/],
+    ["STRUCTURED_LOGGING", "maybe", /true or false is expected$/],
+    ["VPRO_RETURN_IMAGES", "2", /true or false is expected$/],
+    ["WEB_SEARCH", "duckduckgo", /true or false is expected$/],
+    ["EXTRAS", "none", /empty or unavailable is expected$/],
     ["CACHE_TTL_FOUND", "0", /at least 1s$/],
     ["CACHE_TTL_NOT_FOUND", "-5", /seconds or a time such as/],
     ["LOOKUP_TIMEOUT", "fast", /seconds or a time such as/],
-    ["RATE_LIMIT_POMS", "-1", /requests per second from 0 \(no limit\) to 1000 is wanted$/],
+    ["RATE_LIMIT_POMS", "-1", /requests per second from 0 \(no limit\) to 1000 is expected$/],
     ["RATE_LIMIT_WEB_SEARCH", "Infinity", /requests per second/],
     ["POMS_API_BASE", "rs.poms.omroep.nl", /begins with http:\/\/ or https:\/\//],
     ["CINEMA_BASE_URL", "ftp://cinema.nl", /begins with http/],
     ["TMDB_API_BASE", "https://user:pass@tmdb.org", /without query or user name$/],
     ["VPROGIDS_BASE_URL", "https://vprogids.nl?x=1", /without query or user name$/],
     ["CACHE_URL", "memcached://localhost", /leave it empty for files/],
-    ["CACHE_URL", "redis://", /redis:\/\/localhost:6379\/0" is wanted$/],
-    ["CACHE_URL", "redis://localhost/films", /redis:\/\/localhost:6379\/0" is wanted$/],
-    ["REPLICAS", "0", /a whole number from 1 to 1000 is wanted$/]
+    ["CACHE_URL", "redis://", /redis:\/\/localhost:6379\/0" is expected$/],
+    ["CACHE_URL", "redis://localhost/films", /redis:\/\/localhost:6379\/0" is expected$/],
+    ["REPLICAS", "0", /a whole number from 1 to 1000 is expected$/]
   ] as const)("%s=%s is refused in one line", ([name, value, wanted]) =>
     Effect.gen(function* () {
       const message = yield* refused({ [name]: value })
@@ -217,7 +217,7 @@ describe("wrong values", () => {
   ] as const)("%s=%s is refused without showing it", ([name, value]) =>
     Effect.gen(function* () {
       const message = yield* refused({ [name]: value })
-      assert.match(message, new RegExp(`^${name} is not valid: .+ wanted$`))
+      assert.match(message, new RegExp(`^${name} is not valid: .+ expected$`))
       assert.notInclude(message, value)
     })
   )
@@ -256,7 +256,7 @@ describe("wrong values", () => {
     ["HOSTS", "https://u:hunter2@films.example.org"]
   ] as const)("%s=%s is refused without its password", ([name, value]) =>
     Effect.map(refused({ [name]: value }), (message) => {
-      assert.match(message, new RegExp(`^${name} is not valid: .+ wanted`))
+      assert.match(message, new RegExp(`^${name} is not valid: .+ expected`))
       assert.notInclude(message, "hunter2")
     })
   )

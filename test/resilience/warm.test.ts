@@ -72,7 +72,7 @@ it.scopedLive("a stopped or killed warm-up goes on where it was", () =>
         const run = await warm(variables, url, { signal, soon: () => asked.length - before >= 40 + 10 * at })
         assert.strictEqual(run.code, code, run.err)
         assert.notMatch(run.err, /^\s+at /m)
-        if (signal !== "SIGKILL") assert.include(run.err, "stopped; running this again goes on from here")
+        if (signal !== "SIGKILL") assert.include(run.err, "stopped; running this again continues from here")
       }
       const last = await warm(variables, url)
       assert.strictEqual(last.code, 0, last.err)

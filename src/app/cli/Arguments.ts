@@ -77,15 +77,15 @@ export const inOrder = (root: CommandTree, given: ReadonlyArray<string>): Either
     } else if (flags.has(word)) options.push(word)
     else if (values.has(name)) {
       const value = word === name ? given[++at] : word.slice(name.length + 1)
-      if (value === undefined) return Either.left(misused(`${name} wants a value`))
+      if (value === undefined) return Either.left(misused(`${name} needs a value`))
       if (secretive.has(name) && options.includes(name)) return Either.left(misused(`${name} is given more than once`))
       if (name === "--log-level" && !logLevels.includes(value))
-        return Either.left(misused(`--log-level: ${oneOf(logLevels)} is wanted`))
+        return Either.left(misused(`--log-level: ${oneOf(logLevels)} is expected`))
       options.push(name, value)
     } else if (/^-./.test(word))
-      return Either.left(misused(`there is no option ${name} here; --help tells what there is`))
+      return Either.left(misused(`there is no option ${name} here; --help lists the options`))
     else if (tree.children !== undefined)
-      return Either.left(misused(`there is no command "${word}"; ${oneOf(Object.keys(tree.children))} is wanted`))
+      return Either.left(misused(`there is no command "${word}"; ${oneOf(Object.keys(tree.children))} is expected`))
     else words.push(word)
   }
   const most = tree.words ?? 0
@@ -93,14 +93,14 @@ export const inOrder = (root: CommandTree, given: ReadonlyArray<string>): Either
     return Either.left(
       misused(
         most === 0
-          ? "nothing is wanted here besides options; --help tells which"
-          : `one argument is wanted, not ${words.length}; put quotes around what has spaces`
+          ? "this takes no arguments, only options; --help lists them"
+          : `one argument is expected, not ${words.length}; put quotes around a text with spaces`
       )
     )
   return Either.right({ path, rest: [...options, ...(words.length === 0 ? [] : ["--", ...words])] })
 }
 
-/** An option whose value is read by `read`, which says what is wanted when it cannot. */
+/** An option whose value is read by `read`, which says what is expected when it cannot. */
 export const reading = <A>(name: string, read: (text: string) => Either.Either<A, string>): Options.Options<A> =>
   Options.mapEffect(Options.text(name), (text) =>
     Effect.mapError(read(text), (wanted) => ValidationError.invalidValue(HelpDoc.p(`--${name}: ${wanted}`)))

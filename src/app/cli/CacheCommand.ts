@@ -12,7 +12,7 @@ import { preparedForCache } from "./Prepared.ts"
 import { known } from "./Arguments.ts"
 
 const pattern = Options.text("pattern").pipe(
-  Options.withDescription("Only keys that hold this text."),
+  Options.withDescription("Only keys that contain this text."),
   Options.optional
 )
 const json = Options.boolean("json").pipe(Options.withDescription("Answer in JSON."))
@@ -24,7 +24,7 @@ const count = (entries: number) => (entries === 1 ? "1 entry" : `${entries} entr
 const listOptions = {
   pattern,
   limit: Options.integer("limit").pipe(
-    Options.withDescription("At most so many, those used last first."),
+    Options.withDescription("At most this many entries, most recently used first."),
     Options.withDefault(100)
   ),
   json
@@ -32,7 +32,7 @@ const listOptions = {
 
 const list = Command.make("list", listOptions, ({ json, limit, pattern }) =>
   Effect.gen(function* () {
-    if (limit < 1) return yield* misused("--limit: a number from 1 is wanted")
+    if (limit < 1) return yield* misused("--limit: a number of 1 or more is expected")
     const cache = yield* CachePort
     const { print, remark } = yield* Output
     const entries = yield* cache.list({ part: Option.getOrElse(pattern, () => ""), limit })
@@ -52,10 +52,14 @@ const list = Command.make("list", listOptions, ({ json, limit, pattern }) =>
         ),
       { discard: true }
     )
-    return yield* remark(`${entries.length} shown, ${count(stats.entries)} kept, ${Math.ceil(stats.bytes / 1024)} kB`)
+    return yield* remark(
+      `${entries.length} shown, ${count(stats.entries)} in the cache, ${Math.ceil(stats.bytes / 1024)} kB`
+    )
   }).pipe(preparedForCache)
 ).pipe(
-  Command.withDescription("List what is kept, used last first: the day it was looked up, status, key, title."),
+  Command.withDescription(
+    "List the cached entries, most recently used first: the day of the look-up, status, key, title."
+  ),
   known({ options: listOptions })
 )
 
@@ -88,10 +92,10 @@ const showOptions = { json }
 
 const show = Command.make("show", { ...showOptions, key }, ({ json, key }) =>
   Effect.gen(function* () {
-    if (Option.isNone(decodeRatingKey(key))) return yield* misused("KEY: that is not a rating key")
+    if (Option.isNone(decodeRatingKey(key))) return yield* misused("KEY is not a rating key")
     const { print } = yield* Output
     const found = yield* (yield* CachePort).get(key)
-    if (Option.isNone(found)) return yield* missing("nothing is kept under that key")
+    if (Option.isNone(found)) return yield* missing("nothing is cached under that key")
     return yield* print(json ? JSON.stringify({ key, ...found.value }, null, 2) : fields(key, found.value))
   }).pipe(preparedForCache)
 ).pipe(Command.withDescription("Show one entry."), known({ options: showOptions, words: 1 }))
@@ -102,19 +106,19 @@ const remove = Command.make("delete", { ...deleteOptions, key: Args.optional(key
   Effect.gen(function* () {
     const cache = yield* CachePort
     const { print } = yield* Output
-    if (Option.isSome(key) === Option.isSome(pattern)) return yield* misused("either KEY or --pattern is wanted")
+    if (Option.isSome(key) === Option.isSome(pattern)) return yield* misused("give either KEY or --pattern")
     if (Option.isSome(key)) {
       yield* confirmed(yes, `Delete the entry of ${key.value}?`)
       return yield* print(`${count((yield* cache.remove(key.value)) ? 1 : 0)} deleted`)
     }
     const part = Option.getOrElse(pattern, () => "")
-    if (part === "") return yield* misused("--pattern: a text is wanted; `cache clear` deletes everything")
+    if (part === "") return yield* misused("--pattern needs a text; `cache clear` deletes everything")
     const meant = yield* cache.list({ part, limit: Number.MAX_SAFE_INTEGER })
     if (meant.length > 0) yield* confirmed(yes, `Delete ${count(meant.length)} with "${part}" in the key?`)
     return yield* print(`${count(yield* cache.removeMatching(part))} deleted`)
   }).pipe(preparedForCache)
 ).pipe(
-  Command.withDescription("Delete one entry, or all whose key holds a text. Asks first."),
+  Command.withDescription("Delete one entry, or all entries whose key contains a text. Asks first."),
   known({ options: deleteOptions, words: 1 })
 )
 
@@ -128,6 +132,9 @@ const clear = Command.make("clear", clearOptions, ({ yes }) =>
     if (entries > 0) yield* confirmed(yes, `Delete all ${count(entries)}?`)
     yield* print(`${count(yield* cache.removeMatching(""))} deleted`)
   }).pipe(preparedForCache)
-).pipe(Command.withDescription("Delete every entry; credentials stay. Asks first."), known({ options: clearOptions }))
+).pipe(
+  Command.withDescription("Delete every entry; the credentials stay. Asks first."),
+  known({ options: clearOptions })
+)
 
 export const commands = [list, show, remove, clear] as const

@@ -10,7 +10,7 @@ import { type FolderError, type FolderFile, preparedForCache, readFolder } from 
 import { known } from "./Arguments.ts"
 
 const options = {
-  "dry-run": Options.boolean("dry-run").pipe(Options.withDescription("Only tell what would be taken over."))
+  "dry-run": Options.boolean("dry-run").pipe(Options.withDescription("Only show what would be imported."))
 }
 
 const folder = Args.text({ name: "FOLDER" }).pipe(Args.withDescription("A cache folder; nothing in it is changed."))
@@ -28,15 +28,15 @@ const none: Sums = { added: 0, renewed: 0, kept: 0, damaged: [], forbidden: [] }
 
 const inWords = ({ added, damaged, forbidden, kept, renewed }: Sums, read: number, dry: boolean): string =>
   [
-    `${read} ${read === 1 ? "file" : "files"} read${dry ? "; this was a dry run, nothing is changed" : ""}`,
+    `${read} ${read === 1 ? "file" : "files"} read${dry ? "; this was a dry run, nothing was changed" : ""}`,
     `${added} ${dry ? "would be added" : "added"}`,
-    `${renewed} newer than what was kept, ${dry ? "would be replaced" : "replaced"}`,
-    `${kept} left, since what is kept is as new`,
+    `${renewed} newer than the cached entry, ${dry ? "would be replaced" : "replaced"}`,
+    `${kept} skipped, since the cached entry is as new or newer`,
     `${damaged.length} damaged, not read${damaged.length === 0 ? "" : ":"}`,
     ...damaged.map((file) => `  ${visible(file)}`),
     ...(forbidden.length === 0
       ? []
-      : [`${forbidden.length} may not be read:`, ...forbidden.map((file) => `  ${visible(file)}`)])
+      : [`${forbidden.length} without permission to read:`, ...forbidden.map((file) => `  ${visible(file)}`)])
   ].join("\n")
 
 /** Takes a folder over: an entry is replaced only by a newer one. */
@@ -68,13 +68,13 @@ export const command = Command.make("import", { ...options, folder }, ({ "dry-ru
     const { print } = yield* Output
     const found = yield* readFolder(folder)
     if (Option.isNone(found)) return yield* failed(`there is no folder ${folder}`)
-    if (found.value.count === 0) return yield* failed(`${folder} holds no entries of a cache`)
+    if (found.value.count === 0) return yield* failed(`${folder} contains no cache entries`)
     const sums = yield* takeOver(found.value.files, dry)
     return yield* print(inWords(sums, found.value.count, dry))
   }).pipe(preparedForCache)
 ).pipe(
   Command.withDescription(
-    "Take over the entries of another cache folder, such as that of the Python system. Of two entries the newer one stays."
+    "Import the entries of another cache folder, such as that of the Python system. Of two entries for one key, the newer stays."
   ),
   known({ options, words: 1 })
 )

@@ -18,7 +18,7 @@ export interface Row {
 }
 
 const reasonOf = ({ entry, from, trace }: Description): string | undefined => {
-  if (from === "incomplete") return trace?.decision ?? "a source could not be asked"
+  if (from === "incomplete") return trace?.decision ?? "a source did not answer"
   if (entry?.description !== undefined) return undefined
   return entry?.status === "found" ? "VPRO has the page, but no text on it" : "VPRO has no page"
 }

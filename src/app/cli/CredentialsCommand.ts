@@ -40,7 +40,7 @@ const show = Command.make("show", {}, () =>
     const { print } = yield* Output
     yield* print(yield* stateInWords)
   }).pipe(prepared)
-).pipe(Command.withDescription("Show where the pair comes from and how it is. Asks nobody."), known())
+).pipe(Command.withDescription("Show where the key and secret come from, and their state. Sends no requests."), known())
 
 const refresh = Command.make("refresh", {}, () =>
   Effect.gen(function* () {
@@ -58,7 +58,7 @@ const refresh = Command.make("refresh", {}, () =>
   }).pipe(prepared)
 ).pipe(
   Command.withDescription(
-    "Try the pair at POMS. When it is refused, look for another on VPRO's page, and keep that once POMS has accepted it."
+    "Try the key and secret at POMS. If they are refused, look for another pair on VPRO's page, and save it once POMS has accepted it."
   ),
   known()
 )

@@ -14,27 +14,26 @@ import { prepared } from "./Prepared.ts"
 import { story } from "./StoryText.ts"
 
 const options = {
-  year: reading("year", (text) => Either.fromNullable(yearOf(text), () => "a year such as 1988 is wanted")).pipe(
+  year: reading("year", (text) => Either.fromNullable(yearOf(text), () => "a year such as 1988 is expected")).pipe(
     Options.withDescription("The year of release."),
     Options.optional
   ),
-  imdb: reading("imdb", (text) => Either.fromNullable(imdbIdOf(text), () => "an id such as tt0095016 is wanted")).pipe(
-    Options.withDescription("Its id at IMDb."),
-    Options.optional
-  ),
+  imdb: reading("imdb", (text) =>
+    Either.fromNullable(imdbIdOf(text), () => "an id such as tt0095016 is expected")
+  ).pipe(Options.withDescription("The IMDb id."), Options.optional),
   type: Options.choice("type", ["film", "series", "all"]).pipe(
     Options.withDescription("What to look for."),
     Options.withDefault("film")
   ),
   explain: Options.boolean("explain").pipe(
     Options.withDescription(
-      "Tell the whole story: what was asked, who answered, and why each page was taken or refused."
+      "Show the whole story: what was asked, who answered, and why each page was taken or refused."
     )
   ),
   json: Options.boolean("json").pipe(Options.withDescription("Answer in JSON."))
 }
 
-const title = Args.text({ name: "TITLE" }).pipe(Args.withDescription("The title; in quotes when it has spaces."))
+const title = Args.text({ name: "TITLE" }).pipe(Args.withDescription("The title, in quotes if it has spaces."))
 
 interface FoundPage {
   readonly kind: MediaKind
@@ -75,15 +74,15 @@ const asText = (found: FoundPage, explain: boolean): string => {
 const ending = (all: ReadonlyArray<FoundPage>): Effect.Effect<void, CommandFailure> => {
   if (all.some((one) => pageOf(one) !== undefined)) return Effect.void
   return all.some(({ result }) => result.outcome._tag === "Incomplete")
-    ? failed("a source could not be asked, so this says nothing about whether VPRO has the title")
+    ? failed("a source did not answer, so it is not known whether VPRO has the title")
     : missing("")
 }
 
 export const command = Command.make("lookup", { ...options, title }, ({ explain, imdb, json, title, type, year }) =>
   Effect.gen(function* () {
     const name = title.trim()
-    if (name === "") return yield* misused("a title is wanted")
-    if (name.length > mostTitle) return yield* misused(`a title of at most ${mostTitle} characters is wanted`)
+    if (name === "") return yield* misused("a title is required")
+    if (name.length > mostTitle) return yield* misused(`a title of at most ${mostTitle} characters is expected`)
     const { print } = yield* Output
     const policy = yield* Policy
     const kinds: ReadonlyArray<MediaKind> = type === "all" ? ["film", "series"] : [type]
@@ -102,7 +101,7 @@ export const command = Command.make("lookup", { ...options, title }, ({ explain,
   }).pipe(prepared)
 ).pipe(
   Command.withDescription(
-    "Look one title up, without keeping the answer. Ends with 0 when VPRO has a page, 3 when it has none, and 1 when a source failed and there is no telling."
+    "Look up one title, without caching the answer. The exit code is 0 when VPRO has a page, 3 when it has none, and 1 when a source failed, so that it is not known."
   ),
   known({ options, words: 1 })
 )

@@ -10,18 +10,18 @@ const asHeader = (given: Redacted.Redacted<string>) => {
   const token = Redacted.value(given).trim()
   return /^[\u0021-\u007e]+$/.test(token)
     ? Effect.succeed(Redacted.make(token))
-    : Effect.fail(ValidationError.invalidValue(HelpDoc.p("--token: a token without spaces is wanted")))
+    : Effect.fail(ValidationError.invalidValue(HelpDoc.p("--token: a token without spaces is expected")))
 }
 
 export const plexOptions = {
   "plex-url": reading("plex-url", parseBaseUrl).pipe(
-    Options.withDescription("Where Plex Media Server answers, such as http://192.168.1.10:32400.")
+    Options.withDescription("The address of Plex Media Server, such as http://192.168.1.10:32400.")
   ),
   token: Options.redacted("token").pipe(
     Options.withFallbackConfig(commandLine.plexToken),
     Options.mapEffect(asHeader),
     Options.withDescription(
-      "Your X-Plex-Token. Better given as PLEX_TOKEN: other users of this machine can see a command line."
+      "Your X-Plex-Token. Setting PLEX_TOKEN is safer: other users of this machine can see the command line."
     )
   )
 }

@@ -35,9 +35,7 @@ export const preparedForCache = <A, E, R>(command: Effect.Effect<A, E, R>) =>
     Effect.gen(function* () {
       const { cache } = yield* Settings.Settings
       if (cache.kind === "memory")
-        return yield* failed(
-          "CACHE_URL=memory: keeps answers in the memory of the service, where no command reaches them"
-        )
+        return yield* failed("CACHE_URL=memory: keeps answers in the memory of the service, which no command can reach")
       return yield* command
     })
   )

@@ -17,7 +17,7 @@ import * as Warm from "./WarmCommand.ts"
 const ofCache = [...Cache.commands, CacheImport.command] as const
 
 const cache = Command.make("cache").pipe(
-  Command.withDescription("What is kept between look-ups, in CACHE_DIR."),
+  Command.withDescription("The cached answers, in CACHE_DIR."),
   Command.withSubcommands(ofCache),
   known({ children: childrenOf(ofCache) })
 )
@@ -26,7 +26,7 @@ const commands = [Serve.command, Lookup.command, cache, Credentials.command, Reg
 
 const root = Command.make(name).pipe(
   Command.withDescription(
-    "Dutch descriptions by the critics of VPRO Cinema, with the Kijkwijzer age rating, for Plex. Settings come from the environment or a file .env, as for the service. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found (lookup, cache show), 130 stopped, 141 nobody reads the output."
+    "Dutch descriptions by the critics of VPRO Cinema, with the Kijkwijzer age rating, for Plex. The settings come from the environment or a file .env, as for the service. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found (lookup, cache show), 130 stopped, 141 nobody reads the output."
   ),
   Command.withSubcommands(commands)
 )
@@ -62,7 +62,7 @@ const codeOf = (error: unknown): ExitCode =>
 /** What the library says about options, said better; one that nobody knows does not come this far. */
 const usageLine = (text: string): string => {
   const absent = [...text.matchAll(/Expected to find option: '(--[\w-]+)'/g)].map(([, option]) => option)
-  if (absent.length > 0) return `${absent.join(" and ")} ${absent.length === 1 ? "is" : "are"} wanted`
+  if (absent.length > 0) return `${absent.join(" and ")} ${absent.length === 1 ? "is" : "are"} required`
   return text.replace(/Received unknown argument: '([^']*)'.*/s, 'an option is given more than once, see "$1"')
 }
 

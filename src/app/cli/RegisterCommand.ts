@@ -16,11 +16,11 @@ const options = {
   ...plexOptions,
   url: reading("url", parseBaseUrl).pipe(
     Options.withDescription(
-      "Where Plex reaches this service, such as http://192.168.1.9:5100. Needed unless both run on this machine."
+      "The address at which Plex reaches this service, such as http://192.168.1.9:5100. Required unless both run on this machine."
     ),
     Options.optional
   ),
-  "dry-run": Options.boolean("dry-run").pipe(Options.withDescription("Only tell what would be done."))
+  "dry-run": Options.boolean("dry-run").pipe(Options.withDescription("Only show what would be done."))
 }
 
 const isHere = (address: string) => /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(new URL(address).hostname)
@@ -32,7 +32,7 @@ const serviceAddress = (given: Option.Option<string>, plexUrl: string) =>
     onNone: () =>
       isHere(plexUrl)
         ? Effect.map(Settings.load, ({ port }) => `http://localhost:${port}`)
-        : misused("--url is wanted: the address at which Plex reaches this service")
+        : misused("--url is required: the address at which Plex reaches this service")
   })
 
 /** Says what was done, or in a dry run would be. */
@@ -60,7 +60,7 @@ const registerProvider = Effect.fn("RegisterCommand.provider")(function* (
         ({ reason }) => reason === "Rejected",
         (error) =>
           failed(
-            `Plex would not take ${address} (${error.detail}): is the service up, and can Plex reach that address?`
+            `Plex did not accept ${address} (${error.detail}): is the service up, and can Plex reach that address?`
           )
       )
     )
@@ -75,7 +75,7 @@ const registerAgent = Effect.fn("RegisterCommand.agent")(function* (one: Wanted,
   const known = knownAgent(one, yield* plex.agents)
   if (known === undefined && !dry) yield* plex.addAgent({ title, primary: identifier })
   const agent = known ?? knownAgent(one, dry ? [] : yield* plex.agents)
-  if (agent === undefined && !dry) return yield* failed(`Plex took the agent "${title}" but does not list it`)
+  if (agent === undefined && !dry) return yield* failed(`Plex accepted the agent "${title}" but does not list it`)
   yield* known === undefined
     ? say("added", "would add", `agent "${title}"`)
     : say("kept ", "kept ", `agent "${known.title}"`)
@@ -99,15 +99,15 @@ export const command = Command.make("register", options, ({ "dry-run": dry, url,
     }).pipe(Effect.provide(plexServer(plex)))
     yield* print(
       dry
-        ? "This was a dry run: nothing is changed."
+        ? "This was a dry run: nothing was changed."
         : changed
           ? "In Plex, choose the new agent: library > Edit > Advanced > Agent; then Refresh Metadata."
-          : "Everything was there already: nothing is changed."
+          : "Everything was there already: nothing was changed."
     )
   })
 ).pipe(
   Command.withDescription(
-    "Add both providers (films and series) to Plex, and an agent for each with Plex's own providers behind. The service must be running. Doing it again changes nothing."
+    "Add both providers (films and series) to Plex, and for each an agent with Plex's own providers after it. The service must be running. Running this again changes nothing."
   ),
   known({ options })
 )

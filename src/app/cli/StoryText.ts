@@ -7,7 +7,7 @@ const steps: Readonly<Record<TraceStep["step"], string>> = {
   poms: "VPRO's catalogue (POMS) by title",
   tmdb: "TMDB for the work",
   "poms-other-titles": "VPRO's catalogue (POMS) by maker or other title",
-  "poms-fuzzy": "VPRO's catalogue (POMS), give or take a letter",
+  "poms-fuzzy": "VPRO's catalogue (POMS), tolerating spelling errors",
   cinema: "The search of cinema.nl",
   "cinema-page": "A page of cinema.nl",
   web: "A search engine"

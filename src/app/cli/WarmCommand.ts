@@ -18,7 +18,7 @@ import { known } from "./Arguments.ts"
 const options = {
   ...plexOptions,
   section: Options.text("section").pipe(
-    Options.withDescription("Only this library, by name or number; may be given more than once."),
+    Options.withDescription("Only this library, by name or number; may be used more than once."),
     Options.repeated
   ),
   json: Options.boolean("json").pipe(Options.withDescription("Report in JSON, with every title.")),
@@ -98,10 +98,10 @@ const library = Effect.fn("WarmCommand.library")(function* (sections: ReadonlyAr
     Stream.runCollect,
     Effect.timeoutFail({
       duration: longestListing,
-      onTimeout: () => failed(`Plex has not told its titles within ${Duration.format(longestListing)}`)
+      onTimeout: () => failed(`Plex did not list its titles within ${Duration.format(longestListing)}`)
     })
   )
-  if (Chunk.size(found) > mostLibrary) return yield* failed(`Plex tells of more than ${mostLibrary} titles`)
+  if (Chunk.size(found) > mostLibrary) return yield* failed(`Plex lists more than ${mostLibrary} titles`)
   const all = Chunk.toReadonlyArray(found)
   const times = new Map<string, number>()
   for (const { item, section } of all) {
@@ -146,13 +146,13 @@ const work = Effect.fn("WarmCommand.work")(function* (titles: ReadonlyArray<Titl
 /** What could not be kept would be looked up for nothing. */
 const roomFor = Effect.fn("WarmCommand.roomFor")(function* (titles: ReadonlyArray<Title>) {
   const cache = yield* CachePort
-  yield* Effect.mapError(cache.probe, (error) => failed(`nothing can be kept in CACHE_DIR: ${error.message}`))
+  yield* Effect.mapError(cache.probe, (error) => failed(`nothing can be written to CACHE_DIR: ${error.message}`))
   const { maxEntries } = yield* cache.stats
   // Many titles take two places: with their ids, and without.
   const places = titles.reduce((sum, { item, single }) => sum + (single && item.ids.length > 0 ? 2 : 1), 0)
   if (places > maxEntries)
     yield* (yield* Output).remark(
-      `these ${titles.length} titles take up to ${places} places, and the cache has ${maxEntries}: the first answers will be gone before the last; set CACHE_MAX_ENTRIES higher, for the service too`
+      `these ${titles.length} titles need up to ${places} cache entries, and the cache holds ${maxEntries}: the first answers will be evicted before the last are added; raise CACHE_MAX_ENTRIES, for the service too`
     )
 })
 
@@ -165,7 +165,7 @@ const report = (state: State, form: { readonly json: boolean; readonly csv: bool
 
 export const command = Command.make("warm", options, ({ csv, json, section, ...plex }) =>
   Effect.gen(function* () {
-    if (csv && json) return yield* misused("--json and --csv exclude each other")
+    if (csv && json) return yield* misused("use either --json or --csv, not both")
     const { print, remark } = yield* Output
     const titles = yield* Effect.gen(function* () {
       yield* (yield* PlexServerPort).version
@@ -177,21 +177,21 @@ export const command = Command.make("warm", options, ({ csv, json, section, ...p
       Effect.ensuring(Progress.clear),
       Effect.onInterrupt(() =>
         Effect.flatMap(Ref.get(state), (now) =>
-          remark(`stopped; running this again goes on from here\n${report(now, { csv: false, json: false })}`)
+          remark(`stopped; running this again continues from here\n${report(now, { csv: false, json: false })}`)
         )
       )
     )
     const end = yield* Ref.get(state)
     yield* print(report(end, { csv, json }))
     if (end.openInARow >= enough)
-      return yield* failed("given up, since the sources do not answer; running this again later goes on from here")
+      return yield* failed("gave up, since the sources do not answer; running this again later continues from here")
     if (rowsOf(end).some(isOpen))
       return yield* failed("some titles were left open; running this again tries those only")
     return undefined
   }).pipe(preparedForCache)
 ).pipe(
   Command.withDescription(
-    "Look up everything in Plex's libraries ahead, so that a refresh in Plex is answered at once, and report what VPRO has. Stopping loses nothing: running it again skips what is known."
+    "Look up everything in Plex's libraries in advance, so that a refresh in Plex is answered at once, and report what VPRO has. Stopping loses nothing: running it again skips what is known."
   ),
   known({ options })
 )

@@ -6,7 +6,7 @@ import { weightOf } from "../../domain/values/Weight.ts"
 /** A story that is kept. */
 export const KeptTrace = Schema.Struct({
   requestId: Schema.String,
-  at: Schema.String.annotations({ description: "When, as ISO 8601." }),
+  at: Schema.String.annotations({ description: "When it was done, as ISO 8601." }),
   /** What was looked up; none when pages were listed to choose from. */
   ratingKey: Schema.optional(Schema.String),
   trace: Trace,

@@ -37,8 +37,8 @@ export const sentHome = Effect.zipWith(
 
 /** How the refusals of `atHome` and `admitted` are described. */
 export const strangeHost = refusal(421, "The host name is neither one of a home network nor one of `HOSTS`.")
-export const noToken = refusal(401, "The admin token is wanted.")
-export const notFromHome = refusal(403, "Without an admin token, only from the home network.")
+export const noToken = refusal(401, "The admin token is required.")
+export const notFromHome = refusal(403, "Without an admin token, this is allowed from the home network only.")
 
 /** Who may ask: everybody. */
 export const anybody = Effect.void

@@ -5,8 +5,8 @@ import { Data, Schema } from "effect"
 /** The one shape of every answer that is not what was asked for. */
 export const Problem = Schema.Struct({
   error: Schema.Struct({
-    status: Schema.Int.annotations({ description: "The status of the answer once more." }),
-    message: Schema.String.annotations({ description: "What is wrong, in a sentence." })
+    status: Schema.Int.annotations({ description: "The status of the answer, repeated." }),
+    message: Schema.String.annotations({ description: "What is wrong, in one sentence." })
   })
 }).annotations({ identifier: "Problem" })
 export type Problem = typeof Problem.Type

@@ -84,7 +84,7 @@ export const Ending = Struct({
   outcome: Ended,
   page: optional(Int.annotations({ description: "The number of the page at VPRO." })),
   title: optional(String),
-  method: optional(String.annotations({ description: "By what it was found." })),
+  method: optional(String.annotations({ description: "How it was found." })),
   text: optional(Boolean.annotations({ description: "Whether the page has a text." })),
   timedOut: optional(Boolean),
   failures: List(TraceFailure)
@@ -106,7 +106,7 @@ export const Trace = Struct({
   asked: TraceQuestion,
   steps: List(TraceStep),
   ending: Ending,
-  decision: String.annotations({ description: "The ending in a sentence." }),
+  decision: String.annotations({ description: "How it ended, in one sentence." }),
   ms: lasted
 }).annotations({ identifier: "Story" })
 export type Trace = typeof Trace.Type

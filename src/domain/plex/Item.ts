@@ -16,15 +16,15 @@ export const Image = Schema.Struct({
 export type Image = typeof Image.Type
 
 const itemFields = {
-  ratingKey: described("By which this item is asked for from now on.", Schema.String),
+  ratingKey: described("The key by which Plex asks for this item from now on.", Schema.String),
   key: described("Its address, relative to the registered root.", Schema.String),
-  guid: described("The identifier of the provider and the rating key, as Plex keeps it.", Schema.String),
+  guid: described("The identifier of the provider and the rating key, as Plex stores them.", Schema.String),
   type: Schema.Literal("movie", "show", "season", "episode"),
   title: Schema.String,
-  originallyAvailableAt: described("`YYYY-MM-DD`, or empty when nobody knows.", Schema.String),
+  originallyAvailableAt: described("`YYYY-MM-DD`, or empty when unknown.", Schema.String),
   year: Schema.optional(Schema.Int),
   summary: Schema.optional(described("The Dutch text.", Schema.String)),
-  contentRating: Schema.optional(described("The age by Kijkwijzer, such as `nl/12`.", Schema.String)),
+  contentRating: Schema.optional(described("The Kijkwijzer age rating, such as `nl/12`.", Schema.String)),
   thumb: Schema.optional(described("The address of a poster.", Schema.String)),
   art: Schema.optional(described("The address of a background.", Schema.String)),
   Image: Schema.optional(Schema.Array(Image)),

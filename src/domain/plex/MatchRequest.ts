@@ -47,26 +47,32 @@ export const MatchRequest = Schema.Struct({
   type: Whole.pipe(
     Schema.filter((type) => type >= 1 && type <= 4, {
       message: () => "type must be 1, 2, 3 or 4",
-      description: "1 a film, 2 a show, 3 a season, 4 an episode."
+      description: "1: film, 2: show, 3: season, 4: episode."
     })
   ),
   title: optional(Line, "The title of a film or show."),
-  parentTitle: optional(Line, "The title of the show that a season is of."),
-  grandparentTitle: optional(Line, "The title of the show that an episode is of."),
+  parentTitle: optional(Line, "For a season: the title of its show."),
+  grandparentTitle: optional(Line, "For an episode: the title of its show."),
   index: optional(Whole, "The number of the season or episode."),
-  parentIndex: optional(Whole, "The number of the season that an episode is in."),
-  date: optional(Line, "The day that an episode was broadcast, `YYYY-MM-DD`, where episodes have no numbers."),
-  year: optional(Whole, "The year that it came out."),
+  parentIndex: optional(Whole, "For an episode: the number of its season."),
+  date: optional(
+    Line,
+    "The day on which an episode was broadcast, `YYYY-MM-DD`, for shows whose episodes have no numbers."
+  ),
+  year: optional(Whole, "The year of release."),
   guid: optional(Line, "An id, such as `imdb://tt0095016` or `tmdb://562`."),
-  filename: optional(Path, "The path of the file, which often tells a title and a year."),
-  manual: optional(Flag, "1 for a match by hand: the sources are searched, which takes a while."),
-  includeAdult: optional(Flag, "Makes no difference here."),
-  includeChildren: optional(Flag, "1: seasons or episodes come along."),
-  episodeOrder: optional(Line, "The order of the episodes. Of any other than that of broadcast there are none."),
-  includeFields: optional(Schema.String, "As in the query of metadata."),
-  excludeFields: optional(Schema.String, "As in the query of metadata."),
-  includeElements: optional(Schema.String, "As in the query of metadata."),
-  excludeElements: optional(Schema.String, "As in the query of metadata.")
+  filename: optional(Path, "The path of the file, which often contains a title and a year."),
+  manual: optional(Flag, "1 for a manual match: the sources are searched, which takes a while."),
+  includeAdult: optional(Flag, "Has no effect here."),
+  includeChildren: optional(Flag, "1: seasons or episodes are included."),
+  episodeOrder: optional(
+    Line,
+    "The order of the episodes. Only broadcast order is supported: in any other order there are none."
+  ),
+  includeFields: optional(Schema.String, "The same as in the query of a metadata request."),
+  excludeFields: optional(Schema.String, "The same as in the query of a metadata request."),
+  includeElements: optional(Schema.String, "The same as in the query of a metadata request."),
+  excludeElements: optional(Schema.String, "The same as in the query of a metadata request.")
 })
 export type MatchRequest = typeof MatchRequest.Type
 

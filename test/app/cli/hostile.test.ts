@@ -92,7 +92,7 @@ describe("a hostile Plex", () => {
         instead: listing(() => ({ Metadata: many }))
       })
       const { code, err } = yield* run(words(url), variables)
-      assert.deepStrictEqual([code, err], [1, "vpro-cinema-plex: Plex tells of more than 100000 titles\n"])
+      assert.deepStrictEqual([code, err], [1, "vpro-cinema-plex: Plex lists more than 100000 titles\n"])
     })
   )
 

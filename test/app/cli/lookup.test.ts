@@ -104,7 +104,7 @@ describe("lookup", () => {
       const { variables } = yield* world(({ url }) => (url.startsWith("/poms/") ? { body: "{" } : undefined))
       const { code, err } = yield* run(["lookup", "Wie weet", "--json"], variables)
       assert.strictEqual(code, 1)
-      assert.match(err, /^vpro-cinema-plex: a source could not be asked[^\n]*\n$/)
+      assert.match(err, /^vpro-cinema-plex: a source did not answer[^\n]*\n$/)
     })
   )
 

@@ -75,15 +75,15 @@ describe("wrong usage", () => {
     ["lookup two words", /quotes/],
     ["lookup x --nope", /--nope/],
     ["lookup --nope x", /--nope/],
-    ["lookup x --year", /--year wants a value/],
+    ["lookup x --year", /--year needs a value/],
     ["lookup x --year 19", /--year: a year/],
     ["lookup x --imdb 7", /--imdb: an id/],
     ["lookup x --type both", /film, series, all/],
     ["lookup x --year 1988 --year 1989", /given more than once, see "1989"/],
-    ["lookup x --log-level loud", /--log-level: all, .* or none is wanted/],
+    ["lookup x --log-level loud", /--log-level: all, .* or none is expected/],
     ["--wizard", /no option --wizard/],
     ["cache list --limit 0", /--limit/],
-    ["cache list more", /nothing is wanted here/],
+    ["cache list more", /only options/],
     ["cache show", /KEY/],
     ["cache show ../../etc", /not a rating key/],
     ["cache delete --yes", /KEY or --pattern/],
@@ -93,8 +93,8 @@ describe("wrong usage", () => {
     ["register --plex-url http://127.0.0.1:1", /--token/],
     ["register --plex-url plex --token t", /--plex-url: an address/],
     ["register --plex-url http://u:p@127.0.0.1 --token t", /--plex-url: an address/],
-    ["register --plex-url http://192.168.1.10:32400 --token t", /--url is wanted/],
-    ["warm --plex-url http://127.0.0.1:1 --token t --json --csv", /exclude each other/]
+    ["register --plex-url http://192.168.1.10:32400 --token t", /--url is required/],
+    ["warm --plex-url http://127.0.0.1:1 --token t --json --csv", /not both/]
   ]
 
   it.live("ends with 2 and one plain line on stderr", () =>

@@ -35,7 +35,7 @@ describe("register", () => {
       const changes = server.changes().length
       const second = yield* run(words(server.url))
       assert.strictEqual(second.code, 0, second.err)
-      assert.include(second.out, "Everything was there already: nothing is changed.")
+      assert.include(second.out, "Everything was there already: nothing was changed.")
       assert.strictEqual(server.changes().length, changes)
       assert.notInclude(first.out + first.err + second.out + second.err, token)
     })
@@ -112,7 +112,7 @@ describe("register", () => {
       assert.strictEqual(code, 1)
       assert.match(
         err,
-        /^vpro-cinema-plex: Plex would not take http:\/\/elsewhere\.test:5100\/movies[^\n]*service up[^\n]*\n$/
+        /^vpro-cinema-plex: Plex did not accept http:\/\/elsewhere\.test:5100\/movies[^\n]*service up[^\n]*\n$/
       )
       assert.deepStrictEqual(server.registered(), {})
     })
@@ -125,7 +125,7 @@ describe("register", () => {
       assert.strictEqual((yield* run(without, { PLEX_TOKEN: `${token}\n` })).code, 0)
       const { code, err } = yield* run([...without, "--token", "two words"])
       assert.strictEqual(code, 2)
-      assert.include(err, "--token: a token without spaces is wanted")
+      assert.include(err, "--token: a token without spaces is expected")
     })
   )
 })

@@ -6,10 +6,10 @@ import type { HeaderName } from "./Headers.ts"
 /** What the operations are about, and so the parts of the page that explains them. */
 export const tags = {
   Plex: "What Plex asks of a metadata provider. `/` and `/movies` are films, `/tv` and `/series` are series.",
-  Health: "Whether it runs, whether it can do its work, and its figures.",
+  Health: "Whether the service is running, whether it can do its work, and its metrics.",
   "Look-ups": "How texts are found.",
-  Cache: "What is kept.",
-  Pages: "For people, and what these pages load."
+  Cache: "What is cached.",
+  Pages: "Pages for people, and the files that they load."
 } as const
 export type Tag = keyof typeof tags
 

@@ -12,39 +12,40 @@ export const headers = {
   },
   "X-Cache": {
     description:
-      "Where the answer came from: `hit` the cache, `stale` the cache although it has expired, since a source is away, " +
-      "`lookup` the sources, `incomplete` the sources, of which one did not answer. Seasons and episodes have none.",
+      "Where the answer came from. `hit`: the cache. `stale`: the cache, although the entry has expired, since a source failed. " +
+      "`lookup`: the sources. `incomplete`: the sources, but one of them did not answer. Not sent for seasons and episodes.",
     required: false,
     schema: { type: "string", enum: ["hit", "stale", "lookup", "incomplete"] },
     example: "hit"
   },
   "Retry-After": {
-    description: "Seconds after which to come back.",
+    description: "The number of seconds after which to try again.",
     required: false,
     schema: { type: "string", pattern: "^[0-9]+$" },
     example: "30"
   },
   Allow: {
-    description: "The methods that this address takes.",
+    description: "The methods that this address accepts.",
     required: true,
     schema: { type: "string" },
     example: "GET"
   },
-  Location: { description: "Where to go on.", required: true, schema: { type: "string" }, example: "/ui" },
+  Location: { description: "The address to go to.", required: true, schema: { type: "string" }, example: "/ui" },
   "WWW-Authenticate": {
-    description: "How to identify oneself.",
+    description: "How to authenticate.",
     required: true,
     schema: { type: "string", enum: ["Bearer"] },
     example: "Bearer"
   },
   "X-Plex-Container-Start": {
-    description: "Where this part begins, from 0. Not for films, which have no parts.",
+    description:
+      "The index of the first item in this part of the list, counted from 0. Not sent for films, which have no parts.",
     required: false,
     schema: { type: "string", pattern: "^[0-9]+$" },
     example: "0"
   },
   "X-Plex-Container-Total-Size": {
-    description: "How many items the whole list has. Not for films.",
+    description: "How many items the whole list has. Not sent for films.",
     required: false,
     schema: { type: "string", pattern: "^[0-9]+$" },
     example: "8"

@@ -41,7 +41,8 @@ const requestId: Parameter = {
   name: "X-Request-ID",
   in: "header",
   required: false,
-  description: "Taken over when it is 1 to 128 letters, digits, `.`, `_`, `:` or `-`; else one is made.",
+  description:
+    "The id of the request: 1 to 128 letters, digits, `.`, `_`, `:` or `-`. Any other value is replaced by a generated id.",
   example: "my-request-1",
   schema: { type: "string" }
 }
@@ -74,9 +75,9 @@ export const documentOf = (endpoints: ReadonlyArray<Described>): OpenApiDocument
       version,
       summary: "A Plex metadata provider: Dutch descriptions by the critics of VPRO Cinema",
       description:
-        "Every answer in JSON that is not what was asked for is a `Problem`, also that of an address that does not exist. " +
-        "HEAD is taken wherever GET is. OPTIONS is answered by 204 with `Allow`, any other method by 405 with `Allow`. " +
-        "Unknown parameters and members are ignored. Times are milliseconds since 1970 unless they are said to be otherwise.",
+        "When a request fails, the answer is a `Problem` in JSON, also for an address that does not exist. " +
+        "HEAD is accepted wherever GET is. OPTIONS is answered with 204 and `Allow`, any other method with 405 and `Allow`. " +
+        "Unknown parameters and fields are ignored. Times are in milliseconds since 1970 unless stated otherwise.",
       license: { name: "MIT", identifier: "MIT" }
     },
     servers: [{ url: "/", description: "This service." }],
@@ -88,14 +89,15 @@ export const documentOf = (endpoints: ReadonlyArray<Described>): OpenApiDocument
       headers,
       responses: {
         NotFound: refused(statuses.noRoute, "There is no such address."),
-        MethodNotAllowed: refused(statuses.noMethod, "This address does not take that method."),
-        InternalError: refused(statuses.internal, "A fault of this service; its log tells more.")
+        MethodNotAllowed: refused(statuses.noMethod, "This address does not accept that method."),
+        InternalError: refused(statuses.internal, "A fault in this service; its log says more.")
       },
       securitySchemes: {
         adminToken: {
           type: "http",
           scheme: "bearer",
-          description: "`ADMIN_TOKEN`. When none is set, such requests are taken from the home network only."
+          description:
+            "The value of `ADMIN_TOKEN`. When it is not set, such requests are accepted from the home network only."
         }
       }
     }

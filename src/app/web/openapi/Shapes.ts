@@ -31,14 +31,14 @@ export const Metrics = named(
 )
 
 const figures = {
-  kind: described("What it is kept in.", Literal("files", "memory", "redis")),
-  entries: described("How many answers are kept.", Int),
-  bytes: described("How large they are together, in bytes.", Int),
-  maxEntries: described("Above this many answers those used longest ago go.", Int),
-  maxBytes: described("Above this many bytes those used longest ago go.", Int),
-  evictions: described("How many answers went to make room, since the start.", Int),
-  damaged: described("How many answers could not be read, since the start.", Int),
-  degraded: optional(described("Why answers are kept in a place of second choice, while they are.", String))
+  kind: described("Where the cache is stored.", Literal("files", "memory", "redis")),
+  entries: described("How many answers are cached.", Int),
+  bytes: described("Their total size in bytes.", Int),
+  maxEntries: described("Above this number of answers, the least recently used are evicted.", Int),
+  maxBytes: described("Above this number of bytes, the least recently used answers are evicted.", Int),
+  evictions: described("How many answers were evicted since the start.", Int),
+  damaged: described("How many answers could not be read since the start.", Int),
+  degraded: optional(described("Why answers are cached in a fallback place; present only while they are.", String))
 }
 
 export const SourceState = named(
@@ -46,33 +46,33 @@ export const SourceState = named(
   Struct({
     source: SourceName,
     breaker: described(
-      "`closed`: it is asked. `open`: it failed too often and is left alone. `half-open`: one request goes to see.",
+      "The circuit breaker. `closed`: the source is asked. `open`: it failed too often and is left alone for a while. `half-open`: one request tests it.",
       Literal("closed", "open", "half-open")
     ),
     requests: described("Attempts since the start.", Int),
     failures: described("Attempts that failed since the start.", Int),
     lastSuccess: optional(moment("When it last answered")),
     lastFailure: optional(moment("When it last failed")),
-    lastError: optional(described("What went wrong then.", String)),
+    lastError: optional(described("What went wrong at the last failure.", String)),
     lastReason: optional(described("The kind of fault.", HttpError.fields.reason)),
-    lastErrorStatus: optional(described("The status of that answer, when it had one.", Int)),
-    lastStatus: optional(described("The status of the last answer of all.", Int)),
-    ratePerSecond: described("Requests per second at most; 0 is no limit.", Number),
-    waiting: described("Requests that wait for their turn.", Int),
-    recent: described("How long the last attempts took, in milliseconds, the latest last.", List(Number))
+    lastErrorStatus: optional(described("The HTTP status of the last failure, if there was an answer.", Int)),
+    lastStatus: optional(described("The HTTP status of the last answer, failed or not.", Int)),
+    ratePerSecond: described("The maximum number of requests per second; 0 means no limit.", Number),
+    waiting: described("Requests that wait for the rate limit.", Int),
+    recent: described("How long the last attempts took, in milliseconds, latest last.", List(Number))
   })
 )
 
 /** The log as health tells of it. */
 export const LogFigures = Struct({
   writable: described("Whether the last lines could be written.", Boolean),
-  lost: described("How many lines could not be written, since the start.", Int),
-  error: optional(described("Why the last ones could not.", String))
+  lost: described("How many lines could not be written since the start.", Int),
+  error: optional(described("Why the last lines could not be written.", String))
 })
 
 const stateOf = <State extends "ok" | "degraded" | "unavailable">(...states: ReadonlyArray<State>) => ({
   status: described(
-    "`degraded`: it serves, but a source, the credentials or the log is in trouble. `unavailable`: it cannot keep answers.",
+    "`degraded`: the service works, but a source, the credentials or the log has a problem. `unavailable`: answers cannot be cached.",
     Literal(...states)
   ),
   version: String
@@ -83,12 +83,12 @@ const unable = stateOf("unavailable")
 const report = {
   cache: Struct({ writable: Boolean, error: optional(described("Why it cannot be written.", String)), ...figures }),
   credentials: Struct({
-    source: described("Where the pair for POMS came from.", String),
+    source: described("Where the key and secret for POMS came from.", String),
     state: described(
-      "`refused`: POMS refuses it and another is sought. `page-gone`, `refresh-failed`: none could be found.",
+      "`refused`: POMS refuses the pair, and another is being looked for. `page-gone`, `refresh-failed`: no other pair could be found.",
       CredentialHealth
     ),
-    lastRefresh: optional(moment("When another pair was last sought")),
+    lastRefresh: optional(moment("When another pair was last looked for")),
     detail: optional(String)
   }),
   tmdb: Struct({ configured: described("Whether there is a key.", Boolean) }),
@@ -116,10 +116,10 @@ export const Kept = named("Kept", Struct({ key: described("The rating key.", Str
 
 export const CacheOverview = named(
   "CacheOverview",
-  Struct({ ...figures, listed: described("Up to a hundred, the most recently used first.", List(Kept)) })
+  Struct({ ...figures, listed: described("Up to a hundred answers, most recently used first.", List(Kept)) })
 )
 
-export const Removed = named("Removed", Struct({ removed: described("How many answers went.", Int) }))
+export const Removed = named("Removed", Struct({ removed: described("How many answers were removed.", Int) }))
 
 export const StoryLines = named(
   "StoryLines",
@@ -127,10 +127,10 @@ export const StoryLines = named(
     traces: List(
       Struct({
         requestId: described("Its story is at `/traces/{requestId}`.", String),
-        at: described("When, as ISO 8601.", String),
+        at: described("When it was done, as ISO 8601.", String),
         asked: TraceQuestion,
         outcome: Ended,
-        decision: described("The ending in a sentence.", String),
+        decision: described("How it ended, in one sentence.", String),
         steps: described("How many steps it took.", Int),
         ms: lasted
       })
@@ -145,7 +145,7 @@ const KnownWork = named("Work", Work)
 export const Tried = named(
   "Tried",
   Struct({
-    at: moment("When"),
+    at: moment("When it was done"),
     results: List(
       Struct({
         outcome: Schema.Union(

@@ -22,27 +22,29 @@ const example = { query: { key: "vpro-die-hard-1988-tt0095016-m" } }
 const listed = 100
 
 const Shown = Schema.Struct({
-  key: Schema.optional(RatingKey.annotations({ description: "A rating key: shows the answer that is kept under it." })),
-  pattern: Schema.optional(Schema.String.annotations({ description: "Lists the keys that hold this text." }))
+  key: Schema.optional(
+    RatingKey.annotations({ description: "A rating key: shows the answer that is cached under it." })
+  ),
+  pattern: Schema.optional(Schema.String.annotations({ description: "Lists the keys that contain this text." }))
 })
 
 const unavailable = refusal(503, "The cache cannot be read or written.")
-const removed = { 200: "How many answers went." }
+const removed = { 200: "How many answers were removed." }
 
 const show = HttpApiEndpoint.get("show", "/cache")
   .setUrlParams(Shown)
   .addSuccess(CacheOverview)
   .addSuccess(Kept)
   .addError(refusal(400, "That is not a rating key."))
-  .addError(refusal(404, "Nothing is kept under that key."))
+  .addError(refusal(404, "Nothing is cached under that key."))
   .addError(strangeHost)
   .addError(unavailable)
   .annotateContext(
     about({
       tag: "Cache",
-      summary: `The figures of the cache and up to ${listed} answers, the most recently used first; or one answer`,
+      summary: `The figures of the cache and up to ${listed} answers, most recently used first; or one answer`,
       example,
-      answers: { 200: "The figures and a list, or with `key` that answer." }
+      answers: { 200: "The figures and a list; with `key`, that one answer." }
     })
   )
 
@@ -55,7 +57,7 @@ const overview = Effect.fn("CacheRoutes.overview")(function* (part: string) {
 const one = Effect.fn("CacheRoutes.one")(function* (key: string) {
   const cache = yield* CachePort
   const found = yield* Effect.mapError(cache.get(key), cacheRefused)
-  if (Option.isNone(found)) return yield* new Refused({ status: 404, reason: "nothing is kept under that key" })
+  if (Option.isNone(found)) return yield* new Refused({ status: 404, reason: "nothing is cached under that key" })
   return { key, ...found.value }
 })
 
@@ -65,7 +67,7 @@ const clear = HttpApiEndpoint.post("clear", "/cache/clear")
   .addError(notFromHome)
   .addError(unavailable)
   .annotateContext(
-    about({ tag: "Cache", summary: "Empties the cache; the credentials stay", changes: true, answers: removed })
+    about({ tag: "Cache", summary: "Clears the cache; the credentials stay", changes: true, answers: removed })
   )
 
 const removeAll = (part: string) =>
@@ -78,26 +80,28 @@ const Unwanted = Schema.Struct({
     Schema.String.annotations({
       jsonSchema: {
         type: "string",
-        description: "A rating key: removes the answer that is kept under it.",
+        description: "A rating key: removes the answer that is cached under it.",
         pattern: ratingKeyPattern.source
       }
     })
   ),
-  pattern: Schema.optional(Schema.String.annotations({ description: "Removes all answers whose key holds this text." }))
+  pattern: Schema.optional(
+    Schema.String.annotations({ description: "Removes all answers whose key contains this text." })
+  )
 })
 
 const remove = HttpApiEndpoint.post("remove", "/cache/delete")
   .setUrlParams(Unwanted)
   .addSuccess(Removed)
-  .addError(refusal(400, "Neither a rating key nor a text."))
+  .addError(refusal(400, "Neither `key` nor `pattern` is given, or `key` is not a rating key."))
   .addError(noToken)
   .addError(notFromHome)
   .addError(unavailable)
   .annotateContext(
     about({
       tag: "Cache",
-      summary: "Removes one answer, or all whose key holds a text",
-      description: "Either `key` or `pattern` is wanted. It is looked up again when Plex asks for it.",
+      summary: "Removes one answer, or all answers whose key contains a text",
+      description: "Give either `key` or `pattern`. What is removed is looked up again when Plex asks for it.",
       changes: true,
       example,
       answers: removed

@@ -10,7 +10,7 @@ import { BriefReadiness, BriefUnreadiness, Health, Metrics, Readiness, Unreadine
 import { version } from "../../Version.ts"
 import { served } from "../Served.ts"
 
-const runs = about({ tag: "Health", summary: "Whether the process runs", answers: { 200: "It does." } })
+const runs = about({ tag: "Health", summary: "Whether the process is running", answers: { 200: "It is." } })
 
 const health = HttpApiEndpoint.get("health", "/health").addSuccess(Health).annotateContext(runs)
 const live = HttpApiEndpoint.get("live", "/health/live").addSuccess(Health).annotateContext(runs)
@@ -26,9 +26,9 @@ const ready = HttpApiEndpoint.get("ready", "/health/ready")
   .annotateContext(
     about({
       tag: "Health",
-      summary: "Whether it can do its work, and how its sources are",
+      summary: "Whether the service can do its work, and the state of its sources",
       answers: {
-        200: "It can; `degraded` when a source or the credentials are in trouble.",
+        200: "It can; `degraded` when there is a problem with a source or the credentials.",
         503: "The cache cannot be written."
       }
     })
@@ -47,7 +47,7 @@ const metrics = HttpApiEndpoint.get("metrics", "/metrics")
   .annotateContext(
     about({
       tag: "Health",
-      summary: "Figures for Prometheus, or in JSON where that is accepted",
+      summary: "Metrics for Prometheus, or in JSON for clients that accept it",
       answers: { 200: "All metrics." }
     })
   )

@@ -26,7 +26,7 @@ const wantedTitle = () => "give the title of a film or series"
 const skipping = (what: string) =>
   Schema.optional(
     Schema.String.annotations({
-      description: `Leaves out ${what}: with any value but \`0\`, \`false\`, \`no\` and \`off\`.`
+      description: `Skips ${what}, with any value except \`0\`, \`false\`, \`no\` and \`off\`.`
     })
   )
 
@@ -41,20 +41,20 @@ const Trial = Schema.Struct({
   ).annotations({ missingMessage: wantedTitle }),
   year: textOf(
     (text) => yearOf(text) !== undefined,
-    "a year such as 1988 is wanted",
+    "a year such as 1988 is expected",
     { pattern: "^(18[7-9][0-9]|19[0-9]{2}|20[0-9]{2}|21[0-4][0-9]|215[0-5])?$" },
-    "The year that it came out, 1870 to 2155."
+    "The year of release, 1870 to 2155."
   ),
   imdb: textOf(
     (text) => imdbIdOf(text) !== undefined,
-    "an id such as tt0095016 is wanted",
+    "an id such as tt0095016 is expected",
     { pattern: "^([tT]{2}[0-9]{7,10})?$" },
-    "Its id at IMDb, such as `tt0095016`."
+    "The IMDb id, such as `tt0095016`."
   ),
   type: Schema.optional(
     Schema.Literal("film", "series", "all").annotations({
-      message: () => "film, series or all is wanted",
-      description: "What to look for: `film` unless said otherwise."
+      message: () => "film, series or all is expected",
+      description: "What to look for; `film` by default."
     })
   ),
   skip_poms: skipping("POMS"),
@@ -75,15 +75,15 @@ const isOn = (text: string | undefined) =>
 const trial = HttpApiEndpoint.get("trial", "/test")
   .setUrlParams(Trial)
   .addSuccess(Tried)
-  .addError(refusal(400, "A parameter makes no sense."))
+  .addError(refusal(400, "A parameter is not valid."))
   .addError(strangeHost)
   .annotateContext(
     about({
       tag: "Look-ups",
-      summary: "One look-up, not kept, with its story",
+      summary: "One look-up with its story; the answer is not cached",
       description:
-        "Searches as Plex would cause it, and tells each step: what was asked, which candidates there were, and why each was " +
-        "taken or refused. Takes as long as the sources take, up to the deadline for each kind.",
+        "Does the same look-up as a request from Plex, and shows each step: what was asked, which candidates there were, and why " +
+        "each was taken or refused. It takes as long as the sources take, up to the deadline for each kind.",
       example: { query: { title: "Die Hard", year: "1988" } },
       answers: { 200: "What was found, and how." }
     })
@@ -113,8 +113,8 @@ const lines = HttpApiEndpoint.get("lines", "/traces")
   .annotateContext(
     about({
       tag: "Look-ups",
-      summary: "The last hundred look-ups in a line each",
-      answers: { 200: "The latest first." }
+      summary: "The last hundred look-ups, one line each",
+      answers: { 200: "The look-ups, latest first." }
     })
   )
 
@@ -135,14 +135,14 @@ const readLines = Effect.gen(function* () {
 
 const OfRequest = Schema.Struct({
   requestId: Schema.String.annotations({
-    description: "The `X-Request-ID` of a request; `/traces` lists the last ones."
+    description: "The `X-Request-ID` of a request; `/traces` lists the most recent ones."
   })
 })
 
 const story = HttpApiEndpoint.get("story", "/traces/:requestId")
   .setPath(OfRequest)
   .addSuccess(KeptTrace)
-  .addError(refusal(404, "No look-up of that request is remembered."))
+  .addError(refusal(404, "No look-up for that request is remembered."))
   .addError(strangeHost)
   .annotateContext(
     about({
@@ -156,7 +156,7 @@ const story = HttpApiEndpoint.get("story", "/traces/:requestId")
 const readStory = Effect.fn("LookupRoutes.readStory")(function* (requestId: string) {
   const found = yield* (yield* Traces).byRequest(requestId)
   if (Option.isSome(found)) return found.value
-  return yield* new Refused({ status: 404, reason: "no look-up of that request is remembered" })
+  return yield* new Refused({ status: 404, reason: "no look-up for that request is remembered" })
 })
 
 export const layer = Layer.scopedDiscard(

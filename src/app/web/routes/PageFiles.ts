@@ -12,8 +12,8 @@ const described = (path: `/${string}`, contentType: string) =>
     .annotateContext(
       about({
         tag: "Pages",
-        summary: "What a page loads",
-        description: "The page names it with its digest, so that it may be kept for ever.",
+        summary: "A file that a page loads",
+        description: "The page refers to it by its digest, so that it may be cached for ever.",
         answers: { 200: "The file.", 304: "It has not changed." },
         with: { 200: ["ETag"], 304: ["ETag"] }
       })

@@ -8,21 +8,23 @@ import { type About, about, empty } from "../openapi/About.ts"
 import { refusal } from "../Refused.ts"
 
 const unknown = refusal(404, "No such rating key.")
-const later = refusal(503, "Not now: what is asked for may exist, but that cannot be told yet.")
+const later = refusal(503, "Try again later: whether there is an answer cannot be determined yet.")
 
 const listOf = (description: string) => Schema.optional(Schema.String.annotations({ description }))
 
 const trimming = {
-  includeFields: listOf("Only these members of an item, separated by commas, such as `title,year`."),
-  excludeFields: listOf("All members of an item but these, separated by commas."),
+  includeFields: listOf("Only these fields of an item, separated by commas, such as `title,year`."),
+  excludeFields: listOf("All fields of an item except these, separated by commas."),
   includeElements: listOf("Only these lists within an item, separated by commas, such as `Guid,Image`."),
-  excludeElements: listOf("All lists within an item but these, separated by commas.")
+  excludeElements: listOf("All lists within an item except these, separated by commas.")
 }
-const episodeOrder = listOf("The order of the episodes. Of any other than that of broadcast there are no seasons.")
+const episodeOrder = listOf(
+  "The order of the episodes. Only broadcast order is supported: in any other order there are no seasons."
+)
 
 const page = {
-  "X-Plex-Container-Start": listOf("Where the part begins, a number from 0; 0 unless said otherwise."),
-  "X-Plex-Container-Size": listOf("How many items it has at most; 20 unless said otherwise.")
+  "X-Plex-Container-Start": listOf("The index of the first item, counted from 0; 0 by default."),
+  "X-Plex-Container-Size": listOf("The maximum number of items; 20 by default.")
 }
 
 /** Each route is there under several roots: a description is made for a path. */
@@ -31,14 +33,14 @@ type Path = HttpApiEndpoint.PathSegment
 const get = (path: Path, what: Omit<About, "tag">) =>
   HttpApiEndpoint.get(`GET ${path}`, path).annotateContext(about({ tag: "Plex", ...what }))
 
-const root = { answers: { 200: "Its identifier, types and addresses." } }
+const root = { answers: { 200: "The provider's identifier, types and addresses." } }
 
 export const providerRoot = (path: Path) =>
   get(path, { summary: "What this provider is", ...root }).addSuccess(ProviderRoot)
 
 export const bareRoot = (path: Path) =>
   get(path, {
-    summary: "What this provider is; a browser is led to the status page",
+    summary: "What this provider is; a browser is redirected to the status page",
     answers: { ...root.answers, 302: "To `/ui`, for clients that accept HTML." },
     with: { 302: ["Location"] }
   })
@@ -50,25 +52,28 @@ export const matches = (path: Path) =>
     .setPayload(MatchRequest)
     .addSuccess(ItemContainer)
     .addError(refusal(400, "Not JSON, or a type that this provider does not serve."))
-    .addError(refusal(403, "A page of another site sent it."))
+    .addError(refusal(403, "A page of another site sent the request."))
     .addError(refusal(413, "The body is larger than 64 KiB."))
     .addError(later)
     .annotateContext(
       about({
         tag: "Plex",
-        summary: "Items that could be meant",
+        summary: "Items that the request may refer to",
         description:
-          "An automatic match is answered at once, from what is asked alone: one item whose rating key is enough to look it up " +
-          "later. With `manual: 1` (Fix Match in Plex) the sources are searched, and up to ten pages are listed, the best first. " +
-          "The title of a season stands in `parentTitle`, that of an episode in `grandparentTitle`. Numbers may be text.",
+          "An automatic match is answered at once, from the request alone: one item, whose rating key is enough to look it up " +
+          "later. With `manual: 1` (Fix Match in Plex) the sources are searched, and up to ten pages are listed, best first. " +
+          "For a season, the title of the show goes in `parentTitle`; for an episode, in `grandparentTitle`. " +
+          "Numbers may be sent as text.",
         example: { body: { type: 1, title: "Die Hard", year: 1988 } },
-        answers: { 200: "One item with the rating key; by hand up to ten. An empty list when nothing is." },
+        answers: {
+          200: "One item with its rating key; up to ten for a manual match. An empty list when nothing matches."
+        },
         with: { 503: ["Retry-After"] }
       })
     )
 
 const OfItem = Schema.Struct({
-  ratingKey: Schema.String.annotations({ description: "The key of an item, as a match gave it." })
+  ratingKey: Schema.String.annotations({ description: "The rating key of an item, as a match returned it." })
 })
 
 /** Films and series have keys of their own. */
@@ -81,17 +86,17 @@ const item = (path: Path, what: Omit<About, "tag" | "example">) => {
 
 export const metadata = (path: Path) =>
   item(path, {
-    summary: "All about one item; looked up when it is not in the cache",
+    summary: "Everything about one item; it is looked up when it is not in the cache",
     description:
-      "`summary` is there only when there is a Dutch text, pictures and ratings only when they are switched on: what is " +
-      "missing Plex takes from its next provider. The answer comes within the deadline, 25 seconds unless set otherwise.",
+      "`summary` is present only when there is a Dutch text; pictures and ratings only when they are switched on. Plex takes " +
+      "what is missing from its next provider. The answer comes within the deadline, 25 seconds by default.",
     answers: { 200: "One item." },
     with: { 200: ["X-Cache"], 503: ["Retry-After"] }
   })
     .setUrlParams(
       Schema.Struct({
         ...trimming,
-        includeChildren: listOf("With `1` the seasons of a show or the episodes of a season come along."),
+        includeChildren: listOf("With `1`, the seasons of a show or the episodes of a season are included."),
         episodeOrder
       })
     )
@@ -101,7 +106,7 @@ export const metadata = (path: Path) =>
 export const pictures = (path: Path) =>
   item(path, {
     summary: "The pictures of one item",
-    answers: { 200: "None when pictures are switched off." },
+    answers: { 200: "The pictures; none when pictures are switched off." },
     with: { 200: ["X-Cache"], 503: ["Retry-After"] }
   })
     .addSuccess(ImageContainer)
@@ -109,15 +114,15 @@ export const pictures = (path: Path) =>
 
 export const extras = (path: Path) =>
   item(path, {
-    summary: "The trailers of one item, of which there are none",
-    answers: { 200: "An empty list, by which Plex deletes the trailers that it has." }
+    summary: "The trailers of one item; there never are any",
+    answers: { 200: "An empty list, which makes Plex delete the trailers that it has." }
   })
     .addSuccess(ItemContainer)
     .addError(refusal(503, "With `EXTRAS=unavailable`: Plex keeps its trailers."))
 
 export const childList = (path: Path) =>
   item(path, {
-    summary: "The seasons of a show, the episodes of a season, or with `grandchildren` all episodes",
+    summary: "The seasons of a show, the episodes of a season, or, with `grandchildren`, all episodes",
     headers: Object.keys(page),
     answers: { 200: "A part of the list." },
     with: { 200: ["X-Plex-Container-Start", "X-Plex-Container-Total-Size"], 503: ["Retry-After"] }
