@@ -4,7 +4,7 @@ import { beginAtZero } from "../../domain/values/Metrics.ts"
 import type { CacheStats } from "../../ports/CachePort.ts"
 
 const evictions = Metric.counter("cache_evictions_total", {
-  description: "Answers that went because the cache was full",
+  description: "Answers evicted because the cache was full",
   incremental: true
 })
 

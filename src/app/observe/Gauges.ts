@@ -16,11 +16,11 @@ const ofCacheStats: ReadonlyArray<readonly [Metric.Metric.Gauge<number>, (stats:
   [gauge("cache_entries", "Answers in the cache"), ({ entries }) => entries],
   [gauge("cache_size_bytes", "Size of the answers in the cache"), ({ bytes }) => bytes],
   [
-    gauge("cache_limit_entries", "Answers above which the tenth that was used longest ago goes"),
+    gauge("cache_limit_entries", "Number of answers above which the least recently used tenth is evicted"),
     ({ maxEntries }) => maxEntries
   ],
   [
-    gauge("cache_limit_bytes", "Size above which the tenth of the answers that was used longest ago goes"),
+    gauge("cache_limit_bytes", "Size above which the least recently used tenth of the answers is evicted"),
     ({ maxBytes }) => maxBytes
   ],
   [
@@ -35,7 +35,7 @@ const credentialsGood = gauge(
 const info = gauge("vpro_cinema_plex_info", "Always 1; the labels tell the versions of the service and of Node")
 const started = gauge("process_start_time_seconds", "Start of the process in seconds since 1970")
 const resident = gauge("process_resident_memory_bytes", "Memory of the process")
-const openFiles = gauge("process_open_fds", "Open file descriptors, where the system tells")
+const openFiles = gauge("process_open_fds", "Open file descriptors, on systems that report them")
 const heapUsed = gauge("nodejs_heap_size_used_bytes", "Used part of the heap")
 const heapTotal = gauge("nodejs_heap_size_total_bytes", "Size of the heap")
 const lag = gauge("nodejs_eventloop_lag_seconds", "Longest delay of the event loop since the last reading")

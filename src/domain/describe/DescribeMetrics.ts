@@ -34,7 +34,7 @@ export const lookupSeconds = Metric.histogram(
 export const lookupsUnderWay = Metric.gauge("lookups_under_way", { description: "Look-ups under way" })
 
 export const lookupsLimit = Metric.gauge("lookups_limit", {
-  description: "Look-ups under way beyond which the next are put off"
+  description: "Number of look-ups in progress above which new ones are refused for the moment"
 })
 
 export const cacheFailures = Metric.counter("cache_failures_total", {
