@@ -97,37 +97,41 @@ export const encode = (key: string, entry: CacheEntry, previous: Fields = {}): s
 }
 
 const textWith = (key: string, entry: CacheEntry, previous: Fields): string => {
+  const written = Object.values(membersOf(entry, previous)).flatMap((members) => Object.entries(members))
+  return JSON.stringify({ ...previous, ...Object.fromEntries(written), key }, null, 2)
+}
+
+/** What a file says of each member of an entry, so that a new member does not compile until this says what becomes of it. */
+const membersOf = (entry: CacheEntry, previous: Fields): Readonly<Record<keyof CacheEntry, Fields>> => {
   const director = entry.directors.join(", ")
-  return JSON.stringify(
-    {
-      ...previous,
-      title: entry.title,
-      year: entry.year ?? null,
-      description: entry.description ?? null,
-      url: entry.url ?? null,
+  return {
+    title: { title: entry.title },
+    year: { year: entry.year ?? null },
+    description: { description: entry.description ?? null },
+    url: { url: entry.url ?? null },
+    imdb: {
       imdb_id: entry.imdb ?? null,
-      vpro_id: entry.vpro === undefined ? null : String(entry.vpro),
-      media_type: entry.kind,
-      status: entry.status,
-      fetched_at: isoOf(entry.fetchedAt),
-      last_accessed: isoOf(entry.lastAccessed),
-      content_rating: entry.kijkwijzer,
-      vpro_rating: entry.appreciation,
-      images: entry.pictures,
-      genres: entry.genres,
+      discovered_imdb: entry.imdb === undefined ? undefined : previous["discovered_imdb"]
+    },
+    vpro: { vpro_id: entry.vpro === undefined ? null : String(entry.vpro) },
+    kind: { media_type: entry.kind },
+    status: { status: entry.status },
+    fetchedAt: { fetched_at: isoOf(entry.fetchedAt) },
+    lastAccessed: { last_accessed: isoOf(entry.lastAccessed) },
+    kijkwijzer: { content_rating: entry.kijkwijzer },
+    appreciation: { vpro_rating: entry.appreciation },
+    pictures: { images: entry.pictures },
+    genres: { genres: entry.genres },
+    directors: {
       director,
       // Only for names with a comma of their own, which `director` cannot tell apart.
-      directors: same(namesIn(director), entry.directors) ? undefined : entry.directors,
-      lookup_method: entry.method,
-      discovered_imdb: entry.imdb === undefined ? undefined : previous["discovered_imdb"],
-      tmdb_id: entry.tmdb,
-      tvdb_id: entry.tvdb,
-      released: entry.released,
-      key
+      directors: same(namesIn(director), entry.directors) ? undefined : entry.directors
     },
-    null,
-    2
-  )
+    method: { lookup_method: entry.method },
+    tmdb: { tmdb_id: entry.tmdb },
+    tvdb: { tvdb_id: entry.tvdb },
+    released: { released: entry.released }
+  }
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" && value !== "" ? value : undefined)

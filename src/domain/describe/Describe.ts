@@ -2,7 +2,16 @@
 import { DateTime, Effect, Either, Metric, Option } from "effect"
 import { type CacheError, CachePort } from "../../ports/CachePort.ts"
 import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
-import { type CacheEntry, copyOf, entryOf, isFresh, isNewer, isSameEntry } from "../values/CacheEntry.ts"
+import {
+  type CacheEntry,
+  copyOf,
+  entryOf,
+  isFresh,
+  isNewer,
+  isSameEntry,
+  type WorkFacts
+} from "../values/CacheEntry.ts"
+import type { Complete } from "../values/Complete.ts"
 import type { Hints } from "../values/Hints.ts"
 import { isTitleOf } from "../keys/Claim.ts"
 import { lookup, type LookupResult } from "../lookup/Lookup.ts"
@@ -46,7 +55,7 @@ const cached = Effect.fn("Describe.cached")(function* (ratingKey: string, hints:
   return Option.none<CacheEntry>()
 })
 
-const facts = (work: Work | undefined) => ({
+const facts = (work: Work | undefined): Complete<WorkFacts> => ({
   imdb: work?.imdb,
   tmdb: work?.tmdb,
   tvdb: work?.tvdb,
@@ -55,15 +64,21 @@ const facts = (work: Work | undefined) => ({
 })
 
 const withoutText = (hints: Hints, work: Work | undefined) =>
-  Effect.map(DateTime.now, (now): CacheEntry => ({
+  Effect.map(DateTime.now, (now): Complete<CacheEntry> => ({
     status: "not_found",
     kind: hints.kind,
     title: hints.title,
     year: hints.year ?? work?.year,
     ...facts(work),
     imdb: hints.imdb ?? work?.imdb,
+    description: undefined,
+    url: undefined,
+    vpro: undefined,
+    kijkwijzer: undefined,
+    appreciation: undefined,
     genres: [],
     directors: [],
+    method: undefined,
     fetchedAt: now,
     lastAccessed: now
   }))

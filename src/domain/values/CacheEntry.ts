@@ -5,6 +5,7 @@ import type { Complete } from "./Complete.ts"
 import { type CatalogueItem, Mark, Picture } from "./Catalogue.ts"
 import { Kijkwijzer } from "./Kijkwijzer.ts"
 import { ImdbId, IsoDate, MediaKind, TmdbId, TvdbId, VproId, Year } from "./Media.ts"
+import type { Work } from "./Work.ts"
 
 /**
  * By what a page was found: its title or another title of the work at POMS, an id, the search of cinema.nl, a search engine, the
@@ -78,10 +79,16 @@ export const isNewer = (one: DateTime.Utc, other: DateTime.Utc): Effect.Effect<b
     return age === otherAge ? age === Number.POSITIVE_INFINITY && DateTime.greaterThan(one, other) : age < otherAge
   })
 
+/** What an entry takes over from a work: all that both have, except what VPRO's page or the request says. */
+export type WorkFacts = Pick<
+  CacheEntry,
+  Exclude<keyof CacheEntry & keyof Work, "kind" | "title" | "year" | "directors">
+>
+
 /** An entry of what VPRO told, at the time of the Clock. */
 export const entryOf = (
   item: CatalogueItem,
-  known: Partial<Pick<CacheEntry, "imdb" | "tmdb" | "tvdb" | "released" | "pictures" | "method">>
+  known: Partial<WorkFacts & Pick<CacheEntry, "method">>
 ): Effect.Effect<CacheEntry> =>
   Effect.map(DateTime.now, (now): Complete<CacheEntry> => ({
     status: "found",

@@ -1,5 +1,6 @@
 /** From TMDB's shapes to a work as the domain knows it. */
 import type { Picture } from "../../../domain/values/Catalogue.ts"
+import type { Complete } from "../../../domain/values/Complete.ts"
 import { mostListed } from "../../../domain/text/Bounds.ts"
 import {
   imdbIdOf,
@@ -21,7 +22,7 @@ export const workId = (id: TmdbId): WorkId => WorkId.make(`tmdb:${id}`)
 export const numberOf = (id: WorkId): TmdbId | undefined => tmdbIdOf(/^tmdb:(\d+)$/.exec(id)?.[1])
 
 /** The work behind a details answer; `undefined` when it bears no title at all. */
-export const toWork = (details: Details, kind: MediaKind): Work | undefined => {
+export const toWork = (details: Details, kind: MediaKind): Complete<Work> | undefined => {
   const names = namesOf(details)
   if (names === undefined) return undefined
   const released = isoDateOf(kind === "film" ? details.release_date : details.first_air_date)
