@@ -21,6 +21,7 @@ export * as Tmdb from "./sources/tmdb/Tmdb.ts"
 export * as TmdbShows from "./sources/tmdb/TmdbShows.ts"
 export * as Tvmaze from "./sources/tvmaze/Tvmaze.ts"
 export * as WebSearch from "./sources/websearch/WebSearch.ts"
+export * as Works from "./sources/works/Works.ts"
 
 /** How the text of a page or of a catalogue becomes a description. */
 export { cleanText } from "./sources/reading/CleanText.ts"

@@ -14,6 +14,7 @@ import * as TmdbShows from "../adapters/sources/tmdb/TmdbShows.ts"
 import * as Shows from "../adapters/sources/shows/Shows.ts"
 import * as Tvmaze from "../adapters/sources/tvmaze/Tvmaze.ts"
 import * as WebSearch from "../adapters/sources/websearch/WebSearch.ts"
+import * as Works from "../adapters/sources/works/Works.ts"
 import { Features } from "../domain/describe/Features.ts"
 import { defaultLookupOptions } from "../domain/lookup/Options.ts"
 import { flightsAlone, type LookupFlights } from "../domain/describe/LookupFlights.ts"
@@ -79,7 +80,9 @@ const http = ({ bases, rates }: SettingsShape) =>
 const sources = (settings: SettingsShape) =>
   Layer.mergeAll(
     Poms.layer({ baseUrl: settings.bases.poms }),
-    Tmdb.layer({ baseUrl: settings.bases.tmdb, key: Option.getOrUndefined(settings.tmdbKey) }),
+    Works.layer(
+      Effect.all([Tmdb.make({ baseUrl: settings.bases.tmdb, key: Option.getOrUndefined(settings.tmdbKey) })])
+    ),
     Cinema.layer({ cinemaBaseUrl: settings.bases.cinema, vprogidsBaseUrl: settings.bases.vprogids }),
     Shows.layer(
       Effect.all([

@@ -1,4 +1,4 @@
-/** A reference that knows the same work under all its titles: TMDB today. */
+/** The references that know the same work under all its titles, asked as one: TMDB alone today. */
 import { Context, type Effect, type Option } from "effect"
 import type { Hints } from "../domain/values/Hints.ts"
 import type { ImdbId, MediaKind, TmdbId, TvdbId, Year } from "../domain/values/Media.ts"
@@ -25,7 +25,7 @@ export interface WorkAnswer {
 export class WorkPort extends Context.Tag("vpro-cinema-plex/ports/WorkPort")<
   WorkPort,
   {
-    /** False when no key is configured; every other operation then answers "nothing". */
+    /** Whether any reference may be asked; without one (no key) every other operation answers "nothing". */
     readonly configured: boolean
     /** The work with this id, as a search would list it. A hit may be a promise that its details do not keep. */
     readonly byExternalId: (id: WorkExternalId, kind: MediaKind) => Effect.Effect<Option.Option<WorkHit>, SourceError>

@@ -32,6 +32,9 @@ export const inOrderOfCountries = <T extends Pick<WorkTitle, "country">>(
 export const WorkId = Schema.NonEmptyString.pipe(Schema.brand("WorkId"))
 export type WorkId = typeof WorkId.Type
 
+/** The name of the reference in the id of a work; empty when there is none. */
+export const prefixOf = (id: WorkId): string => id.slice(0, Math.max(0, id.indexOf(":")))
+
 /**
  * `title` is the one in the language of the reference (English unless it has none); `titles` is every title known, `title` and
  * `originalTitle` included, without repetition.

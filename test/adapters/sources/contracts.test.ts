@@ -1,5 +1,5 @@
 /** Sources and their twins in memory keep the same promises. */
-import { Effect, Layer, Redacted } from "effect"
+import { type Array as Arr, Effect, Layer, Redacted } from "effect"
 import * as Cinema from "../../../src/adapters/sources/cinema/Cinema.ts"
 import * as CredentialsMemory from "../../../src/adapters/sources/memory/CredentialsMemory.ts"
 import * as Sources from "../../../src/adapters/sources/memory/SourcesMemory.ts"
@@ -8,12 +8,16 @@ import * as Shows from "../../../src/adapters/sources/shows/Shows.ts"
 import * as Tmdb from "../../../src/adapters/sources/tmdb/Tmdb.ts"
 import * as TmdbShows from "../../../src/adapters/sources/tmdb/TmdbShows.ts"
 import * as Tvmaze from "../../../src/adapters/sources/tvmaze/Tvmaze.ts"
+import * as Works from "../../../src/adapters/sources/works/Works.ts"
+import type { WorkReference } from "../../../src/adapters/sources/works/WorkReference.ts"
+import { WorkId } from "../../../src/domain/values/Work.ts"
 import type { HttpPort } from "../../../src/ports/HttpPort.ts"
 import { catalogueContract, catalogueShelf } from "../../contract/catalogue.ts"
 import { pagesContract, pageShelf } from "../../contract/pages.ts"
 import { showsContract, showShelf } from "../../contract/shows.ts"
 import { worksContract, workShelf } from "../../contract/works.ts"
 import * as Holding from "../../stand-ins/holding.ts"
+import { work } from "../../stand-ins/works.ts"
 import { type Reply, type Request, standIn } from "../../stand-ins/http.ts"
 
 /** A source over a stand-in that answers so, over one that is not there, and over one that never answers. */
@@ -48,6 +52,30 @@ worksContract("memory", { knows: Sources.works(workShelf), without: Sources.work
 worksContract("TMDB", {
   ...stages(Tmdb.layer(tmdb), Holding.tmdb(workShelf)),
   without: Tmdb.layer(withoutKey).pipe(Layer.provide(standIn(() => "Connection").layer)),
+  source: "tmdb"
+})
+
+/** The works of the suite under the ids of another reference, after one that the suite does not ask for. */
+const others = [work("Another Dyke", 1970, [], [], { imdb: "tt1111111" }), ...workShelf].map((known, at) => ({
+  ...known,
+  id: WorkId.make(`other:${at}`)
+}))
+const unasked = others.slice(0, 1)
+const combined = (...references: Arr.NonEmptyReadonlyArray<WorkReference>) => Works.layer(Effect.succeed(references))
+worksContract("two references, the first of which knows other works", {
+  knows: combined(Sources.reference("other", unasked), Sources.reference("tmdb", workShelf)),
+  without: combined(Sources.reference("other", []), Sources.reference("tmdb", []))
+})
+worksContract("two references that know the same works", {
+  knows: combined(Sources.reference("tmdb", workShelf), Sources.reference("other", others)),
+  without: combined(Sources.reference("tmdb", []), Sources.reference("other", []))
+})
+worksContract("TMDB among others", {
+  ...stages(
+    Works.layer(Effect.map(Tmdb.make(tmdb), (reference) => [Sources.reference("other", unasked), reference] as const)),
+    Holding.tmdb(workShelf)
+  ),
+  without: Works.layer(Effect.all([Tmdb.make(withoutKey)])).pipe(Layer.provide(standIn(() => "Connection").layer)),
   source: "tmdb"
 })
 

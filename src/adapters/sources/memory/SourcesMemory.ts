@@ -12,6 +12,7 @@ import { ShowPort } from "../../../ports/ShowPort.ts"
 import { WebSearchPort } from "../../../ports/WebSearchPort.ts"
 import { type WorkExternalId, type WorkHit, WorkPort } from "../../../ports/WorkPort.ts"
 import { agree, chosen, contradict } from "../shows/ShowChoice.ts"
+import type { WorkReference } from "../works/WorkReference.ts"
 
 const inOrder = (text: string) => ` ${words(text).join(" ")} `
 
@@ -56,29 +57,33 @@ const asHit = ({ id, title, originalTitle, year }: Work): WorkHit => ({ id, titl
 const bears = (work: Work, id: WorkExternalId): boolean =>
   "imdb" in id ? work.imdb === id.imdb : "tmdb" in id ? work.tmdb === id.tmdb : work.tvdb === id.tvdb
 
-/** A reference of these works; with none it counts as not configured. */
+/** A reference of these works, whose ids begin with `prefix`; with none it counts as not configured. */
+export const reference = (prefix: string, known: ReadonlyArray<Work>): WorkReference => ({
+  prefix,
+  configured: known.length > 0,
+  byExternalId: (id, kind) =>
+    Effect.sync(() =>
+      Option.fromNullable(known.find((work) => work.kind === kind && bears(work, id))).pipe(Option.map(asHit))
+    ),
+  byId: (id, kind) =>
+    Effect.sync(() => Option.fromNullable(known.find((work) => work.kind === kind && work.id === id))),
+  search: ({ kind, title, year }) =>
+    Effect.sync(() => ({
+      hits: known
+        .filter(
+          (work) =>
+            work.kind === kind &&
+            (year === undefined || work.year === year) &&
+            work.titles.some((other) => jaccard(other.title, title) > 0.5)
+        )
+        .map(asHit),
+      more: false
+    }))
+})
+
+/** A WorkPort of these works alone. */
 export const works = (known: ReadonlyArray<Work>): Layer.Layer<WorkPort> =>
-  Layer.succeed(WorkPort, {
-    configured: known.length > 0,
-    byExternalId: (id, kind) =>
-      Effect.sync(() =>
-        Option.fromNullable(known.find((work) => work.kind === kind && bears(work, id))).pipe(Option.map(asHit))
-      ),
-    byId: (id, kind) =>
-      Effect.sync(() => Option.fromNullable(known.find((work) => work.kind === kind && work.id === id))),
-    search: ({ kind, title, year }) =>
-      Effect.sync(() => ({
-        hits: known
-          .filter(
-            (work) =>
-              work.kind === kind &&
-              (year === undefined || work.year === year) &&
-              work.titles.some((other) => jaccard(other.title, title) > 0.5)
-          )
-          .map(asHit),
-        more: false
-      }))
-  })
+  Layer.succeed(WorkPort, reference("memory", known))
 
 /** No search engine at all. */
 export const noWebSearch: Layer.Layer<WebSearchPort> = Layer.succeed(WebSearchPort, { engines: [] })

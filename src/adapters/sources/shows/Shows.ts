@@ -2,9 +2,10 @@
 import { Clock, Duration, Effect, Either, Layer, Option } from "effect"
 import type { Show, ShowAsk } from "../../../domain/values/Show.ts"
 import * as SingleFlight from "../../../domain/describe/SingleFlight.ts"
-import { Deadline, remaining } from "../../../ports/Deadline.ts"
+import { remaining } from "../../../ports/Deadline.ts"
 import { ShowPort } from "../../../ports/ShowPort.ts"
 import { SourceError } from "../../../ports/SourceError.ts"
+import { withinShare } from "../reading/TimeShare.ts"
 import type { ShowSource } from "./ShowSource.ts"
 import * as ShowMemory from "./ShowMemory.ts"
 
@@ -32,10 +33,11 @@ export const make = Effect.fn("Shows.make")(function* (sources: ReadonlyArray<Sh
   const shared = yield* SingleFlight.make<Option.Option<Show>, SourceError>({ unattended: "goes on" })
 
   const askAll = Effect.fn("Shows.ask")(function* (ask: ShowAsk): Effect.fn.Return<Option.Option<Show>, SourceError> {
+    // Of its own, since whoever asked first may have less patience than the others.
     const deadline = (yield* Clock.currentTimeMillis) + patience
     let failure: SourceError | undefined
     for (const source of asked) {
-      const answer = yield* Effect.either(within(deadline, source === asked.at(-1), source.find(ask)))
+      const answer = yield* Effect.either(withinShare(deadline, source === asked.at(-1), source.find(ask)))
       if (Either.isLeft(answer)) {
         failure ??= answer.left
         yield* Effect.logDebug(answer.left.message).pipe(Effect.annotateLogs({ show: ask.title }))
@@ -88,12 +90,6 @@ export const layer = <E, R>(
   Layer.scoped(
     ShowPort,
     Effect.flatMap(sources, (sources) => make(sources, options))
-  )
-
-/** A deadline of its own, since the caller's is no concern of the others; a third of the time is left to the next source. */
-const within = <A, E>(deadline: number, isLast: boolean, effect: Effect.Effect<A, E>) =>
-  Effect.flatMap(Clock.currentTimeMillis, (now) =>
-    Effect.provideService(effect, Deadline, isLast ? deadline : now + ((deadline - now) * 2) / 3)
   )
 
 const tooLate = (source: ShowSource) =>

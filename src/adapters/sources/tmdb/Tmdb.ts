@@ -4,12 +4,15 @@ import type { MediaKind, TmdbId } from "../../../domain/values/Media.ts"
 import type { WorkId } from "../../../domain/values/Work.ts"
 import type { HttpPort } from "../../../ports/HttpPort.ts"
 import { type WorkAnswer, type WorkHit, WorkPort } from "../../../ports/WorkPort.ts"
+import type { WorkReference } from "../works/WorkReference.ts"
 import * as TmdbCall from "./TmdbCall.ts"
 import { Details, FindAnswer, SearchAnswer } from "./TmdbJson.ts"
-import { numberOf, toHit, toWork, workId } from "./TmdbWork.ts"
+import { numberOf, prefix, toHit, toWork, workId } from "./TmdbWork.ts"
 
-/** A WorkPort on TMDB. Without a key it knows nothing and asks nothing. */
-export const make = Effect.fn("Tmdb.make")(function* (options: TmdbCall.TmdbOptions) {
+/** TMDB as a reference of works. Without a key it knows nothing and asks nothing. */
+export const make = Effect.fn("Tmdb.make")(function* (
+  options: TmdbCall.TmdbOptions
+): Effect.fn.Return<WorkReference, never, HttpPort> {
   const ask = yield* TmdbCall.make(options)
   if (ask === undefined) return withoutKey
 
@@ -23,7 +26,8 @@ export const make = Effect.fn("Tmdb.make")(function* (options: TmdbCall.TmdbOpti
     return work === undefined ? yield* TmdbCall.malformed(path, "a work without any title") : Option.some(work)
   })
 
-  return WorkPort.of({
+  return {
+    prefix,
     configured: true,
     byId,
     byExternalId: Effect.fn("Tmdb.byExternalId")(function* (id, kind) {
@@ -47,10 +51,10 @@ export const make = Effect.fn("Tmdb.make")(function* (options: TmdbCall.TmdbOpti
         })
       })
     })
-  })
+  }
 })
 
-/** The WorkPort of `make`. */
+/** The WorkPort of `make` alone. */
 export const layer = (options: TmdbCall.TmdbOptions): Layer.Layer<WorkPort, never, HttpPort> =>
   Layer.effect(WorkPort, make(options))
 
@@ -58,12 +62,13 @@ const withoutTitle = (id: TmdbId): WorkHit => ({ id: workId(id), title: "", orig
 
 const nothing: WorkAnswer = { hits: [], more: false }
 
-const withoutKey = WorkPort.of({
+const withoutKey: WorkReference = {
+  prefix,
   configured: false,
   byId: () => Effect.succeedNone,
   byExternalId: () => Effect.succeedNone,
   search: () => Effect.succeed(nothing)
-})
+}
 
 const collection = { film: "movie", series: "tv" } as const
 

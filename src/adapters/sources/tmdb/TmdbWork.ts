@@ -15,8 +15,11 @@ import { inOrderOfCountries, type Work, WorkId, type WorkTitle } from "../../../
 import type { WorkHit } from "../../../ports/WorkPort.ts"
 import type { Brief, Details, TmdbImage } from "./TmdbJson.ts"
 
+/** What the ids of TMDB's works begin with. */
+export const prefix = "tmdb"
+
 /** What TMDB calls a work. */
-export const workId = (id: TmdbId): WorkId => WorkId.make(`tmdb:${id}`)
+export const workId = (id: TmdbId): WorkId => WorkId.make(`${prefix}:${id}`)
 
 /** The number of a work; none when it is one of another reference. */
 export const numberOf = (id: WorkId): TmdbId | undefined => tmdbIdOf(/^tmdb:(\d+)$/.exec(id)?.[1])

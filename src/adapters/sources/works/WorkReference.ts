@@ -1,0 +1,9 @@
+/** One place where works may be known. */
+import type { Context } from "effect"
+import type { WorkPort } from "../../../ports/WorkPort.ts"
+
+/** A reference among others: all that a `WorkPort` can be asked, and what the ids of its works begin with. */
+export interface WorkReference extends Context.Tag.Service<typeof WorkPort> {
+  /** What stands before the colon, such as `tmdb` in `tmdb:603`; no other reference has the same. */
+  readonly prefix: string
+}

@@ -1,0 +1,130 @@
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Layer, Option } from "effect"
+import * as Sources from "../../../src/adapters/sources/memory/SourcesMemory.ts"
+import type { WorkReference } from "../../../src/adapters/sources/works/WorkReference.ts"
+import * as Works from "../../../src/adapters/sources/works/Works.ts"
+import { lookup } from "../../../src/domain/lookup/Lookup.ts"
+import { ImdbId } from "../../../src/domain/values/Media.ts"
+import { type Work, WorkId } from "../../../src/domain/values/Work.ts"
+import { Deadline, remaining } from "../../../src/ports/Deadline.ts"
+import { SourceError } from "../../../src/ports/SourceError.ts"
+import { hints, work } from "../../stand-ins/works.ts"
+
+const imdb = ImdbId.make("tt7654321")
+const unknownImdb = ImdbId.make("tt0000001")
+const named = (id: string, title: string, known: { readonly imdb?: string } = {}): Work => ({
+  ...work(title, 1999, [], [], known),
+  id: WorkId.make(id)
+})
+
+const one = Sources.reference("one", [named("one:1", "De dijk", { imdb })])
+const two = Sources.reference("two", [
+  named("two:1", "De dijk", { imdb }),
+  named("two:2", "Zomerlicht", { imdb: "tt0000002" })
+])
+const empty = Sources.reference("empty", [])
+
+/** A reference to which every question fails, and which names itself in what was tried. */
+const down = (prefix: string): WorkReference => {
+  const failure = Effect.fail(new SourceError({ source: "tmdb", reason: "Unreachable", tried: prefix }))
+  return { prefix, configured: true, byExternalId: () => failure, byId: () => failure, search: () => failure }
+}
+
+const film = (title: string) => ({ kind: "film", title }) as const
+const idsOf = (answer: { readonly hits: ReadonlyArray<{ readonly id: WorkId }> }) =>
+  answer.hits.map(({ id }) => `${id}`)
+const nothing = { hits: [], more: false }
+
+describe("Works", () => {
+  it.effect("is told by the first reference that knows something, in their order", () =>
+    Effect.gen(function* () {
+      for (const [references, first] of [
+        [[one, two], "one:1"],
+        [[two, one], "two:1"],
+        [[empty, two, one], "two:1"]
+      ] as const) {
+        const port = Works.make(references)
+        const hit = yield* port.byExternalId({ imdb }, "film")
+        assert.deepStrictEqual<unknown>(Option.getOrThrow(hit).id, first)
+        assert.deepStrictEqual(idsOf(yield* port.search(film("De dijk"))), [first])
+        assert.deepStrictEqual(idsOf(yield* port.search(film("Zomerlicht"))), ["two:2"])
+        assert.deepStrictEqual(yield* port.search(film("Winterkou")), nothing)
+        assert.deepStrictEqual(yield* port.byExternalId({ imdb: unknownImdb }, "film"), Option.none())
+      }
+    })
+  )
+
+  it.effect("has the details of a work from the reference that its id names", () =>
+    Effect.gen(function* () {
+      const port = Works.make([one, two])
+      for (const id of ["one:1", "two:1", "two:2"])
+        assert.deepStrictEqual<unknown>(Option.getOrThrow(yield* port.byId(WorkId.make(id), "film")).id, id)
+      for (const id of ["three:1", "one", "1", "one:2"])
+        assert.deepStrictEqual(yield* port.byId(WorkId.make(id), "film"), Option.none())
+      const half = Works.make([down("one"), two])
+      assert.isTrue(Option.isSome(yield* half.byId(WorkId.make("two:1"), "film")))
+      assert.strictEqual((yield* Effect.flip(half.byId(WorkId.make("one:1"), "film"))).tried, "one")
+    })
+  )
+
+  it.effect("passes a failure over when a later reference knows, and tells the first failure when none does", () =>
+    Effect.gen(function* () {
+      const port = Works.make([down("first"), down("second"), two])
+      assert.deepStrictEqual(idsOf(yield* port.search(film("De dijk"))), ["two:1"])
+      assert.isTrue(Option.isSome(yield* port.byExternalId({ imdb }, "film")))
+      assert.strictEqual((yield* Effect.flip(port.search(film("Winterkou")))).tried, "first")
+      assert.strictEqual((yield* Effect.flip(port.byExternalId({ imdb: unknownImdb }, "film"))).tried, "first")
+      const last = Works.make([one, down("last")])
+      assert.deepStrictEqual(idsOf(yield* last.search(film("De dijk"))), ["one:1"])
+      assert.strictEqual((yield* Effect.flip(last.search(film("Winterkou")))).tried, "last")
+    })
+  )
+
+  it.effect("counts as configured when any reference is, and asks no other", () =>
+    Effect.gen(function* () {
+      assert.isTrue(Works.make([empty, one]).configured)
+      const off = Works.make([empty, { ...down("off"), configured: false }])
+      assert.isFalse(off.configured)
+      assert.deepStrictEqual(yield* off.search(film("De dijk")), nothing)
+      assert.deepStrictEqual(yield* off.byExternalId({ imdb }, "film"), Option.none())
+      assert.deepStrictEqual(yield* off.byId(WorkId.make("off:1"), "film"), Option.none())
+    })
+  )
+
+  it.effect("leaves time for the references after one that is slow", () =>
+    Effect.gen(function* () {
+      const left: Array<number> = []
+      const timed: WorkReference = {
+        ...one,
+        search: () => Effect.map(remaining, (time) => (left.push(Math.round(time)), nothing))
+      }
+      yield* Works.make([timed, timed, { ...timed }])
+        .search(film("De dijk"))
+        .pipe(Effect.provideService(Deadline, 9000))
+      yield* Works.make([{ ...timed }])
+        .search(film("De dijk"))
+        .pipe(Effect.provideService(Deadline, 9000))
+      assert.deepStrictEqual(left, [6000, 6000, 9000, 9000])
+    })
+  )
+
+  it.effect("shows by the id of the work in the story which reference knew it", () =>
+    Effect.gen(function* () {
+      const told = (title: string) =>
+        Effect.map(lookup(hints(title, 1999)), ({ trace }) =>
+          trace.steps.flatMap((step) => (step.work === undefined ? [] : [`${step.step} ${step.work.id}`]))
+        )
+      assert.deepStrictEqual(yield* told("De dijk"), ["tmdb one:1"])
+      assert.deepStrictEqual(yield* told("Zomerlicht"), ["tmdb two:2"])
+    }).pipe(
+      Effect.provide(
+        Layer.mergeAll(
+          Works.layer(Effect.succeed([one, two])),
+          Sources.catalogue([]),
+          Sources.pages([]),
+          Sources.noWebSearch
+        )
+      )
+    )
+  )
+})
