@@ -1,14 +1,19 @@
 /** Words of a command line, put in an order that cannot be misread, and options that read their own values. */
-import { Command, HelpDoc, Options, ValidationError } from "@effect/cli"
-import { Effect, Either, Option } from "effect"
+import { Args, Command, HelpDoc, Options, ValidationError } from "@effect/cli"
+import { Effect, Either, Option, type Types } from "effect"
 import { misused, type CommandFailure } from "./CommandFailure.ts"
 
-/** Something that is asked for by words: its options, and the commands below it. */
+/** What a command line may say at one place: the options that are known there, and the commands below it. */
 export interface CommandTree {
-  readonly options?: Readonly<Record<string, Options.Options<unknown>>>
+  /** Options without a value. */
+  readonly flags: ReadonlySet<string>
+  /** Options with a value. */
+  readonly values: ReadonlySet<string>
+  /** Those whose value may hold a secret: it is not said again, not even in a complaint. */
+  readonly secrets: ReadonlySet<string>
+  /** How many words there may be besides. */
+  readonly words: number
   readonly children?: Readonly<Record<string, CommandTree>>
-  /** How many words it takes besides. */
-  readonly words?: number
 }
 
 /** A command, with the word that it is asked for by and what it takes: the library keeps these to itself. */
@@ -17,38 +22,58 @@ export interface Known {
   readonly tree: CommandTree
 }
 
-/** Says of a command what it takes. */
-export const known =
-  (tree: CommandTree = {}) =>
+const isSecret = Symbol("secret")
+
+/** Marks an option whose value may hold a secret; the last thing to do to an option, since a change of it has no mark. */
+export const secret = <A>(option: Options.Options<A>): Options.Options<A> => Object.assign(option, { [isSecret]: true })
+
+/** What a command takes: options, and the arguments that are words. */
+type Takes = Readonly<Record<string, Options.Options<unknown> | Args.Args<unknown>>>
+
+/** Those of the library that make sense here; its wizard would wait for ever where nobody sits. */
+const builtInFlags = ["--help", "-h", "--version"]
+const builtInValues = ["--completions", "--log-level"]
+const logLevels = ["all", "trace", "debug", "info", "warning", "error", "fatal", "none"]
+
+const namesOf = (options: ReadonlyArray<Options.Options<unknown>>) =>
+  options.flatMap((option) => Option.toArray(Options.getIdentifier(option)))
+
+const treeOf = (takes: Takes): CommandTree => {
+  const all = Object.values(takes)
+  const options = all.filter(Options.isOptions)
+  return {
+    flags: new Set([...builtInFlags, ...namesOf(options.filter(Options.isBool))]),
+    values: new Set([...builtInValues, ...namesOf(options.filter((option) => !Options.isBool(option)))]),
+    secrets: new Set(namesOf(options.filter((option) => isSecret in option))),
+    words: all.filter(Args.isArgs).reduce((sum, args) => sum + Args.getMaxSize(args), 0)
+  }
+}
+
+/** A command that does something. What it takes is said here only, so that no option can be forgotten. */
+export const commandOf = <Name extends string, const T extends Takes, R, E>(
+  name: Name,
+  about: string,
+  takes: T,
+  run: (given: Types.Simplify<Command.Command.ParseConfig<T>>) => Effect.Effect<void, E, R>
+) =>
+  Object.assign(Command.make(name, takes, run).pipe(Command.withDescription(about)), {
+    word: name,
+    tree: treeOf(takes)
+  })
+
+/** Says of a command that these are below it, by whose words they are found. */
+export const above =
+  (commands: ReadonlyArray<Known>) =>
   <Name extends string, R, E, A>(command: Command.Command<Name, R, E, A>) => {
     const [word = ""] = Command.getNames(command)
-    return Object.assign(command, { word, tree })
+    const children = Object.fromEntries(commands.map(({ tree, word }) => [word, tree]))
+    return Object.assign(command, { word, tree: { ...treeOf({}), children } })
   }
-
-/** The commands below another, by their words. */
-export const childrenOf = (commands: ReadonlyArray<Known>): Readonly<Record<string, CommandTree>> =>
-  Object.fromEntries(commands.map(({ tree, word }) => [word, tree]))
 
 /** A command, and what it is given. */
 export interface Ordered {
   readonly path: ReadonlyArray<string>
   readonly rest: ReadonlyArray<string>
-}
-
-/** Those of the library that make sense here; its wizard would wait for ever where nobody sits. */
-const builtInFlags = ["--help", "-h", "--version"]
-const builtInValues = ["--completions", "--log-level"]
-/** What they are given may hold a secret: it is not said again, not even in a complaint. */
-const secretive = new Set(["--token", "--plex-url"])
-const logLevels = ["all", "trace", "debug", "info", "warning", "error", "fatal", "none"]
-
-const namesOf = (tree: CommandTree) => {
-  const flags = new Set(builtInFlags)
-  const values = new Set(builtInValues)
-  for (const option of Object.values(tree.options ?? {}))
-    for (const name of Option.toArray(Options.getIdentifier(option)))
-      (Options.isBool(option) ? flags : values).add(name)
-  return { flags, values }
 }
 
 const oneOf = (names: ReadonlyArray<string>) =>
@@ -67,7 +92,7 @@ export const inOrder = (root: CommandTree, given: ReadonlyArray<string>): Either
     const word = given[at] ?? ""
     const child = tree.children?.[word]
     const name = word.split("=")[0] ?? ""
-    const { flags, values } = namesOf(tree)
+    const { flags, secrets, values } = tree
     if (word === "--") {
       for (const last of given.slice(at + 1)) words.push(last)
       break
@@ -78,7 +103,7 @@ export const inOrder = (root: CommandTree, given: ReadonlyArray<string>): Either
     else if (values.has(name)) {
       const value = word === name ? given[++at] : word.slice(name.length + 1)
       if (value === undefined) return Either.left(misused(`${name} needs a value`))
-      if (secretive.has(name) && options.includes(name)) return Either.left(misused(`${name} is given more than once`))
+      if (secrets.has(name) && options.includes(name)) return Either.left(misused(`${name} is given more than once`))
       if (name === "--log-level" && !logLevels.includes(value))
         return Either.left(misused(`--log-level: ${oneOf(logLevels)} is expected`))
       options.push(name, value)
@@ -88,7 +113,7 @@ export const inOrder = (root: CommandTree, given: ReadonlyArray<string>): Either
       return Either.left(misused(`there is no command "${word}"; ${oneOf(Object.keys(tree.children))} is expected`))
     else words.push(word)
   }
-  const most = tree.words ?? 0
+  const most = tree.words
   if (words.length > most)
     return Either.left(
       misused(

@@ -1,5 +1,5 @@
 /** `cache list|show|delete|clear`: what is kept between look-ups. */
-import { Args, Command, Options } from "@effect/cli"
+import { Args, Options } from "@effect/cli"
 import { DateTime, Effect, Option } from "effect"
 import type { CacheEntry } from "../../domain/values/CacheEntry.ts"
 import { decodeRatingKey } from "../../domain/keys/RatingKey.ts"
@@ -9,7 +9,7 @@ import { confirmed, yes } from "./Confirmation.ts"
 import { misused, missing } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
 import { preparedForCache } from "./Prepared.ts"
-import { known } from "./Arguments.ts"
+import { commandOf } from "./Arguments.ts"
 
 const pattern = Options.text("pattern").pipe(
   Options.withDescription("Only keys that contain this text."),
@@ -30,37 +30,36 @@ const listOptions = {
   json
 }
 
-const list = Command.make("list", listOptions, ({ json, limit, pattern }) =>
-  Effect.gen(function* () {
-    if (limit < 1) return yield* misused("--limit: a number of 1 or more is expected")
-    const cache = yield* CachePort
-    const { print, remark } = yield* Output
-    const entries = yield* cache.list({ part: Option.getOrElse(pattern, () => ""), limit })
-    const stats = yield* cache.stats
-    if (json)
-      return yield* print(
-        JSON.stringify({ ...stats, listed: entries.map(({ entry, key }) => ({ key, ...entry })) }, null, 2)
+const list = commandOf(
+  "list",
+  "List the cached entries, most recently used first: the day of the look-up, status, key, title.",
+  listOptions,
+  ({ json, limit, pattern }) =>
+    Effect.gen(function* () {
+      if (limit < 1) return yield* misused("--limit: a number of 1 or more is expected")
+      const cache = yield* CachePort
+      const { print, remark } = yield* Output
+      const entries = yield* cache.list({ part: Option.getOrElse(pattern, () => ""), limit })
+      const stats = yield* cache.stats
+      if (json)
+        return yield* print(
+          JSON.stringify({ ...stats, listed: entries.map(({ entry, key }) => ({ key, ...entry })) }, null, 2)
+        )
+      const width = entries.reduce((most, { key }) => Math.max(most, key.length), 0)
+      yield* Effect.forEach(
+        entries,
+        ({ entry, key }) =>
+          print(
+            visible(
+              `${DateTime.formatIsoDateUtc(entry.fetchedAt)}  ${entry.status.padEnd(9)}  ${key.padEnd(width)}  ${titleOf(entry)}`
+            )
+          ),
+        { discard: true }
       )
-    const width = entries.reduce((most, { key }) => Math.max(most, key.length), 0)
-    yield* Effect.forEach(
-      entries,
-      ({ entry, key }) =>
-        print(
-          visible(
-            `${DateTime.formatIsoDateUtc(entry.fetchedAt)}  ${entry.status.padEnd(9)}  ${key.padEnd(width)}  ${titleOf(entry)}`
-          )
-        ),
-      { discard: true }
-    )
-    return yield* remark(
-      `${entries.length} shown, ${count(stats.entries)} in the cache, ${Math.ceil(stats.bytes / 1024)} kB`
-    )
-  }).pipe(preparedForCache)
-).pipe(
-  Command.withDescription(
-    "List the cached entries, most recently used first: the day of the look-up, status, key, title."
-  ),
-  known({ options: listOptions })
+      return yield* remark(
+        `${entries.length} shown, ${count(stats.entries)} in the cache, ${Math.ceil(stats.bytes / 1024)} kB`
+      )
+    }).pipe(preparedForCache)
 )
 
 const fields = (key: string, entry: CacheEntry): string =>
@@ -88,9 +87,7 @@ const fields = (key: string, entry: CacheEntry): string =>
 
 const line = (name: string, value: string) => `${name.padEnd(11)}${value}`
 
-const showOptions = { json }
-
-const show = Command.make("show", { ...showOptions, key }, ({ json, key }) =>
+const show = commandOf("show", "Show one entry.", { json, key }, ({ json, key }) =>
   Effect.gen(function* () {
     if (Option.isNone(decodeRatingKey(key))) return yield* misused("KEY is not a rating key")
     const { print } = yield* Output
@@ -98,33 +95,30 @@ const show = Command.make("show", { ...showOptions, key }, ({ json, key }) =>
     if (Option.isNone(found)) return yield* missing("nothing is cached under that key")
     return yield* print(json ? JSON.stringify({ key, ...found.value }, null, 2) : fields(key, found.value))
   }).pipe(preparedForCache)
-).pipe(Command.withDescription("Show one entry."), known({ options: showOptions, words: 1 }))
-
-const deleteOptions = { pattern, yes }
-
-const remove = Command.make("delete", { ...deleteOptions, key: Args.optional(key) }, ({ key, pattern, yes }) =>
-  Effect.gen(function* () {
-    const cache = yield* CachePort
-    const { print } = yield* Output
-    if (Option.isSome(key) === Option.isSome(pattern)) return yield* misused("give either KEY or --pattern")
-    if (Option.isSome(key)) {
-      yield* confirmed(yes, `Delete the entry of ${key.value}?`)
-      return yield* print(`${count((yield* cache.remove(key.value)) ? 1 : 0)} deleted`)
-    }
-    const part = Option.getOrElse(pattern, () => "")
-    if (part === "") return yield* misused("--pattern needs a text; `cache clear` deletes everything")
-    const meant = yield* cache.list({ part, limit: Number.MAX_SAFE_INTEGER })
-    if (meant.length > 0) yield* confirmed(yes, `Delete ${count(meant.length)} with "${part}" in the key?`)
-    return yield* print(`${count(yield* cache.removeMatching(part))} deleted`)
-  }).pipe(preparedForCache)
-).pipe(
-  Command.withDescription("Delete one entry, or all entries whose key contains a text. Asks first."),
-  known({ options: deleteOptions, words: 1 })
 )
 
-const clearOptions = { yes }
+const remove = commandOf(
+  "delete",
+  "Delete one entry, or all entries whose key contains a text. Asks first.",
+  { pattern, yes, key: Args.optional(key) },
+  ({ key, pattern, yes }) =>
+    Effect.gen(function* () {
+      const cache = yield* CachePort
+      const { print } = yield* Output
+      if (Option.isSome(key) === Option.isSome(pattern)) return yield* misused("give either KEY or --pattern")
+      if (Option.isSome(key)) {
+        yield* confirmed(yes, `Delete the entry of ${key.value}?`)
+        return yield* print(`${count((yield* cache.remove(key.value)) ? 1 : 0)} deleted`)
+      }
+      const part = Option.getOrElse(pattern, () => "")
+      if (part === "") return yield* misused("--pattern needs a text; `cache clear` deletes everything")
+      const meant = yield* cache.list({ part, limit: Number.MAX_SAFE_INTEGER })
+      if (meant.length > 0) yield* confirmed(yes, `Delete ${count(meant.length)} with "${part}" in the key?`)
+      return yield* print(`${count(yield* cache.removeMatching(part))} deleted`)
+    }).pipe(preparedForCache)
+)
 
-const clear = Command.make("clear", clearOptions, ({ yes }) =>
+const clear = commandOf("clear", "Delete every entry; the credentials stay. Asks first.", { yes }, ({ yes }) =>
   Effect.gen(function* () {
     const cache = yield* CachePort
     const { print } = yield* Output
@@ -132,9 +126,6 @@ const clear = Command.make("clear", clearOptions, ({ yes }) =>
     if (entries > 0) yield* confirmed(yes, `Delete all ${count(entries)}?`)
     yield* print(`${count(yield* cache.removeMatching(""))} deleted`)
   }).pipe(preparedForCache)
-).pipe(
-  Command.withDescription("Delete every entry; the credentials stay. Asks first."),
-  known({ options: clearOptions })
 )
 
 export const commands = [list, show, remove, clear] as const

@@ -1,5 +1,5 @@
 /** `cache import FOLDER`: takes over what the older Python system, or another instance, has kept. */
-import { Args, Command, Options } from "@effect/cli"
+import { Args, Options } from "@effect/cli"
 import { Effect, Option, Stream } from "effect"
 import { isNewer } from "../../domain/values/CacheEntry.ts"
 import { CachePort } from "../../ports/CachePort.ts"
@@ -7,7 +7,7 @@ import { visible } from "../Visible.ts"
 import { failed } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
 import { type FolderError, type FolderFile, preparedForCache, readFolder } from "./Prepared.ts"
-import { known } from "./Arguments.ts"
+import { commandOf } from "./Arguments.ts"
 
 const options = {
   "dry-run": Options.boolean("dry-run").pipe(Options.withDescription("Only show what would be imported."))
@@ -63,18 +63,17 @@ const takeOver = Effect.fn("CacheImport.takeOver")(function* (
   )
 })
 
-export const command = Command.make("import", { ...options, folder }, ({ "dry-run": dry, folder }) =>
-  Effect.gen(function* () {
-    const { print } = yield* Output
-    const found = yield* readFolder(folder)
-    if (Option.isNone(found)) return yield* failed(`there is no folder ${folder}`)
-    if (found.value.count === 0) return yield* failed(`${folder} contains no cache entries`)
-    const sums = yield* takeOver(found.value.files, dry)
-    return yield* print(inWords(sums, found.value.count, dry))
-  }).pipe(preparedForCache)
-).pipe(
-  Command.withDescription(
-    "Import the entries of another cache folder, such as that of the Python system. Of two entries for one key, the newer stays."
-  ),
-  known({ options, words: 1 })
+export const command = commandOf(
+  "import",
+  "Import the entries of another cache folder, such as that of the Python system. Of two entries for one key, the newer stays.",
+  { ...options, folder },
+  ({ "dry-run": dry, folder }) =>
+    Effect.gen(function* () {
+      const { print } = yield* Output
+      const found = yield* readFolder(folder)
+      if (Option.isNone(found)) return yield* failed(`there is no folder ${folder}`)
+      if (found.value.count === 0) return yield* failed(`${folder} contains no cache entries`)
+      const sums = yield* takeOver(found.value.files, dry)
+      return yield* print(inWords(sums, found.value.count, dry))
+    }).pipe(preparedForCache)
 )

@@ -7,7 +7,7 @@ import { Settings } from "../Settings.ts"
 import { failed } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
 import { prepared } from "./Prepared.ts"
-import { childrenOf, known } from "./Arguments.ts"
+import { above, commandOf } from "./Arguments.ts"
 
 /** Enough to tell one key from another. */
 const masked = (key: Redacted.Redacted<string>) => `${Redacted.value(key).slice(0, 2)}********`
@@ -35,32 +35,31 @@ const stateInWords = Effect.gen(function* () {
   ].join("\n")
 })
 
-const show = Command.make("show", {}, () =>
+const show = commandOf("show", "Show where the key and secret come from, and their state. Sends no requests.", {}, () =>
   Effect.gen(function* () {
     const { print } = yield* Output
     yield* print(yield* stateInWords)
   }).pipe(prepared)
-).pipe(Command.withDescription("Show where the key and secret come from, and their state. Sends no requests."), known())
+)
 
-const refresh = Command.make("refresh", {}, () =>
-  Effect.gen(function* () {
-    const credentials = yield* CredentialPort
-    const { print } = yield* Output
-    const before = yield* credentials.current
-    // A refusal makes the catalogue look for another pair, prove it and write it down; a working pair is never dropped.
-    const asked = yield* Effect.either((yield* CataloguePort).search({ text: "film", kind: "film", mode: "phrase" }))
-    const after = yield* credentials.current
-    yield* print(yield* stateInWords)
-    if (asked._tag === "Left") return yield* failed(asked.left.message)
-    return yield* print(
-      before === after ? "POMS accepts this pair: nothing to renew." : "Renewed: POMS accepts this pair."
-    )
-  }).pipe(prepared)
-).pipe(
-  Command.withDescription(
-    "Try the key and secret at POMS. If they are refused, look for another pair on VPRO's page, and save it once POMS has accepted it."
-  ),
-  known()
+const refresh = commandOf(
+  "refresh",
+  "Try the key and secret at POMS. If they are refused, look for another pair on VPRO's page, and save it once POMS has accepted it.",
+  {},
+  () =>
+    Effect.gen(function* () {
+      const credentials = yield* CredentialPort
+      const { print } = yield* Output
+      const before = yield* credentials.current
+      // A refusal makes the catalogue look for another pair, prove it and write it down; a working pair is never dropped.
+      const asked = yield* Effect.either((yield* CataloguePort).search({ text: "film", kind: "film", mode: "phrase" }))
+      const after = yield* credentials.current
+      yield* print(yield* stateInWords)
+      if (asked._tag === "Left") return yield* failed(asked.left.message)
+      return yield* print(
+        before === after ? "POMS accepts this pair: nothing to renew." : "Renewed: POMS accepts this pair."
+      )
+    }).pipe(prepared)
 )
 
 const commands = [show, refresh] as const
@@ -68,5 +67,5 @@ const commands = [show, refresh] as const
 export const command = Command.make("credentials").pipe(
   Command.withDescription("The key and secret for POMS."),
   Command.withSubcommands(commands),
-  known({ children: childrenOf(commands) })
+  above(commands)
 )

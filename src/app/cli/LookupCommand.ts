@@ -1,5 +1,5 @@
 /** `lookup`: one look-up through the domain, not kept. */
-import { Args, Command, Options } from "@effect/cli"
+import { Args, Options } from "@effect/cli"
 import { Effect, Either, Option } from "effect"
 import type { CatalogueItem } from "../../domain/values/Catalogue.ts"
 import { imdbIdOf, type MediaKind, yearOf } from "../../domain/values/Media.ts"
@@ -7,7 +7,7 @@ import { lookup, type LookupResult } from "../../domain/lookup/Lookup.ts"
 import { Policy } from "../../domain/describe/Policy.ts"
 import { mostTitle } from "../../domain/text/Bounds.ts"
 import { visible } from "../Visible.ts"
-import { reading, known } from "./Arguments.ts"
+import { commandOf, reading } from "./Arguments.ts"
 import { type CommandFailure, failed, missing, misused } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
 import { prepared } from "./Prepared.ts"
@@ -78,30 +78,29 @@ const ending = (all: ReadonlyArray<FoundPage>): Effect.Effect<void, CommandFailu
     : missing("")
 }
 
-export const command = Command.make("lookup", { ...options, title }, ({ explain, imdb, json, title, type, year }) =>
-  Effect.gen(function* () {
-    const name = title.trim()
-    if (name === "") return yield* misused("a title is required")
-    if (name.length > mostTitle) return yield* misused(`a title of at most ${mostTitle} characters is expected`)
-    const { print } = yield* Output
-    const policy = yield* Policy
-    const kinds: ReadonlyArray<MediaKind> = type === "all" ? ["film", "series"] : [type]
-    const hints = { title: name, year: Option.getOrUndefined(year), imdb: Option.getOrUndefined(imdb) }
-    const all = yield* Effect.forEach(
-      kinds,
-      (kind) => Effect.map(lookup({ kind, ...hints }, policy.lookup), (result): FoundPage => ({ kind, result })),
-      { concurrency: "unbounded" }
-    )
-    yield* print(
-      json
-        ? JSON.stringify({ results: all.map((one) => asJson(one, explain)) }, null, 2)
-        : all.map((one) => asText(one, explain)).join("\n\n")
-    )
-    return yield* ending(all)
-  }).pipe(prepared)
-).pipe(
-  Command.withDescription(
-    "Look up one title, without caching the answer. The exit code is 0 when VPRO has a page, 3 when it has none, and 1 when a source failed, so that it is not known."
-  ),
-  known({ options, words: 1 })
+export const command = commandOf(
+  "lookup",
+  "Look up one title, without caching the answer. The exit code is 0 when VPRO has a page, 3 when it has none, and 1 when a source failed, so that it is not known.",
+  { ...options, title },
+  ({ explain, imdb, json, title, type, year }) =>
+    Effect.gen(function* () {
+      const name = title.trim()
+      if (name === "") return yield* misused("a title is required")
+      if (name.length > mostTitle) return yield* misused(`a title of at most ${mostTitle} characters is expected`)
+      const { print } = yield* Output
+      const policy = yield* Policy
+      const kinds: ReadonlyArray<MediaKind> = type === "all" ? ["film", "series"] : [type]
+      const hints = { title: name, year: Option.getOrUndefined(year), imdb: Option.getOrUndefined(imdb) }
+      const all = yield* Effect.forEach(
+        kinds,
+        (kind) => Effect.map(lookup({ kind, ...hints }, policy.lookup), (result): FoundPage => ({ kind, result })),
+        { concurrency: "unbounded" }
+      )
+      yield* print(
+        json
+          ? JSON.stringify({ results: all.map((one) => asJson(one, explain)) }, null, 2)
+          : all.map((one) => asText(one, explain)).join("\n\n")
+      )
+      return yield* ending(all)
+    }).pipe(prepared)
 )

@@ -3,7 +3,7 @@ import { HelpDoc, Options, ValidationError } from "@effect/cli"
 import { Effect, Redacted } from "effect"
 import { commandLine } from "../Settings.ts"
 import { parseBaseUrl } from "../Values.ts"
-import { reading } from "./Arguments.ts"
+import { reading, secret } from "./Arguments.ts"
 
 /** A token goes in a header, where what is no printable sign breaks the request; its end may come from a file. */
 const asHeader = (given: Redacted.Redacted<string>) => {
@@ -15,13 +15,15 @@ const asHeader = (given: Redacted.Redacted<string>) => {
 
 export const plexOptions = {
   "plex-url": reading("plex-url", parseBaseUrl).pipe(
-    Options.withDescription("The address of Plex Media Server, such as http://192.168.1.10:32400.")
+    Options.withDescription("The address of Plex Media Server, such as http://192.168.1.10:32400."),
+    secret
   ),
   token: Options.redacted("token").pipe(
     Options.withFallbackConfig(commandLine.plexToken),
     Options.mapEffect(asHeader),
     Options.withDescription(
       "Your X-Plex-Token. Setting PLEX_TOKEN is safer: other users of this machine can see the command line."
-    )
+    ),
+    secret
   )
 }

@@ -3,7 +3,7 @@ import { CliConfig, Command, HelpDoc, ValidationError } from "@effect/cli"
 import { Cause, Effect, Logger, LogLevel } from "effect"
 import { commandLine } from "../Settings.ts"
 import { name, version } from "../Version.ts"
-import { childrenOf, type CommandTree, inOrder, known } from "./Arguments.ts"
+import { above, inOrder } from "./Arguments.ts"
 import * as Cache from "./CacheCommand.ts"
 import * as CacheImport from "./CacheImport.ts"
 import * as Credentials from "./CredentialsCommand.ts"
@@ -19,7 +19,7 @@ const ofCache = [...Cache.commands, CacheImport.command] as const
 const cache = Command.make("cache").pipe(
   Command.withDescription("The cached answers, in CACHE_DIR."),
   Command.withSubcommands(ofCache),
-  known({ children: childrenOf(ofCache) })
+  above(ofCache)
 )
 
 const commands = [Serve.command, Lookup.command, cache, Credentials.command, Register.command, Warm.command] as const
@@ -28,10 +28,9 @@ const root = Command.make(name).pipe(
   Command.withDescription(
     "Dutch descriptions by the critics of VPRO Cinema, with the Kijkwijzer age rating, for Plex. The settings come from the environment or a file .env, as for the service. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found (lookup, cache show), 130 stopped, 141 nobody reads the output."
   ),
-  Command.withSubcommands(commands)
+  Command.withSubcommands(commands),
+  above(commands)
 )
-
-const tree: CommandTree = { children: childrenOf(commands) }
 
 const parsed = Command.run(root, { name, version, executable: name })
 
@@ -85,7 +84,7 @@ const ended = (cause: Cause.Cause<unknown>) =>
 /** Runs a command line, given without the program itself; answers the exit code and never fails. */
 export const run = Effect.fn("Program.run")(function* (words: ReadonlyArray<string>) {
   const level = yield* Effect.orElseSucceed(commandLine.logLevel, () => LogLevel.Warning)
-  return yield* inOrder(tree, words).pipe(
+  return yield* inOrder(root.tree, words).pipe(
     Effect.flatMap(({ path, rest }) => onOutput(path, parsed([name, name, ...path, ...rest]))),
     Effect.as<ExitCode>(exitCodes.done),
     Logger.withMinimumLogLevel(level),

@@ -1,11 +1,11 @@
 /** `register`: makes Plex know both providers, and an agent for each. Doing it again changes nothing. */
-import { Command, Options } from "@effect/cli"
+import { Options } from "@effect/cli"
 import { Effect, Option } from "effect"
 import { PlexServerPort } from "../../ports/PlexServerPort.ts"
 import * as Settings from "../Settings.ts"
 import { parseBaseUrl } from "../Values.ts"
 import { visible } from "../Visible.ts"
-import { reading, known } from "./Arguments.ts"
+import { commandOf, reading } from "./Arguments.ts"
 import { failed, misused } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
 import { plexOptions } from "./PlexOptions.ts"
@@ -87,27 +87,26 @@ const registerAgent = Effect.fn("RegisterCommand.agent")(function* (one: Wanted,
   return known === undefined || fillers.length > 0
 })
 
-export const command = Command.make("register", options, ({ "dry-run": dry, url, ...plex }) =>
-  Effect.gen(function* () {
-    const { print } = yield* Output
-    const serviceUrl = yield* serviceAddress(url, plex["plex-url"])
-    const changed = yield* Effect.gen(function* () {
-      yield* (yield* PlexServerPort).version
-      const providers = yield* Effect.forEach(wanted, (one) => registerProvider(one, serviceUrl, dry))
-      const agents = yield* Effect.forEach(wanted, (one) => registerAgent(one, dry))
-      return [...providers, ...agents].includes(true)
-    }).pipe(Effect.provide(plexServer(plex)))
-    yield* print(
-      dry
-        ? "This was a dry run: nothing was changed."
-        : changed
-          ? "In Plex, choose the new agent: library > Edit > Advanced > Agent; then Refresh Metadata."
-          : "Everything was there already: nothing was changed."
-    )
-  })
-).pipe(
-  Command.withDescription(
-    "Add both providers (films and series) to Plex, and for each an agent with Plex's own providers after it. The service must be running. Running this again changes nothing."
-  ),
-  known({ options })
+export const command = commandOf(
+  "register",
+  "Add both providers (films and series) to Plex, and for each an agent with Plex's own providers after it. The service must be running. Running this again changes nothing.",
+  options,
+  ({ "dry-run": dry, url, ...plex }) =>
+    Effect.gen(function* () {
+      const { print } = yield* Output
+      const serviceUrl = yield* serviceAddress(url, plex["plex-url"])
+      const changed = yield* Effect.gen(function* () {
+        yield* (yield* PlexServerPort).version
+        const providers = yield* Effect.forEach(wanted, (one) => registerProvider(one, serviceUrl, dry))
+        const agents = yield* Effect.forEach(wanted, (one) => registerAgent(one, dry))
+        return [...providers, ...agents].includes(true)
+      }).pipe(Effect.provide(plexServer(plex)))
+      yield* print(
+        dry
+          ? "This was a dry run: nothing was changed."
+          : changed
+            ? "In Plex, choose the new agent: library > Edit > Advanced > Agent; then Refresh Metadata."
+            : "Everything was there already: nothing was changed."
+      )
+    })
 )

@@ -1,9 +1,10 @@
 /** `serve`: the service itself. */
-import { Command } from "@effect/cli"
 import * as Service from "../Service.ts"
-import { known } from "./Arguments.ts"
+import { commandOf } from "./Arguments.ts"
 
-export const command = Command.make("serve", {}, () => Service.run).pipe(
-  Command.withDescription("Run the service until it is told to stop, as `node dist/main.js` does."),
-  known()
+export const command = commandOf(
+  "serve",
+  "Run the service until it is told to stop, as `node dist/main.js` does.",
+  {},
+  () => Service.run
 )

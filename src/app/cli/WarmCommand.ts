@@ -1,5 +1,5 @@
 /** `warm`: looks a whole Plex library up ahead, under the keys that Plex will ask for. */
-import { Command, Options } from "@effect/cli"
+import { Options } from "@effect/cli"
 import { Chunk, Clock, Duration, Effect, Either, Option, Ref, Stream } from "effect"
 import { describeAhead, keepAhead } from "../../domain/plex/Answers.ts"
 import { mostLibrary } from "../../domain/text/Bounds.ts"
@@ -13,7 +13,7 @@ import { Output } from "./Output.ts"
 import { plexOptions } from "./PlexOptions.ts"
 import { plexServer, preparedForCache } from "./Prepared.ts"
 import * as Progress from "./ProgressLine.ts"
-import { known } from "./Arguments.ts"
+import { commandOf } from "./Arguments.ts"
 
 const options = {
   ...plexOptions,
@@ -163,35 +163,34 @@ const report = (state: State, form: { readonly json: boolean; readonly csv: bool
       ? inCsv(rowsOf(state))
       : inWords(rowsOf(state), state.titles)
 
-export const command = Command.make("warm", options, ({ csv, json, section, ...plex }) =>
-  Effect.gen(function* () {
-    if (csv && json) return yield* misused("use either --json or --csv, not both")
-    const { print, remark } = yield* Output
-    const titles = yield* Effect.gen(function* () {
-      yield* (yield* PlexServerPort).version
-      return yield* library(yield* chosen(section))
-    }).pipe(Effect.provide(plexServer(plex)))
-    yield* roomFor(titles)
-    const state = yield* Ref.make(begun(titles.length))
-    yield* work(titles, state).pipe(
-      Effect.ensuring(Progress.clear),
-      Effect.onInterrupt(() =>
-        Effect.flatMap(Ref.get(state), (now) =>
-          remark(`stopped; running this again continues from here\n${report(now, { csv: false, json: false })}`)
+export const command = commandOf(
+  "warm",
+  "Look up everything in Plex's libraries in advance, so that a refresh in Plex is answered at once, and report what VPRO has. Stopping loses nothing: running it again skips what is known.",
+  options,
+  ({ csv, json, section, ...plex }) =>
+    Effect.gen(function* () {
+      if (csv && json) return yield* misused("use either --json or --csv, not both")
+      const { print, remark } = yield* Output
+      const titles = yield* Effect.gen(function* () {
+        yield* (yield* PlexServerPort).version
+        return yield* library(yield* chosen(section))
+      }).pipe(Effect.provide(plexServer(plex)))
+      yield* roomFor(titles)
+      const state = yield* Ref.make(begun(titles.length))
+      yield* work(titles, state).pipe(
+        Effect.ensuring(Progress.clear),
+        Effect.onInterrupt(() =>
+          Effect.flatMap(Ref.get(state), (now) =>
+            remark(`stopped; running this again continues from here\n${report(now, { csv: false, json: false })}`)
+          )
         )
       )
-    )
-    const end = yield* Ref.get(state)
-    yield* print(report(end, { csv, json }))
-    if (end.openInARow >= enough)
-      return yield* failed("gave up, since the sources do not answer; running this again later continues from here")
-    if (rowsOf(end).some(isOpen))
-      return yield* failed("some titles were left open; running this again tries those only")
-    return undefined
-  }).pipe(preparedForCache)
-).pipe(
-  Command.withDescription(
-    "Look up everything in Plex's libraries in advance, so that a refresh in Plex is answered at once, and report what VPRO has. Stopping loses nothing: running it again skips what is known."
-  ),
-  known({ options })
+      const end = yield* Ref.get(state)
+      yield* print(report(end, { csv, json }))
+      if (end.openInARow >= enough)
+        return yield* failed("gave up, since the sources do not answer; running this again later continues from here")
+      if (rowsOf(end).some(isOpen))
+        return yield* failed("some titles were left open; running this again tries those only")
+      return undefined
+    }).pipe(preparedForCache)
 )
