@@ -1,17 +1,11 @@
 /** What every cache counts, for its own figures and for the metrics. */
 import { Effect, Metric } from "effect"
-import { beginAtZero } from "../../domain/values/Metrics.ts"
+import { counter } from "../../domain/values/Metrics.ts"
 import type { CacheStats } from "../../ports/CachePort.ts"
 
-const evictions = Metric.counter("cache_evictions_total", {
-  description: "Answers evicted because the cache was full",
-  incremental: true
-})
+const evictions = counter("cache_evictions_total", "Answers evicted because the cache was full", [{}])
 
-const damages = Metric.counter("cache_damaged_total", {
-  description: "Files in the cache that could not be read, and were moved aside",
-  incremental: true
-})
+const damages = counter("cache_damaged_total", "Files in the cache that could not be read, and were moved aside", [{}])
 
 export interface CacheCounts {
   /** So many entries went because there was no room. */
@@ -23,9 +17,8 @@ export interface CacheCounts {
 }
 
 /** The counts of one cache. */
-export const make: Effect.Effect<CacheCounts> = Effect.gen(function* () {
+export const make: Effect.Effect<CacheCounts> = Effect.sync(() => {
   const counts = { evictions: 0, damaged: 0 }
-  yield* beginAtZero(evictions, damages)
   return {
     evicted: (count) =>
       Effect.suspend(() => {

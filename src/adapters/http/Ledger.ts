@@ -1,8 +1,8 @@
 /** What is known about a source from its last requests: figures for health, metrics and the log. */
-import { Clock, Duration, Effect, Metric, MetricBoundaries, Ref } from "effect"
-import { beginAtZero } from "../../domain/values/Metrics.ts"
+import { Array as Arr, Clock, Duration, Effect, Metric, MetricBoundaries, Ref } from "effect"
+import { beginAtZero, counter } from "../../domain/values/Metrics.ts"
 import { type HttpError, recentAttempts, type SourceState } from "../../ports/HttpPort.ts"
-import type { SourceName } from "../../ports/SourceError.ts"
+import { SourceName } from "../../ports/SourceError.ts"
 import type { Position } from "../resilience/Breaker.ts"
 
 export type AttemptEnd = HttpError | { readonly status: number }
@@ -20,10 +20,11 @@ export interface Ledger {
 
 type Figures = Omit<SourceState, "source" | "breaker" | "ratePerSecond" | "waiting">
 
-const requests = Metric.counter("source_requests_total", {
-  description: "Requests to a source by outcome",
-  incremental: true
-})
+const requests = counter(
+  "source_requests_total",
+  "Requests to a source by outcome",
+  Arr.map(SourceName.literals, (source) => ({ source, outcome: "ok" }))
+)
 const duration = Metric.histogram(
   "source_request_duration_seconds",
   MetricBoundaries.fromIterable([0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 20]),

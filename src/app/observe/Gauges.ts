@@ -2,11 +2,9 @@
 import { Clock, Context, Effect, Layer, Metric } from "effect"
 import { readdir } from "node:fs/promises"
 import { monitorEventLoopDelay } from "node:perf_hooks"
-import { cacheFailures } from "../../domain/describe/DescribeMetrics.ts"
-import { beginAtZero } from "../../domain/values/Metrics.ts"
+import { counter } from "../../domain/values/Metrics.ts"
 import { CachePort, type CacheStats } from "../../ports/CachePort.ts"
 import { CredentialHealth, CredentialPort } from "../../ports/CredentialPort.ts"
-import { linesLost } from "./LogWriter.ts"
 import { version } from "../Version.ts"
 
 const gauge = (name: string, description: string) => Metric.gauge(name, { description })
@@ -39,10 +37,7 @@ const openFiles = gauge("process_open_fds", "Open file descriptors, on systems t
 const heapUsed = gauge("nodejs_heap_size_used_bytes", "Used part of the heap")
 const heapTotal = gauge("nodejs_heap_size_total_bytes", "Size of the heap")
 const lag = gauge("nodejs_eventloop_lag_seconds", "Longest delay of the event loop since the last reading")
-const cpuSeconds = Metric.counter("process_cpu_seconds_total", {
-  description: "Processor time of the process",
-  incremental: true
-})
+const cpuSeconds = counter("process_cpu_seconds_total", "Processor time of the process", [{}])
 
 /** Sets all gauges to what they are now. */
 export class Gauges extends Context.Tag("vpro-cinema-plex/app/Gauges")<
@@ -68,10 +63,6 @@ export const layer = Layer.scoped(
         return histogram
       }),
       (histogram) => Effect.sync(() => histogram.disable())
-    )
-    yield* beginAtZero(
-      ...["get", "set"].map((operation) => Metric.tagged(cacheFailures, "operation", operation)),
-      linesLost
     )
     let used = { user: 0, system: 0 }
     yield* Metric.set(info.pipe(Metric.tagged("version", version), Metric.tagged("node", process.version)), 1)

@@ -1,6 +1,7 @@
 /** Lines on their way out. What they go to may be full, closed or slow: lines are then lost and counted, and nothing else suffers. */
-import { Context, Duration, Effect, Layer, Metric, Runtime, Schedule, Schema } from "effect"
+import { Context, Duration, Effect, Layer, Runtime, Schedule, Schema } from "effect"
 import type { Writable } from "node:stream"
+import { counter } from "../../domain/values/Metrics.ts"
 
 /** The lines could not be written. */
 export class LogError extends Schema.TaggedError<LogError>()("LogError", { cause: Schema.Defect }) {
@@ -38,10 +39,7 @@ export const logFigures = Effect.flatMap(LogState, ({ read }) =>
   }))
 )
 
-export const linesLost = Metric.counter("log_lines_lost_total", {
-  description: "Lines of the log that could not be written",
-  incremental: true
-})
+export const linesLost = counter("log_lines_lost_total", "Lines of the log that could not be written", [{}])
 
 /** How long lines wait for company: writing each by itself costs more than making it. */
 const patience = Duration.millis(50)

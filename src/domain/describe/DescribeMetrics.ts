@@ -1,29 +1,33 @@
-/** What the domain counts. Labels are few and fixed: titles and ids never become labels. */
-import { Metric, MetricBoundaries, MetricKey, MetricLabel } from "effect"
-import type { MediaKind } from "../values/Media.ts"
+/** What the domain counts. */
+import { Array as Arr, Metric, MetricBoundaries } from "effect"
+import { lookupMethods } from "../values/CacheEntry.ts"
+import { MediaKind } from "../values/Media.ts"
+import { counter } from "../values/Metrics.ts"
+import { origins } from "./Witness.ts"
+
+const kinds = MediaKind.literals
 
 /** Answers about a rating key by where they came from (see `Origin`). */
-const descriptionsKey = MetricKey.counter("descriptions_total", {
-  description: "Answers about a rating key, by kind and by where they came from",
-  incremental: true
-})
-export const descriptions = Metric.fromMetricKey(descriptionsKey)
+export const descriptions = counter(
+  "descriptions_total",
+  "Answers about a rating key, by kind and by where they came from",
+  Arr.flatMap(kinds, (kind) => Arr.map(origins, (from) => ({ kind, from })))
+)
 
-const hitsOf = (kind: MediaKind) =>
-  Metric.fromMetricKey(
-    MetricKey.taggedWithLabels(descriptionsKey, [MetricLabel.make("kind", kind), MetricLabel.make("from", "hit")])
-  )
-
-/** `descriptions` for what is asked most; `Metric.tagged` puts its labels on anew at every update. */
+/** `descriptions` for what is asked most. */
 export const hits: Readonly<Record<MediaKind, Metric.Metric.Counter<number>>> = {
-  film: hitsOf("film"),
-  series: hitsOf("series")
+  film: descriptions.of({ kind: "film", from: "hit" }),
+  series: descriptions.of({ kind: "series", from: "hit" })
 }
 
-export const lookups = Metric.counter("lookups_total", {
-  description: "Finished look-ups, by kind, outcome and the step that decided",
-  incremental: true
-})
+export const lookups = counter(
+  "lookups_total",
+  "Finished look-ups, by kind, outcome and the step that decided",
+  Arr.flatMap(kinds, (kind) => [
+    ...Arr.map(lookupMethods, (step) => ({ kind, outcome: "found", step })),
+    ...["bare", "notfound", "incomplete"].map((outcome) => ({ kind, outcome, step: "none" }))
+  ])
+)
 
 export const lookupSeconds = Metric.histogram(
   "lookup_duration_seconds",
@@ -37,7 +41,7 @@ export const lookupsLimit = Metric.gauge("lookups_limit", {
   description: "Number of look-ups in progress above which new ones are refused for the moment"
 })
 
-export const cacheFailures = Metric.counter("cache_failures_total", {
-  description: "Cache operations that failed, by operation",
-  incremental: true
-})
+export const cacheFailures = counter("cache_failures_total", "Cache operations that failed, by operation", [
+  { operation: "get" },
+  { operation: "set" }
+])

@@ -6,7 +6,8 @@ import type { Trace } from "../lookup/Trace.ts"
  * Where an answer about a rating key came from: `hit` a fresh entry, `stale` an expired one because a source failed,
  * `lookup` a finished look-up, `incomplete` one that a failing source left open: nothing of it was kept.
  */
-export type Origin = "hit" | "stale" | "lookup" | "incomplete"
+export type Origin = (typeof origins)[number]
+export const origins = ["hit", "stale", "lookup", "incomplete"] as const
 
 export interface WitnessShape {
   /** An answer was given; requests that shared one look-up are told with the very same story. */

@@ -11,7 +11,8 @@ import type { Work } from "./Work.ts"
  * By what a page was found: its title or another title of the work at POMS, an id, the search of cinema.nl, a search engine, the
  * likeliest of several, or the choice of a person.
  */
-export type LookupMethod = "poms" | "tmdb_alt" | "imdb" | "cinema" | "web" | "plausible" | "vpro_id"
+export type LookupMethod = (typeof lookupMethods)[number]
+export const lookupMethods = ["poms", "tmdb_alt", "imdb", "cinema", "web", "plausible", "vpro_id"] as const
 
 /**
  * `found` is a page of VPRO, nearly always with a `description`; `not_found` says that every source was asked and VPRO
