@@ -8,7 +8,7 @@ import { acceptEncoding } from "./Body.ts"
 import type { Exchange } from "./Exchange.ts"
 import { Failed, type Fault } from "./AttemptFailure.ts"
 import type { Ledger } from "./Ledger.ts"
-import { isPassing, type SourcePolicy } from "./SourcePolicy.ts"
+import { isTransient, type SourcePolicy } from "./SourcePolicy.ts"
 import { type Hop, own, shown } from "./Redirects.ts"
 import { retryAfter } from "./Retry.ts"
 
@@ -108,9 +108,6 @@ const hopOf = (call: HttpCall, url: URL, userAgent: string): Hop => ({
   },
   body: call.body
 })
-
-const isTransient = ({ reason, status }: HttpError) =>
-  reason === "Connection" || reason === "Timeout" || (reason === "Status" && status !== undefined && isPassing(status))
 
 /** A time-out that the deadline cut to less than half says more about us than about the source. */
 const reportOf = ({ reason }: HttpError, share: number): Failed["report"] => {

@@ -2,10 +2,10 @@
 import { Duration, Effect, Schedule } from "effect"
 import { remaining } from "../../ports/Deadline.ts"
 import type { Failed } from "./AttemptFailure.ts"
-import type { RetryPolicy } from "./SourcePolicy.ts"
+import { mostAfter500, type RetryPolicy } from "./SourcePolicy.ts"
 
 /**
- * Exponential with jitter; a longer `Retry-After` wins. Ends when the failure is final, at a second 500, after so many
+ * Exponential with jitter; a longer `Retry-After` wins. Ends when the failure is final, after too many 500s, after so many
  * retries, when `halted`, and when the next attempt would begin after the deadline.
  */
 export const schedule = (
@@ -18,7 +18,7 @@ export const schedule = (
     Schedule.jittered,
     Schedule.modifyDelay((failed, delay) => Duration.max(delay, failed.retryAfter ?? Duration.zero)),
     Schedule.intersect(Schedule.recurs(policy.times)),
-    Schedule.intersect(oneServerError),
+    Schedule.intersect(fewServerErrors),
     Schedule.delays,
     Schedule.whileInput(
       (failed: Failed) => failed.again && Duration.lessThanOrEqualTo(failed.retryAfter ?? Duration.zero, policy.cap)
@@ -27,10 +27,10 @@ export const schedule = (
     Schedule.checkEffect((_, delay) => Effect.map(remaining, (left) => Duration.toMillis(delay) < left))
   )
 
-/** A 500 is a bug over there more often than a hiccup: once more, no oftener. The output is the number seen before. */
-const oneServerError = Schedule.identity<Failed>().pipe(
+/** Ends when there were as many 500s as may be retried. The output is the number seen before. */
+const fewServerErrors = Schedule.identity<Failed>().pipe(
   Schedule.reduce(0, (seen, failed) => (failed.error.status === 500 ? seen + 1 : seen)),
-  Schedule.check((failed: Failed, seen) => failed.error.status !== 500 || seen === 0)
+  Schedule.check((failed: Failed, seen) => failed.error.status !== 500 || seen < mostAfter500)
 )
 
 /** The wait that a `Retry-After` asks for: seconds or an HTTP date. */

@@ -2,6 +2,7 @@
 import { Duration, Record } from "effect"
 import type { BreakerPolicy } from "../resilience/Breaker.ts"
 import type { Rate } from "../resilience/Limiter.ts"
+import type { HttpError } from "../../ports/HttpPort.ts"
 import type { SourceName } from "../../ports/SourceError.ts"
 
 /** How one source may be asked. */
@@ -35,9 +36,22 @@ export interface HttpOptions {
 /** Statuses that are no answer but a fault: the source could not, or not now. All others are answers, whatever they say. */
 export const isFault = (status: number): boolean => status === 429 || status >= 500
 
-/** Faults that another attempt may not meet; at most one more after a 500, which is a bug there rather than a hiccup. */
-export const isPassing = (status: number): boolean => [429, 500, 502, 503, 504].includes(status)
+/** Faults that another attempt may not meet. */
+const isTransientStatus = (status: number): boolean => [429, 500, 502, 503, 504].includes(status)
 
+/** Whether another attempt could do better: no connection, a time-out, a status that may pass. */
+export const isTransient = ({ reason, status }: Pick<HttpError, "reason" | "status">): boolean =>
+  reason === "Connection" ||
+  reason === "Timeout" ||
+  (reason === "Status" && status !== undefined && isTransientStatus(status))
+
+/** Retries after a 500, whatever else the policy allows: it is a bug over there more often than a hiccup. */
+export const mostAfter500 = 1
+
+/**
+ * What holds where a source says nothing else. In a look-up all retries must also fit into the time of one step: with the default
+ * time of a look-up that is 10 seconds (`stepShare` in `domain/lookup/Options.ts`), so that more or longer ones have no effect there.
+ */
 export const defaultRetry: RetryPolicy = { times: 3, base: Duration.seconds(2), cap: Duration.minutes(1) }
 
 export const defaultBreaker: BreakerPolicy = {
