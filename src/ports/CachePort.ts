@@ -30,6 +30,9 @@ export interface CacheStats {
   readonly degraded?: string
 }
 
+/** What a cache that is full evicts, in the words of every text about it. */
+export const evictedFirst = "the least recently used"
+
 /** One line of a listing. */
 export interface CacheListing {
   readonly key: string

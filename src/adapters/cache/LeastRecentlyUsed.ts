@@ -28,7 +28,8 @@ export interface LeastRecentlyUsed {
 }
 
 /**
- * So many parts of a cache are dropped one at a time: the tenth that was least recently used. The books of Redis go by it too.
+ * A cache that is full loses one part in this many at a time: the tenth that was least recently used. The books of Redis go by it
+ * too.
  */
 export const evictionParts = 10
 
@@ -91,6 +92,9 @@ export const make = (): LeastRecentlyUsed => {
     total += slot.bytes
   }
 
+  /** Those that are evicted next. The order of eviction stands here, and for Redis in `firstToGo` of `redis/Scripts.ts`. */
+  const firstToGo = (count: number): ReadonlyArray<string> => [...rows.keys()].slice(0, count)
+
   const exceeds = (maxEntries: number, maxBytes: number) => rows.size > maxEntries || total > maxBytes
 
   return {
@@ -119,7 +123,7 @@ export const make = (): LeastRecentlyUsed => {
       const taken: Array<string> = []
       // The last one is what was written just now: it stays, however large.
       while (rows.size > 1 && exceeds(maxEntries, maxBytes)) {
-        const names = [...rows.keys()].slice(0, Math.max(1, Math.floor(rows.size / evictionParts)))
+        const names = firstToGo(Math.max(1, Math.floor(rows.size / evictionParts)))
         names.forEach((name) => forget(name))
         taken.push(...names)
       }

@@ -3,7 +3,7 @@ import { Clock, Context, Effect, Layer, Metric } from "effect"
 import { readdir } from "node:fs/promises"
 import { monitorEventLoopDelay } from "node:perf_hooks"
 import { counter } from "../../domain/values/Metrics.ts"
-import { CachePort, type CacheStats } from "../../ports/CachePort.ts"
+import { CachePort, type CacheStats, evictedFirst } from "../../ports/CachePort.ts"
 import { CredentialHealth, CredentialPort } from "../../ports/CredentialPort.ts"
 import { version } from "../Version.ts"
 
@@ -14,11 +14,11 @@ const ofCacheStats: ReadonlyArray<readonly [Metric.Metric.Gauge<number>, (stats:
   [gauge("cache_entries", "Answers in the cache"), ({ entries }) => entries],
   [gauge("cache_size_bytes", "Size of the answers in the cache"), ({ bytes }) => bytes],
   [
-    gauge("cache_limit_entries", "Number of answers above which the least recently used tenth is evicted"),
+    gauge("cache_limit_entries", `Number of answers above which ${evictedFirst} tenth is evicted`),
     ({ maxEntries }) => maxEntries
   ],
   [
-    gauge("cache_limit_bytes", "Size above which the least recently used tenth of the answers is evicted"),
+    gauge("cache_limit_bytes", `Size above which ${evictedFirst} tenth of the answers is evicted`),
     ({ maxBytes }) => maxBytes
   ],
   [

@@ -100,6 +100,10 @@ return false
  * ARGV: rating key, text, its size in bytes, life in ms, now in ms, most entries, most bytes, most dropped at once.
  */
 export const set = script(`${books}
+-- Those that are evicted next.
+local function firstToGo(count)
+  return redis.call("ZRANGE", KEYS[2], 0, count - 1)
+end
 local key, size = ARGV[1], ARGV[3]
 redis.call("SET", KEYS[1] .. key, ARGV[2], "PX", ARGV[4])
 mend()
@@ -115,7 +119,7 @@ while gone < most do
   local entries, bytes = kept()
   if entries <= 1 or (entries <= tonumber(ARGV[6]) and bytes <= tonumber(ARGV[7])) then break end
   local part = math.min(most - gone, math.max(1, math.floor(entries / ${evictionParts})))
-  for _, old in ipairs(redis.call("ZRANGE", KEYS[2], 0, part - 1)) do
+  for _, old in ipairs(firstToGo(part)) do
     forget(old)
     gone = gone + 1
   end

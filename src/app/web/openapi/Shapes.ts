@@ -6,6 +6,7 @@ import { CacheEntry } from "../../../domain/values/CacheEntry.ts"
 import { CatalogueItem } from "../../../domain/values/Catalogue.ts"
 import { described } from "../../../domain/values/Described.ts"
 import { Work } from "../../../domain/values/Work.ts"
+import { evictedFirst } from "../../../ports/CachePort.ts"
 import { CredentialHealth } from "../../../ports/CredentialPort.ts"
 import { HttpError } from "../../../ports/HttpPort.ts"
 import { SourceError, SourceName } from "../../../ports/SourceError.ts"
@@ -34,8 +35,8 @@ const figures = {
   kind: described("Where the cache is stored.", Literal("files", "memory", "redis")),
   entries: described("How many answers are cached.", Int),
   bytes: described("Their total size in bytes.", Int),
-  maxEntries: described("Above this number of answers, the least recently used are evicted.", Int),
-  maxBytes: described("Above this number of bytes, the least recently used answers are evicted.", Int),
+  maxEntries: described(`Above this number of answers, ${evictedFirst} are evicted.`, Int),
+  maxBytes: described(`Above this number of bytes, ${evictedFirst} answers are evicted.`, Int),
   evictions: described("How many answers were evicted since the start.", Int),
   damaged: described("How many answers could not be read since the start.", Int),
   degraded: optional(described("Why answers are cached in a fallback place; present only while they are.", String))
