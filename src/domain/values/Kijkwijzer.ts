@@ -1,4 +1,7 @@
-/** The Dutch age rating. */
+/**
+ * The Dutch age rating. That of another country would be a field of its own, with a file like this one, since their ages do not mean
+ * the same; Plex takes one rating of an item, and `plex/Item.ts` would choose which.
+ */
 import { Schema } from "effect"
 
 /** The ages of Kijkwijzer; 14 and 18 exist since 2020-01-01, AL is "alle leeftijden". */

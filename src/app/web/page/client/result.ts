@@ -1,5 +1,6 @@
 /** What was found, as a card: poster, text, age rating, and how it came about. */
 import type { Picture } from "../../../../domain/values/Catalogue.ts"
+import type { Kijkwijzer } from "../../../../domain/values/Kijkwijzer.ts"
 import type { LookupResult } from "../../../../domain/lookup/Lookup.ts"
 import { pictureHosts } from "../Pictures.ts"
 import { type Child, h } from "./dom.ts"
@@ -14,7 +15,7 @@ export interface Facts {
   readonly genres?: ReadonlyArray<string>
   readonly text?: string | undefined
   readonly url?: string | undefined
-  readonly kijkwijzer?: string | undefined
+  readonly kijkwijzer?: Kijkwijzer | undefined
   readonly appreciation?: number | undefined
   readonly pictures: ReadonlyArray<Picture>
   /** Said instead of a text. */

@@ -1,4 +1,5 @@
 /** The texts of the status page in English: all of them, in one place for whoever translates. Where a number or a name goes in, a text is a function. */
+import type { Kijkwijzer } from "../../../../domain/values/Kijkwijzer.ts"
 
 const some = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
 
@@ -90,7 +91,7 @@ export const en = {
     "This could not be settled, because a source did not answer. When Plex asks for it, it is tried again later.",
   "result.timedOut": "This could not be settled in time. When Plex asks for it, it is tried again later.",
   "result.page": "Read it at VPRO",
-  "result.age": (age: string) => (age === "AL" ? "All ages" : `From ${age}`),
+  "result.age": (age: Kijkwijzer) => (age === "AL" ? "All ages" : `From ${age}`),
   "result.mark": (mark: string) => `VPRO: ${mark} out of 10`,
   "result.by": (names: string) => `by ${names}`,
 

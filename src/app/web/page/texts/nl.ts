@@ -1,4 +1,5 @@
 /** The texts of the status page in Dutch: all of them, in one place for whoever translates. */
+import type { Kijkwijzer } from "../../../../domain/values/Kijkwijzer.ts"
 import type { Texts } from "./en.ts"
 
 const some = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
@@ -94,7 +95,7 @@ export const nl: Texts = {
     "Dit kon niet worden uitgezocht, omdat een bron niet antwoordde. Als Plex het vraagt, wordt het later opnieuw geprobeerd.",
   "result.timedOut": "Dit kon niet op tijd worden uitgezocht. Als Plex het vraagt, wordt het later opnieuw geprobeerd.",
   "result.page": "Lees het bij VPRO",
-  "result.age": (age: string) => (age === "AL" ? "Alle leeftijden" : `Vanaf ${age} jaar`),
+  "result.age": (age: Kijkwijzer) => (age === "AL" ? "Alle leeftijden" : `Vanaf ${age} jaar`),
   "result.mark": (mark: string) => `VPRO: ${mark} van de 10`,
   "result.by": (names: string) => `van ${names}`,
 
