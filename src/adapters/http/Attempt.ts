@@ -13,7 +13,7 @@ import { type Hop, own, shown } from "./Redirects.ts"
 import { retryAfter } from "./Retry.ts"
 
 /** How far a sequence of attempts has come. */
-export interface Attempts {
+export interface AttemptProgress {
   readonly attempts: number
   /** The last failure, as it is told when there will be no other attempt. */
   readonly last: Option.Option<Failed>
@@ -26,7 +26,7 @@ export interface AttemptOptions {
   readonly exchange: Exchange
   readonly turn: Effect.Effect<void>
   readonly ledger: Ledger
-  readonly progress: Ref.Ref<Attempts>
+  readonly progress: Ref.Ref<AttemptProgress>
 }
 
 type Why = Pick<HttpError, "reason"> & Partial<Pick<Fault, "status" | "cause">>

@@ -34,7 +34,7 @@ export const make: (
   const send = <E>(source: SourceName, call: Effect.Effect<HttpCall, E>): Effect.Effect<HttpAnswer, HttpError | E> =>
     Effect.gen(function* () {
       const { policy, limiter, breaker, ledger } = sources[source]
-      const progress = yield* Ref.make<Attempt.Attempts>({ attempts: 0, last: Option.none() })
+      const progress = yield* Ref.make<Attempt.AttemptProgress>({ attempts: 0, last: Option.none() })
       const attempt = Attempt.make({
         source,
         policy,

@@ -17,7 +17,8 @@ export interface BreakerPolicy {
 export type Report = "passed" | "failed" | "undecided"
 export type Position = "closed" | "half-open" | "open"
 
-interface Attempts {
+/** What a request that was let in tells the breaker, and learns of it. */
+interface Admitted {
   readonly report: (report: Report) => Effect.Effect<void>
   readonly halted: Effect.Effect<boolean>
 }
@@ -32,7 +33,7 @@ export interface Breaker {
    * several attempts and reports how each of them went; `halted` tells it to give up.
    */
   readonly protect: <A, E, R, E2>(
-    request: (attempts: Attempts) => Effect.Effect<A, E, R>,
+    request: (admitted: Admitted) => Effect.Effect<A, E, R>,
     refused: Effect.Effect<never, E2>
   ) => Effect.Effect<A, E | E2, R>
 }
@@ -115,7 +116,7 @@ export const make = Effect.fn("Breaker.make")(function* (
     ),
     left: see((state, now) => Duration.millis(state._tag === "Open" ? leftOf(state.since, now) : 0)),
     protect: <A, E, R, E2>(
-      request: (attempts: Attempts) => Effect.Effect<A, E, R>,
+      request: (admitted: Admitted) => Effect.Effect<A, E, R>,
       refused: Effect.Effect<never, E2>
     ) =>
       Effect.uninterruptibleMask((restore) =>

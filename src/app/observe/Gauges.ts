@@ -26,7 +26,7 @@ const ofCacheStats: ReadonlyArray<readonly [Metric.Metric.Gauge<number>, (stats:
     ({ degraded }) => (degraded === undefined ? 0 : 1)
   ]
 ]
-const credentialsGood = gauge(
+const credentialsState = gauge(
   "credentials_state",
   "Credentials for POMS: 1 for the state they are in, 0 for the others"
 )
@@ -91,7 +91,7 @@ export const layer = Layer.scoped(
     const ofCredentials = Effect.flatMap(credentials.state, ({ state: current }) =>
       Effect.forEach(
         CredentialHealth.literals,
-        (state) => Metric.set(Metric.tagged(credentialsGood, "state", state), state === current ? 1 : 0),
+        (state) => Metric.set(Metric.tagged(credentialsState, "state", state), state === current ? 1 : 0),
         { discard: true }
       )
     )

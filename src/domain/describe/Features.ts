@@ -21,7 +21,7 @@ export const defaultFeatures: FeatureSwitches = {
   extras: "empty"
 }
 
-/** A reference: programs that embed the domain need not provide it. */
+/** Has a default: programs that embed the domain need not provide it. */
 export class Features extends Context.Reference<Features>()("vpro-cinema-plex/domain/Features", {
   defaultValue: () => defaultFeatures
 }) {}

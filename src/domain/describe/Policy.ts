@@ -10,7 +10,7 @@ export interface PolicySettings {
   readonly keys: KeyStyle
 }
 
-/** A reference: programs that embed the domain need not provide it. */
+/** Has a default: programs that embed the domain need not provide it. */
 export class Policy extends Context.Reference<Policy>()("vpro-cinema-plex/domain/Policy", {
   defaultValue: (): PolicySettings => ({
     ttl: defaultTimesToLive,

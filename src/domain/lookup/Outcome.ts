@@ -7,7 +7,7 @@ import type { Work } from "../values/Work.ts"
 
 /**
  * - `Found`: the page of the work; without text only when VPRO has none
- * - `Bare`: VPRO does not know the work, TMDB does
+ * - `Bare`: VPRO does not know the work, a reference does
  * - `NotFound`: everyone was asked, nobody knows it
  * - `Incomplete`: a source that might have known could not be asked; what is known all the same comes along.
  *   Never to be remembered as not found.

@@ -93,8 +93,6 @@ const ratingOf = (appreciation: number) => ({
 /** The type of a provider's own items: its seasons and episodes are named as such. */
 export const ownType = (provider: Provider): PlexTypeName => (provider.kind === "film" ? "movie" : "show")
 
-const members = (item: Item): Item => item
-
 /** The address of an item itself, relative to the root. */
 export const addressOf = (ratingKey: string): string => `${metadataPath}/${ratingKey}`
 
@@ -138,7 +136,7 @@ export const itemOf = (
   const thumb = first("coverPoster")
   const art = first("background")
   const ids = externalIds(hints, entry)
-  return members({
+  return {
     ...identity(provider, ratingKey),
     title: found && features.title ? entry.title : hints.title,
     originallyAvailableAt: entry?.released ?? "",
@@ -150,5 +148,5 @@ export const itemOf = (
     ...(images.length === 0 ? {} : { Image: images }),
     ...(ids.length === 0 ? {} : { Guid: ids }),
     ...(mark === undefined || mark <= 0 ? {} : { Rating: [ratingOf(Math.min(10, mark))] })
-  })
+  }
 }
