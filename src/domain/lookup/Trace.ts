@@ -22,7 +22,10 @@ export const TraceCandidate = Struct({
 }).annotations({ identifier: "Candidate" })
 export type TraceCandidate = typeof TraceCandidate.Type
 
-/** The steps of the cascade, in the order of product and switches alike. */
+/**
+ * The steps of the cascade, in the order of product and switches alike. `tmdb` asks the references of works, whichever there are; it has
+ * the name of the first one, which programs and people know by now.
+ */
 export const StepName = Literal(
   "vpro-id",
   "poms",
