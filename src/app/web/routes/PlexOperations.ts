@@ -19,7 +19,7 @@ const trimming = {
   excludeElements: listOf("All lists within an item except these, separated by commas.")
 }
 const episodeOrder = listOf(
-  "The order of the episodes. Only broadcast order is supported: in any other order there are no seasons."
+  "The order of the episodes. Whatever is named, the answer is in the order of broadcast."
 )
 
 const page = {
