@@ -11,7 +11,8 @@ import type { Trace } from "../lookup/Trace.ts"
 import { LookupFlights, type Settled } from "./LookupFlights.ts"
 import { cacheFailures, descriptions, hits, lookups, lookupSeconds } from "./DescribeMetrics.ts"
 import { Policy } from "./Policy.ts"
-import { decodeRatingKey, oldRatingKey } from "../keys/RatingKey.ts"
+import { otherKeys } from "../keys/OtherKeys.ts"
+import { decodeRatingKey } from "../keys/RatingKey.ts"
 import { Unsettled } from "./Unsettled.ts"
 import { type Origin, Witness } from "./Witness.ts"
 import type { Work } from "../values/Work.ts"
@@ -30,18 +31,22 @@ const logged = (error: CacheError) =>
     Effect.zipRight(Metric.update(cacheFailures.pipe(Metric.tagged("operation", error.operation)), 1))
   )
 
-/** A key that was issued without a suffix is the same film as one with `-m`; a rich key may have an older, plain twin. */
-const keysOf = (ratingKey: string, hints: Hints): ReadonlyArray<string> => {
-  const suffixed = /-(?:tt\d+|none)$/.test(ratingKey) ? [`${ratingKey}-m`] : []
-  const plain = Option.toArray(oldRatingKey(hints)).filter((key) => key !== ratingKey)
-  return [...new Set([ratingKey, ...suffixed, ...plain])]
-}
+const keptUnder = (key: string, { kind }: Hints) =>
+  Effect.flatMap(CachePort, (cache) =>
+    cache.get(key).pipe(
+      Effect.catchAll((error) => Effect.as(logged(error), Option.none<CacheEntry>())),
+      Effect.map(Option.filter((entry) => entry.kind === kind))
+    )
+  )
 
+/** What is kept under a key, or else under another one, when that answers the same question. */
 const cached = Effect.fn("Describe.cached")(function* (ratingKey: string, hints: Hints) {
-  const cache = yield* CachePort
-  for (const key of keysOf(ratingKey, hints)) {
-    const entry = yield* Effect.catchAll(cache.get(key), (error) => Effect.as(logged(error), Option.none<CacheEntry>()))
-    if (Option.isSome(entry) && entry.value.kind === hints.kind) return entry
+  const own = yield* keptUnder(ratingKey, hints)
+  if (Option.isSome(own)) return own
+  const { keys } = yield* Policy
+  for (const { key, serves } of otherKeys(ratingKey, hints, keys)) {
+    const entry = yield* keptUnder(key, hints)
+    if (Option.isSome(entry) && serves(entry.value)) return entry
   }
   return Option.none<CacheEntry>()
 })

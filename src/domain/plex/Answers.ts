@@ -49,7 +49,7 @@ const keyFor = Effect.fn("Answers.keyFor")(function* (provider: Provider, reques
   const isOwn = Option.match(given, { onNone: () => true, onSome: ({ claim }) => claim === "own" })
   const remembered = isOwn ? memory.remember(ratingKey, hints.title) : Effect.void
   yield* remembered
-  return { ratingKey, remembered }
+  return { ratingKey, remembered, brought: Option.isSome(given) }
 })
 
 /** Looks up, before Plex asks, what it will ask for after such a match; `None` when the match has no title. */
@@ -93,7 +93,7 @@ export const matchAnswer = Effect.fn("Answers.match")(function* (provider: Provi
     const items = found.decisions.map((decision) => candidateItem(provider, hints.value, decision))
     return answered(itemContainer(provider, trimmed(items, request)))
   }
-  const { ratingKey, remembered } = yield* keyFor(provider, request, hints.value)
+  const { brought, ratingKey, remembered } = yield* keyFor(provider, request, hints.value)
   if (provider.kind === "series") yield* rememberShow(hints.value, ratingKey)
   const item = hintItem(provider, ratingKey, hints.value)
   if (provider.kind === "series" && request.includeChildren === true) {
@@ -102,8 +102,9 @@ export const matchAnswer = Effect.fn("Answers.match")(function* (provider: Provi
   }
   return Answer.Answered({
     body: itemContainer(provider, trimmed([item], request)),
-    // What a show is asked by is remembered too, and for longer than an answer stays hot.
-    again: provider.kind === "series" ? undefined : Effect.as(remembered, true)
+    // What a show is asked by is remembered too, and for longer than an answer stays hot. Whether a key that was brought stands depends
+    // on what is kept under it by then.
+    again: brought || provider.kind === "series" ? undefined : Effect.as(remembered, true)
   })
 })
 
