@@ -4,6 +4,7 @@ import { type CacheError, CachePort } from "../../ports/CachePort.ts"
 import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
 import { type CacheEntry, copyOf, entryOf, isFresh, isNewer, isSameEntry } from "../values/CacheEntry.ts"
 import type { Hints } from "../values/Hints.ts"
+import { completed } from "../values/Pictures.ts"
 import { isTitleOf } from "../keys/Claim.ts"
 import { lookup, type LookupResult } from "../lookup/Lookup.ts"
 import { Outcome } from "../lookup/Outcome.ts"
@@ -89,6 +90,13 @@ const entryFor = (hints: Hints, outcome: Outcome): Effect.Effect<readonly [Cache
         (entry) => [entry, false] as const
       )
   })
+
+/** The pictures of an earlier answer about the same page, where a new one has none: its page or the reference may have failed this once. */
+const withFormerPictures = (entry: CacheEntry, former: Option.Option<CacheEntry>): CacheEntry =>
+  Option.match(
+    Option.filter(former, ({ vpro }) => vpro !== undefined && vpro === entry.vpro),
+    { onNone: () => entry, onSome: ({ pictures }) => ({ ...entry, pictures: completed(entry.pictures, pictures) }) }
+  )
 
 const observed = (hints: Hints, result: LookupResult) =>
   Effect.all(
@@ -182,7 +190,7 @@ const settle = Effect.fn("Describe.settle")(function* (ratingKey: string, hints:
   const result = yield* lookup(hints, policy.lookup)
   yield* observed(hints, result)
   const [made, kept] = yield* entryFor(hints, result.outcome)
-  const entry = copyOf(made)
+  const entry = copyOf(withFormerPictures(made, meanwhile))
   if (kept) yield* Effect.catchAll(cache.set(ratingKey, entry), logged)
   const settled: Settled = { entry, kept, trace: result.trace }
   return settled
