@@ -1,18 +1,18 @@
 /** The main use case: everything that can be said about a rating key, from the cache or from a look-up. */
 import { DateTime, Effect, Either, Metric, Option } from "effect"
-import { type CacheError, CachePort } from "../../ports/CachePort.ts"
+import { CachePort } from "../../ports/CachePort.ts"
 import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
-import { type CacheEntry, copyOf, entryOf, isFresh, isNewer, isSameEntry } from "../values/CacheEntry.ts"
+import { type CacheEntry, copyOf, entryOf, isNewer, isSameEntry } from "../values/CacheEntry.ts"
 import type { Hints } from "../values/Hints.ts"
 import { completed } from "../values/Pictures.ts"
 import { isTitleOf } from "../keys/Claim.ts"
 import { lookup, type LookupResult } from "../lookup/Lookup.ts"
 import { Outcome } from "../lookup/Outcome.ts"
 import type { Trace } from "../lookup/Trace.ts"
+import { cached, freshness, logged } from "./Kept.ts"
 import { LookupFlights, type Settled } from "./LookupFlights.ts"
-import { cacheFailures, descriptions, hits, lookups, lookupSeconds } from "./DescribeMetrics.ts"
+import { descriptions, hits, lookups, lookupSeconds } from "./DescribeMetrics.ts"
 import { Policy } from "./Policy.ts"
-import { otherKeys } from "../keys/OtherKeys.ts"
 import { decodeRatingKey } from "../keys/RatingKey.ts"
 import { Unsettled } from "./Unsettled.ts"
 import { type Origin, Witness } from "./Witness.ts"
@@ -26,31 +26,6 @@ export interface Description {
   readonly from: Origin
   readonly trace: Trace | undefined
 }
-
-const logged = (error: CacheError) =>
-  Effect.logWarning(error.message).pipe(
-    Effect.zipRight(Metric.update(cacheFailures.pipe(Metric.tagged("operation", error.operation)), 1))
-  )
-
-const keptUnder = (key: string, { kind }: Hints) =>
-  Effect.flatMap(CachePort, (cache) =>
-    cache.get(key).pipe(
-      Effect.catchAll((error) => Effect.as(logged(error), Option.none<CacheEntry>())),
-      Effect.map(Option.filter((entry) => entry.kind === kind))
-    )
-  )
-
-/** What is kept under a key, or else under another one, when that answers the same question. */
-const cached = Effect.fn("Describe.cached")(function* (ratingKey: string, hints: Hints) {
-  const own = yield* keptUnder(ratingKey, hints)
-  if (Option.isSome(own)) return own
-  const { keys } = yield* Policy
-  for (const { key, serves } of otherKeys(ratingKey, hints, keys)) {
-    const entry = yield* keptUnder(key, hints)
-    if (Option.isSome(entry) && serves(entry.value)) return entry
-  }
-  return Option.none<CacheEntry>()
-})
 
 const facts = (work: Work | undefined) => ({
   imdb: work?.imdb,
@@ -153,8 +128,8 @@ export const recall = Effect.fn("Describe.recall")(function* (ratingKey: string,
  * under another key than its own is looked at anew.
  */
 export const stillHolds = Effect.map(
-  Effect.all([CachePort, TitleMemoryPort, Policy, Witness]),
-  ([cache, memory, { ttl }, witness]) =>
+  Effect.all([CachePort, TitleMemoryPort, freshness, Witness]),
+  ([cache, memory, isFresh, witness]) =>
     ({ entry, hints, ratingKey }: Description): Effect.Effect<boolean> => {
       return Effect.matchEffect(cache.get(ratingKey), {
         // The answer is then made anew, which tells what is wrong.
@@ -164,7 +139,7 @@ export const stillHolds = Effect.map(
             ? Effect.succeed(false)
             : Effect.flatMap(memory.recall(ratingKey), (title) =>
                 Option.getOrElse(title, () => hints.title) === hints.title
-                  ? Effect.tap(isFresh(known.value, ttl), (fresh) =>
+                  ? Effect.tap(isFresh(known.value), (fresh) =>
                       fresh
                         ? Effect.zipRight(
                             Metric.increment(hits[hints.kind]),
@@ -182,8 +157,9 @@ export const stillHolds = Effect.map(
 const settle = Effect.fn("Describe.settle")(function* (ratingKey: string, hints: Hints) {
   const policy = yield* Policy
   const cache = yield* CachePort
+  const isFresh = yield* freshness
   const meanwhile = yield* cached(ratingKey, hints)
-  if (Option.isSome(meanwhile) && (yield* isFresh(meanwhile.value, policy.ttl))) {
+  if (Option.isSome(meanwhile) && (yield* isFresh(meanwhile.value))) {
     const settled: Settled = { entry: meanwhile.value, kept: true, trace: undefined }
     return settled
   }
@@ -203,7 +179,7 @@ const settle = Effect.fn("Describe.settle")(function* (ratingKey: string, hints:
 export const describe = Effect.fn("Describe.describe")(function* (ratingKey: string) {
   const decoded = decodeRatingKey(ratingKey)
   if (Option.isNone(decoded)) return Option.none<Description>()
-  const policy = yield* Policy
+  const isFresh = yield* freshness
   const known = yield* cached(ratingKey, decoded.value)
   const title = yield* titleOf(ratingKey, decoded.value, known)
   const witness = yield* Witness
@@ -216,8 +192,7 @@ export const describe = Effect.fn("Describe.describe")(function* (ratingKey: str
       Effect.zipRight(witness.described({ ratingKey, from, trace })),
       Effect.as(Option.some({ ratingKey, hints: { ...decoded.value, title }, entry, from, trace }))
     )
-  if (Option.isSome(known) && (yield* isFresh(known.value, policy.ttl)))
-    return yield* answer("hit", known.value, undefined)
+  if (Option.isSome(known) && (yield* isFresh(known.value))) return yield* answer("hit", known.value, undefined)
 
   const share = yield* LookupFlights
   const settled = yield* Effect.either(share(ratingKey, settle(ratingKey, { ...decoded.value, title })))

@@ -163,6 +163,18 @@ describe("a key that is brought along with an id that it lacks", () => {
     }).pipe(Effect.provide(World))
   )
 
+  it.effect("is looked at anew each time: what is kept under it may be another answer by then", () =>
+    Effect.gen(function* () {
+      const again = (members: object) =>
+        Effect.map(matchAnswer(movies, Schema.decodeUnknownSync(MatchRequest)(members)), (answer) =>
+          answer._tag === "Answered" ? answer.again : assert.fail(answer._tag)
+        )
+      assert.isDefined(yield* again(file("")))
+      const guid = `${movies.identifier}://movie/${encodeRatingKey(ofKind("film"))}`
+      assert.isUndefined(yield* again({ ...file(""), guid }))
+    }).pipe(Effect.provide(World))
+  )
+
   it.effect("stays when a person chose its page", () =>
     Effect.gen(function* () {
       const chosen = encodeRatingKey(ofKind("film", { vpro: vproIdOf(1000) }))

@@ -12,7 +12,7 @@ import type { CatalogueItem, Picture } from "../../../src/domain/values/Catalogu
 import { PagePort } from "../../../src/ports/PagePort.ts"
 import { WorkPort } from "../../../src/ports/WorkPort.ts"
 import { film, hints, prose, work } from "../../stand-ins/works.ts"
-import { nobodyAsked, pagesDown, world } from "../../stand-ins/world.ts"
+import { nobodyAsked, pagesDown, pomsDown, world } from "../../stand-ins/world.ts"
 
 const on = Effect.provideService(Features, { ...defaultFeatures, images: true })
 const asked = hints("Zomerlicht", 1990)
@@ -137,6 +137,30 @@ describe("a text", () => {
         )
       )
     )
+  )
+})
+
+describe("an answer without a poster", () => {
+  const from = Effect.map(Effect.flatten(describeKey(key)), ({ from }) => from)
+
+  it.effect("that was kept while pictures were off gets one after an hour, and then lives as long as any", () =>
+    Effect.gen(function* () {
+      assert.strictEqual(yield* from, "lookup")
+      assert.strictEqual(yield* on(from), "hit")
+      yield* TestClock.adjust("61 minutes")
+      assert.strictEqual(yield* from, "hit")
+      assert.strictEqual(yield* on(from), "lookup")
+      yield* TestClock.adjust("29 days")
+      assert.strictEqual(yield* on(from), "hit")
+    }).pipe(Effect.provide(world({ films: [listed()], pages: [page(poster)] })))
+  )
+
+  it.effect("is served when it cannot be looked up again", () =>
+    Effect.gen(function* () {
+      yield* from
+      yield* TestClock.adjust("61 minutes")
+      assert.strictEqual(yield* on(Effect.provide(from, Layer.merge(pomsDown, pagesDown))), "stale")
+    }).pipe(Effect.provide(world({ films: [listed()] })))
   )
 })
 
