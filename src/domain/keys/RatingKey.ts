@@ -20,6 +20,7 @@ import { keySlug, readableSlug } from "../titles/Slug.ts"
 export const ratingKeyPattern = /^vpro-[a-z0-9-]{1,195}$/
 
 const maxLength = 200
+const readableLength = 40
 /** A show's key leaves room for the suffixes of its seasons and episodes (see SeriesKey). */
 const maxShowLength = 186
 /** The older system cut slugs at 50: longer ones were 41 characters, a hyphen and 8 digits of a hash. */
@@ -77,8 +78,12 @@ const losesNothing = (hints: Hints, slug: string) => {
 export const encodeRatingKey = (hints: Hints, style: KeyStyle = "compatible"): string => {
   const plain = oldRatingKey(hints)
   if (style === "compatible" && Option.isSome(plain) && losesNothing(hints, keySlug(hints.title))) return plain.value
-  const head = ["vpro", readableSlug(hints.title, 40), tail(hints)].filter((part) => part !== "").join("-")
-  return `${head}-x${encodePayload(hints, (hints.kind === "film" ? maxLength : maxShowLength) - head.length - 2)}`
+  const most = hints.kind === "film" ? maxLength : maxShowLength
+  const head = (readable: string) => ["vpro", readable, tail(hints)].filter((part) => part !== "").join("-")
+  // What people read gives way to what is needed.
+  const room = most - `${head("")}--x${encodePayload(hints, Number.POSITIVE_INFINITY)}`.length
+  const readable = head(readableSlug(hints.title, room < 0 ? readableLength : Math.min(room, readableLength)))
+  return `${readable}-x${encodePayload(hints, most - readable.length - "-x".length)}`
 }
 
 /** The title that a slug gives back. It has lost its capitals; most titles have one at every word. */

@@ -43,6 +43,7 @@ const title = oneof(
     ([one, [open, close], other]) => `${one} ${open}${other}${close}`
   ),
   tuple(constantFrom("(500) ", "[Rec] ", "#", "¡", "3:10 to "), name).map((all) => all.join("")),
+  tuple(name, constantFrom(": ", " - ", " ("), name, constantFrom(" / ", ", or: "), name).map((all) => all.join("")),
   tuple(name, constantFrom(" ", "", ": ", ", "), number).map((all) => all.join("")),
   tuple(number, constantFrom(" ", ": "), name).map((all) => all.join("")),
   tuple(name, constantFrom("!", "?", "...", " & Licht", " + Licht", "♥", "'", "\u200d", "\ufe0f")).map((all) =>
