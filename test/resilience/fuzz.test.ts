@@ -11,6 +11,7 @@ import { parse } from "../app/observe/exposition.ts"
 import { option } from "./chance.ts"
 import { hostileText, nested } from "./hostile.ts"
 import type { Given } from "../app/stage.ts"
+import { strangeText } from "../stand-ins/texts.ts"
 import { type Asking, folder, launch, type Service, shippedOptions } from "./process.ts"
 import { sources } from "./sources.ts"
 import { everything } from "./world.ts"
@@ -170,18 +171,22 @@ const anything = fc.record({
   body
 })
 
+/** Titles as they are, ones that cost a careless reader its time, and ones that a careless cut makes unusable. */
+const anyTitle = fc.oneof(title, hostileText, strangeText)
+
 /** What Plex sends, with members that a stranger has filled in. */
 const match = fc
   .tuple(
     fc.constantFrom(["", 1], ["/movies", 1], ["/tv", 2], ["/series", 2], ["/series", 3], ["/series", 4]),
     fc.record(
       {
-        title: fc.oneof(title, hostileText),
-        parentTitle: fc.oneof(title, hostileText),
-        grandparentTitle: fc.oneof(title, hostileText),
+        title: anyTitle,
+        parentTitle: anyTitle,
+        grandparentTitle: anyTitle,
         filename: fc.oneof(
           fc.tuple(hostileText, title, hostileText).map(([folder, name, end]) => `/films/${folder}/${name} ${end}.mkv`),
-          hostileText
+          hostileText,
+          strangeText.map((name) => `${name}.mkv`)
         ),
         guid: fc.oneof(
           key.map((own) => `tv.plex.agents.custom.vpro.cinema://movie/${own}`),
@@ -191,7 +196,7 @@ const match = fc
         year: fc.integer({ min: 1860, max: 2200 }),
         index: fc.integer({ min: 0, max: 1e9 }),
         parentIndex: fc.integer({ min: 0, max: 1e9 }),
-        manual: fc.constantFrom(0, 0, 0, 1)
+        manual: fc.constantFrom(0, 0, 1)
       },
       { requiredKeys: ["title", "parentTitle", "grandparentTitle"] }
     )

@@ -3,6 +3,7 @@ import { Chunk, Effect, Layer, Option, Stream } from "effect"
 import type { MediaKind } from "../../domain/values/Media.ts"
 import { plexTypes } from "../../domain/plex/Provider.ts"
 import { mostLibrary, mostListed } from "../../domain/text/Bounds.ts"
+import { urlPart } from "../../domain/text/UrlPart.ts"
 import { type PlexItem, type PlexSection, PlexServerError, PlexServerPort } from "../../ports/PlexServerPort.ts"
 import { make as makeCall, type PlexOptions, type Question } from "./PlexCall.ts"
 import { Agents, decodeItem, Identity, identityOf, Items, Providers, Sections } from "./PlexJson.ts"
@@ -40,7 +41,7 @@ export const make = Effect.fn("PlexServer.make")(function* (options: PlexOptions
   /** `known` are the items of the pages before. What comes again is left out; a page of nothing else is the last. */
   const page = (section: PlexSection, { pages, start }: Place, known: Set<string>) => {
     const question = {
-      ...get(`/library/sections/${encodeURIComponent(section.key)}/all`, {
+      ...get(`/library/sections/${urlPart(section.key)}/all`, {
         type: String(typeOf[section.kind]),
         includeGuids: "1"
       }),
@@ -90,9 +91,7 @@ export const make = Effect.fn("PlexServer.make")(function* (options: PlexOptions
     ),
     addProvider: (address) => Effect.asVoid(ask({ method: "POST", path: providersPath, parameters: { uri: address } })),
     moveProvider: (id, address) =>
-      Effect.asVoid(
-        ask({ method: "PUT", path: `${providersPath}/${encodeURIComponent(id)}`, parameters: { uri: address } })
-      ),
+      Effect.asVoid(ask({ method: "PUT", path: `${providersPath}/${urlPart(id)}`, parameters: { uri: address } })),
     agents: Effect.map(read(Agents, get(agentsPath)), ({ MediaContainer }) =>
       MediaContainer.MetadataAgentProviderGroup.map((group) => ({
         id: group.id,
@@ -109,7 +108,7 @@ export const make = Effect.fn("PlexServer.make")(function* (options: PlexOptions
       Effect.asVoid(
         ask({
           method: "PUT",
-          path: `${agentsPath}/${encodeURIComponent(agentId)}/items/${encodeURIComponent(providerId)}`
+          path: `${agentsPath}/${urlPart(agentId)}/items/${urlPart(providerId)}`
         })
       ),
     sections: Effect.map(libraries, ({ MediaContainer }) =>

@@ -1,26 +1,20 @@
 /** The main use case: everything that can be said about a rating key, from the cache or from a look-up. */
 import { DateTime, Effect, Either, Metric, Option } from "effect"
-import { type CacheError, CachePort } from "../../ports/CachePort.ts"
+import { CachePort } from "../../ports/CachePort.ts"
 import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
-import {
-  type CacheEntry,
-  copyOf,
-  entryOf,
-  isFresh,
-  isNewer,
-  isSameEntry,
-  type WorkFacts
-} from "../values/CacheEntry.ts"
+import { type CacheEntry, copyOf, entryOf, isNewer, isSameEntry, type WorkFacts } from "../values/CacheEntry.ts"
 import type { Complete } from "../values/Complete.ts"
 import type { Hints } from "../values/Hints.ts"
+import { completed } from "../values/Pictures.ts"
 import { isTitleOf } from "../keys/Claim.ts"
 import { lookup, type LookupResult } from "../lookup/Lookup.ts"
 import { Outcome } from "../lookup/Outcome.ts"
 import type { Trace } from "../lookup/Trace.ts"
+import { cached, freshness, logged } from "./Kept.ts"
 import { LookupFlights, type Settled } from "./LookupFlights.ts"
-import { cacheFailures, descriptions, hits, lookups, lookupSeconds } from "./DescribeMetrics.ts"
+import { descriptions, hits, lookups, lookupSeconds } from "./DescribeMetrics.ts"
 import { Policy } from "./Policy.ts"
-import { decodeRatingKey, oldRatingKey } from "../keys/RatingKey.ts"
+import { decodeRatingKey } from "../keys/RatingKey.ts"
 import { Unsettled } from "./Unsettled.ts"
 import { type Origin, Witness } from "./Witness.ts"
 import type { Work } from "../values/Work.ts"
@@ -33,27 +27,6 @@ export interface Description {
   readonly from: Origin
   readonly trace: Trace | undefined
 }
-
-const logged = (error: CacheError) =>
-  Effect.logWarning(error.message).pipe(
-    Effect.zipRight(Metric.update(cacheFailures.pipe(Metric.tagged("operation", error.operation)), 1))
-  )
-
-/** A key that was issued without a suffix is the same film as one with `-m`; a rich key may have an older, plain twin. */
-const keysOf = (ratingKey: string, hints: Hints): ReadonlyArray<string> => {
-  const suffixed = /-(?:tt\d+|none)$/.test(ratingKey) ? [`${ratingKey}-m`] : []
-  const plain = Option.toArray(oldRatingKey(hints)).filter((key) => key !== ratingKey)
-  return [...new Set([ratingKey, ...suffixed, ...plain])]
-}
-
-const cached = Effect.fn("Describe.cached")(function* (ratingKey: string, hints: Hints) {
-  const cache = yield* CachePort
-  for (const key of keysOf(ratingKey, hints)) {
-    const entry = yield* Effect.catchAll(cache.get(key), (error) => Effect.as(logged(error), Option.none<CacheEntry>()))
-    if (Option.isSome(entry) && entry.value.kind === hints.kind) return entry
-  }
-  return Option.none<CacheEntry>()
-})
 
 const facts = (work: Work | undefined): Complete<WorkFacts> => ({
   imdb: work?.imdb,
@@ -99,6 +72,13 @@ const entryFor = (hints: Hints, outcome: Outcome): Effect.Effect<readonly [Cache
         (entry) => [entry, false] as const
       )
   })
+
+/** The pictures of an earlier answer about the same page, where a new one has none: its page or the reference may have failed this once. */
+const withFormerPictures = (entry: CacheEntry, former: Option.Option<CacheEntry>): CacheEntry =>
+  Option.match(
+    Option.filter(former, ({ vpro }) => vpro !== undefined && vpro === entry.vpro),
+    { onNone: () => entry, onSome: ({ pictures }) => ({ ...entry, pictures: completed(entry.pictures, pictures) }) }
+  )
 
 const observed = (hints: Hints, result: LookupResult) =>
   Effect.all(
@@ -155,8 +135,8 @@ export const recall = Effect.fn("Describe.recall")(function* (ratingKey: string,
  * under another key than its own is looked at anew.
  */
 export const stillHolds = Effect.map(
-  Effect.all([CachePort, TitleMemoryPort, Policy, Witness]),
-  ([cache, memory, { ttl }, witness]) =>
+  Effect.all([CachePort, TitleMemoryPort, freshness, Witness]),
+  ([cache, memory, isFresh, witness]) =>
     ({ entry, hints, ratingKey }: Description): Effect.Effect<boolean> => {
       return Effect.matchEffect(cache.get(ratingKey), {
         // The answer is then made anew, which tells what is wrong.
@@ -166,7 +146,7 @@ export const stillHolds = Effect.map(
             ? Effect.succeed(false)
             : Effect.flatMap(memory.recall(ratingKey), (title) =>
                 Option.getOrElse(title, () => hints.title) === hints.title
-                  ? Effect.tap(isFresh(known.value, ttl), (fresh) =>
+                  ? Effect.tap(isFresh(known.value), (fresh) =>
                       fresh
                         ? Effect.zipRight(
                             Metric.increment(hits[hints.kind]),
@@ -184,15 +164,16 @@ export const stillHolds = Effect.map(
 const settle = Effect.fn("Describe.settle")(function* (ratingKey: string, hints: Hints) {
   const policy = yield* Policy
   const cache = yield* CachePort
+  const isFresh = yield* freshness
   const meanwhile = yield* cached(ratingKey, hints)
-  if (Option.isSome(meanwhile) && (yield* isFresh(meanwhile.value, policy.ttl))) {
+  if (Option.isSome(meanwhile) && (yield* isFresh(meanwhile.value))) {
     const settled: Settled = { entry: meanwhile.value, kept: true, trace: undefined }
     return settled
   }
   const result = yield* lookup(hints, policy.lookup)
   yield* observed(hints, result)
   const [made, kept] = yield* entryFor(hints, result.outcome)
-  const entry = copyOf(made)
+  const entry = copyOf(withFormerPictures(made, meanwhile))
   if (kept) yield* Effect.catchAll(cache.set(ratingKey, entry), logged)
   const settled: Settled = { entry, kept, trace: result.trace }
   return settled
@@ -205,7 +186,7 @@ const settle = Effect.fn("Describe.settle")(function* (ratingKey: string, hints:
 export const describe = Effect.fn("Describe.describe")(function* (ratingKey: string) {
   const decoded = decodeRatingKey(ratingKey)
   if (Option.isNone(decoded)) return Option.none<Description>()
-  const policy = yield* Policy
+  const isFresh = yield* freshness
   const known = yield* cached(ratingKey, decoded.value)
   const title = yield* titleOf(ratingKey, decoded.value, known)
   const witness = yield* Witness
@@ -218,8 +199,7 @@ export const describe = Effect.fn("Describe.describe")(function* (ratingKey: str
       Effect.zipRight(witness.described({ ratingKey, from, trace })),
       Effect.as(Option.some({ ratingKey, hints: { ...decoded.value, title }, entry, from, trace }))
     )
-  if (Option.isSome(known) && (yield* isFresh(known.value, policy.ttl)))
-    return yield* answer("hit", known.value, undefined)
+  if (Option.isSome(known) && (yield* isFresh(known.value))) return yield* answer("hit", known.value, undefined)
 
   const share = yield* LookupFlights
   const settled = yield* Effect.either(share(ratingKey, settle(ratingKey, { ...decoded.value, title })))

@@ -2,8 +2,8 @@
  * Rating keys: what Plex remembers of an item for ever, and all that a later request brings back.
  *
  * Three forms are read:
- * - `vpro-{slug}-{year|0}-{tt…|none}-{m|s}`, issued by the older system and by this one whenever it loses nothing that
- *   matters, so that items keep their identity in Plex;
+ * - `vpro-{slug}-{year|0}-{tt…|none}-{m|s}`, issued by the older system and by this one whenever it loses nothing that the
+ *   decision on a page looks at, so that items keep their identity in Plex;
  * - the same without `-m` or `-s`, a film, of the first releases;
  * - the same followed by `-x…`, a payload with what the slug cannot hold: the title in its own script and case, ids other
  *   than IMDb's, a page chosen in Fix Match.
@@ -12,6 +12,7 @@ import { Option } from "effect"
 import type { Hints } from "../values/Hints.ts"
 import { imdbIdOf, type MediaKind, tmdbIdOf, tvdbIdOf, vproIdOf, yearOf } from "../values/Media.ts"
 import { decodePayload, encodePayload } from "./RatingKeyPayload.ts"
+import { titleForm } from "../matching/TitleForm.ts"
 import { comparisonForm, words } from "../titles/Comparison.ts"
 import { keySlug, readableSlug } from "../titles/Slug.ts"
 
@@ -19,6 +20,7 @@ import { keySlug, readableSlug } from "../titles/Slug.ts"
 export const ratingKeyPattern = /^vpro-[a-z0-9-]{1,195}$/
 
 const maxLength = 200
+const readableLength = 40
 /** A show's key leaves room for the suffixes of its seasons and episodes (see SeriesKey). */
 const maxShowLength = 186
 /** The older system cut slugs at 50: longer ones were 41 characters, a hyphen and 8 digits of a hash. */
@@ -47,12 +49,27 @@ export const oldRatingKey = (hints: Hints): Option.Option<string> => {
     : Option.none()
 }
 
-/** Whether the words that a slug gives back are those of the title; a sign such as & or ½ would be lost without a trace. */
-const losesNothing = (hints: Hints, slugTitle: string) =>
-  hints.tmdb === undefined &&
-  hints.tvdb === undefined &&
-  !/[&\p{S}]/u.test(hints.title) &&
-  words(slugTitle).join(" ") === words(hints.title).join(" ")
+/**
+ * Signs that say something about a title: what stands before and behind them is a name and a subtitle, two names, or a name and the same
+ * in another language. And ones that are words of their own, such as & and ½. Of none of them a slug keeps a trace.
+ */
+const tellingSign = /[&\p{S}\p{Ps}\p{Pe}\p{Pd}:;/\\]/u
+
+/** A title as the decision sees it, to be compared with another. */
+const seen = (title: string) =>
+  JSON.stringify(titleForm(title), (_, member: unknown) => (member instanceof Set ? [...member] : member))
+
+/** Whether what a slug gives back is to all who look at it the title that was asked. */
+const losesNothing = (hints: Hints, slug: string) => {
+  const back = titleOf(slug)
+  return (
+    hints.tmdb === undefined &&
+    hints.tvdb === undefined &&
+    !tellingSign.test(hints.title.normalize("NFKC")) &&
+    words(back).join(" ") === words(hints.title).join(" ") &&
+    seen(back) === seen(hints.title)
+  )
+}
 
 /**
  * The key for a work. Always valid; reading it back gives everything that matters for finding the work, for any title:
@@ -60,14 +77,21 @@ const losesNothing = (hints: Hints, slugTitle: string) =>
  */
 export const encodeRatingKey = (hints: Hints, style: KeyStyle = "compatible"): string => {
   const plain = oldRatingKey(hints)
-  if (style === "compatible" && Option.isSome(plain) && losesNothing(hints, keySlug(hints.title).replaceAll("-", " ")))
-    return plain.value
-  const head = ["vpro", readableSlug(hints.title, 40), tail(hints)].filter((part) => part !== "").join("-")
-  return `${head}-x${encodePayload(hints, (hints.kind === "film" ? maxLength : maxShowLength) - head.length - 2)}`
+  if (style === "compatible" && Option.isSome(plain) && losesNothing(hints, keySlug(hints.title))) return plain.value
+  const most = hints.kind === "film" ? maxLength : maxShowLength
+  const head = (readable: string) => ["vpro", readable, tail(hints)].filter((part) => part !== "").join("-")
+  // What people read gives way to what is needed.
+  const room = most - `${head("")}--x${encodePayload(hints, Number.POSITIVE_INFINITY)}`.length
+  const readable = head(readableSlug(hints.title, room < 0 ? readableLength : Math.min(room, readableLength)))
+  return `${readable}-x${encodePayload(hints, most - readable.length - "-x".length)}`
 }
 
-/** A slug has lost its capitals; most titles have one at every word. */
-const inCapitals = (title: string) => title.replace(/(?<![a-z0-9])[a-z]/g, (first) => first.toUpperCase())
+/** The title that a slug gives back. It has lost its capitals; most titles have one at every word. */
+const titleOf = (slug: string) =>
+  slug
+    .replace(/-+/g, " ")
+    .trim()
+    .replace(/(?<![a-z0-9])[a-z]/g, (first) => first.toUpperCase())
 
 /** What a key says; none for a key that nobody ever issued. */
 export const decodeRatingKey = (key: string): Option.Option<Hints> => {
@@ -94,7 +118,7 @@ export const decodeRatingKey = (key: string): Option.Option<Hints> => {
   const cut = slug.length === oldSlugLength ? cutSlug.exec(slug) : null
   return Option.some({
     ...ids(plain[2], plain[3], plain[4]),
-    title: inCapitals((cut?.[1] ?? slug).replace(/-+/g, " ").trim()),
+    title: titleOf(cut?.[1] ?? slug),
     ...(cut === null ? {} : { titleCut: true as const })
   })
 }

@@ -13,6 +13,7 @@ import { makeLookupProgress, type LookupProgress } from "./LookupProgress.ts"
 import { collectPage } from "./KnownPage.ts"
 import { otherTitles, queryText, workQuery } from "./Query.ts"
 import { listPages, readPages } from "./SearchCinema.ts"
+import { readForThumbs, withThumbs } from "./Thumbs.ts"
 import { type Trace, traceFailure, traceOf } from "./Trace.ts"
 
 const maxCandidates = 10
@@ -87,10 +88,17 @@ export const candidates = Effect.fn("Candidates.candidates")(function* (
   const imdb = imdbIdOf(typed.title)
   const hints: Hints = imdb === undefined ? typed : { ...typed, imdb }
   const progress = yield* makeLookupProgress(hints, stepTime(options))
-  yield* inTime(gather(hints, page, progress), options)
-  const listed = best(yield* progress.decisions)
-    .filter((decision) => presentable(decision, hints) || decision.candidate.id === page)
-    .slice(0, maxCandidates)
+  const choice = Effect.map(progress.decisions, (all) =>
+    best(all)
+      .filter((decision) => presentable(decision, hints) || decision.candidate.id === page)
+      .slice(0, maxCandidates)
+  )
+  const gathered = Effect.zipRight(gather(hints, page, progress), choice)
+  yield* inTime(
+    Effect.flatMap(gathered, (listed) => readForThumbs(listed, progress)),
+    options
+  )
+  const listed = yield* withThumbs(yield* choice, progress)
   const { failures } = yield* Ref.get(progress.state)
   const steps = yield* progress.story
   const ms = (yield* Clock.currentTimeMillis) - start

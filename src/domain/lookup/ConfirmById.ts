@@ -4,9 +4,11 @@ import type { LookupMethod } from "../values/CacheEntry.ts"
 import { PagePort } from "../../ports/PagePort.ts"
 import type { CatalogueItem } from "../values/Catalogue.ts"
 import type { Complete } from "../values/Complete.ts"
+import { completed, firstPictures } from "../values/Pictures.ts"
 import { decide } from "../matching/Decide.ts"
 import type { Decision } from "../matching/Evidence.ts"
 import { Outcome } from "./Outcome.ts"
+import { inSpareTime, wantsPictures } from "./Pictures.ts"
 import type { LookupProgress } from "./LookupProgress.ts"
 
 /** One page out of two tellings of it: the catalogue's own words first, the public page fills the gaps. */
@@ -25,12 +27,13 @@ export const merged = (item: CatalogueItem, page: CatalogueItem): Complete<Catal
   appreciation: item.appreciation ?? page.appreciation,
   directors: item.directors.length > 0 ? item.directors : page.directors,
   genres: item.genres.length > 0 ? item.genres : page.genres,
-  pictures: page.pictures.length > 0 ? page.pictures : item.pictures
+  pictures: completed(firstPictures(page.pictures), item.pictures)
 })
 
 /**
- * Makes an outcome of a candidate. One whose text is missing has its public page read; when that page contradicts (the
- * IMDb id on it is another's) the answer is none, and the candidate stays refused from now on.
+ * Makes an outcome of a candidate. One whose text is missing, or its pictures when these are wanted, has its public page read; when that page
+ * contradicts (the IMDb id on it is another's) the answer is none, and the candidate stays refused from now on. A page that cannot be
+ * read costs the pictures, never a text that is there already.
  */
 export const confirm = Effect.fn("ConfirmById.confirm")(function* (
   progress: LookupProgress,
@@ -39,12 +42,16 @@ export const confirm = Effect.fn("ConfirmById.confirm")(function* (
 ) {
   const item = decision.candidate
   const { work } = yield* Ref.get(progress.state)
-  if (item.text !== undefined || item.source !== "poms")
-    return Option.some<Outcome>(Outcome.Found({ item, work, method }))
+  const found = Option.some<Outcome>(Outcome.Found({ item, work, method }))
+  const hasText = item.text !== undefined
+  if (item.source !== "poms" || (hasText && !(yield* wantsPictures(item)))) return found
   yield* Ref.update(progress.state, (now) => ({ ...now, taken: item }))
   const pages = yield* PagePort
-  const page = yield* progress.step("cinema-page", String(item.id), pages.read(item.id, item.title), Option.toArray)
+  const read = pages.read(item.id, item.title)
+  const reading = hasText ? inSpareTime("cinema", read) : read
+  const page = yield* progress.step("cinema-page", String(item.id), reading, Option.toArray)
   if (page === undefined) {
+    if (hasText) return found
     const { failures } = yield* Ref.get(progress.state)
     return Option.some<Outcome>(Outcome.Incomplete({ item, work, failures, timedOut: false }))
   }

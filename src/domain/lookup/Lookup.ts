@@ -19,6 +19,7 @@ import { makeLookupProgress, type LookupProgress } from "./LookupProgress.ts"
 import { collectPage } from "./KnownPage.ts"
 import { joinedTexts, otherTitles, queryText, type Titled, workQuery } from "./Query.ts"
 import { confirm } from "./ConfirmById.ts"
+import { withReference } from "./Pictures.ts"
 import { type Ending, type StepName, type Trace, traceFailure, traceOf, type TraceStep } from "./Trace.ts"
 import { searchWeb } from "./SearchWeb.ts"
 
@@ -229,7 +230,10 @@ export const lookup = Effect.fn("Lookup.lookup")(function* (
 ) {
   const start = yield* Clock.currentTimeMillis
   const progress = yield* makeLookupProgress(hints, stepTime(options))
-  const found = yield* inTime(cascade(hints, progress, options), options)
+  const whole = Effect.flatMap(cascade(hints, progress, options), (taken) =>
+    Effect.transposeMapOption(taken, (outcome) => withReference(hints, progress, options, outcome))
+  )
+  const found = yield* inTime(whole, options)
   const settled = Option.flatten(found)
   const outcome = Option.isSome(settled) ? settled.value : yield* undecided(progress, Option.isNone(found))
   const steps = yield* progress.story

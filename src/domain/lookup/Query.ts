@@ -2,23 +2,24 @@
 import type { Hints } from "../values/Hints.ts"
 import { inOrderOfCountries, type Work } from "../values/Work.ts"
 import { titleForm } from "../matching/TitleForm.ts"
+import { cutAt, wellFormed } from "../text/Flat.ts"
 import { fold, words } from "../titles/Comparison.ts"
 
 const longest = 120
 
 /**
  * A title as a search text: control characters and quote marks out (POMS takes quotes, apostrophes at the edge of a word
- * included, as a request for a phrase, and a lone one breaks it), at most 120 characters. None when nothing is left.
+ * included, as a request for a phrase, and a lone one breaks it), at most 120 characters, each of them whole. None when nothing is left.
  */
 export const queryText = (title: string): string | undefined => {
-  const text = title
+  const text = wellFormed(title)
     .normalize("NFC")
     .replace(/[\p{Cc}\p{Cf}"“”„«»]/gu, " ")
     .replace(/[’‘`´]/gu, "'")
     .replace(/(?<![\p{L}\p{N}])'+|'+(?![\p{L}\p{N}])/gu, " ")
     .replace(/\s+/gu, " ")
     .trim()
-  const cut = text.length <= longest ? text : text.slice(0, longest).replace(/\s\S*$/u, "")
+  const cut = text.length <= longest ? text : cutAt(text, longest).replace(/\s\S*$/u, "")
   return words(cut).length === 0 ? undefined : cut
 }
 

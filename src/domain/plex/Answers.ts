@@ -49,7 +49,7 @@ const keyFor = Effect.fn("Answers.keyFor")(function* (provider: Provider, reques
   const isOwn = Option.match(given, { onNone: () => true, onSome: ({ claim }) => claim === "own" })
   const remembered = isOwn ? memory.remember(ratingKey, hints.title) : Effect.void
   yield* remembered
-  return { ratingKey, remembered }
+  return { ratingKey, remembered, brought: Option.isSome(given) }
 })
 
 /** Looks up, before Plex asks, what it will ask for after such a match; `None` when the match has no title. */
@@ -93,7 +93,7 @@ export const matchAnswer = Effect.fn("Answers.match")(function* (provider: Provi
     const items = found.decisions.map((decision) => candidateItem(provider, hints.value, decision))
     return answered(itemContainer(provider, trimmed(items, request)))
   }
-  const { ratingKey, remembered } = yield* keyFor(provider, request, hints.value)
+  const { brought, ratingKey, remembered } = yield* keyFor(provider, request, hints.value)
   if (provider.kind === "series") yield* rememberShow(hints.value, ratingKey)
   const item = hintItem(provider, ratingKey, hints.value)
   if (provider.kind === "series" && request.includeChildren === true) {
@@ -102,8 +102,9 @@ export const matchAnswer = Effect.fn("Answers.match")(function* (provider: Provi
   }
   return Answer.Answered({
     body: itemContainer(provider, trimmed([item], request)),
-    // What a show is asked by is remembered too, and for longer than an answer stays hot.
-    again: provider.kind === "series" ? undefined : Effect.as(remembered, true)
+    // What a show is asked by is remembered too, and for longer than an answer stays hot. Whether a key that was brought stands depends
+    // on what is kept under it by then.
+    again: brought || provider.kind === "series" ? undefined : Effect.as(remembered, true)
   })
 })
 
@@ -141,10 +142,12 @@ const isIssued = (provider: Provider, ratingKey: string) =>
     ? Option.isSome(decodeSeriesKey(ratingKey))
     : Option.exists(decodeRatingKey(ratingKey), (hints) => hints.kind === provider.kind)
 
-/** What a client says about how it wants an item. */
+/**
+ * What a client says about how it wants an item. The order of episodes is no part of it: we advertise none, so that any that is named was
+ * left behind by another agent, and a show in the order of broadcast is better than one without seasons.
+ */
 export interface Wanted extends Trimming {
   readonly includeChildren?: string | undefined
-  readonly episodeOrder?: string | undefined
 }
 
 /** Everything about one item; always exactly one item for a key that was issued. */
@@ -156,27 +159,18 @@ export const metadataAnswer = Effect.fn("Answers.metadata")(function* (
   const children = wanted.includeChildren === "1"
   const key = provider.kind === "series" ? decodeSeriesKey(ratingKey) : Option.none<SeriesKey>()
   if (Option.isSome(key) && key.value._tag !== "Show") {
-    const item = yield* seriesItem(provider, key.value, children && isOwnOrder(wanted.episodeOrder))
+    const item = yield* seriesItem(provider, key.value, children)
     return answered(itemContainer(provider, [trim(item, wanted)]))
   }
   const features = yield* Features
   return yield* described(provider, ratingKey, children, ({ hints, entry }) =>
     Effect.gen(function* () {
       const item = itemOf(provider, ratingKey, hints, entry, features)
-      const seasons =
-        Option.isSome(key) && children ? yield* childrenIn(provider, key.value, false, wanted.episodeOrder) : undefined
+      const seasons = Option.isSome(key) && children ? yield* seriesChildren(provider, key.value, false) : undefined
       return itemContainer(provider, [trim(seasons === undefined ? item : withChildren(item, seasons), wanted)])
     })
   )
 })
-
-/** Seasons are told in the order of broadcast alone: of any other order there are none. */
-const isOwnOrder = (order: string | undefined) =>
-  order === undefined ||
-  ["", "default", "aired", "airing", "official", "tmdbairing", "tvdbairing"].includes(order.toLowerCase())
-
-const childrenIn = (provider: Provider, key: SeriesKey, grand: boolean, order: string | undefined) =>
-  isOwnOrder(order) ? seriesChildren(provider, key, grand) : Effect.succeed<ReadonlyArray<Item>>([])
 
 /** The pictures of one item; none when pictures are switched off. */
 export const imagesAnswer = Effect.fn("Answers.images")(function* (provider: Provider, ratingKey: string) {
@@ -211,7 +205,7 @@ export const childrenAnswer = Effect.fn("Answers.children")(function* (
   if (!isIssued(provider, ratingKey)) return Answer.Unknown()
   const key = provider.kind === "series" ? decodeSeriesKey(ratingKey) : Option.none<SeriesKey>()
   if (Option.isNone(key)) return answered(itemContainer(provider, []))
-  const items = yield* childrenIn(provider, key.value, grand, wanted.episodeOrder)
+  const items = yield* seriesChildren(provider, key.value, grand)
   return Answer.Answered({
     body: pageContainer(provider, trimmed(items, wanted), page),
     page: { start: page.start, total: items.length }

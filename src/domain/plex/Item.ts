@@ -5,6 +5,7 @@ import { described } from "../values/Described.ts"
 import type { FeatureSwitches } from "../describe/Features.ts"
 import type { Hints } from "../values/Hints.ts"
 import { toContentRating } from "../values/Kijkwijzer.ts"
+import { isShowable } from "../values/Pictures.ts"
 import type { PlexTypeName, Provider } from "./Provider.ts"
 import { metadataPath } from "./Provider.ts"
 
@@ -70,10 +71,6 @@ export const ItemPart = Schema.Struct({
   originallyAvailableAt: Schema.optional(Schema.String),
   Children: Schema.optional(Schema.Struct({ size: Schema.Int, Metadata: Schema.Array(Item) }))
 }).annotations({ identifier: "ItemPart" })
-
-/** Not every Plex client shows WebP, and none takes an address without a host. */
-export const isShowable = ({ url }: { readonly url: string }): boolean =>
-  /^https?:\/\//.test(url) && !/\.(webp|svg)(\?|$)/i.test(url)
 
 /** The pictures of an entry in Plex's words. */
 export const imagesOf = (entry: CacheEntry | undefined): ReadonlyArray<Image> =>

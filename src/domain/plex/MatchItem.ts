@@ -1,9 +1,10 @@
 /** The items of a match: little in an automatic one, since nobody has been asked yet; the choice in Fix Match. */
 import type { CatalogueItem } from "../values/Catalogue.ts"
 import type { Hints } from "../values/Hints.ts"
+import { isShowable } from "../values/Pictures.ts"
 import type { Decision } from "../matching/Evidence.ts"
 import { encodeRatingKey } from "../keys/RatingKey.ts"
-import { addressOf, identity, isShowable, type Item } from "./Item.ts"
+import { addressOf, identity, type Item } from "./Item.ts"
 import type { Provider } from "./Provider.ts"
 
 const guids = (hints: Hints, candidate?: CatalogueItem) =>

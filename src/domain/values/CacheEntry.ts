@@ -3,6 +3,7 @@ import { Clock, DateTime, Duration, Effect, Equivalence, Schema } from "effect"
 import { ageOf } from "./Elapsed.ts"
 import type { Complete } from "./Complete.ts"
 import { type CatalogueItem, Mark, Picture } from "./Catalogue.ts"
+import { completed } from "./Pictures.ts"
 import { Kijkwijzer } from "./Kijkwijzer.ts"
 import { ImdbId, IsoDate, MediaKind, TmdbId, TvdbId, VproId, Year } from "./Media.ts"
 import type { Work } from "./Work.ts"
@@ -105,7 +106,7 @@ export const entryOf = (
     released: known.released,
     kijkwijzer: item.kijkwijzer,
     appreciation: item.appreciation,
-    pictures: item.pictures.length > 0 ? item.pictures : (known.pictures ?? []),
+    pictures: completed(item.pictures, known.pictures ?? []),
     genres: item.genres,
     directors: item.directors,
     method: known.method,

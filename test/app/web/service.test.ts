@@ -238,6 +238,31 @@ describe("metadata", () => {
     })
   )
 
+  it.scopedLive(
+    "has the pictures of the public page where those of POMS are gone, and so have the images and Fix Match",
+    () =>
+      Effect.gen(function* () {
+        const gone = "https://www.vprogids.nl/cinema/.imaging/still.jpg"
+        const filmPage = `<!doctype html><html><main><h1>De stille dijk</h1><p>film • 2011 • drama</p>
+        <img alt="Poster" src="https://images.vpro.nl/100/w_300/dijk.webp">
+        <h2>Afbeeldingen</h2>${Array.from({ length: 12 }, (_, at) => `<img src="https://images.vpro.nl/${at}/w_300/a.webp">`).join("")}
+        </main></html>`
+        const known: Sources = ({ url }) => {
+          if (url.startsWith("/poms/")) return answer([page({ images: [{ type: "PICTURE", url: gone }] })])
+          return url.startsWith("/cinema/db/4711-") ? { body: filmPage } : undefined
+        }
+        const { ask, match } = yield* service(known, { VPRO_RETURN_IMAGES: "true" })
+        const item = onlyItem(yield* ask(metadata(key)))
+        const poster = "https://images.vpro.nl/100/w_1200/dijk.jpg"
+        assert.deepStrictEqual([item.summary, item.thumb, item.Image?.length], [review, poster, 10])
+        assert.deepStrictEqual(container(yield* ask(`${metadata(key)}/images`)).Image, item.Image)
+        assert.strictEqual(onlyItem(yield* match("", { ...film, manual: 1 })).thumb, poster)
+        const { ask: without, asked } = yield* service(known)
+        assert.notProperty(onlyItem(yield* without(metadata(key))), "thumb")
+        assert.isEmpty(asked.filter(({ url }) => url.startsWith("/cinema/")))
+      })
+  )
+
   it.scopedLive("of a film that nobody knows echoes what was asked, and is kept for a while", () =>
     Effect.gen(function* () {
       const { ask, match, asked } = yield* service()

@@ -245,9 +245,18 @@ describe("any work", () => {
     often
   )
 
+  it("a long title is kept whole, at the cost of what people read in its key", () => {
+    const title = "De zeer lange geschiedenis van een dijk, of: hoe het water kwam in de nacht dat niemand keek"
+    for (const kind of ["film", "series"] as const) {
+      const key = encodeRatingKey(film(title, { kind, year: yearOf(1965) }))
+      assert.deepInclude(Option.getOrThrow(decodeRatingKey(key)), { title, kind })
+      assert.match(key, /^vpro-de-zeer-lange-[a-z-]*1965-none-[ms]-x/)
+    }
+  })
+
   it("titles too long for a key that differ only at the end have keys that differ, and are known again", () => {
     const start =
-      "De zeer lange geschiedenis van een dijk, een dorp en de nacht waarin het water kwam, verteld in delen. "
+      "De zeer lange geschiedenis van een dijk, een dorp en de nacht waarin het water kwam, verteld in vele, vele delen. "
     const [one, two] = [`${start}Deel 1`, `${start}Deel 2`]
     const key = encodeRatingKey(film(one))
     assert.notStrictEqual(key, encodeRatingKey(film(two)))

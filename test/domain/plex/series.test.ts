@@ -70,8 +70,8 @@ const match = (members: object) =>
   Effect.map(matchAnswer(series, request(members)), (answer): Item => containerOf(answer).Metadata[0])
 const metadata = (key: string, wanted = {}) =>
   Effect.map(metadataAnswer(series, key, wanted), (answer): Item => containerOf(answer).Metadata[0])
-const children = (key: string, grand = false, page = defaultPage) =>
-  Effect.map(childrenAnswer(series, key, grand, page, {}), containerOf)
+const children = (key: string, grand = false, page = defaultPage, wanted = {}) =>
+  Effect.map(childrenAnswer(series, key, grand, page, wanted), containerOf)
 
 describe("keys of seasons and episodes", () => {
   const show = "vpro-de-dijkwacht-2010-none-s"
@@ -218,7 +218,17 @@ describe("children", () => {
       assert.isString(whole.summary)
       assert.strictEqual((yield* metadata(seasonKey(show, 1), { includeChildren: "1" })).Children?.size, 30)
       assert.isUndefined((yield* metadata(episodeKey(show, 1, 1), { includeChildren: "1" })).Children)
-      assert.strictEqual((yield* metadata(show, { includeChildren: "1", episodeOrder: "dvd" })).Children?.size, 0)
+    }).pipe(Effect.provide(Known))
+  )
+
+  it.effect.each(["", "tmdbAiring", "tvdbDvd", "absolute", "?"])("keep their seasons in the order %j", (episodeOrder) =>
+    Effect.gen(function* () {
+      const show = (yield* match({ type: 2, title: "De dijkwacht", year: 2010 })).ratingKey
+      const wanted = { includeChildren: "1", episodeOrder }
+      assert.strictEqual((yield* metadata(show, wanted)).Children?.size, 3)
+      assert.strictEqual((yield* metadata(seasonKey(show, 1), wanted)).Children?.size, 30)
+      assert.strictEqual((yield* children(show, false, undefined, wanted)).totalSize, 3)
+      assert.strictEqual((yield* children(show, true, undefined, wanted)).totalSize, 31)
     }).pipe(Effect.provide(Known))
   )
 })

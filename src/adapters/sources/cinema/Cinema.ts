@@ -12,6 +12,7 @@ import { inTurns, othersTurn } from "../reading/InTurns.ts"
 import { partsOfFilmPage } from "./CinemaPage.ts"
 import { partsOfCards } from "./CinemaSearch.ts"
 import { withoutEnd } from "../../../domain/text/Flat.ts"
+import { urlPart } from "../../../domain/text/UrlPart.ts"
 
 export interface CinemaOptions {
   /** `https://www.cinema.nl` */
@@ -40,7 +41,7 @@ export const make = Effect.fn("Cinema.make")(function* (options: CinemaOptions) 
   return PagePort.of({
     search: Effect.fn("Cinema.search")(function* (text) {
       if (text.trim() === "") return []
-      const url = `${trimmed(options.cinemaBaseUrl)}/zoeken?q=${encodeURIComponent(text)}&model=cinema`
+      const url = `${trimmed(options.cinemaBaseUrl)}/zoeken?q=${urlPart(text)}&model=cinema`
       const answer = yield* get("cinema", url)
       const cards = isWhole(answer) ? yield* inTurns(partsOfCards(answer.body)) : undefined
       // A page that lists nothing may be a wall with a heading of its own.

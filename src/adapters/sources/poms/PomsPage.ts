@@ -3,6 +3,7 @@ import { type CatalogueItem, markOf, type Picture } from "../../../domain/values
 import type { Complete } from "../../../domain/values/Complete.ts"
 import { kijkwijzerOf } from "../../../domain/values/Kijkwijzer.ts"
 import { type MediaKind, vproIdOf, yearOf } from "../../../domain/values/Media.ts"
+import { isGone } from "../../../domain/values/Pictures.ts"
 import { fold } from "../../../domain/titles/Comparison.ts"
 import { mostDescription, mostTitle } from "../../../domain/text/Bounds.ts"
 import { cutDescription } from "../../../domain/text/Cut.ts"
@@ -51,12 +52,8 @@ const inCreditedOrder = (directors: ReadonlyArray<string>, summary: string): Rea
   return placed.sort((a, b) => a.at - b.at).map(({ name }) => name)
 }
 
-/** Picture addresses on these hosts answer 410 since the sites moved. */
-const gone = /^https?:\/\/(?:www\.)?(?:vpro|vprogids|cinema)\.nl\//
-
 const pictureOf = (image: NonNullable<Page["images"]>[number]): ReadonlyArray<Picture> => {
-  if (!/^https?:\/\//.test(image.url) || gone.test(image.url) || image.type === "ICON" || image.type === "LOGO")
-    return []
+  if (!/^https?:\/\//.test(image.url) || isGone(image.url) || image.type === "ICON" || image.type === "LOGO") return []
   const portrait = image.type === "PROMO_PORTRAIT" || image.type === "PORTRAIT"
   return [{ type: portrait ? "coverPoster" : "background", url: image.url, title: image.title }]
 }

@@ -10,6 +10,7 @@ import type { ShowSource } from "../shows/ShowSource.ts"
 import { Brief, SearchAnswer, Whole } from "./TvmazeJson.ts"
 import { idsOf, toShow } from "./TvmazeShow.ts"
 import { withoutEnd } from "../../../domain/text/Flat.ts"
+import { urlPart } from "../../../domain/text/UrlPart.ts"
 
 export interface TvmazeOptions {
   /** `https://api.tvmaze.com` */
@@ -37,7 +38,7 @@ export const make = Effect.fn("Tvmaze.make")(function* (options: TvmazeOptions) 
 
   const search = Effect.fn("Tvmaze.search")(function* (wanted: ShowAsk) {
     if (wanted.title.trim() === "") return undefined
-    const answer = yield* ask("/search/shows", `q=${encodeURIComponent(wanted.title)}`, SearchAnswer)
+    const answer = yield* ask("/search/shows", `q=${urlPart(wanted.title)}`, SearchAnswer)
     const hits = Option.getOrElse(answer, () => [])
       .filter(({ show }) => !contradict(wanted, idsOf(show)))
       .map(({ show }) => ({ id: show.id, names: [show.name], year: yearOfDate(show.premiered) }))

@@ -18,9 +18,7 @@ const trimming = {
   includeElements: listOf("Only these lists within an item, separated by commas, such as `Guid,Image`."),
   excludeElements: listOf("All lists within an item except these, separated by commas.")
 }
-const episodeOrder = listOf(
-  "The order of the episodes. Only broadcast order is supported: in any other order there are no seasons."
-)
+const episodeOrder = listOf("The order of the episodes. Whatever is named, the answer is in the order of broadcast.")
 
 const page = {
   "X-Plex-Container-Start": listOf("The index of the first item, counted from 0; 0 by default."),

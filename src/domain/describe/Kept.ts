@@ -1,0 +1,52 @@
+/** What the cache holds of a question, and whether it is still good enough to be the answer. */
+import { Duration, Effect, Metric, Option } from "effect"
+import { type CacheError, CachePort } from "../../ports/CachePort.ts"
+import { otherKeys } from "../keys/OtherKeys.ts"
+import { type CacheEntry, isFresh, type TimesToLive } from "../values/CacheEntry.ts"
+import type { Hints } from "../values/Hints.ts"
+import { lacksPoster } from "../values/Pictures.ts"
+import { cacheFailures } from "./DescribeMetrics.ts"
+import { Features } from "./Features.ts"
+import { Policy } from "./Policy.ts"
+
+/** A cache that fails costs a look-up, not the answer. */
+export const logged = (error: CacheError) =>
+  Effect.logWarning(error.message).pipe(
+    Effect.zipRight(Metric.update(cacheFailures.pipe(Metric.tagged("operation", error.operation)), 1))
+  )
+
+const keptUnder = (key: string, { kind }: Hints) =>
+  Effect.flatMap(CachePort, (cache) =>
+    cache.get(key).pipe(
+      Effect.catchAll((error) => Effect.as(logged(error), Option.none<CacheEntry>())),
+      Effect.map(Option.filter((entry) => entry.kind === kind))
+    )
+  )
+
+/** What is kept under a key, or else under another one, when that answers the same question. */
+export const cached = Effect.fn("Describe.cached")(function* (ratingKey: string, hints: Hints) {
+  const own = yield* keptUnder(ratingKey, hints)
+  if (Option.isSome(own)) return own
+  const { keys } = yield* Policy
+  for (const { key, serves } of otherKeys(ratingKey, hints, keys)) {
+    const entry = yield* keptUnder(key, hints)
+    if (Option.isSome(entry) && serves(entry.value)) return entry
+  }
+  return Option.none<CacheEntry>()
+})
+
+const withoutPoster = ({ found, notFound }: TimesToLive): TimesToLive => ({
+  found: Duration.min(found, notFound),
+  notFound
+})
+
+/**
+ * Tells whether an entry is still fresh. While pictures are wanted, one without a poster lives as short as one without a text: it may have been
+ * kept while they were off, or its page could not be read that once.
+ */
+export const freshness = Effect.map(
+  Effect.all([Policy, Features]),
+  ([{ ttl }, { images }]) =>
+    (entry: CacheEntry): Effect.Effect<boolean> =>
+      isFresh(entry, images && entry.status === "found" && lacksPoster(entry) ? withoutPoster(ttl) : ttl)
+)
