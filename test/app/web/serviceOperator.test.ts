@@ -261,7 +261,7 @@ describe("the cache", () => {
       }
       yield* fs.makeDirectory(`${folder}/${digest.slice(0, 2)}`)
       yield* fs.writeFileString(
-        `${folder}/${digest.slice(0, 2)}/${old}_${digest.slice(0, 16)}.json`,
+        `${folder}/${digest.slice(0, 2)}/${old}_${digest.slice(0, 12)}.json`,
         JSON.stringify(entry)
       )
       yield* fs.writeFileString(
