@@ -7,6 +7,7 @@ import { WorkPort } from "../../ports/WorkPort.ts"
 import { CacheProof } from "./CacheProof.ts"
 import { logFigures } from "./LogWriter.ts"
 import * as Prometheus from "./Prometheus.ts"
+import { Settings } from "../Settings.ts"
 import { version } from "../Version.ts"
 
 /**
@@ -19,6 +20,7 @@ export const readiness = Effect.gen(function* () {
   const credentials = yield* CredentialPort
   const http = yield* HttpPort
   const works = yield* WorkPort
+  const { unusable } = yield* Settings
   const [written, figures, credentialState, sources] = yield* Effect.all(
     [Effect.either(proof.now), cache.stats, credentials.state, http.states],
     { concurrency: "unbounded" }
@@ -32,6 +34,7 @@ export const readiness = Effect.gen(function* () {
     credentials: credentialState,
     tmdb: { configured: works.configured },
     sources,
+    settings: unusable,
     log,
     metrics: Prometheus.data()
   }

@@ -9,6 +9,7 @@ import { Work } from "../../../domain/values/Work.ts"
 import { CredentialHealth } from "../../../ports/CredentialPort.ts"
 import { HttpError } from "../../../ports/HttpPort.ts"
 import { SourceError, SourceName } from "../../../ports/SourceError.ts"
+import { OlderVariable } from "../../Settings.ts"
 
 const { Struct, String, Boolean, Int, Number, Literal, optional, Array: List, Record } = Schema
 
@@ -93,6 +94,10 @@ const report = {
   }),
   tmdb: Struct({ configured: described("Whether there is a key.", Boolean) }),
   sources: List(SourceState),
+  settings: described(
+    "Variables whose value cannot be used, so that they count as not set.",
+    List(Struct({ variable: OlderVariable, message: described("What is wrong, in one sentence.", String) }))
+  ),
   log: LogFigures,
   metrics: Metrics
 }
