@@ -7,6 +7,8 @@ import { misused, type CommandFailure } from "./CommandFailure.ts"
 export interface CommandTree {
   readonly options?: Readonly<Record<string, Options.Options<unknown>>>
   readonly children?: Readonly<Record<string, CommandTree>>
+  /** Other names of its options, such as a letter. */
+  readonly aliases?: ReadonlyMap<string, string>
   /** How many words it takes besides. */
   readonly words?: number
 }
@@ -54,6 +56,15 @@ const namesOf = (tree: CommandTree) => {
 const oneOf = (names: ReadonlyArray<string>) =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`
 
+/** An option by its own name, where an alias was given; a value may stick to a letter, as in `-y1988`. */
+const unaliased = ({ aliases }: CommandTree, word: string): string => {
+  const [name = ""] = word.split("=", 1)
+  const own = aliases?.get(name)
+  if (own !== undefined) return own + word.slice(name.length)
+  const letter = aliases?.get(word.slice(0, 2))
+  return letter === undefined || word.startsWith("--") ? word : `${letter}=${word.slice(2)}`
+}
+
 /**
  * The same command line with the options first and everything else behind `--`: so a title may be called "No" or "1", which
  * would be taken for the value of a flag, and an option that nobody knows is told apart from a title.
@@ -64,7 +75,7 @@ export const inOrder = (root: CommandTree, given: ReadonlyArray<string>): Either
   const words: Array<string> = []
   let tree = root
   for (let at = 0; at < given.length; at++) {
-    const word = given[at] ?? ""
+    const word = unaliased(tree, given[at] ?? "")
     const child = tree.children?.[word]
     const name = word.split("=")[0] ?? ""
     const { flags, values } = namesOf(tree)
