@@ -228,6 +228,8 @@ describe("the trial", () => {
         message: "Not found in VPRO Cinema"
       })
       assert.strictEqual(json(Trial, none).results.length, 2)
+      const story = yield* ask("/test?title=Bestaat+niet&type=all&story=1")
+      assert.deepStrictEqual([story.status, Object.keys(JSON.parse(story.text))], [200, ["at", "results"]])
       const failing = yield* service(({ url }) => (url.startsWith("/poms/") ? { body: "{" } : undefined))
       const open = yield* failing.ask("/test?title=Wie+weet&year=1999")
       assert.strictEqual(open.status, 200)

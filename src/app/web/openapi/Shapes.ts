@@ -191,6 +191,8 @@ const trial = {
   )
 }
 
+/** No more than our own. As it holds less than the others, it comes after them where an answer may be any. */
+export const TriedStory = named("TriedStory", Struct(trial))
 export const TriedFound = named("TriedFound", Struct({ ...olderFound, ...trial }))
 export const TriedUnknown = named("TriedUnknown", Struct({ ...olderUnknown, ...trial }))
 const NotFound = Struct({ ...olderNotFound, ...trial })

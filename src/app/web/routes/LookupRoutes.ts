@@ -8,7 +8,7 @@ import { Policy } from "../../../domain/describe/Policy.ts"
 import { oneLine } from "../../../domain/text/Flat.ts"
 import { atHome, strangeHost } from "../Admin.ts"
 import { about } from "../openapi/About.ts"
-import { StoryLines, TriedFound, TriedNotFound, TriedUnknown } from "../openapi/Shapes.ts"
+import { StoryLines, TriedFound, TriedNotFound, TriedStory, TriedUnknown } from "../openapi/Shapes.ts"
 import { KeptTrace, Traces } from "../../observe/Traces.ts"
 import { refusal, Refused } from "../Refused.ts"
 import { served } from "../Served.ts"
@@ -61,7 +61,13 @@ const Trial = Schema.Struct({
   skip_poms: skipping("POMS"),
   skip_tmdb: skipping("TMDB"),
   skip_cinema: skipping("cinema.nl"),
-  skip_web: skipping("the search engines")
+  skip_web: skipping("the search engines"),
+  story: Schema.optional(
+    Schema.String.annotations({
+      description:
+        "Answers with the story alone, and with status 200 whatever came of it. With any value, as `skip_poms`."
+    })
+  )
 })
 
 const kindsOf: Readonly<Record<"film" | "series" | "all", ReadonlyArray<MediaKind>>> = {
@@ -78,6 +84,7 @@ const trial = HttpApiEndpoint.get("trial", "/test")
   .addSuccess(TriedFound)
   .addSuccess(TriedUnknown)
   .addSuccess(TriedNotFound)
+  .addSuccess(TriedStory)
   .addError(refusal(400, "A parameter is not valid."))
   .addError(strangeHost)
   .annotateContext(
@@ -110,9 +117,9 @@ const tryOut = Effect.fn("LookupRoutes.tryOut")(function* (wanted: typeof Trial.
     (kind) => lookup({ kind, ...hints }, { ...policy.lookup, skip }),
     { concurrency: "unbounded" }
   )
+  const trials = { at: yield* Clock.currentTimeMillis, results }
   const { title, imdb = "", type = "film" } = wanted
-  const query = { title, year: hints.year ?? null, imdb, type }
-  return asOlder(query, { at: yield* Clock.currentTimeMillis, results })
+  return isOn(wanted.story) ? trials : asOlder({ title, year: hints.year ?? null, imdb, type }, trials)
 })
 
 const lines = HttpApiEndpoint.get("lines", "/traces")
