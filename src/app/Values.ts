@@ -9,7 +9,7 @@ const trimmed = (name: string) => Config.option(Config.nonEmptyString(name).pipe
  * wrong variable is known by its form.
  */
 const secretive =
-  /@|%40|:(?!\/\/|\d{1,5}(?:[/?#]|$))|\/\/:|[?&#][^=&?#]*(?:pass|pw|secret|token|key|auth|user)|[0-9a-f]{32}|eyJ[\w-]+\./i
+  /@|%40|:(?!\/\/|\d{1,5}(?:[/?#]|$))|\/\/:|[?&#][^=&?#]*(?:pass|pw|secret|token|key|auth|user)|[0-9a-f]{32}|eyJ[\w-]{5}/i
 
 /** A value as it may stand in a line: without line breaks, and only when it cannot hold a password. */
 const shown = (text: string) => (secretive.test(text) ? "" : `="${text.replace(/\s+/g, " ")}"`)
