@@ -26,8 +26,9 @@ WORKDIR /app
 COPY package.json LICENSE ./
 COPY --from=build /build/dist ./dist
 COPY --chmod=755 docker/entrypoint.sh docker/healthcheck.mjs ./docker/
-# Compose files written for the Python system check the health with `python -c …`; see docker/python.
+# What was written for the Python system calls `python`; see docker/python.
 COPY --chmod=755 docker/python /usr/local/bin/python
+COPY --chmod=755 docker/python /usr/local/bin/python3
 COPY --chmod=755 docker/vpro-cinema-plex /usr/local/bin/vpro-cinema-plex
 COPY --from=build --chown=node:node /build/cache ./cache
 

@@ -2,7 +2,9 @@
 const given = /https?:\/\/[^\s'")]+/.exec(process.argv.slice(2).join(" "))?.[0]
 const { HOST = "", PORT = "" } = process.env
 const host = ["", "0.0.0.0", "::"].includes(HOST) ? "127.0.0.1" : HOST.includes(":") ? `[${HOST}]` : HOST
-const url = given ?? `http://${host}:${PORT || 5100}/health`
+// A port that cannot be used counts as not set, for the service too.
+const port = /^\d+$/.test(PORT.trim()) && Number(PORT) <= 65_535 ? PORT.trim() : 5100
+const url = given ?? `http://${host}:${port}/health`
 
 try {
   const response = await fetch(url, { signal: AbortSignal.timeout(8000) })

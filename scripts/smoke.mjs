@@ -79,7 +79,7 @@ try {
   const began = Date.now()
   const { body: health } = await untilUp()
   const up = Date.now() - began
-  assert.equal(health.status, "ok")
+  assert.equal(health.status, "healthy")
   assert.equal(await identifierOf("/"), "tv.plex.agents.custom.vpro.cinema")
   assert.equal(await identifierOf("/movies"), "tv.plex.agents.custom.vpro.cinema")
   assert.equal(await identifierOf("/tv"), "tv.plex.agents.custom.vpro.cinema.tv")

@@ -20,7 +20,7 @@ const announced = Effect.flatMap(HttpServer.HttpServer, ({ address }) =>
 )
 
 const service = (settings: Settings.SettingsShape) =>
-  Layer.scopedDiscard(announced).pipe(
+  Layer.scopedDiscard(Effect.zipRight(Settings.warned(settings), announced)).pipe(
     Layer.provideMerge(serve(Routes.layer)),
     Layer.provideMerge(Afterwards.layer),
     // The server comes first, so that running requests finish before anything they use is closed.

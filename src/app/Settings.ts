@@ -3,6 +3,7 @@ import { Config, Context, Duration, Effect, Either, Layer, LogLevel, Option, typ
 import { defaults as sources } from "../adapters/http/SourcePolicy.ts"
 import { defaultTimesToLive } from "../domain/values/CacheEntry.ts"
 import {
+  type Variable,
   baseUrl,
   cacheUrl,
   duration,
@@ -24,13 +25,56 @@ export class SettingsError extends Schema.TaggedError<SettingsError>()("Settings
   }
 }
 
+/**
+ * The variables that the Python system had too, but for those that take any text. It started whatever they held, and its manual
+ * told people to leave a placeholder in one of them: here as well, a value that cannot be used is told, and counts as not set.
+ */
+export const OlderVariable = Schema.Literal(
+  "PORT",
+  "LOG_LEVEL",
+  "STRUCTURED_LOGGING",
+  "TMDB_API_KEY",
+  "VPRO_RETURN_SUMMARY",
+  "VPRO_RETURN_CONTENT_RATING",
+  "VPRO_RETURN_IMAGES",
+  "VPRO_RETURN_RATING"
+)
+type OlderVariable = typeof OlderVariable.Type
+
+/** A variable whose value cannot be used, and a sentence about it, which shows no secret. */
+export interface Unusable {
+  readonly variable: OlderVariable
+  readonly message: string
+}
+
+const older = <Name extends OlderVariable, A>(name: Name, variable: (name: Name) => Variable<A>) =>
+  Config.map(variable(name).forgiving, ({ fault, value }) => ({
+    value,
+    unusable: Option.map(fault, (fault): Unusable => ({ variable: name, message: `${fault}; it counts as not set` }))
+  }))
+
+const olderVariables = Config.all({
+  port: older("PORT", (name) => whole(name, 5100, 0, 65_535)),
+  logLevel: older("LOG_LEVEL", logLevel),
+  structuredLogging: older("STRUCTURED_LOGGING", (name) => flag(name, false)),
+  tmdbKey: older("TMDB_API_KEY", (name) =>
+    secret(
+      name,
+      /^(?:[0-9a-f]{32}|eyJ[\w-]+\.[\w-]+\.[\w-]+)$/i,
+      "an API key of 32 hexadecimal digits, or an API read access token that begins with eyJ, is expected"
+    )
+  ),
+  returnSummary: older("VPRO_RETURN_SUMMARY", (name) => flag(name, true)),
+  returnContentRating: older("VPRO_RETURN_CONTENT_RATING", (name) => flag(name, true)),
+  returnImages: older("VPRO_RETURN_IMAGES", (name) => flag(name, false)),
+  returnRating: older("VPRO_RETURN_RATING", (name) => flag(name, false))
+})
+
 const variables = Config.all({
-  port: whole("PORT", 5100, 0, 65_535),
+  older: olderVariables,
   host: text("HOST", "0.0.0.0"),
   hosts: hostNames("HOSTS"),
-  logLevel: logLevel("LOG_LEVEL"),
   logFormat: oneOf("LOG_FORMAT", "default", ["default", "pretty", "json"]),
-  structuredLogging: flag("STRUCTURED_LOGGING", false),
   cacheDirectory: text("CACHE_DIR", "./cache"),
   cacheUrl: cacheUrl("CACHE_URL"),
   cachePrefix: text("CACHE_PREFIX", "vpro-cinema-plex:"),
@@ -38,15 +82,6 @@ const variables = Config.all({
   credentialsFile: text("POMS_CACHE_FILE", ""),
   pomsKey: secret("POMS_API_KEY", /^[!-~]{4,100}$/, "a key of ASCII without spaces is expected"),
   pomsSecret: secret("POMS_API_SECRET", /^\S{4,200}$/, "a secret without spaces is expected"),
-  tmdbKey: secret(
-    "TMDB_API_KEY",
-    /^(?:[0-9a-f]{32}|eyJ[\w-]+\.[\w-]+\.[\w-]+)$/i,
-    "an API key of 32 hexadecimal digits, or an API read access token that begins with eyJ, is expected"
-  ),
-  returnSummary: flag("VPRO_RETURN_SUMMARY", true),
-  returnContentRating: flag("VPRO_RETURN_CONTENT_RATING", true),
-  returnImages: flag("VPRO_RETURN_IMAGES", false),
-  returnRating: flag("VPRO_RETURN_RATING", false),
   returnTitle: flag("VPRO_RETURN_TITLE", true),
   extras: oneOf("EXTRAS", "empty", ["empty", "unavailable"]),
   seriesTextFallback: flag("SERIES_TEXT_FALLBACK", false),
@@ -97,26 +132,25 @@ type CacheSettings =
 
 /** The settings that the variables come to. */
 const assembled = (all: Variables) => {
-  const {
-    logFormat,
-    structuredLogging,
-    credentialsFile,
-    cacheUrl,
-    cachePrefix,
-    replicas,
-    pomsKey,
-    pomsSecret,
-    ...rest
-  } = all
+  const { older, logFormat, credentialsFile, cacheUrl, cachePrefix, replicas, pomsKey, pomsSecret, ...rest } = all
   if (Option.isSome(pomsKey) !== Option.isSome(pomsSecret))
     return Either.left(
       new SettingsError({ faults: "POMS_API_KEY and POMS_API_SECRET belong together: set both or neither" })
     )
-  const format: "pretty" | "json" = structuredLogging ? "json" : "pretty"
+  const format: "pretty" | "json" = older.structuredLogging.value ? "json" : "pretty"
   const cache: CacheSettings =
     typeof cacheUrl === "string" ? { kind: cacheUrl } : { kind: "redis", url: cacheUrl, prefix: cachePrefix, replicas }
   return Either.right({
     ...rest,
+    port: older.port.value,
+    logLevel: older.logLevel.value,
+    tmdbKey: older.tmdbKey.value,
+    returnSummary: older.returnSummary.value,
+    returnContentRating: older.returnContentRating.value,
+    returnImages: older.returnImages.value,
+    returnRating: older.returnRating.value,
+    /** Those of the older variables that hold what cannot be used. */
+    unusable: Object.values(older).flatMap(({ unusable }) => Option.toArray(unusable)),
     logFormat: logFormat === "default" ? format : logFormat,
     cache,
     credentialsFile: credentialsFile === "" ? `${rest.cacheDirectory}/credentials.json` : credentialsFile,
@@ -128,6 +162,10 @@ export type SettingsShape = Either.Either.Right<ReturnType<typeof assembled>>
 
 export class Settings extends Context.Tag("vpro-cinema-plex/app/Settings")<Settings, SettingsShape>() {}
 
+/** Tells of the variables that hold what cannot be used, one line each. */
+export const warned = ({ unusable }: SettingsShape) =>
+  Effect.forEach(unusable, ({ message }) => Effect.logWarning(message), { discard: true })
+
 /** Reads the environment; every fault is reported, in one line. */
 export const load: Effect.Effect<SettingsShape, SettingsError> = Effect.flatMap(
   Effect.mapError(variables, (error) => new SettingsError({ faults: faults(error) })),
@@ -138,7 +176,10 @@ export const layer = Layer.effect(Settings, load)
 
 /** What only the command line reads: it keeps its log quiet, and may be told Plex's token. */
 export const commandLine = {
-  logLevel: logLevel("LOG_LEVEL", LogLevel.Warning),
+  logLevel: Config.map(
+    older("LOG_LEVEL", (name) => logLevel(name, LogLevel.Warning)),
+    ({ value }) => value
+  ),
   /** When it is set, to whatever value, output has no colours (no-color.org). */
   plain: Config.map(Config.option(Config.nonEmptyString("NO_COLOR")), Option.isSome),
   plexToken: Config.redacted(Config.nonEmptyString("PLEX_TOKEN"))

@@ -4,28 +4,48 @@ import { withoutEnd } from "../domain/text/Flat.ts"
 
 const trimmed = (name: string) => Config.option(Config.nonEmptyString(name).pipe(Config.map((text) => text.trim())))
 
-/** Where a password may be: before an "@", behind a colon that no port follows, or in a query by its name. */
-const secretive = /@|%40|:(?!\/\/|\d{1,5}(?:[/?#]|$))|\/\/:|[?&#][^=&?#]*(?:pass|pw|secret|token|key|auth|user)/i
+/**
+ * Where a password may be: before an "@", behind a colon that no port follows, or in a query by its name. A key that landed in the
+ * wrong variable is known by its form.
+ */
+const secretive =
+  /@|%40|:(?!\/\/|\d{1,5}(?:[/?#]|$))|\/\/:|[?&#][^=&?#]*(?:pass|pw|secret|token|key|auth|user)|[0-9a-f]{32}|eyJ[\w-]{5}/i
 
 /** A value as it may stand in a line: without line breaks, and only when it cannot hold a password. */
 const shown = (text: string) => (secretive.test(text) ? "" : `="${text.replace(/\s+/g, " ")}"`)
 
+/** What a variable came to: a value that cannot be used counts as not set, and `fault` says so. */
+export interface Forgiven<A> {
+  readonly value: A
+  readonly fault: Option.Option<string>
+}
+
+/** A variable. Read as it is, a value that cannot be used is an error; `forgiving` takes the default then. */
+export interface Variable<A> extends Config.Config<A> {
+  readonly forgiving: Config.Config<Forgiven<A>>
+}
+
 /** A variable with a default, read by `parse`, which answers what is expected instead when it cannot. */
-const value = <A>(name: string, fallback: A, parse: (text: string) => Either.Either<A, string>, secret = false) =>
-  trimmed(name).pipe(
-    Config.mapOrFail((given) =>
-      Option.match(
-        Option.filter(given, (text) => text !== ""),
-        {
-          onNone: () => Either.right(fallback),
-          onSome: (text) =>
-            Either.mapLeft(parse(text), (wanted) =>
-              ConfigError.InvalidData([name], `${name}${secret ? "" : shown(text)} is not valid: ${wanted}`)
-            )
-        }
-      )
-    )
+const value = <A>(
+  name: string,
+  fallback: A,
+  parse: (text: string) => Either.Either<A, string>,
+  secret = false
+): Variable<A> => {
+  const read = (given: string): Either.Either<A, string> =>
+    given === ""
+      ? Either.right(fallback)
+      : Either.mapLeft(parse(given), (wanted) => `${name}${secret ? "" : shown(given)} is not valid: ${wanted}`)
+  const parsed = Config.map(trimmed(name), (given) => read(Option.getOrElse(given, () => "")))
+  const strict = Config.mapOrFail(parsed, (either) =>
+    Either.mapLeft(either, (fault) => ConfigError.InvalidData([name], fault))
   )
+  const forgiving = Config.map(parsed, (either): Forgiven<A> => ({
+    value: Either.getOrElse(either, () => fallback),
+    fault: Either.getLeft(either)
+  }))
+  return Object.assign(strict, { forgiving })
+}
 
 const check = <A>(valid: boolean, result: A, wanted: string): Either.Either<A, string> =>
   valid ? Either.right(result) : Either.left(wanted)

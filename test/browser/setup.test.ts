@@ -1,8 +1,9 @@
 /** Section "Set up": the addresses, copying them, and whether Plex has called. */
 import { assert, describe } from "@effect/vitest"
+import { Effect } from "effect"
 import type { Page } from "playwright-core"
 import { acts, plexAgent, says } from "./acts.ts"
-import { homeName, open } from "./stage.ts"
+import { homeName, open, service as servedWith } from "./stage.ts"
 
 /** What the clipboard holds, as pasting shows. */
 const pasted = async (page: Page) => {
@@ -46,6 +47,29 @@ describe("setting up", () => {
     await says(page, "#copy-told", "Ctrl+C")
     assert.strictEqual(await page.evaluate("String(getSelection())"), `http://${homeName}:${service.port}/movies`)
   })
+
+  acts(
+    "names the settings that cannot be used, in both languages, and none otherwise",
+    async ({ browser, service }) => {
+      const { page } = await open(browser, service)
+      assert.isFalse(await page.isVisible("#unusable"))
+      const placeholders = { TMDB_API_KEY: "your_tmdb_api_key_here", VPRO_RETURN_IMAGES: "enabled" }
+      const told = Effect.gen(function* () {
+        const other = yield* servedWith(placeholders)
+        return yield* Effect.promise(async () => {
+          const { complaints, page } = await open(browser, other)
+          const dutch = await page.innerText("#unusable")
+          await page.click("[data-language=en]")
+          return { complaints, dutch, english: await page.innerText("#unusable") }
+        })
+      })
+      const { complaints, dutch, english } = await Effect.runPromise(Effect.scoped(told))
+      assert.match(dutch, /niet te gebruiken[^]*TMDB_API_KEY: een sleutel[^]*VPRO_RETURN_IMAGES: true of false/)
+      assert.match(english, /cannot be used[^]*TMDB_API_KEY: a key[^]*VPRO_RETURN_IMAGES: true or false/)
+      assert.notInclude(dutch + english, placeholders.TMDB_API_KEY)
+      assert.deepStrictEqual(complaints, [])
+    }
+  )
 
   acts("says whether Plex has called, when, and what for", async ({ asPlex, browser, service }) => {
     const { page, complaints } = await open(browser, service)

@@ -14,6 +14,8 @@ export interface CommandTree {
   /** How many words there may be besides. */
   readonly words: number
   readonly children?: Readonly<Record<string, CommandTree>>
+  /** Other names of its options, such as a letter. */
+  readonly aliases: ReadonlyMap<string, string>
 }
 
 /** A command, with the word that it is asked for by and what it takes: the library keeps these to itself. */
@@ -38,14 +40,15 @@ const logLevels = ["all", "trace", "debug", "info", "warning", "error", "fatal",
 const namesOf = (options: ReadonlyArray<Options.Options<unknown>>) =>
   options.flatMap((option) => Option.toArray(Options.getIdentifier(option)))
 
-const treeOf = (takes: Takes): CommandTree => {
+const treeOf = (takes: Takes, aliases: CommandTree["aliases"] = new Map()): CommandTree => {
   const all = Object.values(takes)
   const options = all.filter(Options.isOptions)
   return {
     flags: new Set([...builtInFlags, ...namesOf(options.filter(Options.isBool))]),
     values: new Set([...builtInValues, ...namesOf(options.filter((option) => !Options.isBool(option)))]),
     secrets: new Set(namesOf(options.filter((option) => isSecret in option))),
-    words: all.filter(Args.isArgs).reduce((sum, args) => sum + Args.getMaxSize(args), 0)
+    words: all.filter(Args.isArgs).reduce((sum, args) => sum + Args.getMaxSize(args), 0),
+    aliases
   }
 }
 
@@ -54,11 +57,12 @@ export const commandOf = <Name extends string, const T extends Takes, R, E>(
   name: Name,
   about: string,
   takes: T,
-  run: (given: Types.Simplify<Command.Command.ParseConfig<T>>) => Effect.Effect<void, E, R>
+  run: (given: Types.Simplify<Command.Command.ParseConfig<T>>) => Effect.Effect<void, E, R>,
+  aliases?: CommandTree["aliases"]
 ) =>
   Object.assign(Command.make(name, takes, run).pipe(Command.withDescription(about)), {
     word: name,
-    tree: treeOf(takes)
+    tree: treeOf(takes, aliases)
   })
 
 /** Says of a command that these are below it, by whose words they are found. */
@@ -79,6 +83,15 @@ export interface Ordered {
 const oneOf = (names: ReadonlyArray<string>) =>
   names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`
 
+/** An option by its own name, where an alias was given; a value may stick to a letter, as in `-y1988`. */
+const unaliased = ({ aliases }: CommandTree, word: string): string => {
+  const [name = ""] = word.split("=", 1)
+  const own = aliases.get(name)
+  if (own !== undefined) return own + word.slice(name.length)
+  const letter = aliases.get(word.slice(0, 2))
+  return letter === undefined || word.startsWith("--") ? word : `${letter}=${word.slice(2)}`
+}
+
 /**
  * The same command line with the options first and everything else behind `--`: so a title may be called "No" or "1", which
  * would be taken for the value of a flag, and an option that nobody knows is told apart from a title.
@@ -89,7 +102,7 @@ export const inOrder = (root: CommandTree, given: ReadonlyArray<string>): Either
   const words: Array<string> = []
   let tree = root
   for (let at = 0; at < given.length; at++) {
-    const word = given[at] ?? ""
+    const word = unaliased(tree, given[at] ?? "")
     const child = tree.children?.[word]
     const name = word.split("=")[0] ?? ""
     const { flags, secrets, values } = tree

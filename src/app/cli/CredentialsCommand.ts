@@ -42,24 +42,26 @@ const show = commandOf("show", "Show where the key and secret come from, and the
   }).pipe(prepared)
 )
 
+/** Proves the pair, or finds another; says which. */
+export const refreshed = Effect.gen(function* () {
+  const credentials = yield* CredentialPort
+  const { print } = yield* Output
+  const before = yield* credentials.current
+  // A refusal makes the catalogue look for another pair, prove it and write it down; a working pair is never dropped.
+  const asked = yield* Effect.either((yield* CataloguePort).search({ text: "film", kind: "film", mode: "phrase" }))
+  const after = yield* credentials.current
+  yield* print(yield* stateInWords)
+  if (asked._tag === "Left") return yield* failed(asked.left.message)
+  return yield* print(
+    before === after ? "POMS accepts this pair: nothing to renew." : "Renewed: POMS accepts this pair."
+  )
+})
+
 const refresh = commandOf(
   "refresh",
   "Try the key and secret at POMS. If they are refused, look for another pair on VPRO's page, and save it once POMS has accepted it.",
   {},
-  () =>
-    Effect.gen(function* () {
-      const credentials = yield* CredentialPort
-      const { print } = yield* Output
-      const before = yield* credentials.current
-      // A refusal makes the catalogue look for another pair, prove it and write it down; a working pair is never dropped.
-      const asked = yield* Effect.either((yield* CataloguePort).search({ text: "film", kind: "film", mode: "phrase" }))
-      const after = yield* credentials.current
-      yield* print(yield* stateInWords)
-      if (asked._tag === "Left") return yield* failed(asked.left.message)
-      return yield* print(
-        before === after ? "POMS accepts this pair: nothing to renew." : "Renewed: POMS accepts this pair."
-      )
-    }).pipe(prepared)
+  () => prepared(refreshed)
 )
 
 const commands = [show, refresh] as const

@@ -1,55 +1,47 @@
 /** `lookup`: one look-up through the domain, not kept. */
-import { Args, Options } from "@effect/cli"
-import { Effect, Either, Option } from "effect"
+import type { Command } from "@effect/cli"
+import { Effect, Option } from "effect"
 import type { CatalogueItem } from "../../domain/values/Catalogue.ts"
-import { imdbIdOf, type MediaKind, yearOf } from "../../domain/values/Media.ts"
+import type { MediaKind } from "../../domain/values/Media.ts"
+import { directorsAgree } from "../../domain/matching/People.ts"
 import { lookup, type LookupResult } from "../../domain/lookup/Lookup.ts"
 import { Policy } from "../../domain/describe/Policy.ts"
 import { mostTitle } from "../../domain/text/Bounds.ts"
 import { visible } from "../Visible.ts"
-import { commandOf, reading } from "./Arguments.ts"
+import { commandOf } from "./Arguments.ts"
 import { type CommandFailure, failed, missing, misused } from "./CommandFailure.ts"
+import { refreshed } from "./CredentialsCommand.ts"
+import { aliases, options, skippable, title } from "./LookupOptions.ts"
 import { Output } from "./Output.ts"
 import { prepared } from "./Prepared.ts"
 import { story } from "./StoryText.ts"
 
-const options = {
-  year: reading("year", (text) => Either.fromNullable(yearOf(text), () => "a year such as 1988 is expected")).pipe(
-    Options.withDescription("The year of release."),
-    Options.optional
-  ),
-  imdb: reading("imdb", (text) =>
-    Either.fromNullable(imdbIdOf(text), () => "an id such as tt0095016 is expected")
-  ).pipe(Options.withDescription("The IMDb id."), Options.optional),
-  type: Options.choice("type", ["film", "series", "all"]).pipe(
-    Options.withDescription("What to look for."),
-    Options.withDefault("film")
-  ),
-  explain: Options.boolean("explain").pipe(
-    Options.withDescription(
-      "Show the whole story: what was asked, who answered, and why each page was taken or refused."
-    )
-  ),
-  json: Options.boolean("json").pipe(Options.withDescription("Answer in JSON."))
-}
-
-const title = Args.text({ name: "TITLE" }).pipe(Args.withDescription("The title, in quotes if it has spaces."))
-
 interface FoundPage {
   readonly kind: MediaKind
   readonly result: LookupResult
+  /** Who should have made it, when that was said. */
+  readonly director: string | undefined
 }
 
+/** Whether a page was found that is by others than was asked. */
+const isByOthers = ({ director, result: { outcome } }: FoundPage) =>
+  outcome._tag === "Found" && director !== undefined && directorsAgree([director], outcome.item.directors) === "differ"
+
 /** The page that was decided on; a look-up that was left open has at most a beginning of one. */
-const pageOf = ({ result }: FoundPage): CatalogueItem | undefined =>
-  result.outcome._tag === "Found" ? result.outcome.item : undefined
+const pageOf = (found: FoundPage): CatalogueItem | undefined =>
+  found.result.outcome._tag === "Found" && !isByOthers(found) ? found.result.outcome.item : undefined
+
+const decisionOf = (found: FoundPage): string =>
+  isByOthers(found)
+    ? `${found.result.trace.decision}, but that is not by ${found.director}`
+    : found.result.trace.decision
 
 const words = { Found: "found", Bare: "not_found", NotFound: "not_found", Incomplete: "incomplete" } as const
 
 const asJson = (found: FoundPage, explain: boolean) => ({
   kind: found.kind,
-  result: words[found.result.outcome._tag],
-  decision: found.result.trace.decision,
+  result: isByOthers(found) ? words.NotFound : words[found.result.outcome._tag],
+  decision: decisionOf(found),
   ...pageOf(found),
   ...(explain ? { trace: found.result.trace } : {})
 })
@@ -58,7 +50,7 @@ const asText = (found: FoundPage, explain: boolean): string => {
   const page = pageOf(found)
   const lines = (
     page === undefined
-      ? [`No ${found.kind}: ${found.result.trace.decision}`]
+      ? [`No ${found.kind}: ${decisionOf(found)}`]
       : [
           `${page.title} (${page.year ?? "no year"}), ${page.kind}`,
           ...(page.directors.length === 0 ? [] : [`By ${page.directors.join(", ")}`]),
@@ -78,29 +70,45 @@ const ending = (all: ReadonlyArray<FoundPage>): Effect.Effect<void, CommandFailu
     : missing("")
 }
 
+type Given = Command.Command.ParseConfig<typeof options>
+
+const lookUp = Effect.fn("LookupCommand.lookUp")(function* (name: string, given: Given) {
+  const { print } = yield* Output
+  const policy = yield* Policy
+  const { explain, json, type } = given
+  const kinds: ReadonlyArray<MediaKind> = type === "all" ? ["film", "series"] : [type]
+  const hints = { title: name, year: Option.getOrUndefined(given.year), imdb: Option.getOrUndefined(given.imdb) }
+  const director = Option.getOrUndefined(given.director)
+  const skip = new Set([...policy.lookup.skip, ...skippable.filter((step) => given[`skip-${step}`])])
+  const all = yield* Effect.forEach(
+    kinds,
+    (kind) =>
+      Effect.map(lookup({ kind, ...hints }, { ...policy.lookup, skip }), (result): FoundPage => ({
+        kind,
+        result,
+        director
+      })),
+    { concurrency: "unbounded" }
+  )
+  yield* print(
+    json
+      ? JSON.stringify({ results: all.map((one) => asJson(one, explain)) }, null, 2)
+      : all.map((one) => asText(one, explain)).join("\n\n")
+  )
+  return yield* ending(all)
+})
+
 export const command = commandOf(
   "lookup",
   "Look up one title, without caching the answer. The exit code is 0 when VPRO has a page, 3 when it has none, and 1 when a source failed, so that it is not known.",
   { ...options, title },
-  ({ explain, imdb, json, title, type, year }) =>
+  ({ title, ...given }) =>
     Effect.gen(function* () {
-      const name = title.trim()
-      if (name === "") return yield* misused("a title is required")
+      if (given["refresh-credentials"]) return yield* refreshed
+      const name = Option.getOrElse(title, () => "").trim()
+      if (name === "") return yield* misused("TITLE is required: the title of a film or series")
       if (name.length > mostTitle) return yield* misused(`a title of at most ${mostTitle} characters is expected`)
-      const { print } = yield* Output
-      const policy = yield* Policy
-      const kinds: ReadonlyArray<MediaKind> = type === "all" ? ["film", "series"] : [type]
-      const hints = { title: name, year: Option.getOrUndefined(year), imdb: Option.getOrUndefined(imdb) }
-      const all = yield* Effect.forEach(
-        kinds,
-        (kind) => Effect.map(lookup({ kind, ...hints }, policy.lookup), (result): FoundPage => ({ kind, result })),
-        { concurrency: "unbounded" }
-      )
-      yield* print(
-        json
-          ? JSON.stringify({ results: all.map((one) => asJson(one, explain)) }, null, 2)
-          : all.map((one) => asText(one, explain)).join("\n\n")
-      )
-      return yield* ending(all)
-    }).pipe(prepared)
+      return yield* lookUp(name, given)
+    }).pipe(prepared),
+  aliases
 )

@@ -20,9 +20,12 @@ const logger = ({ unsafeRemark }: Output["Type"]) =>
 const quietly = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.flatMap(Output, (output) => Effect.provide(effect, Logger.replace(Logger.defaultLogger, logger(output))))
 
+/** The settings of the environment; what of it cannot be used is told on stderr. */
+export const settings = Effect.tap(Settings.load, (loaded) => quietly(Settings.warned(loaded)))
+
 /** Runs a command over the settings of the environment. */
 export const prepared = <A, E, R>(command: Effect.Effect<A, E, R>) =>
-  Effect.flatMap(Settings.load, (settings) =>
+  Effect.flatMap(settings, (settings) =>
     command.pipe(
       Effect.provide(Layers.layer.pipe(Layer.provideMerge(Layer.succeed(Settings.Settings, settings)))),
       quietly

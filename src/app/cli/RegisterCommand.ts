@@ -2,14 +2,13 @@
 import { Options } from "@effect/cli"
 import { Effect, Option } from "effect"
 import { PlexServerPort } from "../../ports/PlexServerPort.ts"
-import * as Settings from "../Settings.ts"
 import { parseBaseUrl } from "../Values.ts"
 import { visible } from "../Visible.ts"
 import { commandOf, reading } from "./Arguments.ts"
 import { failed, misused } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
 import { plexOptions } from "./PlexOptions.ts"
-import { plexServer } from "./Prepared.ts"
+import { plexServer, settings } from "./Prepared.ts"
 import { knownAgent, knownProvider, missingFillers, providerStep, type Wanted, wanted } from "./Registration.ts"
 
 const options = {
@@ -31,7 +30,7 @@ const serviceAddress = (given: Option.Option<string>, plexUrl: string) =>
     onSome: Effect.succeed,
     onNone: () =>
       isHere(plexUrl)
-        ? Effect.map(Settings.load, ({ port }) => `http://localhost:${port}`)
+        ? Effect.map(settings, ({ port }) => `http://localhost:${port}`)
         : misused("--url is required: the address at which Plex reaches this service")
   })
 

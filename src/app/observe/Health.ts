@@ -1,5 +1,6 @@
 /** Whether the service can do its work, and how its sources are. */
 import { Effect, Either } from "effect"
+import { Features } from "../../domain/describe/Features.ts"
 import { CachePort } from "../../ports/CachePort.ts"
 import { CredentialPort } from "../../ports/CredentialPort.ts"
 import { HttpPort } from "../../ports/HttpPort.ts"
@@ -7,6 +8,7 @@ import { WorkPort } from "../../ports/WorkPort.ts"
 import { CacheProof } from "./CacheProof.ts"
 import { logFigures } from "./LogWriter.ts"
 import * as Prometheus from "./Prometheus.ts"
+import { Settings } from "../Settings.ts"
 import { version } from "../Version.ts"
 
 /**
@@ -19,6 +21,8 @@ export const readiness = Effect.gen(function* () {
   const credentials = yield* CredentialPort
   const http = yield* HttpPort
   const works = yield* WorkPort
+  const settings = yield* Settings
+  const features = yield* Features
   const [written, figures, credentialState, sources] = yield* Effect.all(
     [Effect.either(proof.now), cache.stats, credentials.state, http.states],
     { concurrency: "unbounded" }
@@ -32,11 +36,34 @@ export const readiness = Effect.gen(function* () {
     credentials: credentialState,
     tmdb: { configured: works.configured },
     sources,
+    settings: settings.unusable,
     log,
-    metrics: Prometheus.data()
+    metrics: Prometheus.data(),
+    checks: {
+      cache_writable: writable
+        ? { status: "ok" as const }
+        : { status: "error" as const, message: written.left.message },
+      credentials: { status: credentialState.state === "ok" ? ("ok" as const) : ("degraded" as const) },
+      tmdb: { status: works.configured ? ("ok" as const) : ("disabled" as const), configured: works.configured },
+      vpro_features: {
+        summary: features.summary,
+        content_rating: features.contentRating,
+        images: features.images,
+        rating: features.rating
+      }
+    },
+    cache_stats: {
+      total_entries: figures.entries,
+      total_size_mb: inMb(figures.bytes),
+      max_entries: figures.maxEntries,
+      max_size_mb: inMb(figures.maxBytes)
+    }
   }
   if (!writable) return { status: "unavailable" as const, ...report }
   const degraded =
     troubled.length > 0 || credentialState.state !== "ok" || figures.degraded !== undefined || !log.writable
   return { status: degraded ? ("degraded" as const) : ("ok" as const), ...report }
 })
+
+/** In megabytes, to two decimals. */
+const inMb = (bytes: number) => Math.round((bytes / 1024 / 1024) * 100) / 100

@@ -27,7 +27,7 @@ cacheContract(
 const key = "vpro-amelie-2001-tt0211915-m"
 const digest = createHash("sha256").update(key).digest("hex")
 const shard = digest.slice(0, 2)
-const name = `${key}_${digest.slice(0, 16)}.json`
+const name = `${key.slice(0, 80)}_${digest.slice(0, 12)}.json`
 
 const ofPython = {
   title: "Amélie",
@@ -124,7 +124,7 @@ describe("EntryPath", () => {
           assert.match(Path.resolve(path), /^\/cache\//)
           assert.isBelow(Path.basename(path).length, 210)
         }
-        assert.strictEqual(EntryPath.namedKey(file).key, key.length <= 100 ? key : undefined)
+        assert.strictEqual(EntryPath.namedKey(file).key, key.length <= 80 ? key : undefined)
       })
     )
   })
@@ -144,8 +144,8 @@ const withCache = <A, E>(
 
 describe("CacheFiles", () => {
   for (const [system, path] of [
-    ["4", `${shard}/${name}`],
-    ["3.1", `${shard}/${key.slice(0, 80)}_${digest.slice(0, 12)}.json`],
+    ["3.1 and later", `${shard}/${name}`],
+    ["5.0 before its release", `${shard}/${key.slice(0, 100)}_${digest.slice(0, 16)}.json`],
     ["3.0.0", `${key}.json`]
   ] as const)
     it.effect(`takes over a file of version ${system}, and keeps its unknown fields`, () =>

@@ -108,6 +108,74 @@ describe("lookup", () => {
     })
   )
 
+  it.scopedLive("takes the options of the Python system by their names and letters", () =>
+    Effect.gen(function* () {
+      const { asked, variables } = yield* world(withFilm)
+      const title = "De stille dijk"
+      const found = [
+        [title, "--year", "2011", "--verbose"],
+        [title, "-y", "2011", "-v", "-t", "film"],
+        ["-y2011", "-t=film", title],
+        [title, "--year=2011", "-d", "Bo Maker"],
+        [title, "-y", "2011", "--skip-tmdb", "--skip-cinema", "--skip-web"]
+      ]
+      for (const words of found) {
+        const { code, err, out } = yield* run(["lookup", ...words], variables)
+        assert.strictEqual(code, 0, `${words.join(" ")}: ${err}`)
+        assert.strictEqual(out.includes("In the end: found page 4711"), /-v/.test(words.join(" ")), words.join(" "))
+      }
+      const before = asked.length
+      const skipped = yield* run(
+        ["lookup", title, "--year", "2011", "-i", "tt7654321", "--skip-poms", "--json"],
+        variables
+      )
+      assert.deepStrictEqual(results(skipped.out), [{ kind: "film", result: "not_found" }])
+      assert.strictEqual(skipped.code, 3)
+      assert.isEmpty(asked.slice(before).filter(({ url }) => url.startsWith("/poms/")))
+      assert.match((yield* run(["lookup", title, "-y", "19"], variables)).err, /--year: a year/)
+      assert.strictEqual((yield* run(["lookup", "constructor"], variables)).code, 3)
+    })
+  )
+
+  it.scopedLive("takes no page that is by others than the director that was named", () =>
+    Effect.gen(function* () {
+      const { variables } = yield* world(({ body, url }) =>
+        url.startsWith("/poms/") && body.includes("MOVIE")
+          ? answer([
+              page({
+                relations: [
+                  { type: "CINEMA_YEAR", value: "2011" },
+                  { type: "CINEMA_DIRECTOR", value: "Bo Maker" }
+                ]
+              })
+            ])
+          : undefined
+      )
+      const words = ["lookup", "De stille dijk", "--year", "2011", "--director"]
+      assert.strictEqual((yield* run([...words, "bo maker"], variables)).code, 0)
+      const { code, out } = yield* run([...words, "Iemand Anders"], variables)
+      assert.strictEqual(code, 3)
+      assert.match(out, /^No film: .*, but that is not by Iemand Anders\n$/)
+      const [told] = results((yield* run([...words, "Iemand Anders", "--json"], variables)).out)
+      assert.strictEqual(told?.result, "not_found")
+    })
+  )
+
+  it.scopedLive("tells on stderr which variables of the Python system cannot be used, and goes on", () =>
+    Effect.gen(function* () {
+      const { variables } = yield* world(withFilm)
+      const { code, err, out } = yield* run(["lookup", "De stille dijk", "--year", "2011", "--json"], {
+        ...variables,
+        TMDB_API_KEY: "your_tmdb_api_key_here",
+        LOG_LEVEL: "VERBOSE"
+      })
+      assert.strictEqual(code, 0)
+      assert.strictEqual(results(out).length, 1)
+      assert.match(err, /^warn: LOG_LEVEL="VERBOSE" is not valid: [^\n]+\nwarn: TMDB_API_KEY is not valid: [^\n]+\n$/)
+      assert.notInclude(err, "your_tmdb_api_key_here")
+    })
+  )
+
   it.scopedLive("answers in JSON", () =>
     Effect.gen(function* () {
       const { variables } = yield* world(withFilm)
@@ -163,6 +231,8 @@ describe("credentials", () => {
       assert.strictEqual(code, 0, err)
       assert.include(out, "nothing to renew")
       assert.strictEqual(asked.length, 1)
+      const asBefore = yield* run(["lookup", "--refresh-credentials"], { ...variables, ...pair })
+      assert.deepStrictEqual([asBefore.code, asBefore.out], [0, out])
       assert.deepStrictEqual(yield* Effect.promise(() => Fs.readdir(cache)), [])
     })
   )

@@ -111,10 +111,10 @@ describe("wrong usage", () => {
 
   it.live("of settings ends with 1 and names the variable", () =>
     Effect.gen(function* () {
-      const { code, err } = yield* run(["credentials", "show"], { PORT: "high" })
+      const { code, err } = yield* run(["credentials", "show"], { REPLICAS: "high" })
       assert.strictEqual(code, 1)
       assert.isTrue(isPlainLine(err), err)
-      assert.include(err, 'PORT="high"')
+      assert.include(err, 'REPLICAS="high"')
     })
   )
 })

@@ -5,6 +5,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import { createHash } from "node:crypto"
 import { answer, page } from "../../adapters/sources/pomsStage.ts"
+import { version } from "../../../src/app/Version.ts"
 import { json, onlyItem, problem, service, type Sources } from "../stage.ts"
 
 const withFilm: Sources = ({ url }) => (url.startsWith("/poms/") ? answer([page()]) : undefined)
@@ -16,10 +17,16 @@ describe("health", () => {
   it.scopedLive("is up, alive and ready", () =>
     Effect.gen(function* () {
       const { ask } = yield* service()
-      for (const path of ["/health", "/health/live", "/health/live/"]) {
+      const brief = Struct({ status: String, version: String, identifier: Schema.optional(String) })
+      const identifier = "tv.plex.agents.custom.vpro.cinema"
+      for (const [path, told] of [
+        ["/health", { status: "healthy", version, identifier }],
+        ["/health/live", { status: "alive", version }],
+        ["/health/live/", { status: "alive", version }]
+      ] as const) {
         const given = yield* ask(path)
         assert.strictEqual(given.status, 200)
-        assert.deepInclude(json(Struct({ status: String, version: String }), given), { status: "ok" })
+        assert.deepStrictEqual(json(brief, given), told)
       }
       const ready = yield* ask("/health/ready")
       assert.strictEqual(ready.status, 200)
@@ -41,6 +48,44 @@ describe("health", () => {
         report.sources.map(({ source }) => source),
         ["poms", "cinema"]
       )
+    })
+  )
+
+  it.scopedLive("tells the parts as the Python system did, beside its own", () =>
+    Effect.gen(function* () {
+      const { ask } = yield* service(withFilm, { VPRO_RETURN_IMAGES: "true" })
+      yield* ask(item)
+      const Ready = Struct({ checks: Unknown, cache_stats: Struct({ total_entries: Int, max_entries: Int }) })
+      const { cache_stats, checks } = json(Ready, yield* ask("/health/ready"))
+      assert.deepStrictEqual(checks, {
+        cache_writable: { status: "ok" },
+        credentials: { status: "ok" },
+        tmdb: { status: "disabled", configured: false },
+        vpro_features: { summary: true, content_rating: true, images: true, rating: false }
+      })
+      assert.deepInclude(cache_stats, { total_entries: 1, max_entries: 10_000 })
+    })
+  )
+
+  it.scopedLive("tells which variables of the Python system cannot be used, and is as well as before", () =>
+    Effect.gen(function* () {
+      const { ask } = yield* service(undefined, {
+        TMDB_API_KEY: "your_tmdb_api_key_here",
+        LOG_LEVEL: "VERBOSE",
+        VPRO_RETURN_IMAGES: "enabled"
+      })
+      const Told = Struct({ status: String, settings: List(Struct({ variable: String, message: String })) })
+      const { settings, status } = json(Told, yield* ask("/health/ready"))
+      assert.strictEqual(status, "ok")
+      assert.deepStrictEqual(
+        settings.map(({ variable }) => variable),
+        ["LOG_LEVEL", "TMDB_API_KEY", "VPRO_RETURN_IMAGES"]
+      )
+      const all = settings.map(({ message }) => message).join()
+      assert.include(all, 'LOG_LEVEL="VERBOSE" is not valid')
+      assert.notInclude(all, "your_tmdb_api_key_here")
+      const page = json(Struct({ unusable: List(String), tmdb: Schema.Boolean }), yield* ask("/ui/data"))
+      assert.deepStrictEqual(page, { unusable: settings.map(({ variable }) => variable), tmdb: false })
     })
   )
 
@@ -153,6 +198,47 @@ describe("the trial", () => {
     })
   )
 
+  it.scopedLive("tells what was found as the Python system did, before the story", () =>
+    Effect.gen(function* () {
+      const { ask } = yield* service(withFilm)
+      const given = yield* ask("/test?title=De+stille+dijk&year=2011&type=all")
+      assert.strictEqual(given.status, 200)
+      const { found, query, result } = json(Struct({ found: Schema.Boolean, query: Unknown, result: Unknown }), given)
+      assert.isTrue(found)
+      assert.deepStrictEqual(query, { title: "De stille dijk", year: 2011, imdb: "", type: "all" })
+      assert.deepInclude(result, { title: "De stille dijk", year: 2011, media_type: "film", vpro_id: "4711" })
+      const { description, description_length } = json(
+        Struct({ result: Struct({ description: String, description_length: Int }) }),
+        given
+      ).result
+      assert.strictEqual(description_length, description.length)
+    })
+  )
+
+  it.scopedLive("answers 404 where VPRO has no such page, with the story, but not where a source failed", () =>
+    Effect.gen(function* () {
+      const Vain = Struct({ found: Schema.Boolean, title: String, year: Schema.NullOr(Int), message: String })
+      const { ask } = yield* service()
+      const none = yield* ask("/test?title=Bestaat+niet&type=all")
+      assert.strictEqual(none.status, 404)
+      assert.deepStrictEqual(json(Vain, none), {
+        found: false,
+        title: "Bestaat niet",
+        year: null,
+        message: "Not found in VPRO Cinema"
+      })
+      assert.strictEqual(json(Trial, none).results.length, 2)
+      const story = yield* ask("/test?title=Bestaat+niet&type=all&story=1")
+      assert.deepStrictEqual([story.status, Object.keys(JSON.parse(story.text))], [200, ["at", "results"]])
+      const failing = yield* service(({ url }) => (url.startsWith("/poms/") ? { body: "{" } : undefined))
+      const open = yield* failing.ask("/test?title=Wie+weet&year=1999")
+      assert.strictEqual(open.status, 200)
+      assert.deepInclude(json(Vain, open), { found: false, year: 1999 })
+      assert.match(json(Vain, open).message, /not known/)
+      assert.strictEqual(json(Trial, open).results[0]?.outcome._tag, "Incomplete")
+    })
+  )
+
   it.scopedLive("takes a title for one line, however it is sent", () =>
     Effect.gen(function* () {
       const { ask } = yield* service()
@@ -187,7 +273,8 @@ describe("the trial", () => {
 
 describe("the cache", () => {
   const post = { method: "POST" }
-  const Removed = Struct({ removed: Int })
+  const Removed = Struct({ removed: Int, deleted: List(String), count: Int })
+  const Cleared = Struct({ removed: Int, cleared: Int })
 
   it.scopedLive("is shown, by key and as a list, and emptied", () =>
     Effect.gen(function* () {
@@ -203,12 +290,14 @@ describe("the cache", () => {
         json(Struct({ listed: List(Struct({ key: String })) }), given).listed.map((entry) => entry.key)
       )
       assert.sameMembers(yield* keys, [key, other])
-      assert.deepStrictEqual(json(Removed, yield* ask(`/cache/delete?key=${key}`, post)), { removed: 1 })
-      assert.deepStrictEqual(json(Removed, yield* ask(`/cache/delete?key=${key}`, post)), { removed: 0 })
-      assert.deepStrictEqual(json(Removed, yield* ask("/cache/delete?pattern=dijkbr", post)), { removed: 1 })
+      const gone = (...deleted: ReadonlyArray<string>) => ({ removed: deleted.length, deleted, count: deleted.length })
+      assert.deepStrictEqual(json(Removed, yield* ask(`/cache/delete?key=${key}`, post)), gone(key))
+      assert.deepStrictEqual(json(Removed, yield* ask(`/cache/delete?key=${key}`, post)), gone())
+      assert.deepStrictEqual(json(Removed, yield* ask("/cache/delete?pattern=nergens", post)), gone())
+      assert.deepStrictEqual(json(Removed, yield* ask("/cache/delete?pattern=DijkBr", post)), gone(other))
       assert.isEmpty(yield* keys)
       yield* ask(item)
-      assert.deepStrictEqual(json(Removed, yield* ask("/cache/clear", post)), { removed: 1 })
+      assert.deepStrictEqual(json(Cleared, yield* ask("/cache/clear", post)), { removed: 1, cleared: 1 })
       assert.strictEqual((yield* ask(item)).headers["x-cache"], "lookup")
       assert.strictEqual(problem(yield* ask("/cache/delete", post))[0], 400)
       assert.strictEqual(problem(yield* ask("/cache/delete?key=..%2fx", post))[0], 400)
@@ -231,7 +320,10 @@ describe("the cache", () => {
           assert.strictEqual(problem(yield* ask(path, { ...post, headers: { authorization } }))[0], 401)
       }
       const headers = { authorization: "bearer open-sesame" }
-      assert.deepStrictEqual(json(Removed, yield* ask("/cache/clear", { ...post, headers })), { removed: 1 })
+      assert.deepStrictEqual(json(Cleared, yield* ask("/cache/clear", { ...post, headers })), {
+        removed: 1,
+        cleared: 1
+      })
       assert.strictEqual((yield* ask("/cache")).status, 200)
     })
   )
@@ -261,7 +353,7 @@ describe("the cache", () => {
       }
       yield* fs.makeDirectory(`${folder}/${digest.slice(0, 2)}`)
       yield* fs.writeFileString(
-        `${folder}/${digest.slice(0, 2)}/${old}_${digest.slice(0, 16)}.json`,
+        `${folder}/${digest.slice(0, 2)}/${old}_${digest.slice(0, 12)}.json`,
         JSON.stringify(entry)
       )
       yield* fs.writeFileString(

@@ -187,7 +187,8 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
       const now = yield* Clock.currentTimeMillis
       index.put(names.file, { bytes, lastUsed: now })
       recent.forget(names.file)
-      if (previous !== undefined && previous.name !== names.file) yield* Effect.ignore(discard(previous.name))
+      // What lies under an earlier name is older from now on, and would be found again when this file is gone.
+      yield* Effect.forEach(names.older, (name) => Effect.ignore(discard(name)), { discard: true })
       if (yield* Deferred.isDone(scanned)) yield* evict
     }).pipe(Effect.mapError(failed("set", key)))
   })

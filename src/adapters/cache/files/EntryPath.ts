@@ -6,19 +6,22 @@ import { isKey } from "../EntryKey.ts"
 const digestOf = (key: string): string => createHash("sha256").update(key).digest("hex")
 const safeKeyOf = (key: string): string => key.replace(/[^A-Za-z0-9_-]/g, "_")
 
-/** The file of a key by its name, and the names that older systems may have left one under, in the order of trust. */
+/** The file of a key by its name, and the names that earlier versions may have left one under, in the order of trust. */
 export interface EntryNames {
   readonly file: string
   readonly older: ReadonlyArray<string>
 }
 
-/** The names for a key that `isKey` lets through. */
+/**
+ * The names for a key that `isKey` lets through. The first is the one by which the Python system finds a file since its version
+ * 3.1.0, so that a folder can be handed back to it. Ours had a longer one for a while; version 3.0.0 had the key alone.
+ */
 export const namesOf = (key: string): EntryNames => {
   const digest = digestOf(key)
   const safeKey = safeKeyOf(key)
   return {
-    file: `${safeKey.slice(0, 100)}_${digest.slice(0, 16)}.json`,
-    older: [`${safeKey.slice(0, 80)}_${digest.slice(0, 12)}.json`, `${key}.json`]
+    file: `${safeKey.slice(0, 80)}_${digest.slice(0, 12)}.json`,
+    older: [`${safeKey.slice(0, 100)}_${digest.slice(0, 16)}.json`, `${key}.json`]
   }
 }
 

@@ -10,6 +10,8 @@ import { evictedFirst } from "../../../ports/CachePort.ts"
 import { CredentialHealth } from "../../../ports/CredentialPort.ts"
 import { HttpError } from "../../../ports/HttpPort.ts"
 import { SourceError, SourceName } from "../../../ports/SourceError.ts"
+import { OlderVariable } from "../../Settings.ts"
+import { olderChecks, olderFound, olderNotFound, olderUnknown } from "./OlderShapes.ts"
 
 const { Struct, String, Boolean, Int, Number, Literal, optional, Array: List, Record } = Schema
 
@@ -19,7 +21,16 @@ const lasted = described("How long it took, in milliseconds.", Number)
 
 const named = <A, I, R>(identifier: string, schema: Schema.Schema<A, I, R>) => schema.annotations({ identifier })
 
-export const Health = named("Health", Struct({ status: Literal("ok"), version: String }))
+/** The words are those of the Python system, which monitors look for. */
+export const Health = named(
+  "Health",
+  Struct({
+    status: Literal("healthy"),
+    version: String,
+    identifier: described("The identifier of the provider of films.", String)
+  })
+)
+export const Liveness = named("Liveness", Struct({ status: Literal("alive"), version: String }))
 
 export const Metrics = named(
   "Metrics",
@@ -94,8 +105,13 @@ const report = {
   }),
   tmdb: Struct({ configured: described("Whether there is a key.", Boolean) }),
   sources: List(SourceState),
+  settings: described(
+    "Variables whose value cannot be used, so that they count as not set.",
+    List(Struct({ variable: OlderVariable, message: described("What is wrong, in one sentence.", String) }))
+  ),
   log: LogFigures,
-  metrics: Metrics
+  metrics: Metrics,
+  ...olderChecks
 }
 
 /** What anybody may know, under whatever name the service is asked. */
@@ -120,7 +136,16 @@ export const CacheOverview = named(
   Struct({ ...figures, listed: described("Up to a hundred answers, most recently used first.", List(Kept)) })
 )
 
-export const Removed = named("Removed", Struct({ removed: described("How many answers were removed.", Int) }))
+const removed = described("How many answers were removed.", Int)
+export const Cleared = named("Cleared", Struct({ removed, cleared: described("The same number.", Int) }))
+export const Removed = named(
+  "Removed",
+  Struct({
+    removed,
+    deleted: described("Their rating keys.", List(String)),
+    count: described("How many keys those are.", Int)
+  })
+)
 
 export const StoryLines = named(
   "StoryLines",
@@ -143,29 +168,36 @@ const Item = named("CatalogueItem", CatalogueItem)
 
 const KnownWork = named("Work", Work)
 
-export const Tried = named(
-  "Tried",
-  Struct({
-    at: moment("When it was done"),
-    results: List(
-      Struct({
-        outcome: Schema.Union(
-          named("Found", Struct({ _tag: Literal("Found"), item: Item, work: optional(KnownWork), method: String })),
-          named("Bare", Struct({ _tag: Literal("Bare"), work: KnownWork })),
-          named("NotFound", Struct({ _tag: Literal("NotFound") })),
-          named(
-            "Incomplete",
-            Struct({
-              _tag: Literal("Incomplete"),
-              item: optional(Item),
-              work: optional(KnownWork),
-              failures: List(Struct({ source: SourceName, reason: SourceError.fields.reason, tried: String })),
-              timedOut: Boolean
-            })
-          )
-        ),
-        trace: Trace
-      })
-    )
-  })
-)
+const trial = {
+  at: moment("When it was done"),
+  results: List(
+    Struct({
+      outcome: Schema.Union(
+        named("Found", Struct({ _tag: Literal("Found"), item: Item, work: optional(KnownWork), method: String })),
+        named("Bare", Struct({ _tag: Literal("Bare"), work: KnownWork })),
+        named("NotFound", Struct({ _tag: Literal("NotFound") })),
+        named(
+          "Incomplete",
+          Struct({
+            _tag: Literal("Incomplete"),
+            item: optional(Item),
+            work: optional(KnownWork),
+            failures: List(Struct({ source: SourceName, reason: SourceError.fields.reason, tried: String })),
+            timedOut: Boolean
+          })
+        )
+      ),
+      trace: Trace
+    })
+  )
+}
+
+/** No more than our own. As it holds less than the others, it comes after them where an answer may be any. */
+export const TriedStory = named("TriedStory", Struct(trial))
+export const TriedFound = named("TriedFound", Struct({ ...olderFound, ...trial }))
+export const TriedUnknown = named("TriedUnknown", Struct({ ...olderUnknown, ...trial }))
+const NotFound = Struct({ ...olderNotFound, ...trial })
+export const TriedNotFound = NotFound.annotations({
+  ...HttpApiSchema.annotations<typeof NotFound.Type>({ status: 404 }),
+  identifier: "TriedNotFound"
+})

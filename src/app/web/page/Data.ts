@@ -7,7 +7,7 @@ import { HttpPort } from "../../../ports/HttpPort.ts"
 import { WorkPort } from "../../../ports/WorkPort.ts"
 import { Activity, Minute, PlexCall } from "../../observe/Activity.ts"
 import { CacheProof } from "../../observe/CacheProof.ts"
-import { Settings } from "../../Settings.ts"
+import { OlderVariable, Settings } from "../../Settings.ts"
 import { logFigures } from "../../observe/LogWriter.ts"
 import { LogFigures, SourceState } from "../openapi/Shapes.ts"
 import { type KeptTrace, Traces } from "../../observe/Traces.ts"
@@ -59,6 +59,8 @@ export const UiData = Struct({
   tmdb: Boolean,
   webSearch: Boolean,
   sources: List(SourceState),
+  /** Variables whose value cannot be used. */
+  unusable: List(OlderVariable),
   log: LogFigures,
   minutes: List(Minute),
   lookups: List(Lookup)
@@ -102,6 +104,7 @@ export const read = Effect.gen(function* () {
     tmdb: (yield* WorkPort).configured,
     webSearch: settings.webSearch,
     sources: yield* (yield* HttpPort).states,
+    unusable: settings.unusable.map(({ variable }) => variable),
     log: yield* logFigures,
     minutes: yield* activity.minutes,
     lookups: (yield* traces.all).map(lookupOf)

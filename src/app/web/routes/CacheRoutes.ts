@@ -6,7 +6,7 @@ import { CachePort } from "../../../ports/CachePort.ts"
 import { admitted, atHome, notFromHome, noToken, strangeHost } from "../Admin.ts"
 import { cacheAway, cacheRefused } from "../Failures.ts"
 import { about } from "../openapi/About.ts"
-import { CacheOverview, Kept, Removed } from "../openapi/Shapes.ts"
+import { CacheOverview, Cleared, Kept, Removed } from "../openapi/Shapes.ts"
 import { refusal, Refused } from "../Refused.ts"
 import { served } from "../Served.ts"
 
@@ -29,6 +29,9 @@ const Shown = Schema.Struct({
 })
 
 const unavailable = refusal(503, "The cache cannot be read or written.")
+/** Keys are in small letters; what people type need not be. */
+const partOf = (pattern: string) => pattern.toLowerCase()
+
 const removed = { 200: "How many answers were removed." }
 
 const show = HttpApiEndpoint.get("show", "/cache")
@@ -62,7 +65,7 @@ const one = Effect.fn("CacheRoutes.one")(function* (key: string) {
 })
 
 const clear = HttpApiEndpoint.post("clear", "/cache/clear")
-  .addSuccess(Removed)
+  .addSuccess(Cleared)
   .addError(noToken)
   .addError(notFromHome)
   .addError(unavailable)
@@ -70,10 +73,12 @@ const clear = HttpApiEndpoint.post("clear", "/cache/clear")
     about({ tag: "Cache", summary: "Clears the cache; the credentials stay", changes: true, answers: removed })
   )
 
-const removeAll = (part: string) =>
-  Effect.flatMap(CachePort, (cache) =>
-    Effect.mapBoth(cache.removeMatching(part), { onFailure: cacheAway, onSuccess: (removed) => ({ removed }) })
-  )
+const removeAll = Effect.flatMap(CachePort, (cache) =>
+  Effect.mapBoth(cache.removeMatching(""), {
+    onFailure: cacheAway,
+    onSuccess: (removed) => ({ removed, cleared: removed })
+  })
+)
 
 const Unwanted = Schema.Struct({
   key: Schema.optional(
@@ -104,17 +109,36 @@ const remove = HttpApiEndpoint.post("remove", "/cache/delete")
       description: "Give either `key` or `pattern`. What is removed is looked up again when Plex asks for it.",
       changes: true,
       example,
-      answers: removed
+      answers: { 200: "Which answers were removed, and how many." }
     })
   )
 
-const removeOne = (key: string) =>
-  Effect.flatMap(CachePort, (cache) =>
-    Effect.mapBoth(cache.remove(key), {
-      onFailure: cacheRefused,
-      onSuccess: (had) => ({ removed: had ? 1 : 0 })
-    })
-  )
+/** The keys that are gone, and how many, in our words and in those of the Python system. */
+const removedKeys = (deleted: ReadonlyArray<string>, others = 0) => ({
+  removed: deleted.length + others,
+  deleted,
+  count: deleted.length
+})
+
+const removeOne = Effect.fn("CacheRoutes.removeOne")(function* (key: string) {
+  const cache = yield* CachePort
+  return removedKeys((yield* Effect.mapError(cache.remove(key), cacheRefused)) ? [key] : [])
+})
+
+/** One by one: so it is known which they were. What cannot be read has no key to tell, and goes with the rest. */
+const removeMatching = Effect.fn("CacheRoutes.removeMatching")(function* (part: string) {
+  const cache = yield* CachePort
+  const { entries } = yield* cache.stats
+  return yield* Effect.gen(function* () {
+    const listed = yield* cache.list({ part, limit: entries + 1 })
+    const gone = yield* Effect.filter(listed, ({ key }) => cache.remove(key), { concurrency: 8 })
+    const others = yield* cache.removeMatching(part)
+    return removedKeys(
+      gone.map(({ key }) => key),
+      others
+    )
+  }).pipe(Effect.mapError(cacheAway))
+})
 
 export const layer = Layer.scopedDiscard(
   Effect.all(
@@ -122,15 +146,15 @@ export const layer = Layer.scopedDiscard(
       served(show, atHome, ({ query }) =>
         Effect.gen(function* () {
           const { key, pattern = "" } = yield* query
-          return key === undefined ? yield* overview(pattern) : yield* one(key)
+          return key === undefined ? yield* overview(partOf(pattern)) : yield* one(key)
         })
       ),
-      served(clear, admitted, () => removeAll("")),
+      served(clear, admitted, () => removeAll),
       served(remove, admitted, ({ query }) =>
         Effect.gen(function* () {
           const { key = "", pattern = "" } = yield* query
           if (key !== "") return yield* removeOne(key)
-          if (pattern !== "") return yield* removeAll(pattern)
+          if (pattern !== "") return yield* removeMatching(partOf(pattern))
           return yield* new Refused({ status: 400, reason: "give key= or pattern=" })
         })
       )

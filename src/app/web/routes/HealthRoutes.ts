@@ -1,21 +1,31 @@
 /** The routes that tell whether all is well. */
 import { HttpApiEndpoint, HttpServerRequest } from "@effect/platform"
 import { Effect, Layer } from "effect"
+import { movies } from "../../../domain/plex/Provider.ts"
 import { anybody, atHome, sentHome, strangeHost } from "../Admin.ts"
 import { Gauges } from "../../observe/Gauges.ts"
 import { readiness } from "../../observe/Health.ts"
 import { about, textOf } from "../openapi/About.ts"
 import * as Prometheus from "../../observe/Prometheus.ts"
-import { BriefReadiness, BriefUnreadiness, Health, Metrics, Readiness, Unreadiness } from "../openapi/Shapes.ts"
+import {
+  BriefReadiness,
+  BriefUnreadiness,
+  Health,
+  Liveness,
+  Metrics,
+  Readiness,
+  Unreadiness
+} from "../openapi/Shapes.ts"
 import { version } from "../../Version.ts"
 import { served } from "../Served.ts"
 
 const runs = about({ tag: "Health", summary: "Whether the process is running", answers: { 200: "It is." } })
 
 const health = HttpApiEndpoint.get("health", "/health").addSuccess(Health).annotateContext(runs)
-const live = HttpApiEndpoint.get("live", "/health/live").addSuccess(Health).annotateContext(runs)
+const live = HttpApiEndpoint.get("live", "/health/live").addSuccess(Liveness).annotateContext(runs)
 
-const alive = () => Effect.succeed({ status: "ok", version } as const)
+const up = () => Effect.succeed({ status: "healthy", version, identifier: movies.identifier } as const)
+const alive = () => Effect.succeed({ status: "alive", version } as const)
 
 /** Under a host name of a stranger there is no more than the state. */
 const ready = HttpApiEndpoint.get("ready", "/health/ready")
@@ -55,7 +65,7 @@ const metrics = HttpApiEndpoint.get("metrics", "/metrics")
 export const layer = Layer.scopedDiscard(
   Effect.all(
     [
-      served(health, anybody, alive),
+      served(health, anybody, up),
       served(live, anybody, alive),
       served(ready, anybody, () => readyOrBrief),
       served(metrics, atHome, () =>

@@ -8,10 +8,11 @@ import { Policy } from "../../../domain/describe/Policy.ts"
 import { oneLine } from "../../../domain/text/Flat.ts"
 import { atHome, strangeHost } from "../Admin.ts"
 import { about } from "../openapi/About.ts"
-import { StoryLines, Tried } from "../openapi/Shapes.ts"
+import { StoryLines, TriedFound, TriedNotFound, TriedStory, TriedUnknown } from "../openapi/Shapes.ts"
 import { KeptTrace, Traces } from "../../observe/Traces.ts"
 import { refusal, Refused } from "../Refused.ts"
 import { served } from "../Served.ts"
+import { asOlder } from "./OlderTrial.ts"
 
 /** An empty parameter counts as none. */
 const textOf = (valid: (text: string) => boolean, wanted: string, jsonSchema: object, description: string) =>
@@ -60,7 +61,13 @@ const Trial = Schema.Struct({
   skip_poms: skipping("POMS"),
   skip_tmdb: skipping("TMDB"),
   skip_cinema: skipping("cinema.nl"),
-  skip_web: skipping("the search engines")
+  skip_web: skipping("the search engines"),
+  story: Schema.optional(
+    Schema.String.annotations({
+      description:
+        "Answers with the story alone, and with status 200 whatever came of it. With any value, as `skip_poms`."
+    })
+  )
 })
 
 const kindsOf: Readonly<Record<"film" | "series" | "all", ReadonlyArray<MediaKind>>> = {
@@ -74,7 +81,10 @@ const isOn = (text: string | undefined) =>
 
 const trial = HttpApiEndpoint.get("trial", "/test")
   .setUrlParams(Trial)
-  .addSuccess(Tried)
+  .addSuccess(TriedFound)
+  .addSuccess(TriedUnknown)
+  .addSuccess(TriedNotFound)
+  .addSuccess(TriedStory)
   .addError(refusal(400, "A parameter is not valid."))
   .addError(strangeHost)
   .annotateContext(
@@ -85,7 +95,10 @@ const trial = HttpApiEndpoint.get("trial", "/test")
         "Does the same look-up as a request from Plex, and shows each step: what was asked, which candidates there were, and why " +
         "each was taken or refused. It takes as long as the sources take, up to the deadline for each kind.",
       example: { query: { title: "Die Hard", year: "1988" } },
-      answers: { 200: "What was found, and how." }
+      answers: {
+        200: "What was found, and how; `found` is `false` when a source did not answer, so that it is not known.",
+        404: "VPRO has no such page, with the story of how that was found out."
+      }
     })
   )
 
@@ -104,7 +117,9 @@ const tryOut = Effect.fn("LookupRoutes.tryOut")(function* (wanted: typeof Trial.
     (kind) => lookup({ kind, ...hints }, { ...policy.lookup, skip }),
     { concurrency: "unbounded" }
   )
-  return { at: yield* Clock.currentTimeMillis, results }
+  const trials = { at: yield* Clock.currentTimeMillis, results }
+  const { title, imdb = "", type = "film" } = wanted
+  return isOn(wanted.story) ? trials : asOlder({ title, year: hints.year ?? null, imdb, type }, trials)
 })
 
 const lines = HttpApiEndpoint.get("lines", "/traces")

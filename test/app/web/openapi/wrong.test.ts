@@ -34,7 +34,7 @@ describe("a document that is wrong", () => {
       "Health, a required member",
       "/health",
       ["/health", "get"],
-      /"required":\["status","version"\]/g,
+      /"required":\["status","version","identifier"\]/g,
       '"required":["status","age"]'
     ],
     ["Look-ups, a member", "/traces", ["/traces", "get"], /"traces":\{/g, '"stories":{'],

@@ -45,9 +45,9 @@ const read = async <A>(path: string, init?: RequestInit): Promise<A> => {
 
 export const uiData = (signal: AbortSignal) => read<UiData>("/ui/data", { signal })
 
-/** One look-up with its story, which is not kept. */
+/** One look-up with its story, which is not kept. That nobody knows the title is a story too, and no failure. */
 export const tryOut = (query: URLSearchParams, signal: AbortSignal) =>
-  read<{ readonly results: ReadonlyArray<LookupResult> }>(`/test?${query}`, { signal })
+  read<{ readonly results: ReadonlyArray<LookupResult> }>(`/test?story=1&${query}`, { signal })
 
 /** The story of a look-up. */
 export const story = async (id: string): Promise<Trace> =>

@@ -1,6 +1,6 @@
 /** How the service is, in a sentence at the top of the page. */
 import type { UiData } from "../Data.ts"
-import { at } from "./dom.ts"
+import { at, h } from "./dom.ts"
 import { ago, listing, relative, t } from "./language.ts"
 
 const say = (state: "ok" | "trouble" | "gone", main: string, more: string) => {
@@ -16,7 +16,15 @@ const say = (state: "ok" | "trouble" | "gone", main: string, more: string) => {
   }
 }
 
+/** The settings that cannot be used: a line for each. */
+const showUnusable = ({ unusable }: UiData) => {
+  at("unusable", HTMLElement).hidden = unusable.length === 0
+  const list = at("unusable-list", HTMLUListElement)
+  list.replaceChildren(...unusable.map((name) => h("li", {}, h("code", {}, name), `: ${t(`unusable.${name}`)}`)))
+}
+
 export const show = (data: UiData) => {
+  showUnusable(data)
   const last = Math.max(data.plex.film?.at ?? 0, data.plex.series?.at ?? 0)
   const plex = last === 0 ? t("state.noPlex") : t("state.plex")(ago(last, data.now))
   const troubled = data.sources.filter(({ breaker }) => breaker !== "closed").map(({ source }) => t(`source.${source}`))

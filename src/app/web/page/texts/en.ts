@@ -33,6 +33,17 @@ export const en = {
   "state.strangeWhy": "Set HOSTS to this name, or open the page at the address of the machine itself.",
   "state.goneWhy": "It may be restarting. What you see below is from before.",
 
+  "unusable.intro": "These settings have a value that cannot be used, and count as not set:",
+  "unusable.PORT": "a port from 0 to 65535 is expected; 5100 is used.",
+  "unusable.LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR is expected; INFO is used.",
+  "unusable.STRUCTURED_LOGGING": "true or false is expected; false is used.",
+  "unusable.TMDB_API_KEY":
+    "a key of 32 hexadecimal digits, or a token that begins with eyJ, is expected. TMDB is not asked now. A key is free; without one, leave the setting empty.",
+  "unusable.VPRO_RETURN_SUMMARY": "true or false is expected; true is used.",
+  "unusable.VPRO_RETURN_CONTENT_RATING": "true or false is expected; true is used.",
+  "unusable.VPRO_RETURN_IMAGES": "true or false is expected; false is used.",
+  "unusable.VPRO_RETURN_RATING": "true or false is expected; false is used.",
+
   "nav.setup": "Set up",
   "nav.try": "Try it",
   "nav.sources": "Sources",

@@ -35,6 +35,17 @@ export const nl: Texts = {
   "state.strangeWhy": "Zet de instelling HOSTS op deze naam, of open de pagina op het adres van het apparaat zelf.",
   "state.goneWhy": "Misschien start hij net opnieuw. Wat hieronder staat, is van daarvoor.",
 
+  "unusable.intro": "Deze instellingen hebben een waarde die niet te gebruiken is, en tellen als niet ingevuld:",
+  "unusable.PORT": "een poort van 0 tot en met 65535 wordt verwacht; nu geldt 5100.",
+  "unusable.LOG_LEVEL": "DEBUG, INFO, WARNING of ERROR wordt verwacht; nu geldt INFO.",
+  "unusable.STRUCTURED_LOGGING": "true of false wordt verwacht; nu geldt false.",
+  "unusable.TMDB_API_KEY":
+    "een sleutel van 32 hexadecimale tekens, of een token dat met eyJ begint, wordt verwacht. TMDB wordt nu niet gevraagd. Een sleutel is gratis; zonder sleutel laat je de instelling leeg.",
+  "unusable.VPRO_RETURN_SUMMARY": "true of false wordt verwacht; nu geldt true.",
+  "unusable.VPRO_RETURN_CONTENT_RATING": "true of false wordt verwacht; nu geldt true.",
+  "unusable.VPRO_RETURN_IMAGES": "true of false wordt verwacht; nu geldt false.",
+  "unusable.VPRO_RETURN_RATING": "true of false wordt verwacht; nu geldt false.",
+
   "nav.setup": "Instellen",
   "nav.try": "Proberen",
   "nav.sources": "Bronnen",
