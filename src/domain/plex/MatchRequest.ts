@@ -1,6 +1,9 @@
 /** What Plex posts to a match route. */
 import { Option, Schema } from "effect"
-import { fileNameHints, longestPath, type NameHints, titleHints } from "../titles/FileName.ts"
+import { isSameName } from "../titles/Folders.ts"
+import { fileNameHints, isStub, longestPath, type NameHints, titleHints } from "../titles/FileName.ts"
+import { editionTag } from "../titles/NameTags.ts"
+import { looksReleased } from "../titles/ReleaseName.ts"
 import { comparisonForm } from "../titles/Comparison.ts"
 import { oneLine, wellFormed } from "../text/Flat.ts"
 import type { Hints } from "../values/Hints.ts"
@@ -97,14 +100,21 @@ interface Ids {
   readonly vpro?: VproId | undefined
 }
 
+/** Ids of agents that put the name of the catalogue before them: hama://tvdb4-371310, nfo.movie://movie/tmdb_123. */
+const prefixedId = /:\/\/(?:[a-z]+\/)?(tmdb|tvdb)\d?(?:id)?[-_](\d+)(?![\p{L}\p{N}])/iu
+
 const guidIds = (guid: string | undefined): Ids => {
   if (guid === undefined) return {}
   const id = /^(imdb|tmdb|tvdb|vpro):\/\/(?:(?:movie|show|title)\/)?([^/?#]+)/i.exec(guid.trim())
   const scheme = id?.[1]?.toLowerCase()
   // Legacy agents: com.plexapp.agents.imdb://tt0070842?lang=nl, com.plexapp.agents.themoviedb://603?lang=nl
   const legacy = /(themoviedb|thetvdb):\/\/(\d+)/i.exec(guid)
-  const numeric = (name: string, old: string) =>
-    scheme === name ? id?.[2] : legacy?.[1]?.toLowerCase() === old ? legacy[2] : undefined
+  const prefixed = prefixedId.exec(guid)
+  const numeric = (name: string, old: string) => {
+    if (scheme === name) return id?.[2]
+    if (legacy?.[1]?.toLowerCase() === old) return legacy[2]
+    return prefixed?.[1]?.toLowerCase() === name ? prefixed[2] : undefined
+  }
   return {
     imdb: imdbIdOf(/tt\d{7,10}(?!\d)/i.exec(guid)?.[0]),
     tmdb: tmdbIdOf(numeric("tmdb", "themoviedb")),
@@ -113,22 +123,26 @@ const guidIds = (guid: string | undefined): Ids => {
   }
 }
 
-/** The name of a file without folders and extension. */
+/** The name of a file or folder at the end of a path, without its extension. */
 const baseName = (path: string) => (path.split(/[\\/]/).pop() ?? "").replace(/\.[a-z0-9]{2,4}$/i, "")
 
 /**
- * The title that was asked, unless it is no more than the name of the file, of which its folder makes something better; and
- * without the name of the edition that the file is marked with.
+ * The title that was asked, unless it is a release name or names nothing: then what the file and its folder make of it. It
+ * loses the name of the edition that the file is marked with.
  */
-const betterTitle = (asked: string | undefined, path: string | undefined, file: NameHints): string | undefined => {
-  if (asked === undefined || asked === "") return file.title
-  const bare = comparisonForm(asked)
-  if (path !== undefined && file.title !== undefined && comparisonForm(baseName(path)) === bare) return file.title
-  const edition = file.edition?.toLowerCase()
-  return edition !== undefined && file.title !== undefined && bare === comparisonForm(`${file.title} ${edition}`)
+const betterTitle = (asked: string, typed: string, path: string, file: NameHints): string => {
+  if (file.title === undefined) return typed
+  const isFile = comparisonForm(baseName(path)) === comparisonForm(asked)
+  if (isFile && (looksReleased(asked) || isStub(path))) return file.title
+  const edition = editionTag(path)
+  return edition !== undefined && comparisonForm(typed) === comparisonForm(`${file.title} ${edition}`)
     ? file.title
-    : asked
+    : typed
 }
+
+/** What somebody types into Fix Match beside a file of another name speaks of another film than the file does. */
+const isOther = (request: MatchRequest, typed: string, file: NameHints): boolean =>
+  request.manual === true && file.title !== undefined && !isSameName(typed, file.title)
 
 /**
  * What the request says about the work itself. Members beat the guid, the guid beats the title's own tags, and those
@@ -139,11 +153,14 @@ export const hintsOf = (request: MatchRequest, kind: MediaKind): Option.Option<H
   const part = request.type === plexTypes.season ? request.parentTitle : request.grandparentTitle
   const asked = isPart ? part : request.title
   const own = isPart ? undefined : yearOf(request.year)
-  const file: NameHints = request.filename === undefined ? {} : fileNameHints(request.filename)
   const typed: Partial<NameHints> = asked === undefined || asked.trim() === "" ? {} : titleHints(asked)
+  const path = request.filename ?? ""
+  const named = fileNameHints(path, { kind, title: typed.title })
+  const title =
+    asked === undefined || typed.title === undefined ? named.title : betterTitle(asked, typed.title, path, named)
+  const file: NameHints = title !== undefined && isOther(request, title, named) ? {} : named
   // A season or an episode has ids of its own, which are not the show's.
   const guid = isPart ? {} : guidIds(request.guid)
-  const title = betterTitle(typed.title, request.filename, file)
   if (title === undefined || title === "") return Option.none()
   return Option.some({
     kind,

@@ -18,11 +18,20 @@ const plainLetters: Readonly<Record<string, string>> = {
   ə: "e"
 }
 
+/** Signs that stand for an apostrophe and count as letters. */
+const apostrophes = /[\u02b9\u02bb-\u02bd\u02c8\ua78b\ua78c]/gu
+
+/** Signs that nobody sees: variation selectors, joiners, soft hyphens, marks of direction. */
+const invisible = /\p{Default_Ignorable_Code_Point}/gu
+
 /**
- * Lower case, compatibility forms, accents and special letters folded, in any Unicode form. Marks are dropped from Latin,
- * Greek and Cyrillic only: in other scripts they are vowels and tell words apart.
+ * Lower case, compatibility forms, accents and special letters folded, in any Unicode form, without what nobody sees. Marks are
+ * dropped from Latin, Greek and Cyrillic only: in other scripts they are vowels and tell words apart.
  */
 export const fold = (text: string): string =>
+  foldSeen(text.replace(invisible, "").normalize("NFKC").replace(apostrophes, "'"))
+
+const foldSeen = (text: string): string =>
   text
     .normalize("NFKC")
     .toLowerCase()
@@ -32,21 +41,26 @@ export const fold = (text: string): string =>
     .normalize("NFC")
 
 /** The words of a folded text: runs of letters, marks and digits. Punctuation separates, an apostrophe too. */
-export const words = (text: string): ReadonlyArray<string> => fold(text).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
+export const words = (text: string): ReadonlyArray<string> => wordsOf(fold(text))
+
+const wordsOf = (folded: string): ReadonlyArray<string> => folded.match(/[\p{L}\p{M}\p{N}]+/gu) ?? []
 
 /**
  * Two titles with the same comparison form are written alike but for case, accents, width, punctuation and spacing:
  * "Spider-Man", "Spider Man" and "SPIDERMAN" are one. A title without any letter or digit is compared as it stands.
  */
-export const comparisonForm = (title: string): string => {
-  const joined = words(title).join("")
-  return joined === "" ? fold(title).replace(/\s+/gu, "") : joined
-}
+export const comparisonForm = (title: string): string => joinedForm(fold(title)) || joinedForm(foldSeen(title))
 
-/** A number of 32 bits for a title's comparison form (FNV-1a), by which a title that had to be cut is known again. */
+const joinedForm = (folded: string): string => wordsOf(folded).join("") || folded.replace(/\s+/gu, "")
+
+/**
+ * A number of 32 bits for how a title is written (FNV-1a), by which a title that had to be cut is known again. It stands in keys
+ * that Plex remembers for ever, so that it counts the signs that nobody sees as it always did.
+ */
 export const titleDigest = (title: string): number => {
   let hash = 0x811c9dc5
-  for (const character of comparisonForm(title)) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193)
+  for (const character of joinedForm(foldSeen(title)))
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193)
   return hash >>> 0
 }
 

@@ -97,6 +97,14 @@ describe("a guid", () => {
     ["com.plexapp.agents.imdb://tt0070842?lang=nl", "tt0070842 - - -"],
     ["com.plexapp.agents.themoviedb://603?lang=nl", "- 603 - -"],
     ["com.plexapp.agents.thetvdb://81189/1/2?lang=nl", "- - 81189 -"],
+    ["com.plexapp.agents.hama://tvdb-371310?lang=en", "- - 371310 -"],
+    ["com.plexapp.agents.hama://tvdb4-78857?lang=en", "- - 78857 -"],
+    ["com.plexapp.agents.hama://tmdb-149?lang=en", "- 149 - -"],
+    ["com.plexapp.agents.hama://imdb-tt0094625?lang=en", "tt0094625 - - -"],
+    ["com.plexapp.agents.hama://anidb-239?lang=en", "- - - -"],
+    ["tv.plex.agents.nfo.movie://movie/tmdb_14160", "- 14160 - -"],
+    ["tv.plex.agents.nfo.movie://movie/imdb_tt1049413", "tt1049413 - - -"],
+    ["tv.plex.agents.nfo.tvshow://show/tvdb_190921", "- - 190921 -"],
     ["plex://movie/5d7768244de0ee001fcc7fed", "- - - -"],
     ["local://603", "- - - -"],
     ["com.plexapp.agents.none://603?lang=xn", "- - - -"],
@@ -161,6 +169,53 @@ describe("what is said of the work", () => {
   ])("comes from the file %s when there is no title", (filename, title, year) => {
     for (const missing of [{ title: null }, { title: "" }, { title: "  " }])
       assert.deepStrictEqual(hints({ ...missing, filename }), { kind: "film", title, year })
+  })
+
+  const beside = (title: string, filename: string, more: object = {}) => {
+    const { kind: _, ...found } = hints({ title, filename, ...more }) ?? {}
+    return found
+  }
+
+  it.each([
+    ["Heat", "Movies 4K/Heat.mkv", { title: "Heat" }],
+    ["Heat", "Heat Collection {tmdb-1}/Heat.mkv", { title: "Heat" }],
+    ["Goldfinger", "\\\\NAS\\James Bond Collection 1080p\\Goldfinger.mkv", { title: "Goldfinger" }],
+    ["Ida", "Polish Cinema (2012) {imdb-tt7777777}/Ida.mkv", { title: "Ida" }],
+    ["00001", "Up (2009)/BDMV/STREAM/00001.m2ts", { title: "Up", year: 2009 }],
+    ["a-smwhr", "Somewhere.2010.DVDRip-ABC/a-smwhr.avi", { title: "Somewhere", year: 2010 }],
+    ["Zwartboek.2006.1080p", "Zwartboek.2006.1080p.mkv", { title: "Zwartboek", year: 2006 }],
+    ["Karakter", "Character (1997) {tmdb-101}/character.mkv", { title: "Karakter", year: 1997, tmdb: 101 }],
+    ["De Aanslag", "De Aanslag (1986) {tmdb-101}/The.Assault.1986.mkv", { title: "De Aanslag", year: 1986, tmdb: 101 }],
+    ["Alien Director's Cut", "Alien (1979) {edition-Director's Cut}.mkv", { title: "Alien", year: 1979 }],
+    ["Brazil Final Cut", "Brazil (1985) {edition-Final Cut}.mkv", { title: "Brazil", year: 1985 }],
+    [
+      "Urban Legends Final Cut",
+      "Urban Legends - Final Cut (2000).mkv",
+      { title: "Urban Legends Final Cut", year: 2000 }
+    ],
+    ["Estiu 1993", "Estiu 1993/Estiu.1993.1080p.mkv", { title: "Estiu 1993" }],
+    ["Estiu 1993", "Estiu 1993 (2017)/Estiu.1993.1080p.mkv", { title: "Estiu 1993", year: 2017 }],
+    ["Camille Claudel 1915", "Camille.Claudel.1915.1080p.mkv", { title: "Camille Claudel 1915" }],
+    ["S21 - The Khmer Rouge", "S21 - The Khmer Rouge (2003).mkv", { title: "S21 - The Khmer Rouge", year: 2003 }],
+    ["Series 7", "Series 7 (2001).mkv", { title: "Series 7", year: 2001 }]
+  ])("is called %s beside %s", (title, filename, expected) => {
+    assert.deepEqual(beside(title, filename), expected)
+  })
+
+  it("of a show has no year that is of its title", () => {
+    const found = hints({ type: 2, title: "Space: 1999", filename: "Space.1999.S01E01.avi" }, "series")
+    assert.deepStrictEqual(found, { kind: "series", title: "Space: 1999" })
+  })
+
+  it("is what was typed in Fix Match, whatever film the file names", () => {
+    for (const filename of ["Foo (2001) {imdb-tt1111111}/Foo.mkv", "De Lift 2 (2001) {tmdb-3}.mkv", "Lift (2001).mkv"])
+      assert.deepEqual(beside("De Dijk", filename, { manual: 1 }), { title: "De Dijk" })
+    assert.deepEqual(beside("Alien", "Alien Resurrection (1997) {tmdb-8078}.mkv", { manual: 1 }), { title: "Alien" })
+    assert.deepEqual(beside("The Matrix", "Matrix, The (1999) {tmdb-603}/Matrix.mkv", { manual: 1 }), {
+      title: "The Matrix",
+      year: 1999,
+      tmdb: 603
+    })
   })
 
   it("is nothing without a title and a file name", () => {

@@ -1,6 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { FastCheck } from "effect"
-import { comparisonForm, fold, jaccard, slips, words } from "../../../src/domain/titles/Comparison.ts"
+import { comparisonForm, fold, jaccard, slips, titleDigest, words } from "../../../src/domain/titles/Comparison.ts"
 
 const forms = ["NFC", "NFD", "NFKC", "NFKD"] as const
 const texts = FastCheck.oneof(FastCheck.fullUnicodeString(), FastCheck.string(), FastCheck.unicodeString())
@@ -72,6 +72,13 @@ describe("comparisonForm", () => {
     ["M*A*S*H", "MASH"],
     ["Größe", "GROSSE"],
     ["???", "? ? ?"],
+    ["I \u2665\ufe0f Huckabees", "I \u2665 Huckabees"],
+    ["\u2665\ufe0f", "\u2665"],
+    ["Ocean\u02bcs Eleven", "Ocean's Eleven"],
+    ["L\u02bbAvventura", "L’Avventura"],
+    ["De\u2060 Li\u034fft", "De Lift"],
+    ["De\u200b Li\u00adft\u200f", "De Lift"],
+    ["می\u200cخواهم", "میخواهم"],
     [" ", ""]
   ])("%s is written like %s", (a, b) => {
     assert.strictEqual(comparisonForm(a), comparisonForm(b))
@@ -89,9 +96,27 @@ describe("comparisonForm", () => {
     assert.notStrictEqual(comparisonForm(a), comparisonForm(b))
   })
 
+  const unseen = FastCheck.constantFrom("\u00ad", "\u034f", "\u200b", "\u200d", "\u200e", "\u2060", "\ufe0f", "\ufeff")
+  it.prop("does not mind signs that nobody sees", [texts, unseen, texts], ([a, sign, b]) => {
+    FastCheck.pre(words(a + b).length > 0)
+    assert.strictEqual(comparisonForm(`${a}${sign} ${b}`), comparisonForm(`${a} ${b}`))
+  })
+
   it.prop("does not mind the form, and has no spaces", [texts], ([text]) => {
     for (const form of forms) assert.strictEqual(comparisonForm(text.normalize(form)), comparisonForm(text))
     assert.notMatch(comparisonForm(text), /\s/u)
+  })
+})
+
+describe("titleDigest", () => {
+  // These numbers stand in keys that Plex remembers.
+  it.each([
+    ["De Lift", 1544380123],
+    ["Ocean's Eleven", 2787793419],
+    ["Ocean\u02bcs Eleven", 809850609],
+    ["I \u2665\ufe0f Huckabees", 3405214130]
+  ])("of %s stays what it was", (title, digest) => {
+    assert.strictEqual(titleDigest(title), digest)
   })
 })
 

@@ -44,7 +44,136 @@ describe("fileNameHints", () => {
     ["Open Season 2 (2008).mkv", { title: "Open Season 2", year: 2008 }],
     ["Brazil (1985) {edition-Final Cut}.mkv", { title: "Brazil", year: 1985, edition: "Final Cut" }]
   ]
-  it.each(films)("film %s", (path, expected) => same(fileNameHints(path), expected))
+  const releases: Table = [
+    ["Total.Recall.1990.Ultimate.Rekall.Edition.NORDiC.REMUX.1080p.mkv", { title: "Total Recall", year: 1990 }],
+    ["Total.Recall.Ultimate.Rekall.Edition.1990.1080p.mkv", { title: "Total Recall", year: 1990 }],
+    ["The.Christmas.Edition.2020.720p.mkv", { title: "The Christmas Edition", year: 2020 }],
+    ["We Are the Best!.2013.720p.H264.mkv", { title: "We Are the Best!", year: 2013 }],
+    ["M3GAN.2.0.2025.4K.HDR.2160p BDRemux Ita Eng x265-ABC.mkv", { title: "M3GAN 2 0", year: 2025 }],
+    ["Zwartboek.DUTCH.2006.1080p.mkv", { title: "Zwartboek", year: 2006 }],
+    ["Jagten.DANiSH.2012.1080p.mkv", { title: "Jagten", year: 2012 }],
+    ["Alien.SE.1979.1080p.mkv", { title: "Alien", year: 1979 }],
+    ["Alien DC (1979) [1080p].mkv", { title: "Alien", year: 1979 }],
+    ["Aliens.Special.Edition.1986.1080p.mkv", { title: "Aliens", year: 1986, edition: "Special Edition" }],
+    ["Der.Film.deines.Lebens.German.2011.PAL.DVDR-ABC.mkv", { title: "Der Film deines Lebens", year: 2011 }],
+    ["The.Good.German.2006.720p.mkv", { title: "The Good German", year: 2006 }],
+    ["Johnny.English.2003.1080p.mkv", { title: "Johnny English", year: 2003 }],
+    ["Live.from.DC.2014.1080p.mkv", { title: "Live from DC", year: 2014 }],
+    ["THE DARJEELING LIMITED (2007).mkv", { title: "THE DARJEELING LIMITED", year: 2007 }],
+    ["Baraka_Edition_Collector.avi", { title: "Baraka", edition: "Edition Collector" }],
+    ["First Man 2018 [1080p].mkv", { title: "First Man", year: 2018 }],
+    [
+      "La Defense Lincoln (The Lincoln Lawyer) 2011 [DVDRIP].avi",
+      { title: "La Defense Lincoln (The Lincoln Lawyer)", year: 2011 }
+    ],
+    ["Детские игры. 1988. 1080p. HEVC. 10bit..mkv", { title: "Детские игры", year: 1988 }],
+    ["Let.Me.In.2010.1080p.mkv", { title: "Let Me In", year: 2010 }],
+    ["De.Vrouw.Van.2010.1080p.mkv", { title: "De Vrouw Van", year: 2010 }],
+    ["The.Life.I.Dream.Of.2011.mkv", { title: "The Life I Dream Of", year: 2011 }],
+    ["Summer.of.1993.2017.1080p.mkv", { title: "Summer of 1993", year: 2017 }],
+    ["De.zomer.van.1945.1080p.mkv", { title: "De zomer van 1945" }],
+    ["Gråt.in.2010.1080p.mkv", { title: "Gråt in", year: 2010 }],
+    [
+      "[ABC] Evangelion 1.11 - You Are (Not) Alone v2 (1080p BD HEVC) [BF42B1C8].mkv",
+      { title: "Evangelion 1.11 - You Are (Not) Alone" }
+    ],
+    ["Battle.Royale.(Batoru.Rowaiaru).(2000).DVDRip.avi", { title: "Battle Royale", year: 2000 }],
+    [
+      "Birdman.or.(The.Unexpected.Virtue.of.Ignorance).2014.mkv",
+      { title: "Birdman or (The Unexpected Virtue of Ignorance)", year: 2014 }
+    ],
+    ["Nelyubov.AKA.Loveless.2017.1080p.mkv", { title: "Nelyubov AKA Loveless", year: 2017 }],
+    ["Mise à Sac (Alain Cavalier, 1967) [Vhs.Rip].avi", { title: "Mise à Sac", year: 1967 }],
+    ["Retour de Flammes (Gregor Schnitzler 2003) FULL DVD.iso", { title: "Retour de Flammes", year: 2003 }],
+    ["Estiu 1993 (Summer 1993).mkv", { title: "Estiu 1993 (Summer 1993)" }],
+    ["Uhrwerk Orange 2024_07_01_22_05_00.ts", { title: "Uhrwerk Orange" }],
+    ["300 part1.mkv", { title: "300" }],
+    ["Dune Part2 (2024).mkv", { title: "Dune Part2", year: 2024 }],
+    [
+      "S21.The.Khmer.Rouge.Killing.Machine.2003.DVDRip.avi",
+      { title: "S21 The Khmer Rouge Killing Machine", year: 2003 }
+    ],
+    ["Princess Mononoke (1997) [anidb-7].mkv", { title: "Princess Mononoke", year: 1997 }],
+    ["De\u200d Li\u00adft (1983).mkv", { title: "De Lift", year: 1983 }]
+  ]
+  const fronts: Table = [
+    ["2021- Jungle Cruise.mkv", { title: "Jungle Cruise", year: 2021 }],
+    ["2018 - First Man [1080p].mkv", { title: "First Man", year: 2018 }],
+    ["1970_Little.Big.Man/movie.mkv", { title: "Little Big Man", year: 1970 }],
+    ["2001 - A Space Odyssey (1968).mkv", { title: "2001 - A Space Odyssey", year: 1968 }],
+    ["1990 - Bronx (1982)/1990 - Bronx.mkv", { title: "1990 - Bronx", year: 1982 }],
+    ["www.site.org - Before Sunset 1080p.mkv", { title: "Before Sunset" }],
+    ["[ www.site.org ] Alien.1979.1080p.mkv", { title: "Alien", year: 1979 }],
+    ["site.to - Alien.1979.1080p.mkv", { title: "Alien", year: 1979 }],
+    ["Startup.com (2001).mkv", { title: "Startup.com", year: 2001 }],
+    ["(1)Alien (1979).mkv", { title: "Alien", year: 1979 }],
+    ["02. Aliens (1986).mkv", { title: "Aliens", year: 1986 }],
+    ["Alien Anthology/3. Alien 3 (1992).mkv", { title: "Alien 3", year: 1992 }],
+    ["7. Koğuştaki Mucize (2019).mkv", { title: "7. Koğuştaki Mucize", year: 2019 }],
+    ["(500) Days of Summer (2009).mkv", { title: "(500) Days of Summer", year: 2009 }],
+    ["12 Angry Men (1957).mkv", { title: "12 Angry Men", year: 1957 }],
+    ["20240701 2015 - NPO 2 - Spoorloos.ts", { title: "Spoorloos" }]
+  ]
+
+  it.each([...films, ...releases, ...fronts])("film %s", (path, expected) => same(fileNameHints(path), expected))
+
+  const folders: Table = [
+    ["Movies 4K/Heat.mkv", { title: "Heat" }],
+    ["movies[1080p]/Heat.mkv", { title: "Heat" }],
+    ["D:\\Films HD (2019)\\Heat.mkv", { title: "Heat" }],
+    ["\\\\NAS\\Nederlandse films\\4K\\Spetters.mkv", { title: "Spetters" }],
+    ["Filme 1080p/Victoria.mkv", { title: "Victoria" }],
+    ["Фильмы 1080p/Сталкер.mkv", { title: "Сталкер" }],
+    ["James Bond Collection 1080p/Goldfinger.mkv", { title: "Goldfinger" }],
+    ["The.Hunger.Games.4-Film.Collection.2160p/Mockingjay.mkv", { title: "Mockingjay" }],
+    ["The Matrix Trilogy (1999-2003) {tmdb-2344}/Reloaded.mkv", { title: "Reloaded" }],
+    [
+      "Harry Potter {tmdb-1241}/Harry Potter and the Goblet of Fire (2005).mkv",
+      { title: "Harry Potter and the Goblet of Fire", year: 2005 }
+    ],
+    ["Oscars (2020)/Parasite.mkv", { title: "Parasite" }],
+    ["The Bone Collector (1999)/movie.mkv", { title: "The Bone Collector", year: 1999 }],
+    ["Kids (1995)/Kids.mkv", { title: "Kids", year: 1995 }],
+    ["Judo Saga (1943)/VIDEO_TS/VTS_01_1.VOB", { title: "Judo Saga", year: 1943 }],
+    ["Films (2019)/movie.mkv", {}],
+    ["Heat (1995)/1080p/Heat.mkv", { title: "Heat", year: 1995 }],
+    ["Léon (1994) {imdb-tt0110413}/Leon.1080p.mkv", { title: "Léon", year: 1994, imdb: "tt0110413" }],
+    ["Heat (1995)/b082fa0beaa644d3aa01045d5b8d0b36.mkv", { title: "Heat", year: 1995 }],
+    ["Heat (1995)/XD607ebb-BRc59935-1c5f49/XD607ebb-BRc59935-1c5f49.avi", { title: "Heat", year: 1995 }],
+    ["Estiu 1993 (2017)/Estiu.1993.1080p.mkv", { title: "Estiu 1993", year: 2017 }]
+  ]
+  it.each(folders)("folder %s", (path, expected) => same(fileNameHints(path), expected))
+
+  const works = FastCheck.constantFrom(
+    "Zwartboek",
+    "Les Enfants du paradis",
+    "Der Himmel über Berlin",
+    "Ordet",
+    "羅生門",
+    "Сталкер"
+  )
+  const shelves = FastCheck.constantFrom("Movies", "Films", "My Movies", "Speelfilms", "TV Movies", "Filme", "Anime")
+  const marks = FastCheck.constantFrom(
+    " 4K",
+    " 1080p",
+    "[2160p]",
+    " (2019)",
+    " {tmdb-603}",
+    " HDR x265",
+    ".UHD",
+    "-720p"
+  )
+  it.prop("a library's folder gives neither title, year nor ids", [works, shelves, marks], ([work, shelf, mark]) =>
+    same(fileNameHints(`/mnt/${shelf}${mark}/${work}.mkv`), { title: work })
+  )
+
+  it("knows the year in a title by the title that is asked", () => {
+    const read = (path: string, title: string) => fileNameHints(path, { kind: "film", title })
+    same(read("Death.Race.2000.DVDRip.avi", "Death Race 2000"), { title: "Death Race 2000" })
+    same(read("Death.Race.2000.1975.DVDRip.avi", "Death Race 2000"), { title: "Death Race 2000", year: 1975 })
+    same(read("1984.1984.1080p.mkv", "1984"), { title: "1984", year: 1984 })
+    same(read("Karakter.1997.1080p.mkv", "Karakter"), { title: "Karakter", year: 1997 })
+  })
 
   const stubs: Table = [
     ["Films/Somewhere.2010.DVDRip.XviD-ABC/a-smwhr.avi", { title: "Somewhere", year: 2010 }],
@@ -53,6 +182,8 @@ describe("fileNameHints", () => {
     ["Films/Up (2009)/BDMV/STREAM/00001.m2ts", { title: "Up", year: 2009 }],
     ["Films/Up (2009)/CD1/movie.avi", { title: "Up", year: 2009 }],
     ["Films/La Fée (2011)/La.Fee.FRENCH.DVDRip.avi", { title: "La Fée", year: 2011 }],
+    ["Turks.Fruit.1973.DVDRip-ABC/abc-tf.avi", { title: "Turks Fruit", year: 1973 }],
+    ["Anthropoid.2016.DVDRip-ABC/abc-nthrpd.avi", { title: "Anthropoid", year: 2016 }],
     ["Films/movie.mkv", {}],
     ["Marvel/x-men.mkv", { title: "x-men" }]
   ]
@@ -64,7 +195,16 @@ describe("fileNameHints", () => {
     ["Series/Penoza.S01E01.720p.mkv", { title: "Penoza" }],
     ["Series/Penoza (2010)/Penoza.1x02.avi", { title: "Penoza", year: 2010 }],
     ["Series/Penoza (2010) {tvdb-123}/Specials/bonus.mkv", { title: "Penoza", year: 2010, tvdb: 123 }],
-    ["/data/Series/Nobel (2016)", { title: "Nobel", year: 2016 }]
+    ["/data/Series/Nobel (2016)", { title: "Nobel", year: 2016 }],
+    ["Series 4K (2019)/Penoza.S01E01.mkv", { title: "Penoza" }],
+    ["Series/Duckman/Duckman - 101 (01) - 20021107 - I, Duckman.avi", { title: "Duckman" }],
+    ["Star Trek/Star Trek Voyager S01E01.mkv", { title: "Star Trek Voyager" }],
+    ["Heimat/Heimat 2 S01E01.mkv", { title: "Heimat 2" }],
+    ["Something.Season.2.1of4.Ep.Title.HDTV.avi", { title: "Something" }],
+    ["13 Geboden/13 Geboden Se.1 afl.2-3-4 [VTM].mkv", { title: "13 Geboden" }],
+    ["The Lovers - Series 1 (1970) DivX/LOVERS S01E01.avi", { title: "The Lovers", year: 1970 }],
+    ["The.Office.(US).S01E01.720p.mkv", { title: "The Office (US)" }],
+    ["The Forsyte Saga (1967)/Season 1/s01e01.mkv", { title: "The Forsyte Saga", year: 1967 }]
   ]
   it.each(shows)("show %s", (path, expected) => same(fileNameHints(path), expected))
 
@@ -149,7 +289,21 @@ describe("titleHints", () => {
     ["The.Matrix.1999", { title: "The Matrix", year: 1999 }],
     ["Blade Runner (Director's Cut)", { title: "Blade Runner", edition: "Director's Cut" }],
     ["Brazil [Extended Edition]", { title: "Brazil", edition: "Extended Edition" }],
-    ["Blade Runner - Final Cut", { title: "Blade Runner", edition: "Final Cut" }],
+    ["Das Boot: The Director's Cut", { title: "Das Boot", edition: "The Director's Cut" }],
+    ["Kingdom of Heaven - Extended Edition", { title: "Kingdom of Heaven", edition: "Extended Edition" }],
+    ["Das Boot (Final Cut)", { title: "Das Boot", edition: "Final Cut" }],
+    ["Aliens (Special Edition)", { title: "Aliens", edition: "Special Edition" }],
+    ["Playtime (Restored)", { title: "Playtime", edition: "Restored" }],
+    ["The Third Man (4K Restoration)", { title: "The Third Man" }],
+    ["Stalker (4K UHD", { title: "Stalker" }],
+    ["Il Conformista (", { title: "Il Conformista" }],
+    ["Stalker (1979) (", { title: "Stalker", year: 1979 }],
+    ["Monster [anidb-1539]", { title: "Monster" }],
+    ["Akira (1988) [malid-47]", { title: "Akira", year: 1988 }],
+    ["Stalker (1979)\u200f", { title: "Stalker", year: 1979 }],
+    ["www.site.org - Stalker", { title: "Stalker" }],
+    ["2021- Jungle Cruise", { title: "Jungle Cruise", year: 2021 }],
+    ["Let.Me.In.2010.1080p.BluRay.H264-ABC", { title: "Let Me In", year: 2010 }],
     ["Alien Director's Cut (1979)", { title: "Alien", year: 1979, edition: "Director's Cut" }],
     ["Alien (1979) [Theatrical]", { title: "Alien", year: 1979, edition: "Theatrical" }],
     ["Dune Unrated", { title: "Dune", edition: "Unrated" }],
@@ -182,6 +336,16 @@ describe("titleHints", () => {
     "South Park: Bigger, Longer & Uncut",
     "Charlotte's Web",
     "B.A.P.S.",
-    "Summer 1993"
+    "Summer 1993",
+    "Urban Legends: Final Cut",
+    "Pink Floyd: The Final Cut",
+    "Stargate SG-1: Children of the Gods - Final Cut",
+    "The Wandering Earth: Beyond 2020 Special Edition",
+    "The Lost Boys: Uncut",
+    "Betty Blue: The Ultimate Cut",
+    "2018 - First Man",
+    "Love (Covid-19)",
+    "Apollo 13 (Part-2)",
+    ":("
   ])("leaves %s alone", (title) => same(titleHints(title), { title }))
 })
