@@ -1,7 +1,8 @@
 /** The pure parts, with inputs as large as they come. */
 import { cleanText } from "../src/adapters/sources/reading/CleanText.ts"
 import { comparisonForm } from "../src/domain/titles/Comparison.ts"
-import { asked, decide } from "../src/domain/matching/Decide.ts"
+import { decide } from "../src/domain/matching/Decide.ts"
+import { asked } from "../src/domain/matching/Asked.ts"
 import { chooseSure } from "../src/domain/matching/Choose.ts"
 import { encodeRatingKey } from "../src/domain/keys/RatingKey.ts"
 import { film, hints, prose, work } from "../test/stand-ins/works.ts"

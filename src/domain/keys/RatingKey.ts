@@ -14,6 +14,7 @@ import { imdbIdOf, type MediaKind, tmdbIdOf, tvdbIdOf, vproIdOf, yearOf } from "
 import { decodePayload, encodePayload } from "./RatingKeyPayload.ts"
 import { titleForm } from "../matching/TitleForm.ts"
 import { comparisonForm, words } from "../titles/Comparison.ts"
+import { namesOf } from "../titles/Names.ts"
 import { keySlug, readableSlug } from "../titles/Slug.ts"
 
 /** What every key looks like; anything else was never issued. */
@@ -57,7 +58,10 @@ const tellingSign = /[&\p{S}\p{Ps}\p{Pe}\p{Pd}:;/\\]/u
 
 /** A title as the decision sees it, to be compared with another. */
 const seen = (title: string) =>
-  JSON.stringify(titleForm(title), (_, member: unknown) => (member instanceof Set ? [...member] : member))
+  JSON.stringify(
+    [titleForm(title), namesOf(title).map(({ joint, title: name }) => [joint, titleForm(name)])],
+    (_, member: unknown) => (member instanceof Map ? [...member] : member)
+  )
 
 /** Whether what a slug gives back is to all who look at it the title that was asked. */
 const losesNothing = (hints: Hints, slug: string) => {

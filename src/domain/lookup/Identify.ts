@@ -3,8 +3,9 @@ import { Effect, Option } from "effect"
 import type { CataloguePort } from "../../ports/CataloguePort.ts"
 import { type WorkAnswer, type WorkExternalId, type WorkHit, WorkPort } from "../../ports/WorkPort.ts"
 import type { Hints } from "../values/Hints.ts"
-import { isWholeOf } from "../matching/Decide.ts"
+import { isWholeOf } from "../matching/Asked.ts"
 import { numberVariants } from "../matching/Numbers.ts"
+import { namesOf } from "../titles/Names.ts"
 import { titleForm } from "../matching/TitleForm.ts"
 import { isSameTitle, titleRelation } from "../matching/TitleRelation.ts"
 import { mostYears, yearsBetween } from "../matching/Years.ts"
@@ -23,10 +24,19 @@ const nothing: WorkAnswer = { hits: [], more: false }
 const nobody: Identified = { work: Option.none(), unheard: false }
 const unheardOf: Identified = { work: Option.none(), unheard: true }
 
+/** Whether a work of this title may be meant: by the whole title, or by one of the names that it is made of. */
 const bears = (title: string, hints: Hints) => {
   if (hints.titleCut === true) return isWholeOf(hints, title)
-  return isSameTitle(titleRelation(titleForm(title), titleForm(hints.title)))
+  const form = titleForm(title)
+  return [hints.title, ...namesAsked(hints)].some((asked) => isSameTitle(titleRelation(form, titleForm(asked))))
 }
+
+const namesAsked = ({ title, titleCut }: Hints): ReadonlyArray<string> =>
+  titleCut === true ? [] : namesOf(title).map((name) => name.title)
+
+/** Whether the title is this but for a slip of the pen, a subtitle, or a word like "and". */
+const isNearly = (title: string, hints: Hints) =>
+  ["near", "subtitle"].includes(titleRelation(titleForm(title), titleForm(hints.title)))
 
 const apart = (hit: WorkHit, hints: Hints) => yearsBetween(hit.year, hints.year)
 
@@ -94,16 +104,17 @@ export const identify = Effect.fn("Identify.identify")(function* (
   const found = (hit: WorkHit) =>
     Effect.map(detailsOf(hit, hints, meanwhile), (work): Identified => ({ work, unheard: false }))
 
-  const [first, ...variants] = yield* Effect.all(
-    [works.search({ kind, title }), ...numberVariants(title).map((variant) => works.search({ kind, title: variant }))],
+  const variants = [...numberVariants(title), ...namesAsked(hints)]
+  const [first, ...others] = yield* Effect.all(
+    [works.search({ kind, title }), ...variants.map((variant) => works.search({ kind, title: variant }))],
     { concurrency: "unbounded" }
   )
-  const listed = [first, ...variants].flatMap(({ hits }) => hits)
+  const listed = [first, ...others].flatMap(({ hits }) => hits)
   const [best] = [...bearers(first.hits, hints), ...bearers(listed, hints)]
   const narrowed = first.more && year !== undefined
   if (best !== undefined && (!narrowed || apart(best, hints) === 0)) return yield* found(best)
   const near = best === undefined ? listed.find((hit) => isNear(hit, hints)) : undefined
-  const [further, { hits }] = yield* Effect.all(
+  const [further, { hits, more }] = yield* Effect.all(
     [byFurtherTitle(near, hints, meanwhile), narrowed ? works.search({ kind, title, year }) : Effect.succeed(nothing)],
     { concurrency: "unbounded" }
   )
@@ -113,6 +124,13 @@ export const identify = Effect.fn("Identify.identify")(function* (
   const late = hits.find((hit) => isNear(hit, hints) && hit.id !== near?.id)
   const last = yield* byFurtherTitle(late, hints, meanwhile)
   if (Option.isSome(last)) return { work: last, unheard: false }
-  const heard = [...listed, ...hits].some((hit) => bears(hit.title, hints) || bears(hit.originalTitle, hints))
-  return heard || hints.titleCut === true ? nobody : unheardOf
+  const all = [...listed, ...hits]
+  const nearly = all.filter((hit) => isNearly(hit.title, hints) || isNearly(hit.originalTitle, hints))
+  const [slip, ...rivals] = nearly.filter((hit) => isNear(hit, hints) && apart(hit, hints) !== undefined)
+  // A slip of the pen in the title of one work of that year: it is that work, rather than another page with a slip.
+  if (slip !== undefined && rivals.every(({ id }) => id === slip.id)) return yield* found(slip)
+  const heard = nearly.length > 0 || all.some((hit) => bears(hit.title, hints) || bears(hit.originalTitle, hints))
+  // What stands on further pages of the answer, nobody has read.
+  const unread = narrowed ? more : first.more
+  return heard || unread || hints.titleCut === true ? nobody : unheardOf
 })

@@ -1,26 +1,23 @@
 /** The cascade: from what Plex said to the page of that work, each step only when the one before gave no sure answer. */
-import { Clock, Effect, Option, Ref } from "effect"
+import { Clock, Deferred, Effect, Option, Ref } from "effect"
 import type { LookupMethod } from "../values/CacheEntry.ts"
-import { CataloguePort, type CatalogueQuery } from "../../ports/CataloguePort.ts"
-import type { SourceError } from "../../ports/SourceError.ts"
-import { type WorkHit, WorkPort } from "../../ports/WorkPort.ts"
-import type { Hints } from "../values/Hints.ts"
-import type { MediaKind, Year } from "../values/Media.ts"
+import { WorkPort } from "../../ports/WorkPort.ts"
+import { hasIdOfWork, type Hints } from "../values/Hints.ts"
 import { choosePlausible, chooseSure, worthReading } from "../matching/Choose.ts"
-import type { Asked, Reference } from "../matching/Decide.ts"
+import type { Asked } from "../matching/Asked.ts"
 import type { Decision } from "../matching/Evidence.ts"
-import { mostYears, yearsAround } from "../matching/Years.ts"
-import { words } from "../titles/Comparison.ts"
+import { titleForm } from "../matching/TitleForm.ts"
+import { isSameTitle, titleRelation } from "../matching/TitleRelation.ts"
 import { listPages, readPages } from "./SearchCinema.ts"
-import { type Identified, identify } from "./Identify.ts"
 import { defaultLookupOptions, inTime, type LookupOptions, stepTime } from "./Options.ts"
 import { Outcome } from "./Outcome.ts"
 import { makeLookupProgress, type LookupProgress } from "./LookupProgress.ts"
+import { askAgain, askForTitle } from "./AskCatalogue.ts"
+import { askForWork } from "./AskReference.ts"
 import { collectPage } from "./KnownPage.ts"
-import { joinedTexts, otherTitles, queryText, type Titled, workQuery } from "./Query.ts"
 import { confirm } from "./ConfirmById.ts"
 import { withReference } from "./Pictures.ts"
-import { type Ending, type StepName, type Trace, traceFailure, traceOf, type TraceStep } from "./Trace.ts"
+import { type Ending, type StepName, type Trace, traceFailure, traceOf } from "./Trace.ts"
 import { searchWeb } from "./SearchWeb.ts"
 
 export interface LookupResult {
@@ -28,7 +25,6 @@ export interface LookupResult {
   readonly trace: Trace
 }
 
-const maxOtherTitles = 5
 const maxUnsure = 1
 const maxPages = 2
 
@@ -49,16 +45,6 @@ const settle = (
     }
   })
 
-const askCatalogue = (progress: LookupProgress, step: StepName, query: CatalogueQuery) =>
-  Effect.gen(function* () {
-    const catalogue = yield* CataloguePort
-    const years = query.years === undefined ? "" : ` ${query.years[0]}–${query.years.at(-1)}`
-    const shown = `${query.mode === "phrase" ? `"${query.text}"` : query.text}${years}`
-    const answer = yield* progress.step(step, shown, catalogue.search(query), (found) => found.items)
-    if (answer !== undefined) yield* progress.collect(answer.items)
-    return answer
-  })
-
 /** By the number of the page that a person chose. */
 const byChoice = Effect.fn("Lookup.byChoice")(function* (hints: Hints, progress: LookupProgress) {
   if (hints.vpro === undefined) return Option.none()
@@ -66,87 +52,65 @@ const byChoice = Effect.fn("Lookup.byChoice")(function* (hints: Hints, progress:
   return yield* settle(progress, "vpro_id", chooseSure)
 })
 
-/** Whether a source failed: one that just did is not asked again and again. */
-const hasFailed = (progress: LookupProgress, source: SourceError["source"]) =>
-  Effect.map(Ref.get(progress.state), ({ failures }) => failures.some((failure) => failure.source === source))
-
 /** By the title alone: when the catalogue knows it, nobody else is asked. */
 const byTitle = Effect.fn("Lookup.byTitle")(function* (hints: Hints, progress: LookupProgress) {
-  const text = queryText(hints.title)
-  if (text === undefined) return Option.none()
-  const mode = words(text).length === 1 ? "phrase" : "words"
-  yield* askCatalogue(progress, "poms", { text, kind: hints.kind, mode })
+  yield* askForTitle(hints, progress)
   return yield* settle(progress, "poms", chooseSure)
 })
 
-const noteOf = ({ work, unheard }: Identified): Pick<TraceStep, "detail" | "work"> =>
-  Option.match(work, {
-    onNone: () => ({ detail: unheard ? "no work bears this title" : "no telling which work is meant" }),
-    onSome: ({ id, tmdb, title, originalTitle, year, directors }) => ({
-      detail: `${id}: "${title}" (${originalTitle}, ${year ?? "no year"}) by ${directors.join(", ")}`,
-      work: { id, tmdb, title, originalTitle, year, directors }
-    })
-  })
-
-const referenceOf = ({ work, unheard }: Identified): Reference =>
-  Option.isSome(work) ? "known" : unheard ? "unheard" : "undecided"
-
-/** Asks the catalogue, side by side, for pages of about a year by titles and by a director. */
-const askAbout = ({ work, director, year, kind }: About, progress: LookupProgress, options: LookupOptions) =>
-  Effect.gen(function* () {
-    if (options.skip.has("poms-other-titles") || (yield* hasFailed(progress, "poms"))) return
-    const { titles: asked } = yield* Ref.get(progress.state)
-    const titles = otherTitles(work, asked, maxOtherTitles)
-    yield* Ref.update(progress.state, (now) => ({ ...now, titles: [...now.titles, ...titles] }))
-    const years = year === undefined ? {} : { years: yearsAround(year, mostYears.sameTitle) }
-    const texts = joinedTexts([...(director === undefined || year === undefined ? [] : [director]), ...titles])
-    yield* Effect.forEach(
-      texts,
-      (text) => askCatalogue(progress, "poms-other-titles", { text, kind, mode: "words", ...years }),
-      { concurrency: "unbounded", discard: true }
-    )
-  })
-
-interface About {
-  readonly work: Titled
-  readonly director?: string | undefined
-  readonly year: Year | undefined
-  readonly kind: MediaKind
-}
-
-/** Which work is meant. As soon as the reference has a hit, the catalogue is asked for the titles that it tells. */
 const byWork = Effect.fn("Lookup.byWork")(function* (hints: Hints, progress: LookupProgress, options: LookupOptions) {
-  const works = yield* WorkPort
-  if (!works.configured) return Option.none()
-  const meanwhile = (hit: WorkHit) =>
-    askAbout({ work: hit, year: hit.year ?? hints.year, kind: hints.kind }, progress, options)
-  const found = yield* progress.step("tmdb", workQuery(hints), identify(hints, meanwhile), () => [], noteOf)
-  if (found === undefined) return Option.none()
-  yield* Ref.update(progress.state, (now) => ({
-    ...now,
-    work: Option.getOrUndefined(found.work),
-    reference: referenceOf(found)
-  }))
+  if (!(yield* WorkPort).configured) return Option.none()
+  yield* askForWork(hints, progress, options)
   return yield* settle(progress, "tmdb_alt", chooseSure)
 })
 
+/** By its own title or by another of the work. */
+const methodOf =
+  (hints: Hints) =>
+  ({ candidate }: Decision): LookupMethod =>
+    isSameTitle(titleRelation(titleForm(hints.title), titleForm(candidate.title))) ? "poms" : "tmdb_alt"
+
 /**
- * The catalogue once more: with the director and the other titles of the work, or, when no work is known, give or take a
- * letter.
+ * By the title while the reference is asked about the id: of a page under the very title only the maker tells whether it is that
+ * work's or a namesake's, so that there is nothing to wait for.
  */
-const askAgain = (hints: Hints, progress: LookupProgress, options: LookupOptions) =>
-  Effect.gen(function* () {
-    const { work } = yield* Ref.get(progress.state)
-    if (work !== undefined) {
-      const { directors, year = hints.year } = work
-      return yield* askAbout({ work, director: directors[0], year, kind: hints.kind }, progress, options)
-    }
-    const text = queryText(hints.title)
-    const skipped = options.skip.has("poms-fuzzy") || options.skip.has("poms")
-    if (skipped || text === undefined || hints.year === undefined || (yield* hasFailed(progress, "poms"))) return
-    const years = yearsAround(hints.year, mostYears.ever)
-    yield* askCatalogue(progress, "poms-fuzzy", { text, kind: hints.kind, mode: "fuzzy", years })
-  })
+const byTitleAndWork = Effect.fn("Lookup.byTitleAndWork")(function* (
+  hints: Hints,
+  progress: LookupProgress,
+  options: LookupOptions
+) {
+  const answered = yield* Deferred.make<void>()
+  const bearsTitle = Effect.map(progress.decisions, (decisions) =>
+    decisions.some(({ verdict, relation }) => verdict !== "refused" && isSameTitle(relation))
+  )
+  yield* Effect.all(
+    [
+      Effect.ensuring(askForTitle(hints, progress), Deferred.succeed(answered, undefined)),
+      askForWork(hints, progress, options, Effect.zipRight(Deferred.await(answered), bearsTitle))
+    ],
+    { concurrency: "unbounded", discard: true }
+  )
+  return yield* settle(progress, methodOf(hints), chooseSure)
+})
+
+/** Pages, not yet read, of which the IMDb id on them could tell whether they are the work's, the likeliest first. */
+const unconfirmed = (hints: Hints, progress: LookupProgress) =>
+  Effect.map(Effect.all([Ref.get(progress.state), progress.decisions]), ([{ read, work }, decisions]) =>
+    (hints.imdb ?? work?.imdb) === undefined
+      ? []
+      : worthReading(
+          decisions.filter(({ candidate }) => !read.has(candidate.id)),
+          maxUnsure
+        )
+  )
+
+/** A page under the very title whose maker cannot be compared: the id on it tells, and nobody else need be asked. */
+const byIdOnPage = Effect.fn("Lookup.byIdOnPage")(function* (hints: Hints, progress: LookupProgress) {
+  const [likely] = yield* unconfirmed(hints, progress)
+  if (likely?.verdict !== "plausible" || !isSameTitle(likely.relation)) return Option.none<Outcome>()
+  yield* readPages([{ id: likely.candidate.id, slug: likely.candidate.title }], progress)
+  return yield* settle(progress, "imdb", chooseSure)
+})
 
 /** The catalogue and the search of the public site, side by side; then the pages that could be meant, side by side. */
 const byPages = Effect.fn("Lookup.byPages")(function* (hints: Hints, progress: LookupProgress, options: LookupOptions) {
@@ -156,10 +120,10 @@ const byPages = Effect.fn("Lookup.byPages")(function* (hints: Hints, progress: L
     { concurrency: "unbounded" }
   )
   const { work } = yield* Ref.get(progress.state)
-  const known = yield* settle(progress, work === undefined ? "poms" : "tmdb_alt", chooseSure)
-  if (Option.isSome(known) || silent) return known
+  const settled = yield* settle(progress, work === undefined ? "poms" : "tmdb_alt", chooseSure)
+  if (Option.isSome(settled) || silent) return settled
   // The same maker and year under another title: the IMDb id on the public page tells.
-  const unsure = (hints.imdb ?? work?.imdb) === undefined ? [] : worthReading(yield* progress.decisions, maxUnsure)
+  const unsure = yield* unconfirmed(hints, progress)
   const toConfirm = unsure.map(({ candidate: { id, title } }) => ({ id, slug: title }))
   const ids = new Set(toConfirm.map(({ id }) => id))
   const promising = [...toConfirm, ...listed.filter(({ id }) => !ids.has(id))].slice(0, maxPages)
@@ -172,9 +136,13 @@ const cascade = (hints: Hints, progress: LookupProgress, options: LookupOptions)
     const unless = <R>(step: StepName, taken: Effect.Effect<Decided, never, R>): Effect.Effect<Decided, never, R> =>
       options.skip.has(step) ? Effect.succeedNone : taken
     if (hints.vpro !== undefined) return yield* byChoice(hints, progress)
+    const { configured } = yield* WorkPort
+    const atOnce = configured && hasIdOfWork(hints) && !options.skip.has("poms") && !options.skip.has("tmdb")
     const steps = [
-      unless("poms", byTitle(hints, progress)),
-      unless("tmdb", byWork(hints, progress, options)),
+      ...(atOnce
+        ? [byTitleAndWork(hints, progress, options)]
+        : [unless("poms", byTitle(hints, progress)), unless("tmdb", byWork(hints, progress, options))]),
+      unless("cinema", byIdOnPage(hints, progress)),
       byPages(hints, progress, options),
       unless("web", Effect.zipRight(searchWeb(hints, progress), settle(progress, "web", chooseSure))),
       settle(progress, "plausible", choosePlausible)

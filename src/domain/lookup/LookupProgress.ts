@@ -4,7 +4,8 @@ import { Deadline } from "../../ports/Deadline.ts"
 import type { SourceError } from "../../ports/SourceError.ts"
 import type { CatalogueItem } from "../values/Catalogue.ts"
 import type { Hints } from "../values/Hints.ts"
-import { type Asked, asked, decide, type Reference } from "../matching/Decide.ts"
+import { decide } from "../matching/Decide.ts"
+import { type Asked, asked, type Reference } from "../matching/Asked.ts"
 import type { Decision } from "../matching/Evidence.ts"
 import type { Work } from "../values/Work.ts"
 import { boundedStep, type StepName, traceCandidate, traceFailure, type TraceStep } from "./Trace.ts"
@@ -20,6 +21,8 @@ interface State {
   /** Titles that the catalogue was asked for. */
   readonly titles: ReadonlyArray<string>
   readonly failures: ReadonlyArray<SourceError>
+  /** Pages of the public site that were asked for. */
+  readonly read: ReadonlySet<number>
   /** The page decided on, while its text is being read. */
   readonly taken: CatalogueItem | undefined
 }
@@ -54,6 +57,7 @@ export const makeLookupProgress = (hints: Hints, share = Number.POSITIVE_INFINIT
       steps: new Map(),
       titles: [hints.title],
       failures: [],
+      read: new Set(),
       taken: undefined
     }),
     (state): LookupProgress => {

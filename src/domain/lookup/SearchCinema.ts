@@ -30,12 +30,22 @@ export const asItem = (card: PageCard): CatalogueItem => ({
   source: "cinema"
 })
 
-/** Searches once: the pages of the cards that could be meant, the likeliest first. */
+/**
+ * The pages of the cards that could be meant, the likeliest first: by the original title, which VPRO uses most, and by the title
+ * asked, side by side.
+ */
 export const listPages = Effect.fn("SearchCinema.listPages")(function* (hints: Hints, progress: LookupProgress) {
+  const { work } = yield* Ref.get(progress.state)
+  const texts = new Set(
+    [...(work === undefined ? [] : otherTitles(work, [], 1)), hints.title].flatMap((title) => queryText(title) ?? [])
+  )
+  const listed = yield* Effect.forEach(texts, (text) => cardsFor(text, progress), { concurrency: "unbounded" })
+  return [...new Map(listed.flat().map((page) => [page.id, page])).values()]
+})
+
+const cardsFor = Effect.fn("SearchCinema.cardsFor")(function* (text: string, progress: LookupProgress) {
   const pages = yield* PagePort
-  const { pool, work } = yield* Ref.get(progress.state)
-  const text = queryText((work && otherTitles(work, [], 1)[0]) ?? hints.title)
-  if (text === undefined) return []
+  const { pool } = yield* Ref.get(progress.state)
   const request = yield* progress.request
   const cards = (yield* progress.step("cinema", text, pages.search(text), (found) => found.map(asItem))) ?? []
   return best(cards.filter((card) => !pool.has(card.id)).map((card) => decide(request, asItem(card))))
@@ -52,7 +62,10 @@ export const readPages = Effect.fn("SearchCinema.readPages")(function* (
   progress: LookupProgress
 ) {
   const pages = yield* PagePort
-  const { pool } = yield* Ref.get(progress.state)
+  const { pool } = yield* Ref.getAndUpdate(progress.state, (now) => ({
+    ...now,
+    read: new Set([...now.read, ...promising.map(({ id }) => id)])
+  }))
   yield* Effect.forEach(
     promising,
     ({ id, slug }) =>

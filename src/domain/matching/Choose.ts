@@ -1,16 +1,21 @@
 /** One candidate out of many, or none. */
-import type { Asked } from "./Decide.ts"
+import type { Asked } from "./Asked.ts"
 import type { Decision, Verdict } from "./Evidence.ts"
 import { titleForm } from "./TitleForm.ts"
-import { isCloser, isSameTitle } from "./TitleRelation.ts"
+import { hasIdOfWork } from "../values/Hints.ts"
+import { isCloser, isSameTitle, isSameWithArticle } from "./TitleRelation.ts"
 import { mostYears, unknownRank } from "./Years.ts"
 
 const rank: Record<Verdict, number> = { certain: 0, sure: 1, plausible: 2, refused: 3 }
 const directorRank = { agree: 0, unknown: 1, differ: 2 } as const
 
+const isStrong = ({ relation }: Decision) => isSameTitle(relation)
+
 /** Negative when `a` is the better candidate, 0 when nothing known tells them apart. */
 export const compareDecisions = (a: Decision, b: Decision): number => {
   if (a.verdict !== b.verdict) return rank[a.verdict] - rank[b.verdict]
+  // Where nothing is sure, the very title says more than the maker of another.
+  if (a.verdict === "plausible" && isStrong(a) !== isStrong(b)) return isStrong(a) ? -1 : 1
   if (a.relation !== b.relation && a.director === b.director) return isCloser(a.relation, b.relation) ? -1 : 1
   if (a.director !== b.director) return directorRank[a.director] - directorRank[b.director]
   return (a.yearsApart ?? unknownRank) - (b.yearsApart ?? unknownRank)
@@ -36,11 +41,12 @@ const distinctive = (decision: Decision) => {
   return form.words.length > 1 || form.loose.length >= 8
 }
 
-const isStrong = ({ relation }: Decision) => isSameTitle(relation)
-
 /** The only page of exactly this title, of whatever year. */
 const isAlone = (decision: Decision, all: ReadonlyArray<Decision>) =>
   decision.relation === "same" && all.filter(isStrong).length === 1
+
+/** A title of so many words is borne by one work, of whatever year; shorter ones come back two years later. */
+const rareWords = 5
 
 /**
  * How many years may lie between, for the title that was asked itself. A reference that knows works of that title, none of
@@ -50,7 +56,7 @@ const ownTitleYears = (decision: Decision, { work, reference }: Asked, all: Read
   if (work !== undefined) return mostYears.sameTitle
   if (!distinctive(decision))
     return reference === "absent" && isAlone(decision, all) ? mostYears.sameTitle : mostYears.doubtful
-  return reference === "absent" && titleForm(decision.candidate.title).words.length > 1
+  return reference === "absent" && titleForm(decision.candidate.title).words.length >= rareWords
     ? mostYears.rareTitle
     : mostYears.sameTitle
 }
@@ -64,6 +70,10 @@ const subtitleYears = (decision: Decision): number => {
   return form.main !== undefined || form.marks !== "" ? mostYears.subtitle : mostYears.doubtful
 }
 
+/** The title asked, article and all. */
+const isAsAsked = ({ candidate }: Decision, { hints }: Asked): boolean =>
+  isSameWithArticle(titleForm(hints.title), titleForm(candidate.title))
+
 const acceptable = (decision: Decision, request: Asked, all: ReadonlyArray<Decision>): boolean => {
   const { relation, yearsApart } = decision
   if (yearsApart === undefined)
@@ -74,14 +84,22 @@ const acceptable = (decision: Decision, request: Asked, all: ReadonlyArray<Decis
       (distinctive(decision) || isAlone(decision, all))
     )
   // An id that could not be confirmed on the page: only what leaves no doubt otherwise.
-  if (request.work === undefined && request.hints.imdb !== undefined)
-    return yearsApart <= mostYears.doubtful && (isStrong(decision) || (relation === "near" && distinctive(decision)))
+  if (request.work === undefined && hasIdOfWork(request.hints))
+    return (
+      yearsApart <= mostYears.doubtful &&
+      distinctive(decision) &&
+      (isAsAsked(decision, request) || decision.joint === "both")
+    )
+  // Half a title may be the name of a series, too: a reference must know the work by it.
+  if (decision.joint === "perhaps" && request.work === undefined) return false
   if (isStrong(decision)) return yearsApart <= ownTitleYears(decision, request, all)
   if (request.work !== undefined || !distinctive(decision)) return false
   const unheard = request.reference === "unheard"
   // In a title of three words a slip is a slip.
   const long = titleForm(decision.candidate.title).words.length > 2
   if (relation === "near") return yearsApart <= (unheard || long ? mostYears.slip : mostYears.shortSlip)
+  // A title that VPRO gives to another page is not short for this one: "Robin Hood", beside "Robin Hood: Prince of Thieves".
+  if (all.some(isStrong)) return false
   return relation === "subtitle" && yearsApart <= (unheard ? mostYears.subtitle : subtitleYears(decision))
 }
 
@@ -98,7 +116,10 @@ export const choosePlausible = (decisions: ReadonlyArray<Decision>, request: Ask
 
 /** Candidates that an id on their public page could still make certain, the likeliest first. */
 export const worthReading = (decisions: ReadonlyArray<Decision>, limit: number): ReadonlyArray<Decision> =>
-  best(decisions.filter((decision) => decision.verdict === "plausible" && decision.candidate.imdb === undefined)).slice(
-    0,
-    limit
-  )
+  best(
+    decisions.filter(
+      ({ candidate, onlyItsMaker, verdict, yearsApart }) =>
+        candidate.imdb === undefined &&
+        (verdict === "plausible" || (onlyItsMaker && yearsApart !== undefined && yearsApart <= mostYears.sameTitle))
+    )
+  ).slice(0, limit)

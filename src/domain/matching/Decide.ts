@@ -1,62 +1,33 @@
 /** Whether a page of the catalogue describes the work that was asked for: evidence, not a threshold. */
 import type { CatalogueItem } from "../values/Catalogue.ts"
-import type { Hints } from "../values/Hints.ts"
-import { titleDigest } from "../titles/Comparison.ts"
-import type { Work } from "../values/Work.ts"
+import { hasIdOfWork } from "../values/Hints.ts"
 import type { Decision, Evidence, Verdict } from "./Evidence.ts"
 import { countriesAgree } from "./Countries.ts"
 import { directorsAgree } from "./People.ts"
-import { type TitleForm, titleForm } from "./TitleForm.ts"
-import { closest, isSameTitle, type TitleRelation } from "./TitleRelation.ts"
+import { titleForm } from "./TitleForm.ts"
+import { closest, isOtherPart, isSameTitle, titleRelation } from "./TitleRelation.ts"
+import { type Asked, isWholeOf, named, type Named, namesIn } from "./Asked.ts"
+import { type Comparison, verdictOf } from "./Verdicts.ts"
 import { mostYears, yearsToNearest } from "./Years.ts"
 
-interface Named {
-  readonly title: string
-  readonly form: TitleForm
-}
-
-/**
- * What a reference of works had to say: it was not there to be asked; it could not tell which work was meant; it knows no
- * work of that title at all; or it knows the work.
- */
-export type Reference = "absent" | "undecided" | "unheard" | "known"
-
-/** A request prepared for comparison with many candidates: what Plex said and, when it is known, which work that is. */
-export interface Asked {
-  readonly hints: Hints
-  readonly work: Work | undefined
-  readonly reference: Reference
-  readonly titles: ReadonlyArray<Named>
-}
-
-const named = (title: string): Named => ({ title, form: titleForm(title) })
-
-/** Prepares a request. The titles of the work count as much as the title that was asked. */
-export const asked = (hints: Hints, work?: Work, reference: Reference = "absent"): Asked => ({
-  hints,
-  work,
-  reference,
-  titles: [hints.title, ...(work?.titles.map((known) => known.title) ?? [])].filter((title) => title !== "").map(named)
-})
-
-/** A title cut at some forty characters is still long enough to tell works apart. */
-const telling = 24
-
-/** Whether this is the whole of a title that reached us cut: by its digest, or, without one, by its beginning. */
-export const isWholeOf = (hints: Hints, title: string): boolean => {
-  if (hints.titleCut !== true) return false
-  if (hints.digest !== undefined) return titleDigest(title) === hints.digest
-  const start = titleForm(hints.title).strict
-  return start.length >= telling && titleForm(title).strict.startsWith(start)
-}
-
-const titleEvidence = (request: Asked, candidate: CatalogueItem) => {
-  const known = [candidate.title, ...candidate.otherTitles].map(named)
+const titleEvidence = (request: Asked, candidate: CatalogueItem, known: ReadonlyArray<Named>) => {
   const whole = known.find(({ title }) => isWholeOf(request.hints, title))
-  return whole === undefined
-    ? closest(request.titles, known)
-    : { relation: "equivalent" as const, asked: request.titles[0], known: whole }
+  if (whole !== undefined) return { relation: "equivalent" as const, asked: request.titles[0], known: whole }
+  const found = closest(request.titles, known)
+  if (isSameTitle(found.relation)) return found
+  // One of the two names on either side, to the letter: half a title with a slip in it is too little.
+  const names = [candidate.title, ...candidate.otherTitles].flatMap(namesIn)
+  const byName = closest([...request.titles, ...request.names], [...known, ...names])
+  if (!isSameTitle(byName.relation)) return found
+  const joint = [byName.asked?.joint, byName.known?.joint].includes("perhaps") ? "perhaps" : "both"
+  if (joint === "perhaps" && found.relation === "subtitle") return found
+  return { ...byName, relation: "equivalent" as const, joint } as const
 }
+
+/** Whether the candidate is another part of the series that is meant. */
+const isAnotherPart = ({ own }: Asked, known: ReadonlyArray<Named>): boolean =>
+  !own.some((mine) => known.some(({ form }) => isSameTitle(titleRelation(mine, form)))) &&
+  own.some((mine) => known.some(({ form }) => isOtherPart(mine, form)))
 
 /** The years asked for, as text: Plex's own and the reference's, which may differ. */
 const yearAsked = ({ hints, work }: Asked): string | undefined => {
@@ -91,51 +62,11 @@ const pages = (chosen: number, candidate: CatalogueItem) => ({
 /** Names as one text; none when nobody is known. */
 const listed = (names: ReadonlyArray<string> = []) => (names.length === 0 ? undefined : names.join(", "))
 
-interface Comparison {
-  readonly relation: TitleRelation
-  readonly apart: number | undefined
-  readonly director: "agree" | "differ" | "unknown"
-  readonly country: "agree" | "differ" | "unknown"
-  /** Words in the candidate's title: one word is borne by many works. */
-  readonly words: number
-  /** The numbers in the title asked and in the candidate's are the same: a sequel is another film. */
-  readonly sameNumbers: boolean
-}
-
-const ofTitle = (request: Asked, { relation, apart, director, country, words }: Comparison): Verdict => {
-  if (director === "agree") return "sure"
-  // A remake or a namesake of the next year, most likely; the same country and no maker to compare is most likely not.
-  if (country === "differ" && apart !== 0) return "refused"
-  if (country === "agree" && apart !== undefined && apart > 0 && apart <= mostYears.sameCountry) return "sure"
-  return apart === 0 && (relation === "same" || words > 1 || request.work !== undefined) ? "sure" : "plausible"
-}
-
-/** A subtitle more or less, or a slip of the pen: the maker must agree, or the reference must never have heard of it. */
-const ofNearTitle = ({ relation, apart, director, sameNumbers }: Comparison): Verdict => {
-  if (!sameNumbers) return "refused"
-  const close = apart !== undefined && apart <= (relation === "near" ? mostYears.slip : mostYears.subtitle)
-  if (director === "agree") return close ? "sure" : "plausible"
-  return close ? "plausible" : "refused"
-}
-
-/**
- * What follows from titles, years and directors. A page of the same maker and year under another title is plausible at
- * most: only an id can make it more.
- */
-const verdictOf = (request: Asked, seen: Comparison): Verdict => {
-  if (seen.director === "differ") return "refused"
-  if (seen.apart !== undefined && seen.apart > mostYears.ever) return "refused"
-  if (isSameTitle(seen.relation)) return ofTitle(request, seen)
-  if (seen.relation === "subtitle" || seen.relation === "near") return ofNearTitle(seen)
-  return seen.director === "agree" && seen.apart !== undefined && seen.apart <= mostYears.sameMaker
-    ? "plausible"
-    : "refused"
-}
-
 /** Decides on one candidate. Pure and deterministic; ids beat everything else, agreeing or not. */
 export const decide = (request: Asked, candidate: CatalogueItem): Decision => {
   const { hints, work } = request
-  const title = titleEvidence(request, candidate)
+  const known = [candidate.title, ...candidate.otherTitles].map(named)
+  const title = titleEvidence(request, candidate, known)
   const apart = yearsToNearest(candidate.year, [request.hints.year, request.work?.year])
   const director = directorsAgree(work?.directors ?? [], candidate.directors)
   const country = countriesAgree(candidate.countries, work?.countries ?? [])
@@ -198,7 +129,10 @@ export const decide = (request: Asked, candidate: CatalogueItem): Decision => {
     director,
     country,
     words: form.words.length,
-    sameNumbers: form.marks === (request.titles[0]?.form.marks ?? "")
+    sameNumbers: request.own.some(({ marks }) => marks === form.marks),
+    anotherPart: isAnotherPart(request, known),
+    joint: "joint" in title ? title.joint : undefined,
+    unconfirmed: hasIdOfWork(hints) && id === undefined
   }
   const verdict: Verdict =
     kind !== undefined || id?.speaks === "against"
@@ -206,5 +140,16 @@ export const decide = (request: Asked, candidate: CatalogueItem): Decision => {
       : id?.speaks === "for"
         ? "certain"
         : verdictOf(request, seen)
-  return { candidate, verdict, relation: title.relation, yearsApart: apart, director, evidence }
+  // A page of the very title and year by somebody else may be by the same person under another name: its id would tell.
+  const onlyItsMaker = kind === undefined && id === undefined && director === "differ" && !seen.anotherPart
+  return {
+    candidate,
+    verdict,
+    relation: title.relation,
+    yearsApart: apart,
+    director,
+    joint: seen.joint,
+    onlyItsMaker: onlyItsMaker && isSameTitle(title.relation),
+    evidence
+  }
 }

@@ -1,6 +1,7 @@
 /** What speaks for and against a candidate, and what follows from it. */
 import { Schema } from "effect"
 import type { CatalogueItem } from "../values/Catalogue.ts"
+import type { Joint } from "../titles/Names.ts"
 import { TitleRelation } from "./TitleRelation.ts"
 
 const { String, Literal, Number, optional } = Schema
@@ -37,5 +38,9 @@ export interface Decision {
   /** Years between what was asked and the candidate, when both are known. */
   readonly yearsApart?: number | undefined
   readonly director: "agree" | "differ" | "unknown"
+  /** Set when the titles agree in one of two names only (see `Names.ts`). */
+  readonly joint?: Joint | undefined
+  /** Refused for its maker alone, under the very title. */
+  readonly onlyItsMaker: boolean
   readonly evidence: ReadonlyArray<Evidence>
 }

@@ -1,20 +1,6 @@
 /** Whether two lists of directors speak of the same people. */
 import { slips, words } from "../titles/Comparison.ts"
-
-/** Sounds that Dutch and English write differently for the same Russian, Greek or Chinese name. */
-const transliterated = (name: string): string =>
-  name
-    .replace(/sj|sh|sch|sz|š/g, "s")
-    .replace(/tsj|tch|ch|cz|tj/g, "c")
-    .replace(/zh|dzj/g, "z")
-    .replace(/kh/g, "g")
-    .replace(/oe|ou/g, "u")
-    .replace(/[jy]/g, "i")
-    .replace(/ij|ii|ie/g, "i")
-    .replace(/ks/g, "x")
-    .replace(/ph/g, "f")
-    .replace(/w/g, "v")
-    .replace(/(.)\1+/g, "$1")
+import { transliterated } from "../titles/Romanised.ts"
 
 const alike = (a: string, b: string) => {
   if (a === b) return true
@@ -25,9 +11,7 @@ const alike = (a: string, b: string) => {
 }
 
 /** Order-free: family names come first in some languages, initials and middle names may be missing. */
-const samePerson = (a: string, b: string): boolean => {
-  const left = words(a)
-  const right = words(b)
+const isSameName = (left: ReadonlyArray<string>, right: ReadonlyArray<string>): boolean => {
   if (left.length === 0 || right.length === 0) return false
   if (alike(left.join(""), right.join(""))) return true
   const [shorter, longer] = left.length <= right.length ? [left, right] : [right, left]
@@ -44,6 +28,12 @@ const samePerson = (a: string, b: string): boolean => {
   const matched = longer.length - free.length
   return full > 0 && (matched === shorter.length || (full >= 2 && matched >= shorter.length - 1))
 }
+
+/** A hyphen within a name is a matter of taste: "Kore-eda" and "Koreeda". */
+const hyphens = /(?<=\p{L})[-‐‑](?=\p{L})/gu
+
+const samePerson = (a: string, b: string): boolean =>
+  isSameName(words(a), words(b)) || isSameName(words(a.replace(hyphens, "")), words(b.replace(hyphens, "")))
 
 /** `unknown` when either side names nobody. Any one person in common is enough: sources differ in how many they list. */
 export const directorsAgree = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): "agree" | "differ" | "unknown" =>

@@ -1,66 +1,83 @@
 /** A title taken apart into what identifies a work: its words, its numbers, its subtitle. */
 import { fold } from "../titles/Comparison.ts"
-import { asDigits, isRoman } from "./Numbers.ts"
+import { asOneLetter, hasLetterOfTwo, transliterated } from "../titles/Romanised.ts"
+import { type Article, articleInFront, articleOf, spokenOut } from "./Articles.ts"
+import { asDigits, asOnlyNumber, asOrdinal, isRoman } from "./Numbers.ts"
 
 export interface TitleForm {
   /** Written alike but for case, accents, punctuation and spacing. */
   readonly strict: string
-  /** Alike but also for articles, "and", and the way numbers are written. */
+  /** Alike but also for an article in front, "and", and the way numbers are written. */
   readonly loose: string
+  /** `loose` with the article, and its words. */
+  readonly whole: string
+  readonly wholeWords: ReadonlyArray<string>
+  readonly article: Article
   /** The words of `loose`. */
   readonly words: ReadonlyArray<string>
   /** The numbers in it, sorted; the number of a sequel is part of its identity. */
   readonly numbers: string
   /** Those of them in digits or Roman numerals, as sequels are counted. */
   readonly marks: string
+  /** What the title is without its number, where that may count a sequel: at an end, or in front of a subtitle. With that number. */
+  readonly series: ReadonlyMap<string, string>
   /** What stands before the first colon, dash or bracket, when something does and something follows: its loose form. */
   readonly main?: string | undefined
-  /** The marks in what follows. */
+  /** What follows, and the marks in it. */
+  readonly subtitle?: string | undefined
   readonly subtitleMarks?: string | undefined
+  /** `loose` with letters that may be written as two as one letter; and whether there is such a letter. */
+  readonly oneLetter: string
+  readonly hasLetterOfTwo: boolean
+  /** `loose` as it sounds, however it was romanised. */
+  readonly sound: string
 }
 
-const articles = new Set(
-  "de het een the a an le la les l un une des der die das den dem ein eine el los las lo il gli i uno una o os as um uma en ett".split(
-    " "
-  )
-)
-const conjunctions = new Set(["and", "en", "und", "et", "&", "+", "y", "och", "og"])
-const parts = new Set(["part", "deel", "teil", "partie", "parte", "vol", "volume", "chapter", "hoofdstuk", "pt"])
-const tokens = (text: string): Array<string> => fold(text).match(/[\p{L}\p{M}\p{N}]+|[&+]/gu) ?? []
+const conjunctions = new Set(["and", "en", "und", "et", "&", "+", "y", "och", "og", "e", "n"])
+const parts = new Set("part deel teil partie parte vol volume chapter hoofdstuk pt episode n no nr".split(" "))
+
+/** A number that is glued to the end of a word: "Spider-Man2", "D3". One within a word is a letter: "Se7en". */
+const glued = /(?<=\p{L})(?=\d+(?![\p{L}\p{N}]))/gu
+
+const tokens = (text: string): Array<string> =>
+  fold(text)
+    .replace(glued, " ")
+    .match(/[\p{L}\p{M}\p{N}]+|[&+]/gu) ?? []
+
+/** The number that a token stands for; words of other languages than English and Dutch only where sequels are counted. */
+const numberAt = (given: ReadonlyArray<string>, index: number): string | undefined => {
+  const token = given[index] ?? ""
+  const counted = parts.has(given[index - 1] ?? "")
+  if (token === "i") return counted || (index > 0 && index === given.length - 1) ? "1" : undefined
+  if (given.length === 1) return asOnlyNumber(token)
+  const last = index > 0 && index === given.length - 1
+  return asDigits(token, counted || last) ?? asOrdinal(token)
+}
 
 const loosen = (given: ReadonlyArray<string>): Array<string> => {
   const out: Array<string> = []
   given.forEach((token, index) => {
-    const before = given[index - 1]
-    const after = given[index + 1]
-    if (parts.has(token) && after !== undefined && (asDigits(after) !== undefined || after === "i")) return
-    const numbered = before !== undefined && parts.has(before)
-    if (token === "i") out.push(numbered || (index > 0 && after === undefined) ? "1" : token)
-    else if (conjunctions.has(token) && index > 0 && after !== undefined) out.push("&")
-    else out.push(asDigits(token) ?? token)
+    // Between single letters a sign is a name: "X + Y".
+    const within = [given[index - 1], given[index + 1]].every((side) => side !== undefined && side.length > 1)
+    if (parts.has(token) && numberAt(given, index + 1) !== undefined) return
+    if (conjunctions.has(token) && within) return
+    out.push(numberAt(given, index) ?? token)
   })
   return out
 }
 
-const withoutArticles = (given: ReadonlyArray<string>): ReadonlyArray<string> => {
-  const first = given[0]
-  return given.length > 1 && first !== undefined && articles.has(first) ? given.slice(1) : given
+/** The words without an article in front, and which one that was. */
+const looseWords = (
+  title: string
+): { readonly words: ReadonlyArray<string>; readonly whole: ReadonlyArray<string> } => {
+  const whole = loosen(tokens(title))
+  return { whole, words: articleOf(title) !== "none" && whole.length > 1 ? whole.slice(1) : whole }
 }
 
-/** "Matrix, The" and "Matrix (The)" are The Matrix. */
-const articleInFront = (title: string): string => {
-  const whole = title.trim()
-  const behind = /(?:,\s*|\()(\p{L}{1,3}['’]?)\)?$/u.exec(whole)
-  const article = behind?.[1]
-  if (behind === null || behind.index === 0 || article === undefined) return title
-  return articles.has(fold(article).replace(/['’]/g, "")) ? `${article} ${whole.slice(0, behind.index)}` : title
-}
-
-const looseWords = (title: string) => withoutArticles(loosen(tokens(title)))
 const separator = /[:：;([]|\s[-–—]/u
 
 const sorted = (list: ReadonlyArray<string>): string => [...list].sort().join(" ")
-const isNumber = (word: string) => /^\d+$/.test(word)
+const isNumber = (word: string) => /^\d+e?$/.test(word)
 
 /** A spelled number counts only behind a word like "part": "vier" is a word of many titles. */
 const marksOf = (title: string): string => {
@@ -68,27 +85,66 @@ const marksOf = (title: string): string => {
   return sorted(
     given.flatMap((token, index) => {
       const counted = parts.has(given[index - 1] ?? "")
-      const value = counted && token === "i" ? "1" : asDigits(token)
-      return value !== undefined && (counted || isNumber(token) || isRoman(token)) ? [value] : []
+      const value = numberAt(given, index)
+      return value !== undefined && (counted || /^\d+$/.test(token) || (given.length > 1 && isRoman(token)))
+        ? [value]
+        : []
     })
   )
 }
 
+const withoutNumbers = (words: ReadonlyArray<string>): string => words.filter((word) => !isNumber(word)).join("")
+
+/** "D3: The Mighty Ducks", "2: Judgment Day": what stands before the colon only counts. */
+const isMark = (main: ReadonlyArray<string>) => main.some(isNumber) && withoutNumbers(main).length <= 2
+
+const numbersIn = (words: ReadonlyArray<string>): string => sorted(words.filter(isNumber))
+
+const seriesOf = (words: ReadonlyArray<string>): ReadonlyMap<string, string> => {
+  const atEnd = isNumber(words[0] ?? "") || isNumber(words.at(-1) ?? "") || !words.some(isNumber)
+  const name = withoutNumbers(words)
+  return new Map(atEnd && name !== "" ? [[name, numbersIn(words)]] : [])
+}
+
+/** With a subtitle, which may do the counting: "Kill Bill: Vol. 2". */
+const seriesOfParted = (
+  main: ReadonlyArray<string>,
+  subtitle: ReadonlyArray<string>,
+  marks: string
+): ReadonlyMap<string, string> => {
+  const name = withoutNumbers(isMark(main) ? subtitle : main)
+  const count = [numbersIn(main), marks].filter((numbers) => numbers !== "").join(" ")
+  return new Map(name === "" ? [] : [[name, count]])
+}
+
+/** Halves as people write them: "2.5" and "2½" are one. */
+const halves = (title: string): string => title.replace(/½/g, " 1/2").replace(/(?<=\d)[.,]5(?!\d)/g, " 1/2")
+
 /** Takes a title apart. Pure and total; the form is the same for every Unicode form of the same title. */
 export const titleForm = (given: string): TitleForm => {
-  const title = articleInFront(given.normalize("NFKC"))
-  const all = tokens(title)
-  const loose = looseWords(title)
+  const title = articleInFront(spokenOut(halves(given.normalize("NFC")).normalize("NFKC")))
+  const strict = tokens(title).join("") || fold(title).replace(/\s+/gu, "")
+  const { whole, words } = looseWords(title)
   const cut = separator.exec(title)
-  const main = cut === null || cut.index === 0 ? [] : looseWords(title.slice(0, cut.index))
   const rest = cut === null ? "" : title.slice(cut.index + cut[0].length)
+  const main = cut === null || cut.index === 0 ? [] : looseWords(title.slice(0, cut.index)).words
   const parted = main.length > 0 && tokens(rest).length > 0
+  const subtitle = parted ? looseWords(rest).words : []
+  const subtitleMarks = marksOf(rest)
+  const loose = words.join("") || strict
   return {
-    strict: all.join("") || fold(title).replace(/\s+/gu, ""),
-    loose: loose.join("") || fold(title).replace(/\s+/gu, ""),
-    words: loose,
-    numbers: sorted(loose.filter(isNumber)),
+    strict,
+    loose,
+    whole: whole.join("") || strict,
+    wholeWords: whole,
+    article: words.length === whole.length ? "none" : articleOf(title),
+    words,
+    numbers: numbersIn(words),
     marks: marksOf(title),
-    ...(parted ? { main: main.join(""), subtitleMarks: marksOf(rest) } : {})
+    series: parted ? new Map([...seriesOf(words), ...seriesOfParted(main, subtitle, subtitleMarks)]) : seriesOf(words),
+    ...(parted ? { main: main.join(""), subtitle: subtitle.join(""), subtitleMarks } : {}),
+    oneLetter: words.map(asOneLetter).join(""),
+    hasLetterOfTwo: hasLetterOfTwo(given),
+    sound: transliterated(loose)
   }
 }

@@ -16,3 +16,7 @@ export interface Hints {
   /** Set when a person chose this very page in Fix Match. */
   readonly vpro?: VproId | undefined
 }
+
+/** Whether an id says which work is meant, so that a namesake can be told from it. */
+export const hasIdOfWork = ({ imdb, tmdb, tvdb }: Hints): boolean =>
+  imdb !== undefined || tmdb !== undefined || tvdb !== undefined

@@ -20,13 +20,13 @@ const imdb = imdbIdOf("tt0012345")
 const tmdb = tmdbIdOf(62881)
 const tvdb = tvdbIdOf(110381)
 
-const ofKind = (kind: MediaKind, ids: Partial<Hints> = {}, title = "Weekend"): Hints => ({
+const ofKind = (kind: MediaKind, ids: Partial<Hints> = {}, title = "Het lange weekend"): Hints => ({
   ...hints(title, 2011),
   kind,
   ...ids
 })
 const page = (kind: MediaKind, known: { readonly imdb?: string; readonly text?: string } = {}) =>
-  film("Weekend", 2011, { kind, ...known })
+  film("Het lange weekend", 2011, { kind, ...known })
 
 const described = (asked: Hints, style: KeyStyle = "compatible") =>
   Effect.flatten(describeKey(encodeRatingKey(asked, style)))
@@ -97,8 +97,8 @@ describe.each(["film", "series"] as const)("of a %s, an answer to the plain ques
 
 describe("an answer that lies there already", () => {
   it.effect.each([
-    ["Weekend", "compatible"],
-    ["Weekend", "verbatim"],
+    ["Het lange weekend", "compatible"],
+    ["Het lange weekend", "verbatim"],
     ["Weekend, The", "compatible"],
     ["Weekend: De dijk", "verbatim"]
   ] as const)("of a page of %j that carries its IMDb id serves the one who asks with it later: %s", ([title, keys]) =>
@@ -116,7 +116,7 @@ describe("an answer that lies there already", () => {
   it.effect("under the key of the older system serves the title that is asked with its signs", () =>
     Effect.gen(function* () {
       const cache = yield* CachePort
-      const { entry } = yield* described(hints("Weekend", 2011))
+      const { entry } = yield* described(hints("Het lange weekend", 2011))
       yield* cache.set("vpro-weekend-the-2011-tt0012345-m", entry ?? assert.fail("nothing was found"))
       const found = yield* Effect.provide(described(hints("Weekend, The", 2011, { imdb })), Silent)
       assert.strictEqual(found.from, "hit")
@@ -126,7 +126,7 @@ describe("an answer that lies there already", () => {
 
   it.effect("serves no page that a person chose", () =>
     Effect.gen(function* () {
-      yield* described(hints("Weekend", 2011))
+      yield* described(hints("Het lange weekend", 2011))
       assert.strictEqual((yield* described(ofKind("film", { vpro: vproIdOf(1000) }))).from, "lookup")
     }).pipe(Effect.provide(world({ films: [page("film")] })))
   )
@@ -144,7 +144,12 @@ const keyOf = (provider: Provider, members: object) =>
 
 describe("a key that is brought along with an id that it lacks", () => {
   const World = Layer.merge(world({ films: [page("film")] }), Sources.shows([]))
-  const file = (tags: string) => ({ type: 1, title: "Weekend", year: 2011, filename: `Weekend (2011) ${tags}.mkv` })
+  const file = (tags: string) => ({
+    type: 1,
+    title: "Het lange weekend",
+    year: 2011,
+    filename: `Weekend (2011) ${tags}.mkv`
+  })
 
   it.effect("gives way, unless what was answered under it has that id", () =>
     Effect.gen(function* () {
@@ -189,7 +194,7 @@ describe("a key that is brought along with an id that it lacks", () => {
       const filename = "Weekend {tvdb-110381}/Season 1/Weekend S01E02.mkv"
       const key = yield* keyOf(series, {
         type: 4,
-        grandparentTitle: "Weekend",
+        grandparentTitle: "Het lange weekend",
         parentIndex: 1,
         index: 2,
         filename,
@@ -198,7 +203,7 @@ describe("a key that is brought along with an id that it lacks", () => {
       assert.strictEqual(key, `${show}-z1e2`)
       const tagged = yield* keyOf(series, {
         type: 2,
-        title: "Weekend",
+        title: "Het lange weekend",
         year: 2011,
         filename,
         guid: `${series.identifier}://show/${show}`

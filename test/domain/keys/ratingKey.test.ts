@@ -3,7 +3,7 @@ import { FastCheck, Option } from "effect"
 import type { Hints } from "../../../src/domain/values/Hints.ts"
 import { imdbIdOf, type MediaKind, tmdbIdOf, tvdbIdOf, vproIdOf, yearOf } from "../../../src/domain/values/Media.ts"
 import { decodeRatingKey, encodeRatingKey, ratingKeyPattern } from "../../../src/domain/keys/RatingKey.ts"
-import { isWholeOf } from "../../../src/domain/matching/Decide.ts"
+import { isWholeOf } from "../../../src/domain/matching/Asked.ts"
 import { comparisonForm } from "../../../src/domain/titles/Comparison.ts"
 
 const film = (title: string, rest: Partial<Hints> = {}): Hints => ({ kind: "film", title, ...rest })

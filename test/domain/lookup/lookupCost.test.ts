@@ -107,7 +107,7 @@ const costs: ReadonlyArray<
       poms: [film("Lumière", 1990, maker)],
       tmdb: [work("Summer Light", 1990, ["Ada Maas"], ["Lumière"], { imdb: "tt0012345" })]
     },
-    ["Found", 3, 4]
+    ["Found", 2, 4]
   ],
   [
     "the catalogue knows a title that only the details of the work tell",
@@ -134,7 +134,7 @@ const costs: ReadonlyArray<
     "only the reference knows it, under many titles",
     hints("Summer Light 3", 1990),
     { tmdb: [work("Summer Light 3", 1990, ["Ada Maas"], ["Lumière 3", "Zomerlicht", "Sommerlicht", "Luce d'estate"])] },
-    ["Bare", 4, 8]
+    ["Bare", 4, 9]
   ],
   ["nobody knows it", hints("Zomerlicht", 1990), { tmdb: [other] }, ["NotFound", 3, 4]],
   ["nobody knows it, and there is no reference", hints("Zomerlicht", 1990), {}, ["NotFound", 2, 3]],

@@ -1,0 +1,88 @@
+/** What the catalogue is asked in a look-up: by the title, by what the reference tells, and once more when all else is silent. */
+import { Effect, Ref } from "effect"
+import { CataloguePort, type CatalogueQuery } from "../../ports/CataloguePort.ts"
+import type { SourceError } from "../../ports/SourceError.ts"
+import { mostYears, yearsAround } from "../matching/Years.ts"
+import { words } from "../titles/Comparison.ts"
+import { namesOf } from "../titles/Names.ts"
+import type { Hints } from "../values/Hints.ts"
+import type { MediaKind, Year } from "../values/Media.ts"
+import type { LookupProgress } from "./LookupProgress.ts"
+import type { LookupOptions } from "./Options.ts"
+import { joinedTexts, otherTitles, queryText, type Titled } from "./Query.ts"
+import type { StepName } from "./Trace.ts"
+
+const maxOtherTitles = 5
+
+const askCatalogue = (progress: LookupProgress, step: StepName, query: CatalogueQuery) =>
+  Effect.gen(function* () {
+    const catalogue = yield* CataloguePort
+    const years = query.years === undefined ? "" : ` ${query.years[0]}–${query.years.at(-1)}`
+    const shown = `${query.mode === "phrase" ? `"${query.text}"` : query.text}${years}`
+    const answer = yield* progress.step(step, shown, catalogue.search(query), (found) => found.items)
+    if (answer !== undefined) yield* progress.collect(answer.items)
+    return answer
+  })
+
+/** Whether a source failed: one that just did is not asked again and again. */
+const hasFailed = (progress: LookupProgress, source: SourceError["source"]) =>
+  Effect.map(Ref.get(progress.state), ({ failures }) => failures.some((failure) => failure.source === source))
+
+/** The title as it was asked. */
+export const askForTitle = (hints: Hints, progress: LookupProgress) =>
+  Effect.gen(function* () {
+    const text = queryText(hints.title)
+    if (text === undefined) return
+    const mode = words(text).length === 1 ? "phrase" : "words"
+    yield* askCatalogue(progress, "poms", { text, kind: hints.kind, mode })
+  })
+
+/** Asks the catalogue, side by side, for pages of about a year by titles and by a director. */
+export const askAbout = ({ work, director, year, kind }: About, progress: LookupProgress, options: LookupOptions) =>
+  Effect.gen(function* () {
+    if (options.skip.has("poms-other-titles") || (yield* hasFailed(progress, "poms"))) return
+    const { titles: asked } = yield* Ref.get(progress.state)
+    const titles = otherTitles(work, asked, maxOtherTitles)
+    yield* Ref.update(progress.state, (now) => ({ ...now, titles: [...now.titles, ...titles] }))
+    const years = year === undefined ? {} : { years: yearsAround(year, mostYears.ever) }
+    const texts = joinedTexts([...(director === undefined || year === undefined ? [] : [director]), ...titles])
+    yield* Effect.forEach(
+      texts,
+      (text) => askCatalogue(progress, "poms-other-titles", { text, kind, mode: "words", ...years }),
+      { concurrency: "unbounded", discard: true }
+    )
+  })
+
+interface About {
+  readonly work: Titled
+  readonly director?: string | undefined
+  readonly year: Year | undefined
+  readonly kind: MediaKind
+}
+
+/**
+ * The catalogue once more: with the director and the other titles of the work, or, when no work is known, give or take a
+ * letter.
+ */
+export const askAgain = (hints: Hints, progress: LookupProgress, options: LookupOptions) =>
+  Effect.gen(function* () {
+    const { work } = yield* Ref.get(progress.state)
+    if (work !== undefined) {
+      const { directors, year = hints.year } = work
+      return yield* askAbout({ work, director: directors[0], year, kind: hints.kind }, progress, options)
+    }
+    const text = queryText(hints.title)
+    const skipped = options.skip.has("poms-fuzzy") || options.skip.has("poms")
+    if (skipped || text === undefined || hints.year === undefined || (yield* hasFailed(progress, "poms"))) return
+    const years = yearsAround(hints.year, mostYears.ever)
+    const names = joinedTexts(namesOf(hints.title).map(({ title }) => title))
+    yield* Effect.all(
+      [
+        askCatalogue(progress, "poms-fuzzy", { text, kind: hints.kind, mode: "fuzzy", years }),
+        ...names.map((name) =>
+          askCatalogue(progress, "poms-other-titles", { text: name, kind: hints.kind, mode: "words", years })
+        )
+      ],
+      { concurrency: "unbounded", discard: true }
+    )
+  })
