@@ -14,10 +14,15 @@ export const round = Effect.gen(function* () {
   const http = yield* HttpPort
   const states = yield* http.states
   if (states.some((state) => state.breaker === "open")) return
-  const keys = yield* (yield* Unsettled).take(atATime)
+  const unsettled = yield* Unsettled
+  const keys = yield* unsettled.take(atATime)
   yield* Effect.forEach(
     keys,
-    (key) => Effect.ignore(describe(key)).pipe(Effect.provideService(RequestId, afterwardsId(key))),
+    (key) =>
+      // What was put off, since too much was under way, is still open.
+      Effect.ignore(Effect.tapError(describe(key), () => unsettled.note(key))).pipe(
+        Effect.provideService(RequestId, afterwardsId(key))
+      ),
     { discard: true }
   )
 }).pipe(Effect.annotateLogs({ requestId: "afterwards" }))

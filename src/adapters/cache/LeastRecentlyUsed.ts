@@ -116,7 +116,7 @@ export const make = (): LeastRecentlyUsed => {
       for (const [name, row] of sorted) rows.set(name, row)
       slots.noneLater(now)
     },
-    names: () => [...rows.keys()],
+    names: () => firstToGo(rows.size),
     size: () => rows.size,
     bytes: () => total,
     takeExcess: (maxEntries, maxBytes) => {

@@ -16,8 +16,7 @@ const steps: Readonly<Record<TraceStep["step"], string>> = {
 const outcomes: Readonly<Record<TraceStep["outcome"], string>> = {
   answered: "answered",
   nothing: "has nothing",
-  failed: "FAILED",
-  skipped: "skipped"
+  failed: "FAILED"
 }
 
 const signs = { for: "+", against: "-", neither: "?" } as const

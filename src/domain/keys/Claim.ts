@@ -4,7 +4,7 @@
  */
 import { titleForm } from "../matching/TitleForm.ts"
 import { isSameTitle, titleRelation } from "../matching/TitleRelation.ts"
-import { mostYears, yearsBetween } from "../matching/Years.ts"
+import { mostYears, yearsBetween } from "../values/Years.ts"
 import type { Hints } from "../values/Hints.ts"
 import { comparisonForm, titleDigest } from "../titles/Comparison.ts"
 

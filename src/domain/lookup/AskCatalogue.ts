@@ -1,8 +1,7 @@
 /** What the catalogue is asked in a look-up: by the title, by what the reference tells, and once more when all else is silent. */
 import { Effect, Ref } from "effect"
 import { CataloguePort, type CatalogueQuery } from "../../ports/CataloguePort.ts"
-import type { SourceError } from "../../ports/SourceError.ts"
-import { mostYears, yearsAround } from "../matching/Years.ts"
+import { mostYears, yearsAround } from "../values/Years.ts"
 import { words } from "../titles/Comparison.ts"
 import { namesOf } from "../titles/Names.ts"
 import type { Hints } from "../values/Hints.ts"
@@ -24,9 +23,12 @@ const askCatalogue = (progress: LookupProgress, step: StepName, query: Catalogue
     return answer
   })
 
-/** Whether a source failed: one that just did is not asked again and again. */
-const hasFailed = (progress: LookupProgress, source: SourceError["source"]) =>
-  Effect.map(Ref.get(progress.state), ({ failures }) => failures.some((failure) => failure.source === source))
+/** Whether a further question may be asked: a catalogue that is left out is not, nor one that just failed. */
+const mayAsk = (step: StepName, progress: LookupProgress, { skip }: LookupOptions) =>
+  Effect.map(
+    Ref.get(progress.state),
+    ({ failures }) => !skip.has(step) && !skip.has("poms") && !failures.some(({ source }) => source === "poms")
+  )
 
 /** The title as it was asked. */
 export const askForTitle = (hints: Hints, progress: LookupProgress) =>
@@ -40,7 +42,7 @@ export const askForTitle = (hints: Hints, progress: LookupProgress) =>
 /** Asks the catalogue, side by side, for pages of about a year by titles and by a director. */
 export const askAbout = ({ work, director, year, kind }: About, progress: LookupProgress, options: LookupOptions) =>
   Effect.gen(function* () {
-    if (options.skip.has("poms-other-titles") || (yield* hasFailed(progress, "poms"))) return
+    if (!(yield* mayAsk("poms-other-titles", progress, options))) return
     const { titles: asked } = yield* Ref.get(progress.state)
     const titles = otherTitles(work, asked, maxOtherTitles)
     yield* Ref.update(progress.state, (now) => ({ ...now, titles: [...now.titles, ...titles] }))
@@ -72,16 +74,16 @@ export const askAgain = (hints: Hints, progress: LookupProgress, options: Lookup
       return yield* askAbout({ work, director: directors[0], year, kind: hints.kind }, progress, options)
     }
     const text = queryText(hints.title)
-    const skipped = options.skip.has("poms-fuzzy") || options.skip.has("poms")
-    if (skipped || text === undefined || hints.year === undefined || (yield* hasFailed(progress, "poms"))) return
-    const years = yearsAround(hints.year, mostYears.ever)
+    if (text === undefined || hints.year === undefined) return
+    const { kind, year } = hints
+    const years = yearsAround(year, mostYears.ever)
     const names = joinedTexts(namesOf(hints.title).map(({ title }) => title))
+    const asked = (step: StepName, query: CatalogueQuery) =>
+      Effect.whenEffect(askCatalogue(progress, step, query), mayAsk(step, progress, options))
     yield* Effect.all(
       [
-        askCatalogue(progress, "poms-fuzzy", { text, kind: hints.kind, mode: "fuzzy", years }),
-        ...names.map((name) =>
-          askCatalogue(progress, "poms-other-titles", { text: name, kind: hints.kind, mode: "words", years })
-        )
+        asked("poms-fuzzy", { text, kind, mode: "fuzzy", years }),
+        ...names.map((name) => asked("poms-other-titles", { text: name, kind, mode: "words", years }))
       ],
       { concurrency: "unbounded", discard: true }
     )

@@ -8,7 +8,7 @@ import { numberVariants } from "../matching/Numbers.ts"
 import { namesOf } from "../titles/Names.ts"
 import { titleForm } from "../matching/TitleForm.ts"
 import { isSameTitle, titleRelation } from "../matching/TitleRelation.ts"
-import { mostYears, yearsBetween } from "../matching/Years.ts"
+import { mostYears, yearsBetween } from "../values/Years.ts"
 import type { Work } from "../values/Work.ts"
 
 /**
@@ -73,7 +73,13 @@ const byIds = Effect.fn("Identify.byIds")(function* (hints: Hints, meanwhile: Me
   return Option.none<Work>()
 })
 
-const isNear = (hit: WorkHit, hints: Hints) => (apart(hit, hints) ?? 0) <= mostYears.furtherTitle
+/** Whether an id of the work is another than the one asked for. */
+const contradicts = (work: Work, hints: Hints): boolean =>
+  (["imdb", "tmdb", "tvdb"] as const).some(
+    (id) => hints[id] !== undefined && work[id] !== undefined && hints[id] !== work[id]
+  )
+
+const isOfThatTime = (hit: WorkHit, hints: Hints) => (apart(hit, hints) ?? 0) <= mostYears.furtherTitle
 
 /** A hit whose own titles are others may bear the title asked as one of its further ones; its details tell. */
 const byFurtherTitle = Effect.fn("Identify.byFurtherTitle")(function* (
@@ -83,7 +89,10 @@ const byFurtherTitle = Effect.fn("Identify.byFurtherTitle")(function* (
 ) {
   if (hit === undefined) return Option.none<Work>()
   const work = yield* detailsOf(hit, hints, meanwhile)
-  return Option.filter(work, (known) => known.titles.some(({ title }) => bears(title, hints)))
+  return Option.filter(
+    work,
+    (known) => known.titles.some(({ title }) => bears(title, hints)) && !contradicts(known, hints)
+  )
 })
 
 /**
@@ -101,8 +110,12 @@ export const identify = Effect.fn("Identify.identify")(function* (
   const { kind, year } = hints
   // The last word of a cut title is half a word.
   const title = hints.titleCut === true ? hints.title.replace(/\s\S*$/u, "").trimEnd() : hints.title
+  // Found by its title, it is another work than the one whose id was asked for when its own id is another.
   const found = (hit: WorkHit) =>
-    Effect.map(detailsOf(hit, hints, meanwhile), (work): Identified => ({ work, unheard: false }))
+    Effect.map(detailsOf(hit, hints, meanwhile), (work): Identified => ({
+      work: Option.filter(work, (known) => !contradicts(known, hints)),
+      unheard: false
+    }))
 
   const variants = [...numberVariants(title), ...namesAsked(hints)]
   const [first, ...others] = yield* Effect.all(
@@ -113,7 +126,7 @@ export const identify = Effect.fn("Identify.identify")(function* (
   const [best] = [...bearers(first.hits, hints), ...bearers(listed, hints)]
   const narrowed = first.more && year !== undefined
   if (best !== undefined && (!narrowed || apart(best, hints) === 0)) return yield* found(best)
-  const near = best === undefined ? listed.find((hit) => isNear(hit, hints)) : undefined
+  const near = best === undefined ? listed.find((hit) => isOfThatTime(hit, hints)) : undefined
   const [further, { hits, more }] = yield* Effect.all(
     [byFurtherTitle(near, hints, meanwhile), narrowed ? works.search({ kind, title, year }) : Effect.succeed(nothing)],
     { concurrency: "unbounded" }
@@ -121,12 +134,12 @@ export const identify = Effect.fn("Identify.identify")(function* (
   if (Option.isSome(further)) return { work: further, unheard: false }
   const [second] = bearers([...hits, ...listed], hints)
   if (second !== undefined) return yield* found(second)
-  const late = hits.find((hit) => isNear(hit, hints) && hit.id !== near?.id)
+  const late = hits.find((hit) => isOfThatTime(hit, hints) && hit.id !== near?.id)
   const last = yield* byFurtherTitle(late, hints, meanwhile)
   if (Option.isSome(last)) return { work: last, unheard: false }
   const all = [...listed, ...hits]
   const nearly = all.filter((hit) => isNearly(hit.title, hints) || isNearly(hit.originalTitle, hints))
-  const [slip, ...rivals] = nearly.filter((hit) => isNear(hit, hints) && apart(hit, hints) !== undefined)
+  const [slip, ...rivals] = nearly.filter((hit) => isOfThatTime(hit, hints) && apart(hit, hints) !== undefined)
   // A slip of the pen in the title of one work of that year: it is that work, rather than another page with a slip.
   if (slip !== undefined && rivals.every(({ id }) => id === slip.id)) return yield* found(slip)
   const heard = nearly.length > 0 || all.some((hit) => bears(hit.title, hints) || bears(hit.originalTitle, hints))

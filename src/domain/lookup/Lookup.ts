@@ -15,7 +15,7 @@ import { makeLookupProgress, type LookupProgress } from "./LookupProgress.ts"
 import { askAgain, askForTitle } from "./AskCatalogue.ts"
 import { askForWork } from "./AskReference.ts"
 import { collectPage } from "./KnownPage.ts"
-import { confirm } from "./ConfirmById.ts"
+import { confirm } from "./Confirm.ts"
 import { withReference } from "./Pictures.ts"
 import { type Ending, type StepName, type Trace, traceFailure, traceOf } from "./Trace.ts"
 import { searchWeb } from "./SearchWeb.ts"
@@ -104,12 +104,17 @@ const unconfirmed = (hints: Hints, progress: LookupProgress) =>
         )
   )
 
-/** A page under the very title whose maker cannot be compared: the id on it tells, and nobody else need be asked. */
+/**
+ * A page under the very title whose maker cannot be compared: the id on it tells. Where it has none and no work is known, nobody
+ * else could say more.
+ */
 const byIdOnPage = Effect.fn("Lookup.byIdOnPage")(function* (hints: Hints, progress: LookupProgress) {
   const [likely] = yield* unconfirmed(hints, progress)
   if (likely?.verdict !== "plausible" || !isSameTitle(likely.relation)) return Option.none<Outcome>()
   yield* readPages([{ id: likely.candidate.id, slug: likely.candidate.title }], progress)
-  return yield* settle(progress, "imdb", chooseSure)
+  const confirmed = yield* settle(progress, "imdb", chooseSure)
+  const { work } = yield* Ref.get(progress.state)
+  return Option.isSome(confirmed) || work !== undefined ? confirmed : yield* settle(progress, "poms", choosePlausible)
 })
 
 /** The catalogue and the search of the public site, side by side; then the pages that could be meant, side by side. */

@@ -6,7 +6,7 @@ import type { VproId } from "../values/Media.ts"
 import type { Hints } from "../values/Hints.ts"
 import { decide } from "../matching/Decide.ts"
 import { best } from "../matching/Choose.ts"
-import { merged } from "./ConfirmById.ts"
+import { merged } from "./Confirm.ts"
 import type { LookupProgress } from "./LookupProgress.ts"
 import { otherTitles, queryText } from "./Query.ts"
 

@@ -62,9 +62,9 @@ export const TraceStep = Struct({
   step: StepName,
   /** As it was typed into the search of the source, or the number of a page. */
   query: String.annotations({ description: "What was asked." }),
-  outcome: Literal("answered", "nothing", "failed", "skipped"),
+  outcome: Literal("answered", "nothing", "failed"),
   ms: lasted,
-  /** How it failed, or why it was skipped. */
+  /** How it failed, or what the reference told. */
   detail: optional(String),
   failure: optional(TraceFailure),
   work: optional(TraceWork),

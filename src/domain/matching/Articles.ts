@@ -33,8 +33,12 @@ export const articleInFront = (title: string): string => {
   const whole = title.trim()
   const behind = /(?:,\s*|\()(\p{L}{1,3}['’]?)\)?$/u.exec(whole)
   const article = behind?.[1]
-  if (behind !== null && behind.index > 0 && article !== undefined)
-    return named(fold(article).replace(/['’]/g, "")) === "none" ? title : `${article} ${whole.slice(0, behind.index)}`
+  if (behind !== null && behind.index > 0 && article !== undefined) {
+    const kind = named(fold(article).replace(/['’]/g, ""))
+    // "Dune (I)" is the first part, not "I Dune".
+    const isArticle = kind === "certain" || (kind === "doubtful" && behind[0].startsWith(","))
+    return isArticle ? `${article} ${whole.slice(0, behind.index)}` : title
+  }
   const bare = behindBare.exec(whole)
   if (bare === null || articleOf(whole) !== "none" || !/\S\s+\S/.test(whole.slice(0, bare.index))) return title
   return `${bare[0].trim()} ${whole.slice(0, bare.index)}`

@@ -4,7 +4,7 @@ import type { Decision, Verdict } from "./Evidence.ts"
 import { titleForm } from "./TitleForm.ts"
 import { hasIdOfWork } from "../values/Hints.ts"
 import { isCloser, isSameTitle, isSameWithArticle } from "./TitleRelation.ts"
-import { mostYears, unknownRank } from "./Years.ts"
+import { mostYears, unknownRank } from "../values/Years.ts"
 
 const rank: Record<Verdict, number> = { certain: 0, sure: 1, plausible: 2, refused: 3 }
 const directorRank = { agree: 0, unknown: 1, differ: 2 } as const

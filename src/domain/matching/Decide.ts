@@ -7,8 +7,8 @@ import { directorsAgree } from "./People.ts"
 import { titleForm } from "./TitleForm.ts"
 import { closest, isOtherPart, isSameTitle, titleRelation } from "./TitleRelation.ts"
 import { type Asked, isWholeOf, named, type Named, namesIn } from "./Asked.ts"
-import { type Comparison, verdictOf } from "./Verdicts.ts"
-import { mostYears, yearsToNearest } from "./Years.ts"
+import { type Seen, verdictOf } from "./Verdicts.ts"
+import { mostYears, yearsToNearest } from "../values/Years.ts"
 
 const titleEvidence = (request: Asked, candidate: CatalogueItem, known: ReadonlyArray<Named>) => {
   const whole = known.find(({ title }) => isWholeOf(request.hints, title))
@@ -123,13 +123,13 @@ export const decide = (request: Asked, candidate: CatalogueItem): Decision => {
         ])
   ]
   const form = titleForm(candidate.title)
-  const seen: Comparison = {
+  const seen: Seen = {
     relation: title.relation,
     apart,
     director,
     country,
     words: form.words.length,
-    sameNumbers: request.own.some(({ marks }) => marks === form.marks),
+    sameMarks: request.own.some(({ marks }) => marks === form.marks),
     anotherPart: isAnotherPart(request, known),
     joint: "joint" in title ? title.joint : undefined,
     unconfirmed: hasIdOfWork(hints) && id === undefined

@@ -70,5 +70,6 @@ export const numberVariants = (title: string): ReadonlyArray<string> => {
   const writings = [String(value), romans[value - 1]?.toUpperCase(), english[value - 1]]
   return writings
     .filter((writing) => writing !== undefined && writing.toLowerCase() !== found[0].toLowerCase())
+    .slice(0, 2)
     .map((writing) => `${title.slice(0, found.index)}${writing}${title.slice(found.index + found[0].length)}`)
 }

@@ -1,4 +1,7 @@
-/** A title taken apart into what identifies a work: its words, its numbers, its subtitle. */
+/**
+ * A title taken apart into what identifies a work: its words, its numbers, its subtitle. A rating key is only as short as loses none of it
+ * (see `RatingKey.ts`).
+ */
 import { fold } from "../titles/Comparison.ts"
 import { asOneLetter, hasLetterOfTwo, transliterated } from "../titles/Romanised.ts"
 import { type Article, articleInFront, articleOf, spokenOut } from "./Articles.ts"
@@ -9,8 +12,9 @@ export interface TitleForm {
   readonly strict: string
   /** Alike but also for an article in front, "and", and the way numbers are written. */
   readonly loose: string
-  /** `loose` with the article, and its words. */
+  /** Alike but for "and" and the way numbers are written: `loose` with the article. */
   readonly whole: string
+  /** The words of `whole`. */
   readonly wholeWords: ReadonlyArray<string>
   readonly article: Article
   /** The words of `loose`. */

@@ -1,4 +1,5 @@
 /** What file names, folder names and titles as typed say of a film or series, besides its title. */
+import { mostYears, yearsBetween } from "../values/Years.ts"
 import { type MediaKind, type Year, yearOf } from "../values/Media.ts"
 import { withoutEnd, withoutStart } from "../text/Flat.ts"
 import { comparisonForm, words } from "./Comparison.ts"
@@ -131,7 +132,7 @@ const ofFilm = (file: string, folder: string, asked: string | undefined): NameHi
   const ids = idsOf([file, folder])
   if (stub) return { title: around.title, year: around.year, edition, ...ids }
   const bears = asked !== undefined && isSameName(asked, around.title)
-  const agrees = own.year === undefined || around.year === undefined || Math.abs(own.year - around.year) <= 1
+  const agrees = (yearsBetween(own.year, around.year) ?? 0) <= mostYears.folder
   if (!fits(own, around) && !(bears && agrees)) return { ...ofOne(own), ...idsOf([file]) }
   return { title: isSame ? around.title : own.title, year: own.year ?? around.year, edition, ...ids }
 }

@@ -1,4 +1,5 @@
 /** Folders: which ones say something of a work, and of which. */
+import { mostYears, yearsBetween } from "../values/Years.ts"
 import { comparisonForm, words } from "./Comparison.ts"
 import { type Parsed, parseName } from "./ReleaseName.ts"
 
@@ -90,8 +91,7 @@ export const isSameName = (a: string, b: string): boolean =>
  * that says less, and no year, may be that of a row (Harry Potter).
  */
 export const fits = (file: Parsed, folder: Parsed): boolean => {
-  if (isSameName(file.title, folder.title))
-    return file.year === undefined || folder.year === undefined || Math.abs(file.year - folder.year) <= 1
+  if (isSameName(file.title, folder.title)) return (yearsBetween(file.year, folder.year) ?? 0) <= mostYears.folder
   if (file.year !== undefined && folder.year !== undefined) return file.year === folder.year
   const [own, around] = [words(file.title), words(folder.title)]
   const contains = (all: ReadonlyArray<string>, some: ReadonlyArray<string>) => some.every((word) => all.includes(word))

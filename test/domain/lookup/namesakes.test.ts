@@ -2,6 +2,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { lookup } from "../../../src/domain/lookup/Lookup.ts"
+import { defaultLookupOptions } from "../../../src/domain/lookup/Options.ts"
 import { film, hints, work } from "../../stand-ins/works.ts"
 import { world } from "../../stand-ins/world.ts"
 
@@ -59,6 +60,28 @@ describe("a namesake of the same year", () => {
     })
   )
 })
+
+it.effect("a work that has another id than the one asked for is not it, whatever its title", () =>
+  Effect.gen(function* () {
+    const works = [work("Zomerlicht", 1990, ["Bert Baan"], [], { imdb: "tt0099999" })]
+    const films = [film("Zomerlicht", 1990, { directors: ["Bert Baan"] })]
+    const { outcome } = yield* Effect.provide(lookup(hints("Zomerlicht", 1990, { imdb })), world({ films, works }))
+    assert.strictEqual(outcome._tag === "Found" ? outcome.work : undefined, undefined)
+  })
+)
+
+it.effect("a catalogue that is left out is not asked about other titles either", () =>
+  Effect.gen(function* () {
+    const works = [work("Summer Light", 1990, ["Ada Maas"], ["Zomerlicht"])]
+    const films = [film("Zomerlicht", 1990, { directors: ["Ada Maas"] })]
+    const options = { ...defaultLookupOptions, skip: new Set(["poms"] as const) }
+    const { trace } = yield* Effect.provide(lookup(hints("Summer Light", 1990), options), world({ films, works }))
+    assert.deepStrictEqual(
+      trace.steps.map(({ step }) => step).filter((step) => step.startsWith("poms")),
+      []
+    )
+  })
+)
 
 describe("a title that is nearly another", () => {
   it.effect("is the work that the reference knows, not the page with a slip", () =>

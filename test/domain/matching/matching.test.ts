@@ -56,6 +56,7 @@ describe("the relation of titles", () => {
     ["The Naked Gun 2.5", "The Naked Gun 2½", "same"],
     ["De 4e man", "De vierde man", "equivalent"],
     ["The Third Man", "De derde man", "equivalent"],
+    ["Dune (I)", "I Dune", "subtitle"],
     ["The Third Man", "De vierde man", "similar"],
     ["Se7en", "Se7en", "same"],
     // A first part is the film itself; a subtitle that both have outweighs a number in front of it.
@@ -114,6 +115,7 @@ describe("numbers written otherwise", () => {
     ["Richard 3", ["Richard III", "Richard three"]],
     ["Ocean's Thirteen", ["Ocean's 13", "Ocean's XIII"]],
     ["Rocky II", ["Rocky 2", "Rocky two"]],
+    ["James Bond 007", ["James Bond 7", "James Bond VII"]],
     ["Seven", []],
     ["Casablanca", []]
   ])("%s", (title, variants) => assert.deepStrictEqual(numberVariants(title), variants))

@@ -1,7 +1,7 @@
 /** Which of the shows that a search brings is the one that was asked for. */
 import type { Year } from "../../../domain/values/Media.ts"
 import type { Show, ShowAsk } from "../../../domain/values/Show.ts"
-import { mostYears, yearsBetween } from "../../../domain/matching/Years.ts"
+import { mostYears, yearsBetween } from "../../../domain/values/Years.ts"
 import { comparisonForm } from "../../../domain/titles/Comparison.ts"
 
 /** A line of a search. */

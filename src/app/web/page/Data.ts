@@ -4,7 +4,6 @@ import { Policy } from "../../../domain/describe/Policy.ts"
 import { CachePort } from "../../../ports/CachePort.ts"
 import { CredentialHealth, CredentialPort } from "../../../ports/CredentialPort.ts"
 import { HttpPort } from "../../../ports/HttpPort.ts"
-import { WorkPort } from "../../../ports/WorkPort.ts"
 import { Activity, Minute, PlexCall } from "../../observe/Activity.ts"
 import { CacheProof } from "../../observe/CacheProof.ts"
 import { OlderVariable, Settings } from "../../Settings.ts"
@@ -101,7 +100,7 @@ export const read = Effect.gen(function* () {
       notFoundFor: Duration.toSeconds(ttl.notFound)
     },
     credentials: (yield* (yield* CredentialPort).state).state,
-    tmdb: (yield* WorkPort).configured,
+    tmdb: Option.isSome(settings.tmdbKey),
     webSearch: settings.webSearch,
     sources: yield* (yield* HttpPort).states,
     unusable: settings.unusable.map(({ variable }) => variable),

@@ -35,12 +35,15 @@ const figures = ({ cache }: UiData) =>
     [t("cache.kind"), t(`cache.${cache.kind}`)]
   ] as const
 
+/** Whether a reference of works knew it, so that Plex got more than what it had asked. */
+const isBare = ({ tmdb, tvdb, released }: Kept): boolean => [tmdb, tvdb, released].some((fact) => fact !== undefined)
+
 const factsOf = (entry: Kept): Facts => ({
   ...entry,
   text: entry.description,
   note:
     entry.status === "not_found"
-      ? t(entry.tmdb === undefined ? "result.notFound" : "result.bare")
+      ? t(isBare(entry) ? "result.bare" : "result.notFound")
       : entry.description === undefined
         ? t("result.noText")
         : undefined
@@ -128,14 +131,14 @@ const row = (entry: Kept) => {
   return h("li", { class: "card row" }, details)
 }
 
-const outcomeOf = ({ status, tmdb, description }: Kept) =>
-  status === "found"
-    ? description === undefined
+const outcomeOf = (entry: Kept) =>
+  entry.status === "found"
+    ? entry.description === undefined
       ? ("noText" as const)
       : ("found" as const)
-    : tmdb === undefined
-      ? ("not_found" as const)
-      : ("bare" as const)
+    : isBare(entry)
+      ? ("bare" as const)
+      : ("not_found" as const)
 
 const summary = (entry: Kept) => [
   h("span", { class: "name" }, entry.title, entry.year !== undefined && h("span", { class: "year" }, ` ${entry.year}`)),

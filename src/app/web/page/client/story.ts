@@ -69,7 +69,6 @@ const candidates = (step: TraceStep, page: number | undefined): ReadonlyArray<Ch
 
 const answer = ({ step, outcome, work, candidates, detail }: TraceStep): string => {
   if (outcome === "failed") return `${t("story.failed")}.`
-  if (outcome === "skipped") return t("story.skipped")
   if (work !== undefined) return t("story.work")(work.title, work.year?.toString() ?? "", listing(work.directors))
   if (step === "tmdb" && detail !== undefined) return t("story.noWork")
   return outcome === "nothing" ? t("story.nothing") : t("story.answered")(candidates.length)

@@ -120,7 +120,6 @@ export const en = {
   "story.answered": (count: number) =>
     count === 0 ? "It answered." : `It gave ${some(count, "candidate", "candidates")}.`,
   "story.nothing": "Nothing was found there.",
-  "story.skipped": "This step was left out.",
   "story.failed": "It did not answer",
   "story.work": (title: string, year: string, directors: string) =>
     `It is “${title}”${year === "" ? "" : ` (${year})`}${directors === "" ? "" : `, by ${directors}`}.`,

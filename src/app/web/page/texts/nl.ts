@@ -124,7 +124,6 @@ export const nl: Texts = {
   "story.answered": (count: number) =>
     count === 0 ? "Er kwam antwoord." : `Dat gaf ${some(count, "kandidaat", "kandidaten")}.`,
   "story.nothing": "Daar is niets gevonden.",
-  "story.skipped": "Deze stap is overgeslagen.",
   "story.failed": "Er kwam geen antwoord",
   "story.work": (title: string, year: string, directors: string) =>
     `Het is ‘${title}’${year === "" ? "" : ` (${year})`}${directors === "" ? "" : `, van ${directors}`}.`,

@@ -1,6 +1,6 @@
 /** The limits of years among each other. */
 import { assert, it } from "@effect/vitest"
-import { mostYears } from "../../../src/domain/matching/Years.ts"
+import { mostYears } from "../../../src/domain/values/Years.ts"
 
 it("no limit of years goes beyond the one that holds whatever else is known", () => {
   for (const [name, most] of Object.entries(mostYears)) {

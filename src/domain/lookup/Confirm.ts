@@ -35,7 +35,7 @@ export const merged = (item: CatalogueItem, page: CatalogueItem): Complete<Catal
  * contradicts (the IMDb id on it is another's) the answer is none, and the candidate stays refused from now on. A page that cannot be
  * read costs the pictures, never a text that is there already.
  */
-export const confirm = Effect.fn("ConfirmById.confirm")(function* (
+export const confirm = Effect.fn("Confirm.confirm")(function* (
   progress: LookupProgress,
   decision: Decision,
   method: LookupMethod

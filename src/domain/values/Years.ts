@@ -2,7 +2,7 @@
  * How far the years may be apart that two sides tell of one work. The one home of that judgement: whoever compares years takes the
  * distance and its limit from here.
  */
-import { type Year, yearOf } from "../values/Media.ts"
+import { type Year, yearOf } from "./Media.ts"
 
 /**
  * Limits in years, by what else is known of the two works. None of the others says anything above `ever`, which is asked first: with
@@ -20,7 +20,7 @@ export const mostYears = {
   slip: 2,
   /** A slip of the pen in a short title. */
   shortSlip: 1,
-  /** The very title, when the reference knows the work, or the title is a short one without a rival. */
+  /** The very title; a long one that no reference knows may be further off (`rareTitle`), a short one with a rival may not (`doubtful`). */
   sameTitle: 1,
   /** The very title and the same country, when no maker can be compared. */
   sameCountry: 1,
@@ -30,6 +30,8 @@ export const mostYears = {
   furtherTitle: 1,
   /** A subtitle more or less. */
   subtitle: 1,
+  /** A file and the folder it is in, whose names are the same. */
+  folder: 1,
   /** A show among those of the same title that a search brings: remakes share their titles. */
   show: 1,
   /** What leaves a doubt otherwise. */
