@@ -81,7 +81,7 @@ ${about(name).map(questionHtml).join("\n")}</section>`
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>vpro-cinema-plex: API</title>
 <link rel="icon" type="image/svg+xml" href="${escaped(icon)}"><link rel="stylesheet" href="${escaped(style)}"></head>
-<body><a class="skip" href="#main">Skip to the contents</a>
+<body class="api"><a class="skip" href="#main">Skip to the contents</a>
 <header class="top"><div class="brand"><img src="${escaped(icon)}" alt="" width="44" height="44"><div><h1>API</h1><p>vpro-cinema-plex ${escaped(document.info.version)}</p></div></div>
 <p class="ways"><a href="/ui">Status page</a> <a href="/openapi.json">openapi.json</a></p></header>
 <div class="columns">${contents(document.tags, about)}
