@@ -28,9 +28,15 @@ export const articleOf = (title: string): Article => {
 /** Those that are put behind without a comma; the others are words there more often. */
 const behindBare = /\s(?:the|de|het|le|les|der|das)$/i
 
+/** "Lord of the Rings, The: The Two Towers": an article behind the first part. */
+const within = /^([^,:([]+), ?(\p{L}{1,3})(?= ?[:([]| [-–—] )/u
+
 /** "Matrix, The", "Matrix (The)" and "Rocky Horror Picture Show The" with the article where it belongs. */
 export const articleInFront = (title: string): string => {
   const whole = title.trim()
+  const parted = within.exec(whole)
+  if (parted !== null && named(fold(parted[2] ?? "")) === "certain")
+    return `${parted[2]} ${parted[1]}${whole.slice(parted[0].length)}`
   const behind = /(?:,\s*|\()(\p{L}{1,3}['’]?)\)?$/u.exec(whole)
   const article = behind?.[1]
   if (behind !== null && behind.index > 0 && article !== undefined) {

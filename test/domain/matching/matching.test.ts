@@ -70,6 +70,7 @@ describe("the relation of titles", () => {
     // Articles: left out, behind without a comma, before a hyphen, twice; and words that only look like one.
     ["The A-Team", "A-Team", "equivalent"],
     ["O.C.", "The O.C.", "equivalent"],
+    ["Lord of the Rings, The: The Two Towers", "The Lord of the Rings: The Two Towers", "same"],
     ["Rocky Horror Picture Show The", "The Rocky Horror Picture Show", "same"],
     ["The Las Vegas Story", "Las Vegas Story", "equivalent"],
     ["The I Inside", "I Inside", "equivalent"],
