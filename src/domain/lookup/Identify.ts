@@ -8,7 +8,7 @@ import { numberVariants } from "../matching/Numbers.ts"
 import { namesOf } from "../titles/Names.ts"
 import { titleForm } from "../matching/TitleForm.ts"
 import { isSameTitle, titleRelation } from "../matching/TitleRelation.ts"
-import { mostYears, yearsBetween } from "../values/Years.ts"
+import { mostYears, unknownRank, yearsBetween } from "../values/Years.ts"
 import type { Work } from "../values/Work.ts"
 
 /**
@@ -40,12 +40,15 @@ const isNearly = (title: string, hints: Hints) =>
 
 const apart = (hit: WorkHit, hints: Hints) => yearsBetween(hit.year, hints.year)
 
+/** One whose year is not known may be of any: it stands behind the next year, unless no year is asked. */
+const rankOf = (hit: WorkHit, hints: Hints) => apart(hit, hints) ?? (hints.year === undefined ? 0 : unknownRank)
+
 /** Hits that bear the title, nearest year first; among equals the reference's own order, which is by renown. */
 const bearers = (hits: ReadonlyArray<WorkHit>, hints: Hints): ReadonlyArray<WorkHit> =>
   hits
     .filter((hit) => bears(hit.title, hints) || bears(hit.originalTitle, hints))
     .filter((hit) => (apart(hit, hints) ?? 0) <= mostYears.ever)
-    .sort((a, b) => (apart(a, hints) ?? 0) - (apart(b, hints) ?? 0))
+    .sort((a, b) => rankOf(a, hints) - rankOf(b, hints))
 
 /** What may be asked elsewhere while the details of a hit are on their way. */
 export type Meanwhile = (hit: WorkHit) => Effect.Effect<void, never, CataloguePort>

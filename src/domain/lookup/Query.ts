@@ -24,8 +24,11 @@ export const queryText = (title: string): string | undefined => {
 }
 
 /** What a reference of works is asked for, as it is shown: the title and the year, or an id. */
-export const workQuery = ({ title, year, imdb, tmdb }: Hints): string =>
-  imdb ?? (tmdb === undefined ? `${title}${year === undefined ? "" : ` (${year})`}` : `tmdb ${tmdb}`)
+export const workQuery = ({ title, year, imdb, tmdb, tvdb }: Hints): string => {
+  if (imdb !== undefined) return imdb
+  if (tmdb !== undefined) return `tmdb ${tmdb}`
+  return tvdb === undefined ? `${title}${year === undefined ? "" : ` (${year})`}` : `tvdb ${tvdb}`
+}
 
 /** A work, or as much as a search told of it. */
 export type Titled = Pick<Work, "title" | "originalTitle"> & Partial<Pick<Work, "titles">>

@@ -70,6 +70,8 @@ const codes: Readonly<Record<string, string>> = {
   turkije: "TR",
   "verenigd koninkrijk": "GB",
   "verenigde staten": "US",
+  uk: "GB",
+  vk: "GB",
   vs: "US",
   vietnam: "VN",
   "west-duitsland": "DE",

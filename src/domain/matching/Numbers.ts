@@ -64,7 +64,7 @@ export const isRoman = (word: string): boolean => romans.indexOf(word) > 0
 export const numberVariants = (title: string): ReadonlyArray<string> => {
   const found = [...title.matchAll(/[\p{L}\p{N}]+/gu)]
     .slice(1)
-    .findLast((word) => asDigits(word[0].toLowerCase()) !== undefined)
+    .findLast((word) => /^\d+$/.test(asDigits(word[0].toLowerCase()) ?? ""))
   if (found === undefined) return []
   const value = Number(asDigits(found[0].toLowerCase()))
   const writings = [String(value), romans[value - 1]?.toUpperCase(), english[value - 1]]

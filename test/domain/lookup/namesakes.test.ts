@@ -70,6 +70,15 @@ it.effect("a work that has another id than the one asked for is not it, whatever
   })
 )
 
+it.effect("a work without a year gives way to the one of the year asked", () =>
+  Effect.gen(function* () {
+    const undated = { ...work("Zomerlicht", 1990, ["Bert Baan"], [], { tmdb: 1 }), year: undefined }
+    const works = [undated, work("Zomerlicht", 1990, ["Ada Maas"], [], { tmdb: 2 })]
+    const films = [film("Zomerlicht", 1991, { directors: ["Ada Maas"] })]
+    assert.strictEqual(yield* found(["Zomerlicht", 1990], { films, works }), "Zomerlicht")
+  })
+)
+
 it.effect("a catalogue that is left out is not asked about other titles either", () =>
   Effect.gen(function* () {
     const works = [work("Summer Light", 1990, ["Ada Maas"], ["Zomerlicht"])]

@@ -116,6 +116,7 @@ describe("numbers written otherwise", () => {
     ["Richard 3", ["Richard III", "Richard three"]],
     ["Ocean's Thirteen", ["Ocean's 13", "Ocean's XIII"]],
     ["Rocky II", ["Rocky 2", "Rocky two"]],
+    ["Zone ３", []],
     ["James Bond 007", ["James Bond 7", "James Bond VII"]],
     ["Seven", []],
     ["Casablanca", []]
@@ -145,6 +146,7 @@ describe("countries", () => {
     [["Frankrijk", "België"], ["FR"], "agree"],
     [["Sovjet-Unie"], ["RU"], "agree"],
     [["Nederland"], ["US", "GB"], "differ"],
+    [["UK"], ["GB"], "agree"],
     [["Atlantis"], ["US"], "unknown"],
     [[], ["US"], "unknown"]
   ] as const)("%s / %s: %s", (dutch, iso, expected) => assert.strictEqual(countriesAgree(dutch, iso), expected))
