@@ -1,10 +1,9 @@
 /** Whether the service can do its work, and how its sources are. */
-import { Effect, Either } from "effect"
+import { Effect, Either, Option } from "effect"
 import { Features } from "../../domain/describe/Features.ts"
 import { CachePort } from "../../ports/CachePort.ts"
 import { CredentialPort } from "../../ports/CredentialPort.ts"
 import { HttpPort } from "../../ports/HttpPort.ts"
-import { WorkPort } from "../../ports/WorkPort.ts"
 import { CacheProof } from "./CacheProof.ts"
 import { logFigures } from "./LogWriter.ts"
 import * as Prometheus from "./Prometheus.ts"
@@ -20,8 +19,8 @@ export const readiness = Effect.gen(function* () {
   const proof = yield* CacheProof
   const credentials = yield* CredentialPort
   const http = yield* HttpPort
-  const works = yield* WorkPort
   const settings = yield* Settings
+  const hasKey = Option.isSome(settings.tmdbKey)
   const features = yield* Features
   const [written, figures, credentialState, sources] = yield* Effect.all(
     [Effect.either(proof.now), cache.stats, credentials.state, http.states],
@@ -34,7 +33,7 @@ export const readiness = Effect.gen(function* () {
     version,
     cache: { writable, ...(writable ? {} : { error: written.left.message }), ...figures },
     credentials: credentialState,
-    tmdb: { configured: works.configured },
+    tmdb: { configured: hasKey },
     sources,
     settings: settings.unusable,
     log,
@@ -44,7 +43,7 @@ export const readiness = Effect.gen(function* () {
         ? { status: "ok" as const }
         : { status: "error" as const, message: written.left.message },
       credentials: { status: credentialState.state === "ok" ? ("ok" as const) : ("degraded" as const) },
-      tmdb: { status: works.configured ? ("ok" as const) : ("disabled" as const), configured: works.configured },
+      tmdb: { status: hasKey ? ("ok" as const) : ("disabled" as const), configured: hasKey },
       vpro_features: {
         summary: features.summary,
         content_rating: features.contentRating,

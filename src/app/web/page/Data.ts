@@ -4,7 +4,6 @@ import { Policy } from "../../../domain/describe/Policy.ts"
 import { CachePort } from "../../../ports/CachePort.ts"
 import { CredentialHealth, CredentialPort } from "../../../ports/CredentialPort.ts"
 import { HttpPort } from "../../../ports/HttpPort.ts"
-import { WorkPort } from "../../../ports/WorkPort.ts"
 import { Activity, Minute, PlexCall } from "../../observe/Activity.ts"
 import { CacheProof } from "../../observe/CacheProof.ts"
 import { OlderVariable, Settings } from "../../Settings.ts"
@@ -57,6 +56,7 @@ export const UiData = Struct({
   }),
   credentials: CredentialHealth,
   tmdb: Boolean,
+  wikidata: Boolean,
   webSearch: Boolean,
   sources: List(SourceState),
   /** Variables whose value cannot be used. */
@@ -101,7 +101,8 @@ export const read = Effect.gen(function* () {
       notFoundFor: Duration.toSeconds(ttl.notFound)
     },
     credentials: (yield* (yield* CredentialPort).state).state,
-    tmdb: (yield* WorkPort).configured,
+    tmdb: Option.isSome(settings.tmdbKey),
+    wikidata: settings.wikidata,
     webSearch: settings.webSearch,
     sources: yield* (yield* HttpPort).states,
     unusable: settings.unusable.map(({ variable }) => variable),
