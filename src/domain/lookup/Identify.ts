@@ -8,7 +8,8 @@ import { numberVariants } from "../matching/Numbers.ts"
 import { namesOf } from "../titles/Names.ts"
 import { titleForm } from "../matching/TitleForm.ts"
 import { isSameTitle, titleRelation } from "../matching/TitleRelation.ts"
-import { mostYears, yearsBetween } from "../matching/Years.ts"
+import { mostYears, unknownRank, yearsBetween } from "../matching/Years.ts"
+import { imdbIdOf } from "../values/Media.ts"
 import type { Work } from "../values/Work.ts"
 
 /**
@@ -40,12 +41,14 @@ const isNearly = (title: string, hints: Hints) =>
 
 const apart = (hit: WorkHit, hints: Hints) => yearsBetween(hit.year, hints.year)
 
+const rankOf = (hit: WorkHit, hints: Hints) => apart(hit, hints) ?? (hints.year === undefined ? 0 : unknownRank)
+
 /** Hits that bear the title, nearest year first; among equals the reference's own order, which is by renown. */
 const bearers = (hits: ReadonlyArray<WorkHit>, hints: Hints): ReadonlyArray<WorkHit> =>
   hits
     .filter((hit) => bears(hit.title, hints) || bears(hit.originalTitle, hints))
     .filter((hit) => (apart(hit, hints) ?? 0) <= mostYears.ever)
-    .sort((a, b) => (apart(a, hints) ?? 0) - (apart(b, hints) ?? 0))
+    .sort((a, b) => rankOf(a, hints) - rankOf(b, hints))
 
 /** What may be asked elsewhere while the details of a hit are on their way. */
 export type Meanwhile = (hit: WorkHit) => Effect.Effect<void, never, CataloguePort>
@@ -63,12 +66,24 @@ const idsOf = ({ imdb, tmdb, tvdb }: Hints): ReadonlyArray<WorkExternalId> => [
   ...(tvdb === undefined ? [] : [{ tvdb }])
 ]
 
+/**
+ * Whether an id may have led to what was meant. References are written by people, who put an id at the wrong work now and then: one
+ * of another title is another work when its year is another too. A title that was never more than an id says nothing.
+ */
+const mayBeMeant = (work: Work, hints: Hints): boolean => {
+  const { title, year } = hints
+  if ((yearsBetween(work.year, year) ?? 0) <= mostYears.ever) return true
+  if (title.trim() === "" || imdbIdOf(title) !== undefined || hints.titleCut === true) return true
+  const form = titleForm(title)
+  return work.titles.some((known) => titleRelation(titleForm(known.title), form) !== "different")
+}
+
 const byIds = Effect.fn("Identify.byIds")(function* (hints: Hints, meanwhile: Meanwhile) {
   const works = yield* WorkPort
   for (const id of idsOf(hints)) {
     const hit = yield* works.byExternalId(id, hints.kind)
     const work = Option.isSome(hit) ? yield* detailsOf(hit.value, hints, meanwhile) : Option.none<Work>()
-    if (Option.isSome(work)) return work
+    if (Option.isSome(work) && mayBeMeant(work.value, hints)) return work
   }
   return Option.none<Work>()
 })
@@ -87,7 +102,7 @@ const byFurtherTitle = Effect.fn("Identify.byFurtherTitle")(function* (
 })
 
 /**
- * Finds the work. An id decides; else a search by the title, with its numbers in all writings; else one within the year,
+ * Finds the work. An id decides, unless neither title nor year are those of its work; else a search by the title, with its numbers in all writings; else one within the year,
  * when there are too many of that title to list. A hit counts only when one of its titles is the
  * title asked and its year, when one was asked, is not too far off.
  */
