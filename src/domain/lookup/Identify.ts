@@ -90,6 +90,8 @@ const byIds = Effect.fn("Identify.byIds")(function* (hints: Hints, meanwhile: Me
 
 const isNear = (hit: WorkHit, hints: Hints) => (apart(hit, hints) ?? 0) <= mostYears.furtherTitle
 
+const hasFurtherTitles = (hit: WorkHit, hints: Hints) => hit.titles === undefined && isNear(hit, hints)
+
 /** A hit whose own titles are others may bear the title asked as one of its further ones; its details tell. */
 const byFurtherTitle = Effect.fn("Identify.byFurtherTitle")(function* (
   hit: WorkHit | undefined,
@@ -128,7 +130,7 @@ export const identify = Effect.fn("Identify.identify")(function* (
   const [best] = [...bearers(first.hits, hints), ...bearers(listed, hints)]
   const narrowed = first.more && year !== undefined
   if (best !== undefined && (!narrowed || apart(best, hints) === 0)) return yield* found(best)
-  const near = best === undefined ? listed.find((hit) => isNear(hit, hints)) : undefined
+  const near = best === undefined ? listed.find((hit) => hasFurtherTitles(hit, hints)) : undefined
   const [further, { hits, more }] = yield* Effect.all(
     [byFurtherTitle(near, hints, meanwhile), narrowed ? works.search({ kind, title, year }) : Effect.succeed(nothing)],
     { concurrency: "unbounded" }
@@ -136,7 +138,7 @@ export const identify = Effect.fn("Identify.identify")(function* (
   if (Option.isSome(further)) return { work: further, unheard: false }
   const [second] = bearers([...hits, ...listed], hints)
   if (second !== undefined) return yield* found(second)
-  const late = hits.find((hit) => isNear(hit, hints) && hit.id !== near?.id)
+  const late = hits.find((hit) => hasFurtherTitles(hit, hints) && hit.id !== near?.id)
   const last = yield* byFurtherTitle(late, hints, meanwhile)
   if (Option.isSome(last)) return { work: last, unheard: false }
   const all = [...listed, ...hits]

@@ -62,7 +62,13 @@ export const listed = ({ work }: Known, title: string): Listed => {
 export const isTitle = (name: string | undefined, title: string): boolean =>
   name !== undefined && isSameTitle(closest([named(title)], [named(name)]).relation)
 
-const hitOf = ({ id, originalTitle, title, year }: Known["work"]): WorkHit => ({ id, title, originalTitle, year })
+const hitOf = ({ id, originalTitle, title, titles, year }: Known["work"]): WorkHit => ({
+  id,
+  title,
+  originalTitle,
+  titles,
+  year
+})
 
 /** An item that an id led to: no doubt about it, so that the title may as well be the one that a Dutch catalogue uses. */
 export const identified = ({ work }: Known): WorkHit =>
