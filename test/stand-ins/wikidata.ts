@@ -51,7 +51,7 @@ const entityOf = (id: string, { aliases = {}, articles = {}, claims = {}, labels
 /** The items by their ids; `merged` are ids that lead to others. */
 export const wikidata =
   (items: Readonly<Record<string, Item>>, merged: Readonly<Record<string, string>> = {}) =>
-  ({ url }: Request): Reply => {
+  ({ url }: Pick<Request, "url">): Reply => {
     const asked = (name: string) => url.searchParams.get(name) ?? ""
     const namesOf = ({ aliases = {}, labels = {} }: Item) => [
       ...Object.values(labels),
