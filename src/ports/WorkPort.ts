@@ -1,4 +1,4 @@
-/** The references that know the same work under all its titles, asked as one: TMDB alone today. */
+/** The references that know the same work under all its titles, asked as one: TMDB, and Wikidata, which needs no key. */
 import { Context, type Effect, type Option } from "effect"
 import type { Hints } from "../domain/values/Hints.ts"
 import type { ImdbId, MediaKind, TmdbId, TvdbId, Year } from "../domain/values/Media.ts"
