@@ -22,6 +22,8 @@ export type WorkExternalId = { readonly imdb: ImdbId } | { readonly tmdb: TmdbId
 export interface WorkAnswer {
   readonly hits: ReadonlyArray<WorkHit>
   readonly more: boolean
+  /** Whether many works are unknown to whoever answers, so that one that is not there may well exist. */
+  readonly partial?: boolean
 }
 
 export class WorkPort extends Context.Tag("vpro-cinema-plex/ports/WorkPort")<

@@ -14,16 +14,18 @@ import type { Work } from "../values/Work.ts"
 
 /**
  * The work that was meant, when it could be told; `unheard` when the reference was asked by title alone and knows no work
- * that bears it: a slip of the pen then, or something very obscure.
+ * that bears it: a slip of the pen then, or something very obscure; with `partial` that says nothing, since it does not know many
+ * works.
  */
 export interface Identified {
   readonly work: Option.Option<Work>
   readonly unheard: boolean
+  readonly partial: boolean
 }
 
 const nothing: WorkAnswer = { hits: [], more: false }
-const nobody: Identified = { work: Option.none(), unheard: false }
-const unheardOf: Identified = { work: Option.none(), unheard: true }
+
+const identified = (work: Option.Option<Work>): Identified => ({ work, unheard: false, partial: false })
 
 /** Whether a work of this title may be meant: by the whole title, or by one of the names that it is made of. */
 const bears = (title: string, hints: Hints) => {
@@ -44,10 +46,10 @@ const apart = (hit: WorkHit, hints: Hints) => yearsBetween(hit.year, hints.year)
 const rankOf = (hit: WorkHit, hints: Hints) => apart(hit, hints) ?? (hints.year === undefined ? 0 : unknownRank)
 
 /** Hits that bear the title, nearest year first; among equals the reference's own order, which is by renown. */
-const bearers = (hits: ReadonlyArray<WorkHit>, hints: Hints): ReadonlyArray<WorkHit> =>
+const bearers = (hits: ReadonlyArray<WorkHit>, hints: Hints, most: number): ReadonlyArray<WorkHit> =>
   hits
     .filter((hit) => bears(hit.title, hints) || bears(hit.originalTitle, hints))
-    .filter((hit) => (apart(hit, hints) ?? 0) <= mostYears.ever)
+    .filter((hit) => (apart(hit, hints) ?? 0) <= most)
     .sort((a, b) => rankOf(a, hints) - rankOf(b, hints))
 
 /** What may be asked elsewhere while the details of a hit are on their way. */
@@ -114,12 +116,11 @@ export const identify = Effect.fn("Identify.identify")(function* (
 ) {
   const works = yield* WorkPort
   const known = yield* byIds(hints, meanwhile)
-  if (Option.isSome(known)) return { work: known, unheard: false }
+  if (Option.isSome(known)) return identified(known)
   const { kind, year } = hints
   // The last word of a cut title is half a word.
   const title = hints.titleCut === true ? hints.title.replace(/\s\S*$/u, "").trimEnd() : hints.title
-  const found = (hit: WorkHit) =>
-    Effect.map(detailsOf(hit, hints, meanwhile), (work): Identified => ({ work, unheard: false }))
+  const found = (hit: WorkHit) => Effect.map(detailsOf(hit, hints, meanwhile), identified)
 
   const variants = [...numberVariants(title), ...namesAsked(hints)]
   const [first, ...others] = yield* Effect.all(
@@ -127,7 +128,9 @@ export const identify = Effect.fn("Identify.identify")(function* (
     { concurrency: "unbounded" }
   )
   const listed = [first, ...others].flatMap(({ hits }) => hits)
-  const [best] = [...bearers(first.hits, hints), ...bearers(listed, hints)]
+  const partial = [first, ...others].some((answer) => answer.partial === true)
+  const most = partial && titleForm(title).words.length < 2 ? mostYears.commonTitle : mostYears.ever
+  const [best] = [...bearers(first.hits, hints, most), ...bearers(listed, hints, most)]
   const narrowed = first.more && year !== undefined
   if (best !== undefined && (!narrowed || apart(best, hints) === 0)) return yield* found(best)
   const near = best === undefined ? listed.find((hit) => hasFurtherTitles(hit, hints)) : undefined
@@ -135,12 +138,12 @@ export const identify = Effect.fn("Identify.identify")(function* (
     [byFurtherTitle(near, hints, meanwhile), narrowed ? works.search({ kind, title, year }) : Effect.succeed(nothing)],
     { concurrency: "unbounded" }
   )
-  if (Option.isSome(further)) return { work: further, unheard: false }
-  const [second] = bearers([...hits, ...listed], hints)
+  if (Option.isSome(further)) return identified(further)
+  const [second] = bearers([...hits, ...listed], hints, most)
   if (second !== undefined) return yield* found(second)
   const late = hits.find((hit) => hasFurtherTitles(hit, hints) && hit.id !== near?.id)
   const last = yield* byFurtherTitle(late, hints, meanwhile)
-  if (Option.isSome(last)) return { work: last, unheard: false }
+  if (Option.isSome(last)) return identified(last)
   const all = [...listed, ...hits]
   const nearly = all.filter((hit) => isNearly(hit.title, hints) || isNearly(hit.originalTitle, hints))
   const [slip, ...rivals] = nearly.filter((hit) => isNear(hit, hints) && apart(hit, hints) !== undefined)
@@ -149,5 +152,6 @@ export const identify = Effect.fn("Identify.identify")(function* (
   const heard = nearly.length > 0 || all.some((hit) => bears(hit.title, hints) || bears(hit.originalTitle, hints))
   // What stands on further pages of the answer, nobody has read.
   const unread = narrowed ? more : first.more
-  return heard || unread || hints.titleCut === true ? nobody : unheardOf
+  const unheard = !heard && !unread && hints.titleCut !== true
+  return { work: Option.none<Work>(), unheard, partial }
 })

@@ -12,7 +12,7 @@ import * as WikidataCall from "./WikidataCall.ts"
 import * as WikidataEntities from "./WikidataEntities.ts"
 import { BeginningAnswer, SearchAnswer } from "./WikidataJson.ts"
 import * as WikidataNames from "./WikidataNames.ts"
-import { byBeginning, byLabel, identified, isTitle, listed, searchText } from "./WikidataSearch.ts"
+import { byBeginning, byLabel, identified, isTitle, listed, mostFound, searchText } from "./WikidataSearch.ts"
 import { hasId, itemOf, type Known, knownOf, prefix, statementOf } from "./WikidataWork.ts"
 
 export interface WikidataOptions {
@@ -84,13 +84,14 @@ export const make = Effect.fn("Wikidata.make")(function* (
     const ids = yield* searched(byLabel(text))
     const first = yield* linesOf(ids)
     const bearers = first.filter(({ bears }) => bears)
-    const others = bearers.length > 0 ? [] : yield* beginning(text, title, ids)
+    const isWhole = ids.length > 0 && ids.length < mostFound
+    const others = isWhole || bearers.length > 0 ? [] : yield* beginning(text, title, ids)
     const second = (yield* linesOf(others)).filter(({ bears }) => bears)
     const rest = first.filter(({ bears }) => !bears)
-    return { hits: [...bearers, ...second, ...rest].map(({ hit }) => hit), more: false }
+    return { hits: [...bearers, ...second, ...rest].map(({ hit }) => hit), more: false, partial: true }
   })
 
-  /** By the beginning of a name: where accents are left out, and where too many names hold the same words. */
+  /** By the beginning of a name: where accents are left out, or too many names hold the same words to be told. */
   const beginning = Effect.fn("Wikidata.beginning")(function* (
     text: string,
     title: string,
@@ -117,7 +118,7 @@ const wanted: WikidataEntities.Wanted = {
   sitefilter: "nlwiki|frwiki|dewiki|enwiki"
 }
 
-const nothing: WorkAnswer = { hits: [], more: false }
+const nothing: WorkAnswer = { hits: [], more: false, partial: true }
 
 const switchedOff: WorkReference = {
   prefix,

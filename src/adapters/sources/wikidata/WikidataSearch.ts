@@ -19,13 +19,16 @@ export const searchText = (title: string): string | undefined => {
   return words(text).length === 0 ? undefined : cutAt(text, longest).trimEnd()
 }
 
+/** As many items as are looked at. */
+export const mostFound = 20
+
 /**
  * Titles of IMDb (people have `nm…`) of which a label or alias, in whatever language, has these words in a row. What stands after the
  * `@` are the languages, so that one in the title does no harm.
  */
 export const byLabel = (text: string): Readonly<Record<string, string>> => ({
   srsearch: `inlabel:"${text}@*" haswbstatement:P345=tt*`,
-  srlimit: "20"
+  srlimit: String(mostFound)
 })
 
 /** Items that have a name which begins so, the best known first; accents make no difference here. */
@@ -34,7 +37,7 @@ export const byBeginning = (text: string): Readonly<Record<string, string>> => (
   language: "nl",
   uselang: "nl",
   type: "item",
-  limit: "20"
+  limit: String(mostFound)
 })
 
 /** An item as a line of a search: under the name that is closest to the title asked. */

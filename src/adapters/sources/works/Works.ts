@@ -26,7 +26,8 @@ export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): Work
   const firstToKnow = <A>(
     ask: (reference: WorkReference) => Effect.Effect<A, SourceError>,
     knows: (answer: A) => boolean,
-    otherwise: A
+    otherwise: A,
+    after = (answer: A, _: A): A => answer
   ): Effect.Effect<A, SourceError> =>
     Effect.gen(function* () {
       const deadline = yield* Deadline
@@ -35,7 +36,7 @@ export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): Work
       for (const reference of askable) {
         const answer = yield* Effect.either(withinShare(deadline, reference === askable.at(-1), ask(reference)))
         if (Either.isRight(answer)) {
-          if (knows(answer.right)) return answer.right
+          if (knows(answer.right)) return unknown === undefined ? answer.right : after(answer.right, unknown)
           unknown ??= answer.right
         } else {
           failure ??= answer.left
@@ -71,7 +72,9 @@ export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): Work
       firstToKnow(
         (reference) => reference.search(query),
         ({ hits }) => hits.length > 0,
-        nothing
+        nothing,
+        // What is not there is told by the one that knows most works.
+        (answer, before) => ({ ...answer, partial: answer.partial === true && before.partial === true })
       )
   })
 }
