@@ -79,7 +79,7 @@ export const wikidata =
     const holds = ({ claims = {} }: Item, property: string, value: string) =>
       JSON.stringify(claims[property] ?? []).includes(`"value":"${value}"`)
     const [, property = "", value = ""] = /^haswbstatement:(P\d+)=([^*\s]+)$/.exec(asked("srsearch")) ?? []
-    const [, label] = /^inlabel:"([^"]*)@\*" haswbstatement:P345=tt\*$/.exec(asked("srsearch")) ?? []
+    const [, label] = /^inlabel:"([^"]*)@\*" haswbstatement:P345=tt\*\|P4947\|P4983$/.exec(asked("srsearch")) ?? []
     const inARow = (text: string) =>
       ` ${
         text

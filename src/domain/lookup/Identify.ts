@@ -122,15 +122,16 @@ export const identify = Effect.fn("Identify.identify")(function* (
   const title = hints.titleCut === true ? hints.title.replace(/\s\S*$/u, "").trimEnd() : hints.title
   const found = (hit: WorkHit) => Effect.map(detailsOf(hit, hints, meanwhile), identified)
 
-  const variants = [...numberVariants(title), ...namesAsked(hints)]
-  const [first, ...others] = yield* Effect.all(
-    [works.search({ kind, title }), ...variants.map((variant) => works.search({ kind, title: variant }))],
-    { concurrency: "unbounded" }
-  )
-  const listed = [first, ...others].flatMap(({ hits }) => hits)
-  const partial = [first, ...others].some((answer) => answer.partial === true)
+  const first = yield* works.search({ kind, title })
+  const partial = first.partial === true
   const most = partial && titleForm(title).words.length < 2 ? mostYears.commonTitle : mostYears.ever
-  const [best] = [...bearers(first.hits, hints, most), ...bearers(listed, hints, most)]
+  const bearing = bearers(first.hits, hints, most)
+  const variants = bearing.length > 0 ? [] : [...numberVariants(title), ...namesAsked(hints)]
+  const others = yield* Effect.forEach(variants, (variant) => works.search({ kind, title: variant }), {
+    concurrency: "unbounded"
+  })
+  const listed = [first, ...others].flatMap(({ hits }) => hits)
+  const [best] = [...bearing, ...bearers(listed, hints, most)]
   const narrowed = first.more && year !== undefined
   if (best !== undefined && (!narrowed || apart(best, hints) === 0)) return yield* found(best)
   const near = best === undefined ? listed.find((hit) => hasFurtherTitles(hit, hints)) : undefined

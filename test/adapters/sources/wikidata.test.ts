@@ -353,7 +353,7 @@ describe("a search", () => {
           more: false
         }
       )
-      assert.deepStrictEqual(searches(), ['inlabel:"the dyke@*" haswbstatement:P345=tt*'])
+      assert.deepStrictEqual(searches(), ['inlabel:"the dyke@*" haswbstatement:P345=tt*|P4947|P4983'])
       assert.deepStrictEqual(asked(), ["query", "wbgetentities"])
     })
   )
@@ -391,16 +391,20 @@ describe("a search", () => {
   it.effect("that finds nothing is told so after two questions", () =>
     Effect.gen(function* () {
       const { asked, port } = yield* knowing({})
-      assert.deepStrictEqual(yield* port.search({ kind: "film", title: "Winterkou" }), { hits: [], more: false })
+      assert.deepStrictEqual(yield* port.search({ kind: "film", title: "Winterkou" }), {
+        hits: [],
+        more: false,
+        partial: true
+      })
       assert.deepStrictEqual(asked(), ["query", "wbsearchentities"])
     })
   )
 
   it.effect.each([
-    ['Say "Dyke"', 'inlabel:"Say Dyke@*" haswbstatement:P345=tt*'],
-    ["Dyke@home", 'inlabel:"Dyke@home@*" haswbstatement:P345=tt*'],
-    ["C:\\Dyke", 'inlabel:"C: Dyke@*" haswbstatement:P345=tt*'],
-    ["Dyke\n haswbstatement:P31=Q5", 'inlabel:"Dyke haswbstatement:P31=Q5@*" haswbstatement:P345=tt*']
+    ['Say "Dyke"', 'inlabel:"Say Dyke@*" haswbstatement:P345=tt*|P4947|P4983'],
+    ["Dyke@home", 'inlabel:"Dyke@home@*" haswbstatement:P345=tt*|P4947|P4983'],
+    ["C:\\Dyke", 'inlabel:"C: Dyke@*" haswbstatement:P345=tt*|P4947|P4983'],
+    ["Dyke\n haswbstatement:P31=Q5", 'inlabel:"Dyke haswbstatement:P31=Q5@*" haswbstatement:P345=tt*|P4947|P4983']
   ] as const)("for %j asks %s", ([title, wanted]) =>
     Effect.gen(function* () {
       const { port, searches } = yield* knowing({})

@@ -12,7 +12,16 @@ import * as WikidataCall from "./WikidataCall.ts"
 import * as WikidataEntities from "./WikidataEntities.ts"
 import { BeginningAnswer, SearchAnswer } from "./WikidataJson.ts"
 import * as WikidataNames from "./WikidataNames.ts"
-import { byBeginning, byLabel, identified, isTitle, listed, mostFound, searchText } from "./WikidataSearch.ts"
+import {
+  byBeginning,
+  byLabel,
+  identified,
+  isTitle,
+  listed,
+  mayLackAccents,
+  mostFound,
+  searchText
+} from "./WikidataSearch.ts"
 import { hasId, itemOf, type Known, knownOf, prefix, statementOf } from "./WikidataWork.ts"
 
 export interface WikidataOptions {
@@ -84,7 +93,7 @@ export const make = Effect.fn("Wikidata.make")(function* (
     const ids = yield* searched(byLabel(text))
     const first = yield* linesOf(ids)
     const bearers = first.filter(({ bears }) => bears)
-    const isWhole = ids.length > 0 && ids.length < mostFound
+    const isWhole = ids.length === 0 ? !mayLackAccents(text) : ids.length < mostFound
     const others = isWhole || bearers.length > 0 ? [] : yield* beginning(text, title, ids)
     const second = (yield* linesOf(others)).filter(({ bears }) => bears)
     const rest = first.filter(({ bears }) => !bears)

@@ -23,13 +23,21 @@ export const searchText = (title: string): string | undefined => {
 export const mostFound = 20
 
 /**
- * Titles of IMDb (people have `nm…`) of which a label or alias, in whatever language, has these words in a row. What stands after the
+ * Titles of IMDb (people have `nm…`), films and series of TMDB, of which a label or alias, in whatever language, has these words in a row. What stands after the
  * `@` are the languages, so that one in the title does no harm.
  */
 export const byLabel = (text: string): Readonly<Record<string, string>> => ({
-  srsearch: `inlabel:"${text}@*" haswbstatement:P345=tt*`,
+  srsearch: `inlabel:"${text}@*" haswbstatement:P345=tt*|P4947|P4983`,
   srlimit: String(mostFound)
 })
+
+/** English has no accents that somebody may have left out, and a number is seldom what makes a title unknown. */
+const english = /\p{N}|\b(?:the|of|and|with|from|for|you|my)\b/iu
+
+/** Whether accents may well have been left out in a title that nothing bears. A longer one is worth no further question. */
+export const mayLackAccents = (text: string): boolean => !english.test(text) && words(text).length <= mostWords
+
+const mostWords = 2
 
 /** Items that have a name which begins so, the best known first; accents make no difference here. */
 export const byBeginning = (text: string): Readonly<Record<string, string>> => ({
