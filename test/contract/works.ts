@@ -104,7 +104,7 @@ export const worksContract = (
       assert.deepStrictEqual(yield* port.byExternalId({ imdb: ImdbId.make("tt0000001") }, "film"), Option.none())
       assert.deepStrictEqual(yield* port.byExternalId({ tvdb: TvdbId.make(1) }, "series"), Option.none())
       for (const title of ["Winterkou", " "])
-        assert.deepStrictEqual(yield* port.search({ kind: "film", title }), { hits: [], more: false })
+        assert.deepInclude(yield* port.search({ kind: "film", title }), { hits: [], more: false })
     })
 
     it.effect("knows nothing of what it does not hold, which is no failure", () =>
@@ -112,7 +112,7 @@ export const worksContract = (
         assert.strictEqual((yield* WorkPort).configured, true)
         yield* knowsNothing
         const of1950 = { kind: "film", title: "The Silent Dyke", year: Year.make(1950) } as const
-        assert.deepStrictEqual(yield* (yield* WorkPort).search(of1950), { hits: [], more: false })
+        assert.deepInclude(yield* (yield* WorkPort).search(of1950), { hits: [], more: false })
       }).pipe(Effect.provide(knows))
     )
 

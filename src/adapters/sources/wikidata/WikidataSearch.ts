@@ -37,7 +37,7 @@ const english = /\p{N}|\b(?:the|of|and|with|from|for|you|my)\b/iu
 /** Whether accents may well have been left out in a title that nothing bears. A longer one is worth no further question. */
 export const mayLackAccents = (text: string): boolean => !english.test(text) && words(text).length <= mostWords
 
-const mostWords = 2
+const mostWords = 1
 
 /** Items that have a name which begins so, the best known first; accents make no difference here. */
 export const byBeginning = (text: string): Readonly<Record<string, string>> => ({
