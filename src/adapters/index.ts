@@ -20,6 +20,7 @@ export * as TitlesRedis from "./cache/redis/TitlesRedis.ts"
 export * as Tmdb from "./sources/tmdb/Tmdb.ts"
 export * as TmdbShows from "./sources/tmdb/TmdbShows.ts"
 export * as Tvmaze from "./sources/tvmaze/Tvmaze.ts"
+export * as Wikidata from "./sources/wikidata/Wikidata.ts"
 export * as WebSearch from "./sources/websearch/WebSearch.ts"
 export * as Works from "./sources/works/Works.ts"
 

@@ -13,6 +13,7 @@ import * as Tmdb from "../adapters/sources/tmdb/Tmdb.ts"
 import * as TmdbShows from "../adapters/sources/tmdb/TmdbShows.ts"
 import * as Shows from "../adapters/sources/shows/Shows.ts"
 import * as Tvmaze from "../adapters/sources/tvmaze/Tvmaze.ts"
+import * as Wikidata from "../adapters/sources/wikidata/Wikidata.ts"
 import * as WebSearch from "../adapters/sources/websearch/WebSearch.ts"
 import * as Works from "../adapters/sources/works/Works.ts"
 import { Features } from "../domain/describe/Features.ts"
@@ -35,7 +36,7 @@ import * as CacheProof from "./observe/CacheProof.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
 import * as Gauges from "./observe/Gauges.ts"
 import type { Traces } from "./observe/Traces.ts"
-import { userAgent } from "./Version.ts"
+import { userAgentOf } from "./Version.ts"
 
 const timesToLive = (settings: SettingsShape) => ({ found: settings.ttlFound, notFound: settings.ttlNotFound })
 
@@ -63,12 +64,13 @@ const storage = (
   )
 }
 
-const http = ({ bases, rates }: SettingsShape) =>
+const http = ({ bases, contact, rates }: SettingsShape) =>
   Http.layer({
-    userAgent,
+    userAgent: userAgentOf(contact),
     sources: policies({
       poms: { base: bases.poms, ratePerSecond: rates.poms },
       tmdb: { base: bases.tmdb, ratePerSecond: rates.tmdb },
+      wikidata: { base: bases.wikidata, ratePerSecond: rates.wikidata },
       cinema: { base: bases.cinema, ratePerSecond: rates.cinema },
       vprogids: { base: bases.vprogids, ratePerSecond: rates.vprogids },
       tvmaze: { base: bases.tvmaze, ratePerSecond: rates.tvmaze },
@@ -81,7 +83,10 @@ const sources = (settings: SettingsShape) =>
   Layer.mergeAll(
     Poms.layer({ baseUrl: settings.bases.poms }),
     Works.layer(
-      Effect.all([Tmdb.make({ baseUrl: settings.bases.tmdb, key: Option.getOrUndefined(settings.tmdbKey) })])
+      Effect.all([
+        Tmdb.make({ baseUrl: settings.bases.tmdb, key: Option.getOrUndefined(settings.tmdbKey) }),
+        Wikidata.make({ baseUrl: settings.bases.wikidata, enabled: settings.wikidata })
+      ])
     ),
     Cinema.layer({ cinemaBaseUrl: settings.bases.cinema, vprogidsBaseUrl: settings.bases.vprogids }),
     Shows.layer(

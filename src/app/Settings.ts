@@ -6,6 +6,7 @@ import {
   type Variable,
   baseUrl,
   cacheUrl,
+  contact,
   duration,
   faults,
   flag,
@@ -86,6 +87,8 @@ const variables = Config.all({
   extras: oneOf("EXTRAS", "empty", ["empty", "unavailable"]),
   seriesTextFallback: flag("SERIES_TEXT_FALLBACK", false),
   webSearch: flag("WEB_SEARCH", false),
+  wikidata: flag("WIKIDATA", true),
+  contact: contact("CONTACT"),
   otlpEndpoint: baseUrl("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
   otlpHeaders: secret(
     "OTEL_EXPORTER_OTLP_HEADERS",
@@ -103,6 +106,7 @@ const variables = Config.all({
   rates: Config.all({
     poms: rate("RATE_LIMIT_POMS", sources.poms.ratePerSecond),
     tmdb: rate("RATE_LIMIT_TMDB", sources.tmdb.ratePerSecond),
+    wikidata: rate("RATE_LIMIT_WIKIDATA", sources.wikidata.ratePerSecond),
     cinema: rate("RATE_LIMIT_CINEMA", sources.cinema.ratePerSecond),
     vprogids: rate("RATE_LIMIT_VPROGIDS", sources.vprogids.ratePerSecond),
     tvmaze: rate("RATE_LIMIT_TVMAZE", sources.tvmaze.ratePerSecond),
@@ -111,6 +115,7 @@ const variables = Config.all({
   bases: Config.all({
     poms: baseUrl("POMS_API_BASE", "https://rs.poms.omroep.nl/v1/api"),
     tmdb: baseUrl("TMDB_API_BASE", "https://api.themoviedb.org/3"),
+    wikidata: baseUrl("WIKIDATA_API_BASE", "https://www.wikidata.org"),
     cinema: baseUrl("CINEMA_BASE_URL", "https://www.cinema.nl"),
     vprogids: baseUrl("VPROGIDS_BASE_URL", "https://www.vprogids.nl"),
     duckduckgo: baseUrl("DUCKDUCKGO_BASE_URL", "https://html.duckduckgo.com"),

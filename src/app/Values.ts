@@ -142,6 +142,22 @@ export const parseBaseUrl = (given: string): Either.Either<string, string> => {
 /** An http(s) address, without the slash at its end. */
 export const baseUrl = (name: string, fallback: string) => value(name, fallback, parseBaseUrl)
 
+/** Printable ASCII without what would end the place of an address among the words of a User-Agent. */
+const ofAddress = /^[!-'*-~]{3,200}$/
+
+const isAddress = (given: string): boolean => {
+  if (!ofAddress.test(given)) return false
+  if (/^https?:/i.test(given)) return Either.isRight(parseBaseUrl(given))
+  const [user = "", host = "", ...more] = given.split("@")
+  return user !== "" && hostName.test(host.toLowerCase()) && more.length === 0
+}
+
+/** An e-mail address, or an http(s) address without query and user name; empty is none. */
+export const contact = (name: string) =>
+  value(name, "", (given) =>
+    check(isAddress(given), given, "an e-mail address or an http(s) address, without spaces or brackets, is expected")
+  )
+
 /** Where answers are kept: in files, in memory, or on a Redis server at an address that may hold a password. */
 export const cacheUrl = (name: string) =>
   value<"files" | "memory" | Redacted.Redacted<string>>(name, "files", (given) => {

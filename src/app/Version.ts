@@ -6,5 +6,9 @@ export const version: string = manifest.version
 /** What this program is called. */
 export const name: string = manifest.name
 
-/** Names this service to the sources, with an address for complaints. */
+/** Names this service to others, with an address for complaints. */
 export const userAgent = `${name}/${version} (+${manifest.homepage})`
+
+/** The same with the address of whoever runs it: who all share one contact may have to share one rate limit. */
+export const userAgentOf = (contact: string): string =>
+  contact === "" ? userAgent : `${name}/${version} (+${manifest.homepage}; ${contact})`

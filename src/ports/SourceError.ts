@@ -2,7 +2,16 @@
 import { Schema } from "effect"
 
 /** The sources that belong to others. Rate limits, breakers and page readers belong to these, not to host names. */
-export const SourceName = Schema.Literal("poms", "tmdb", "cinema", "vprogids", "tvmaze", "duckduckgo", "startpage")
+export const SourceName = Schema.Literal(
+  "poms",
+  "tmdb",
+  "wikidata",
+  "cinema",
+  "vprogids",
+  "tvmaze",
+  "duckduckgo",
+  "startpage"
+)
 export type SourceName = typeof SourceName.Type
 
 /**

@@ -1,8 +1,8 @@
-/** The references that know the same work under all its titles, asked as one: TMDB alone today. */
+/** The references that know the same work under all its titles, asked as one: TMDB, and Wikidata, which needs no key. */
 import { Context, type Effect, type Option } from "effect"
 import type { Hints } from "../domain/values/Hints.ts"
 import type { ImdbId, MediaKind, TmdbId, TvdbId, Year } from "../domain/values/Media.ts"
-import type { Work, WorkId } from "../domain/values/Work.ts"
+import type { Work, WorkId, WorkTitle } from "../domain/values/Work.ts"
 import type { SourceError } from "./SourceError.ts"
 
 /** A line in the reference's search. Both titles are empty when only the details tell them. */
@@ -10,6 +10,8 @@ export interface WorkHit {
   readonly id: WorkId
   readonly title: string
   readonly originalTitle: string
+  /** Every title, where a search tells them all; then the details tell no further one. */
+  readonly titles?: ReadonlyArray<WorkTitle>
   readonly year?: Year | undefined
 }
 
@@ -20,6 +22,8 @@ export type WorkExternalId = { readonly imdb: ImdbId } | { readonly tmdb: TmdbId
 export interface WorkAnswer {
   readonly hits: ReadonlyArray<WorkHit>
   readonly more: boolean
+  /** Whether many works are unknown to whoever answers, so that one that is not there may well exist. */
+  readonly partial?: boolean
 }
 
 export class WorkPort extends Context.Tag("vpro-cinema-plex/ports/WorkPort")<

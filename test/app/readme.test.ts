@@ -66,6 +66,7 @@ describe("the README's table of the configuration", () => {
       assert.deepStrictEqual(none.toSorted(), [
         "ADMIN_TOKEN",
         "CACHE_URL",
+        "CONTACT",
         "HOSTS",
         "OTEL_EXPORTER_OTLP_ENDPOINT",
         "OTEL_EXPORTER_OTLP_HEADERS",

@@ -1,6 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Duration, Effect, FastCheck, Inspectable, LogLevel, Option, Redacted } from "effect"
 import * as Settings from "../../src/app/Settings.ts"
+import { userAgent, userAgentOf } from "../../src/app/Version.ts"
 
 const load = (variables: Readonly<Record<string, string>>) =>
   Effect.withConfigProvider(Settings.load, ConfigProvider.fromMap(new Map(Object.entries(variables))))
@@ -31,12 +32,15 @@ describe("defaults", () => {
         extras: "empty",
         seriesTextFallback: false,
         webSearch: false,
+        wikidata: true,
+        contact: "",
         maxEntries: 10_000,
         maxSizeMb: 500,
-        rates: { poms: 5, tmdb: 4, cinema: 2, vprogids: 2, tvmaze: 2, webSearch: 0.5 },
+        rates: { poms: 5, tmdb: 4, wikidata: 2, cinema: 2, vprogids: 2, tvmaze: 2, webSearch: 0.5 },
         bases: {
           poms: "https://rs.poms.omroep.nl/v1/api",
           tmdb: "https://api.themoviedb.org/3",
+          wikidata: "https://www.wikidata.org",
           cinema: "https://www.cinema.nl",
           vprogids: "https://www.vprogids.nl",
           duckduckgo: "https://html.duckduckgo.com",
@@ -92,6 +96,8 @@ describe("values", () => {
         VPRO_RETURN_IMAGES: "YES",
         VPRO_RETURN_TITLE: "off",
         WEB_SEARCH: "on",
+        WIKIDATA: "off",
+        CONTACT: " films@example.org ",
         EXTRAS: "Unavailable",
         CACHE_TTL_FOUND: "14 days",
         CACHE_TTL_NOT_FOUND: "0",
@@ -108,6 +114,8 @@ describe("values", () => {
         returnImages: true,
         returnTitle: false,
         webSearch: true,
+        wikidata: false,
+        contact: "films@example.org",
         extras: "unavailable"
       })
       assert.deepStrictEqual(
@@ -186,6 +194,10 @@ describe("wrong values", () => {
     ["CINEMA_BASE_URL", "ftp://cinema.nl", /begins with http/],
     ["TMDB_API_BASE", "https://user:pass@tmdb.org", /without query or user name$/],
     ["VPROGIDS_BASE_URL", "https://vprogids.nl?x=1", /without query or user name$/],
+    ["WIKIDATA", "maybe", /true or false is expected$/],
+    ["WIKIDATA_API_BASE", "www.wikidata.org", /begins with http/],
+    ["RATE_LIMIT_WIKIDATA", "-2", /requests per second/],
+    ["CONTACT", "somebody", /an e-mail address or an http\(s\) address/],
     ["CACHE_URL", "memcached://localhost", /leave it empty for files/],
     ["CACHE_URL", "redis://", /redis:\/\/localhost:6379\/0" is expected$/],
     ["CACHE_URL", "redis://localhost/films", /redis:\/\/localhost:6379\/0" is expected$/],
@@ -358,4 +370,43 @@ describe("variables of the Python system", () => {
       assert.strictEqual(message, 'EXTRAS="none" is not valid: empty or unavailable is expected')
     )
   )
+})
+
+describe("an address of whoever runs this", () => {
+  it.effect.each([
+    "films@example.org",
+    "F.Films+plex@nas.example.org",
+    "https://example.org/~films",
+    "http://example.org/@films",
+    "HTTPS://EXAMPLE.ORG"
+  ])("may be %s", (contact) =>
+    Effect.map(load({ CONTACT: contact }), (settings) => {
+      assert.strictEqual(settings.contact, contact)
+      assert.match(userAgentOf(settings.contact), /^vpro-cinema-plex\/\S+ \(\+https:\/\/\S+; \S+\)$/)
+    })
+  )
+
+  it.effect.each([
+    "films",
+    "films@",
+    "@example.org",
+    "films@example@org",
+    "my films@example.org",
+    "films@example.org)",
+    "films@example.org (home)",
+    "https://user:secret@example.org",
+    "https://example.org/?who=me",
+    "ftp://example.org",
+    "filmś@example.org",
+    `https://example.org/${"a".repeat(200)}`
+  ])("is not %s", (contact) =>
+    Effect.map(refused({ CONTACT: contact }), (message) => {
+      assert.match(message, /^CONTACT.* is not valid: an e-mail address or an http\(s\) address/)
+      assert.notInclude(message, "secret")
+    })
+  )
+
+  it("may be left out", () => {
+    assert.strictEqual(userAgentOf(""), userAgent)
+  })
 })

@@ -63,7 +63,9 @@ export const nothing = ({ url }: Asked): Reply =>
     ? { body: JSON.stringify({ total: 0, items: [] }) }
     : url.startsWith("/cinema/zoeken")
       ? { body: "<!doctype html><main><h1>Zoekresultaten</h1><p>Geen resultaten gevonden</p></main>" }
-      : { status: 404, body: "<!doctype html><title>404</title>" }
+      : url.startsWith("/wikidata/")
+        ? { body: JSON.stringify({ query: { search: [] }, search: [], entities: {} }) }
+        : { status: 404, body: "<!doctype html><title>404</title>" }
 
 /** The variables that lead to stand-ins at this address, as often as one likes. */
 export const leadingTo = (url: string): Readonly<Record<string, string>> => ({
@@ -75,6 +77,10 @@ export const leadingTo = (url: string): Readonly<Record<string, string>> => ({
   DUCKDUCKGO_BASE_URL: `${url}/duckduckgo`,
   STARTPAGE_BASE_URL: `${url}/startpage`,
   TVMAZE_API_BASE: `${url}/tvmaze`,
+  // Most tests tell of one reference of works; those of several switch it on.
+  WIKIDATA: "off",
+  WIKIDATA_API_BASE: `${url}/wikidata`,
+  RATE_LIMIT_WIKIDATA: "0",
   RATE_LIMIT_TVMAZE: "0",
   RATE_LIMIT_WEB_SEARCH: "0",
   RATE_LIMIT_POMS: "0",

@@ -98,6 +98,7 @@ export const sources = async (world: World): Promise<Sources> => {
     variables: {
       POMS_API_BASE: of.poms.url,
       TMDB_API_BASE: of.tmdb.url,
+      WIKIDATA: "off",
       CINEMA_BASE_URL: of.cinema.url,
       VPROGIDS_BASE_URL: of.vprogids.url,
       TVMAZE_API_BASE: of.tvmaze.url,

@@ -180,6 +180,52 @@ export const tmdb =
         })
   }
 
+/** Wikidata: items, whose numbers are those of TMDB, by their ids, by what they are called, and by statements. */
+export const wikidata =
+  (works: ReadonlyArray<Work>) =>
+  ({ url }: Request): Reply => {
+    const asked = (name: string) => url.searchParams.get(name) ?? ""
+    const isFilm = ({ kind }: Work) => kind === "film"
+    const idsOf = (work: Work): Readonly<Record<string, unknown>> => ({
+      P345: work.imdb ?? `tt0${work.tmdb}000`,
+      [isFilm(work) ? "P4947" : "P4983"]: work.tmdb,
+      [isFilm(work) ? "P12196" : "P4835"]: work.tvdb
+    })
+    if (asked("action") === "wbgetentities") {
+      const entities = asked("ids")
+        .split("|")
+        .map((id) => [id, works.find(({ tmdb }) => `Q${tmdb}` === id)] as const)
+        .map(([id, work]) => [id, work === undefined ? { id, missing: "" } : itemOf(work, idsOf(work))] as const)
+      return json({ entities: Object.fromEntries(entities), success: 1 })
+    }
+    if (asked("action") === "wbsearchentities") return json({ search: [], success: 1 })
+    const [, statement = "", value = ""] = /^haswbstatement:(P\d+)=(\S+)$/.exec(asked("srsearch")) ?? []
+    const [, label] = /^inlabel:"([^"]*)@\*"/.exec(asked("srsearch")) ?? []
+    const found = works.filter((work) =>
+      label === undefined
+        ? String(idsOf(work)[statement]) === value
+        : work.titles.some(({ title }) => ` ${words(title).join(" ")} `.includes(` ${words(label).join(" ")} `))
+    )
+    return json({ batchcomplete: "", query: { search: found.map(({ tmdb }) => ({ ns: 0, title: `Q${tmdb}` })) } })
+  }
+
+const statement = (value: unknown) => ({ rank: "normal", mainsnak: { snaktype: "value", datavalue: { value } } })
+
+const itemOf = (work: Work, ids: Readonly<Record<string, unknown>>) => ({
+  id: `Q${work.tmdb}`,
+  labels: { en: { language: "en", value: work.title } },
+  aliases: { nl: work.titles.map(({ title }) => ({ language: "nl", value: title })) },
+  sitelinks: [],
+  claims: {
+    P31: [statement({ id: work.kind === "film" ? "Q11424" : "Q5398426" })],
+    P577: [statement({ time: `+${work.year}-03-04T00:00:00Z`, precision: 11 })],
+    P1476: [statement({ text: work.originalTitle, language: "fr" })],
+    ...Object.fromEntries(
+      Object.entries(ids).flatMap(([name, id]) => (id === undefined ? [] : [[name, [statement(String(id))]]]))
+    )
+  }
+})
+
 /** TVmaze, which knows shows by IMDb and TVDB, and by title; its own numbers are their places on the shelf. */
 export const tvmaze =
   (shows: ReadonlyArray<Shelved>) =>

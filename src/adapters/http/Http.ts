@@ -33,7 +33,7 @@ export const make: (
 
   const send = <E>(source: SourceName, call: Effect.Effect<HttpCall, E>): Effect.Effect<HttpAnswer, HttpError | E> =>
     Effect.gen(function* () {
-      const { policy, limiter, breaker, ledger } = sources[source]
+      const { policy, limiter, breaker, ledger, together } = sources[source]
       const progress = yield* Ref.make<Attempt.AttemptProgress>({ attempts: 0, last: Option.none() })
       const attempt = Attempt.make({
         source,
@@ -58,7 +58,7 @@ export const make: (
         Effect.flatMap(Effect.either(call), (either): Effect.Effect<Either.Either<HttpAnswer, E>, Failed> =>
           Either.isLeft(either)
             ? Effect.succeed(Either.left(either.left))
-            : Effect.map(attempt(either.right), Either.right)
+            : Effect.map(together(attempt(either.right)), Either.right)
         )
       )
       return yield* breaker
@@ -99,7 +99,8 @@ const sourceOf = Effect.fn("Http.source")(function* (
   const ledger = yield* Ledger.make(name)
   const limiter = yield* (yield* Limiter.Limiters)(name, policy)
   const breaker = yield* Breaker.make(breakerPolicy, ledger.moved)
-  return { policy, ledger, limiter, breaker }
+  const places = yield* Effect.makeSemaphore(policy.atOnce ?? Number.MAX_SAFE_INTEGER)
+  return { policy, ledger, limiter, breaker, together: places.withPermits(1) }
 })
 
 const judge = <A, E>(exit: Exit.Exit<Either.Either<A, E>, Failed>): Breaker.Report =>

@@ -11,6 +11,8 @@ export interface SourcePolicy extends Rate {
   readonly hosts: ReadonlyArray<string>
   /** For one attempt, reading included, waiting for the rate limit not. */
   readonly timeout: Duration.Duration
+  /** The most attempts at the same time; any number when left out. */
+  readonly atOnce?: number
   /** Where it differs from what holds for all. */
   readonly retry?: Partial<RetryPolicy>
 }
@@ -74,6 +76,8 @@ const cinemaHosts = ["www.cinema.nl", "cinema.nl"]
 export const defaults = {
   poms: { hosts: ["rs.poms.omroep.nl"], ratePerSecond: 5, burst: 3, timeout: api },
   tmdb: { hosts: ["api.themoviedb.org"], ratePerSecond: 4, burst: 5, timeout: api },
+  // 200 a minute for a program that says who it is, and three at a time.
+  wikidata: { hosts: ["www.wikidata.org"], ratePerSecond: 2, burst: 3, timeout: api, atOnce: 3 },
   cinema: { hosts: cinemaHosts, ratePerSecond: 2, burst: 3, timeout: page },
   // Old addresses lead to cinema.nl.
   vprogids: { hosts: ["www.vprogids.nl", "vprogids.nl", ...cinemaHosts], ratePerSecond: 2, burst: 3, timeout: page },

@@ -20,7 +20,7 @@ export const readiness = Effect.gen(function* () {
   const credentials = yield* CredentialPort
   const http = yield* HttpPort
   const settings = yield* Settings
-  const keyed = Option.isSome(settings.tmdbKey)
+  const hasKey = Option.isSome(settings.tmdbKey)
   const features = yield* Features
   const [written, figures, credentialState, sources] = yield* Effect.all(
     [Effect.either(proof.now), cache.stats, credentials.state, http.states],
@@ -33,7 +33,7 @@ export const readiness = Effect.gen(function* () {
     version,
     cache: { writable, ...(writable ? {} : { error: written.left.message }), ...figures },
     credentials: credentialState,
-    tmdb: { configured: keyed },
+    tmdb: { configured: hasKey },
     sources,
     settings: settings.unusable,
     log,
@@ -43,7 +43,7 @@ export const readiness = Effect.gen(function* () {
         ? { status: "ok" as const }
         : { status: "error" as const, message: written.left.message },
       credentials: { status: credentialState.state === "ok" ? ("ok" as const) : ("degraded" as const) },
-      tmdb: { status: keyed ? ("ok" as const) : ("disabled" as const), configured: keyed },
+      tmdb: { status: hasKey ? ("ok" as const) : ("disabled" as const), configured: hasKey },
       vpro_features: {
         summary: features.summary,
         content_rating: features.contentRating,

@@ -19,8 +19,11 @@ const noteOf = ({ work, unheard }: Identified): Pick<TraceStep, "detail" | "work
     })
   })
 
-const referenceOf = ({ work, unheard }: Identified): Reference =>
-  Option.isSome(work) ? "known" : unheard ? "unheard" : "undecided"
+const referenceOf = ({ work, unheard, partial }: Identified): Reference => {
+  if (Option.isSome(work)) return "known"
+  if (!unheard) return "undecided"
+  return partial ? "absent" : "unheard"
+}
 
 /**
  * Which work is meant. As soon as the reference has a hit, the catalogue is asked for the titles that it tells, unless `isKnown` by

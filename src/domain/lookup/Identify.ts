@@ -9,20 +9,23 @@ import { namesOf } from "../titles/Names.ts"
 import { titleForm } from "../matching/TitleForm.ts"
 import { isSameTitle, titleRelation } from "../matching/TitleRelation.ts"
 import { mostYears, unknownRank, yearsBetween } from "../values/Years.ts"
+import { imdbIdOf } from "../values/Media.ts"
 import type { Work } from "../values/Work.ts"
 
 /**
  * The work that was meant, when it could be told; `unheard` when the reference was asked by title alone and knows no work
- * that bears it: a slip of the pen then, or something very obscure.
+ * that bears it: a slip of the pen then, or something very obscure; with `partial` that says nothing, since it does not know many
+ * works.
  */
 export interface Identified {
   readonly work: Option.Option<Work>
   readonly unheard: boolean
+  readonly partial: boolean
 }
 
 const nothing: WorkAnswer = { hits: [], more: false }
-const nobody: Identified = { work: Option.none(), unheard: false }
-const unheardOf: Identified = { work: Option.none(), unheard: true }
+
+const identified = (work: Option.Option<Work>): Identified => ({ work, unheard: false, partial: false })
 
 /** Whether a work of this title may be meant: by the whole title, or by one of the names that it is made of. */
 const bears = (title: string, hints: Hints) => {
@@ -44,10 +47,10 @@ const apart = (hit: WorkHit, hints: Hints) => yearsBetween(hit.year, hints.year)
 const rankOf = (hit: WorkHit, hints: Hints) => apart(hit, hints) ?? (hints.year === undefined ? 0 : unknownRank)
 
 /** Hits that bear the title, nearest year first; among equals the reference's own order, which is by renown. */
-const bearers = (hits: ReadonlyArray<WorkHit>, hints: Hints): ReadonlyArray<WorkHit> =>
+const bearers = (hits: ReadonlyArray<WorkHit>, hints: Hints, most: number): ReadonlyArray<WorkHit> =>
   hits
     .filter((hit) => bears(hit.title, hints) || bears(hit.originalTitle, hints))
-    .filter((hit) => (apart(hit, hints) ?? 0) <= mostYears.ever)
+    .filter((hit) => (apart(hit, hints) ?? 0) <= most)
     .sort((a, b) => rankOf(a, hints) - rankOf(b, hints))
 
 /** What may be asked elsewhere while the details of a hit are on their way. */
@@ -66,12 +69,24 @@ const idsOf = ({ imdb, tmdb, tvdb }: Hints): ReadonlyArray<WorkExternalId> => [
   ...(tvdb === undefined ? [] : [{ tvdb }])
 ]
 
+/**
+ * Whether an id may have led to what was meant. References are written by people, who put an id at the wrong work now and then: one
+ * of another title is another work when its year is another too. A title that was never more than an id says nothing.
+ */
+const mayBeMeant = (work: Work, hints: Hints): boolean => {
+  const { title, year } = hints
+  if ((yearsBetween(work.year, year) ?? 0) <= mostYears.ever) return true
+  if (title.trim() === "" || imdbIdOf(title) !== undefined || hints.titleCut === true) return true
+  const form = titleForm(title)
+  return work.titles.some((known) => titleRelation(titleForm(known.title), form) !== "different")
+}
+
 const byIds = Effect.fn("Identify.byIds")(function* (hints: Hints, meanwhile: Meanwhile) {
   const works = yield* WorkPort
   for (const id of idsOf(hints)) {
     const hit = yield* works.byExternalId(id, hints.kind)
     const work = Option.isSome(hit) ? yield* detailsOf(hit.value, hints, meanwhile) : Option.none<Work>()
-    if (Option.isSome(work)) return work
+    if (Option.isSome(work) && mayBeMeant(work.value, hints)) return work
   }
   return Option.none<Work>()
 })
@@ -83,6 +98,8 @@ const contradicts = (work: Work, hints: Hints): boolean =>
   )
 
 const isOfThatTime = (hit: WorkHit, hints: Hints) => (apart(hit, hints) ?? 0) <= mostYears.furtherTitle
+
+const hasFurtherTitles = (hit: WorkHit, hints: Hints) => hit.titles === undefined && isOfThatTime(hit, hints)
 
 /** A hit whose own titles are others may bear the title asked as one of its further ones; its details tell. */
 const byFurtherTitle = Effect.fn("Identify.byFurtherTitle")(function* (
@@ -99,8 +116,8 @@ const byFurtherTitle = Effect.fn("Identify.byFurtherTitle")(function* (
 })
 
 /**
- * Finds the work. An id decides; else a search by the title, with its numbers in all writings; else one within the year,
- * when there are too many of that title to list. A hit counts only when one of its titles is the
+ * Finds the work. An id decides, unless neither title nor year are those of its work; else a search by the title, or by it in other
+ * writings of its numbers; else one within the year, when there are too many of that title to list. A hit counts only when one of its titles is the
  * title asked and its year, when one was asked, is not too far off.
  */
 export const identify = Effect.fn("Identify.identify")(function* (
@@ -109,37 +126,39 @@ export const identify = Effect.fn("Identify.identify")(function* (
 ) {
   const works = yield* WorkPort
   const known = yield* byIds(hints, meanwhile)
-  if (Option.isSome(known)) return { work: known, unheard: false }
+  if (Option.isSome(known)) return identified(known)
   const { kind, year } = hints
   // The last word of a cut title is half a word.
   const title = hints.titleCut === true ? hints.title.replace(/\s\S*$/u, "").trimEnd() : hints.title
   // Found by its title, it is another work than the one whose id was asked for when its own id is another.
   const found = (hit: WorkHit) =>
-    Effect.map(detailsOf(hit, hints, meanwhile), (work): Identified => ({
-      work: Option.filter(work, (known) => !contradicts(known, hints)),
-      unheard: false
-    }))
+    Effect.map(detailsOf(hit, hints, meanwhile), (work) =>
+      identified(Option.filter(work, (known) => !contradicts(known, hints)))
+    )
 
-  const variants = [...numberVariants(title), ...namesAsked(hints)]
-  const [first, ...others] = yield* Effect.all(
-    [works.search({ kind, title }), ...variants.map((variant) => works.search({ kind, title: variant }))],
-    { concurrency: "unbounded" }
-  )
+  const first = yield* works.search({ kind, title })
+  const partial = first.partial === true
+  const most = partial && titleForm(title).words.length < 2 ? mostYears.commonTitle : mostYears.ever
+  const bearing = bearers(first.hits, hints, most)
+  const variants = bearing.length > 0 ? [] : [...numberVariants(title), ...namesAsked(hints)]
+  const others = yield* Effect.forEach(variants, (variant) => works.search({ kind, title: variant }), {
+    concurrency: "unbounded"
+  })
   const listed = [first, ...others].flatMap(({ hits }) => hits)
-  const [best] = [...bearers(first.hits, hints), ...bearers(listed, hints)]
+  const [best] = [...bearing, ...bearers(listed, hints, most)]
   const narrowed = first.more && year !== undefined
   if (best !== undefined && (!narrowed || apart(best, hints) === 0)) return yield* found(best)
-  const near = best === undefined ? listed.find((hit) => isOfThatTime(hit, hints)) : undefined
+  const near = best === undefined ? listed.find((hit) => hasFurtherTitles(hit, hints)) : undefined
   const [further, { hits, more }] = yield* Effect.all(
     [byFurtherTitle(near, hints, meanwhile), narrowed ? works.search({ kind, title, year }) : Effect.succeed(nothing)],
     { concurrency: "unbounded" }
   )
-  if (Option.isSome(further)) return { work: further, unheard: false }
-  const [second] = bearers([...hits, ...listed], hints)
+  if (Option.isSome(further)) return identified(further)
+  const [second] = bearers([...hits, ...listed], hints, most)
   if (second !== undefined) return yield* found(second)
-  const late = hits.find((hit) => isOfThatTime(hit, hints) && hit.id !== near?.id)
+  const late = hits.find((hit) => hasFurtherTitles(hit, hints) && hit.id !== near?.id)
   const last = yield* byFurtherTitle(late, hints, meanwhile)
-  if (Option.isSome(last)) return { work: last, unheard: false }
+  if (Option.isSome(last)) return identified(last)
   const all = [...listed, ...hits]
   const nearly = all.filter((hit) => isNearly(hit.title, hints) || isNearly(hit.originalTitle, hints))
   const [slip, ...rivals] = nearly.filter((hit) => isOfThatTime(hit, hints) && apart(hit, hints) !== undefined)
@@ -148,5 +167,6 @@ export const identify = Effect.fn("Identify.identify")(function* (
   const heard = nearly.length > 0 || all.some((hit) => bears(hit.title, hints) || bears(hit.originalTitle, hints))
   // What stands on further pages of the answer, nobody has read.
   const unread = narrowed ? more : first.more
-  return heard || unread || hints.titleCut === true ? nobody : unheardOf
+  const unheard = !heard && !unread && hints.titleCut !== true
+  return { work: Option.none<Work>(), unheard, partial }
 })

@@ -26,6 +26,8 @@ export const mostYears = {
   sameCountry: 1,
   /** Another title by the same maker: it stays doubtful, and an id must say more. */
   sameMaker: 1,
+  /** A title of one word, when many works are unknown to the reference: the one that is meant may be among them. */
+  commonTitle: 1,
   /** A work of a reference that may bear the title as one of its further ones. */
   furtherTitle: 1,
   /** A subtitle more or less. */

@@ -284,3 +284,29 @@ describe("the rate limit", () => {
     })
   )
 })
+
+describe("the most at a time", () => {
+  it.scoped("holds also when more are asked, and the others follow", () =>
+    Effect.gen(function* () {
+      let now = 0
+      let most = 0
+      const { server, get } = yield* stage(
+        (_, response) => {
+          most = Math.max(most, ++now)
+          setTimeout(() => {
+            now--
+            response.end("ok")
+          }, 20)
+          return undefined
+        },
+        { atOnce: 3 }
+      )
+      yield* Effect.all(
+        Array.from({ length: 10 }, () => get("/")),
+        { concurrency: "unbounded" }
+      )
+      assert.lengthOf(server.requests, 10)
+      assert.strictEqual(most, 3)
+    })
+  )
+})

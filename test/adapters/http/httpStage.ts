@@ -15,16 +15,26 @@ const slow = Duration.minutes(10)
 
 interface Stage extends Partial<HttpOptions> {
   readonly rate?: number
+  readonly atOnce?: number
   readonly hosts?: ReadonlyArray<string>
   readonly timeout?: Duration.Duration
   readonly watch?: (client: HttpClient.HttpClient) => HttpClient.HttpClient
 }
 
 /** The port with the stand-in as a host of poms; nothing is limited unless a test says so. */
-export const stage = Effect.fn(function* (handler: Handler, { rate, hosts, timeout, watch, ...options }: Stage = {}) {
+export const stage = Effect.fn(function* (
+  handler: Handler,
+  { atOnce, rate, hosts, timeout, watch, ...options }: Stage = {}
+) {
   const server = yield* standIn(handler)
   const sources = defaults
-  const poms = { hosts: [server.host, ...(hosts ?? [])], ratePerSecond: rate ?? 0, burst: 1, timeout: timeout ?? slow }
+  const poms = {
+    hosts: [server.host, ...(hosts ?? [])],
+    ratePerSecond: rate ?? 0,
+    burst: 1,
+    timeout: timeout ?? slow,
+    ...(atOnce === undefined ? {} : { atOnce })
+  }
   const http = yield* Http.make({ userAgent, sources: { ...sources, poms }, ...options }).pipe(
     Effect.updateService(HttpClient.HttpClient, watch ?? ((client) => client)),
     Effect.provide(yield* Layer.build(Layer.merge(Client.layer, Limiter.layer)))

@@ -8,6 +8,7 @@ import * as Shows from "../../../src/adapters/sources/shows/Shows.ts"
 import * as Tmdb from "../../../src/adapters/sources/tmdb/Tmdb.ts"
 import * as TmdbShows from "../../../src/adapters/sources/tmdb/TmdbShows.ts"
 import * as Tvmaze from "../../../src/adapters/sources/tvmaze/Tvmaze.ts"
+import * as Wikidata from "../../../src/adapters/sources/wikidata/Wikidata.ts"
 import * as Works from "../../../src/adapters/sources/works/Works.ts"
 import type { WorkReference } from "../../../src/adapters/sources/works/WorkReference.ts"
 import { WorkId } from "../../../src/domain/values/Work.ts"
@@ -53,6 +54,15 @@ worksContract("TMDB", {
   ...stages(Tmdb.layer(tmdb), Holding.tmdb(workShelf)),
   without: Tmdb.layer(withoutKey).pipe(Layer.provide(standIn(() => "Connection").layer)),
   source: "tmdb"
+})
+
+worksContract("Wikidata", {
+  ...stages(Wikidata.layer({ baseUrl: "https://wikidata.test", enabled: true }), Holding.wikidata(workShelf)),
+  without: Wikidata.layer({ baseUrl: "https://wikidata.test", enabled: false }).pipe(
+    Layer.provide(standIn(() => "Connection").layer)
+  ),
+  called: "wikidata:Q",
+  source: "wikidata"
 })
 
 /** The works of the suite under the ids of another reference, after one that the suite does not ask for. */

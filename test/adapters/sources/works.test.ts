@@ -67,6 +67,37 @@ describe("Works", () => {
     })
   )
 
+  it.effect("asks the others by the id when a hit was a promise that its reference does not keep", () =>
+    Effect.gen(function* () {
+      const promise = { id: WorkId.make("first:7"), title: "", originalTitle: "" }
+      const promising = (byId: WorkReference["byId"]): WorkReference => ({
+        ...down("first"),
+        byExternalId: () => Effect.succeedSome(promise),
+        byId
+      })
+      const found = (reference: WorkReference, id = imdb) => {
+        const port = Works.make([reference, two])
+        return Effect.zipRight(port.byExternalId({ imdb: id }, "film"), port.byId(promise.id, "film"))
+      }
+      for (const broken of [down("first").byId, () => Effect.succeedNone])
+        assert.strictEqual<string>(Option.getOrThrow(yield* found(promising(broken))).id, "two:1")
+      const kept = promising((id) => Effect.succeedSome(named(id, "De dijk")))
+      assert.strictEqual<string>(Option.getOrThrow(yield* found(kept)).id, "first:7")
+      assert.strictEqual((yield* Effect.flip(found(promising(down("first").byId), unknownImdb))).tried, "first")
+      assert.isTrue(
+        Option.isNone(
+          yield* found(
+            promising(() => Effect.succeedNone),
+            unknownImdb
+          )
+        )
+      )
+      // What was never promised, nobody else is asked for.
+      const port = Works.make([promising(down("first").byId), two])
+      assert.strictEqual((yield* Effect.flip(port.byId(promise.id, "film"))).tried, "first")
+    })
+  )
+
   it.effect("passes a failure over when a later reference knows, and tells the first failure when none does", () =>
     Effect.gen(function* () {
       const port = Works.make([down("first"), down("second"), two])

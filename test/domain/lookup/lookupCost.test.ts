@@ -134,7 +134,7 @@ const costs: ReadonlyArray<
     "only the reference knows it, under many titles",
     hints("Summer Light 3", 1990),
     { tmdb: [work("Summer Light 3", 1990, ["Ada Maas"], ["Lumière 3", "Zomerlicht", "Sommerlicht", "Luce d'estate"])] },
-    ["Bare", 4, 9]
+    ["Bare", 4, 7]
   ],
   ["nobody knows it", hints("Zomerlicht", 1990), { tmdb: [other] }, ["NotFound", 3, 4]],
   ["nobody knows it, and there is no reference", hints("Zomerlicht", 1990), {}, ["NotFound", 2, 3]],

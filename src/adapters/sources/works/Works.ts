@@ -1,25 +1,33 @@
 /** WorkPort on several references: the first that knows something tells it, and details come from the one that named the work. */
 import { type Array as Arr, Effect, Either, Layer, Option } from "effect"
-import { prefixOf } from "../../../domain/values/Work.ts"
+import * as BoundedMap from "../../../domain/values/BoundedMap.ts"
+import type { MediaKind } from "../../../domain/values/Media.ts"
+import { prefixOf, type WorkId } from "../../../domain/values/Work.ts"
 import { Deadline } from "../../../ports/Deadline.ts"
 import type { SourceError } from "../../../ports/SourceError.ts"
-import { type WorkAnswer, WorkPort } from "../../../ports/WorkPort.ts"
+import { type WorkAnswer, type WorkExternalId, WorkPort } from "../../../ports/WorkPort.ts"
 import { withinShare } from "../reading/TimeShare.ts"
 import type { WorkReference } from "./WorkReference.ts"
 
 const nothing: WorkAnswer = { hits: [], more: false }
 
+/** As many look-ups as may be under way. */
+const mostPromises = 1000
+
 /**
  * These references as one, asked in this order. One that fails or knows nothing leads to the next; when none knows anything and
- * one failed, that failure is the answer, since "not found" would then be a guess.
+ * one failed, that failure is the answer, since "not found" would then be a guess. A hit that was a promise only, which its
+ * reference then does not keep, is asked of the others by the id that led to it.
  */
 export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): WorkPort["Type"] => {
   const askable = references.filter(({ configured }) => configured)
+  const promises = BoundedMap.make<WorkId, WorkExternalId>({ entries: mostPromises })
 
   const firstToKnow = <A>(
     ask: (reference: WorkReference) => Effect.Effect<A, SourceError>,
     knows: (answer: A) => boolean,
-    otherwise: A
+    otherwise: A,
+    after = (answer: A, _: A): A => answer
   ): Effect.Effect<A, SourceError> =>
     Effect.gen(function* () {
       const deadline = yield* Deadline
@@ -28,7 +36,7 @@ export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): Work
       for (const reference of askable) {
         const answer = yield* Effect.either(withinShare(deadline, reference === askable.at(-1), ask(reference)))
         if (Either.isRight(answer)) {
-          if (knows(answer.right)) return answer.right
+          if (knows(answer.right)) return unknown === undefined ? answer.right : after(answer.right, unknown)
           unknown ??= answer.right
         } else {
           failure ??= answer.left
@@ -41,16 +49,42 @@ export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): Work
   return WorkPort.of({
     configured: askable.length > 0,
     byExternalId: (id, kind) =>
-      firstToKnow((reference) => reference.byExternalId(id, kind), Option.isSome, Option.none()),
-    byId: (id, kind) => askable.find(({ prefix }) => prefix === prefixOf(id))?.byId(id, kind) ?? Effect.succeedNone,
+      Effect.tap(
+        firstToKnow((reference) => reference.byExternalId(id, kind), Option.isSome, Option.none()),
+        (hit) =>
+          Effect.sync(() => {
+            if (Option.isSome(hit) && hit.value.title === "") promises.put(hit.value.id, id)
+          })
+      ),
+    byId: (id, kind) =>
+      Effect.suspend(() => {
+        const own = askable.find(({ prefix }) => prefix === prefixOf(id))
+        const promised = promises.get(id)
+        if (own === undefined) return Effect.succeedNone
+        if (promised === undefined) return own.byId(id, kind)
+        return firstToKnow(
+          (reference) => (reference === own ? own.byId(id, kind) : workOf(reference, promised, kind)),
+          Option.isSome,
+          Option.none()
+        )
+      }),
     search: (query) =>
       firstToKnow(
         (reference) => reference.search(query),
         ({ hits }) => hits.length > 0,
-        nothing
+        nothing,
+        // What is not there is told by the one that knows most works.
+        (answer, before) => ({ ...answer, partial: answer.partial === true && before.partial === true })
       )
   })
 }
+
+/** The work with this id, as one reference knows it. */
+const workOf = (reference: WorkReference, id: WorkExternalId, kind: MediaKind) =>
+  Effect.flatMap(
+    reference.byExternalId(id, kind),
+    Option.match({ onNone: () => Effect.succeedNone, onSome: (hit) => reference.byId(hit.id, kind) })
+  )
 
 /** The WorkPort of `make` on references that are themselves made here. */
 export const layer = <E, R>(

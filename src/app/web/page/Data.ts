@@ -56,6 +56,7 @@ export const UiData = Struct({
   }),
   credentials: CredentialHealth,
   tmdb: Boolean,
+  wikidata: Boolean,
   webSearch: Boolean,
   sources: List(SourceState),
   /** Variables whose value cannot be used. */
@@ -101,6 +102,7 @@ export const read = Effect.gen(function* () {
     },
     credentials: (yield* (yield* CredentialPort).state).state,
     tmdb: Option.isSome(settings.tmdbKey),
+    wikidata: settings.wikidata,
     webSearch: settings.webSearch,
     sources: yield* (yield* HttpPort).states,
     unusable: settings.unusable.map(({ variable }) => variable),

@@ -13,8 +13,15 @@ const refuses = ({ source, lastStatus }: Source, data: UiData) =>
     ? lastStatus === 401 || lastStatus === 403
     : source === "poms" && data.credentials !== "ok" && (lastStatus === 401 || lastStatus === 403)
 
+const isOff = (source: Source, data: UiData): boolean =>
+  source.source === "tmdb"
+    ? !data.tmdb
+    : source.source === "wikidata"
+      ? !data.wikidata
+      : isEngine(source) && !data.webSearch
+
 const stateOf = (source: Source, data: UiData): State => {
-  if ((source.source === "tmdb" && !data.tmdb) || (isEngine(source) && !data.webSearch)) return "off"
+  if (isOff(source, data)) return "off"
   if (source.breaker !== "closed") return source.breaker
   if (refuses(source, data)) return "refused"
   return source.requests === 0 ? "unused" : "closed"
@@ -33,7 +40,10 @@ const trouble = (source: Source): readonly [what: string, advice: string] | unde
 }
 
 const hint = (source: Source, state: State, data: UiData): string | undefined => {
-  if (state === "off") return source.source === "tmdb" ? t("advice.noKey") : t("advice.webSearch")
+  if (state === "off")
+    return source.source === "tmdb"
+      ? t(data.wikidata ? "advice.noKey" : "advice.nobody")
+      : t(source.source === "wikidata" ? "advice.wikidata" : "advice.webSearch")
   if (state === "refused" && source.source === "tmdb") return t("advice.tmdbKey")
   if (source.source === "poms" && data.credentials !== "ok")
     return data.credentials === "refused" ? t("advice.keySought") : t("advice.keyGone")

@@ -171,6 +171,7 @@ export const en = {
     "These sources belong to others; a fault now and then is normal. One that fails three times within a minute is left alone for five minutes.",
   "source.poms": "POMS",
   "source.tmdb": "TMDB",
+  "source.wikidata": "Wikidata",
   "source.cinema": "cinema.nl",
   "source.vprogids": "vprogids.nl",
   "source.tvmaze": "TVmaze",
@@ -178,6 +179,8 @@ export const en = {
   "source.startpage": "Startpage",
   "about.poms": "The catalogue of Dutch public broadcasting, where the texts are",
   "about.tmdb": "Other titles, directors, seasons and episodes",
+  "about.wikidata":
+    "Other titles, directors and ids, without a key. It is told the titles and ids that it is asked about; with WIKIDATA=off it is not asked.",
   "about.cinema": "The public pages of VPRO Cinema",
   "about.vprogids": "Old addresses, and the key for POMS",
   "about.tvmaze": "Seasons and episodes when TMDB has none",
@@ -219,7 +222,11 @@ export const en = {
   "advice.Overloaded":
     "A large scan causes this, and it is made up for by itself. Raise its RATE_LIMIT variable if the source allows it.",
   "advice.CircuitOpen": "Wait: within five minutes it is tried again.",
-  "advice.noKey": "Without a key TMDB is not asked, and many films are not found. A key is free: set TMDB_API_KEY.",
+  "advice.noKey":
+    "Without a key TMDB is not asked, only Wikidata, which knows fewer films. A key is free: set TMDB_API_KEY.",
+  "advice.nobody":
+    "Without a key TMDB is not asked, and many films are not found. A key is free: set TMDB_API_KEY. Wikidata needs none, but is switched off.",
+  "advice.wikidata": "Switched off. It needs no key: set WIKIDATA=on.",
   "advice.tmdbKey": "TMDB refuses the key. Check TMDB_API_KEY.",
   "advice.webSearch": "Off by default, because search engines block robots. Switch it on with WEB_SEARCH=on.",
   "advice.keySought": "POMS refused the key; another one is being tried.",
@@ -310,7 +317,7 @@ export const en = {
   "foot.health": "Health as JSON",
   "foot.metrics": "Metrics",
   "foot.thanks":
-    "Texts by the critics of VPRO Cinema. This product uses the TMDB API but is not endorsed or certified by TMDB. Seasons and episodes may come from TVmaze (CC BY-SA)."
+    "Texts by the critics of VPRO Cinema. This product uses the TMDB API but is not endorsed or certified by TMDB. Titles and directors may come from Wikidata (CC0), seasons and episodes from TVmaze (CC BY-SA)."
 }
 
 export type Texts = typeof en

@@ -175,6 +175,7 @@ export const nl: Texts = {
     "Deze bronnen zijn van anderen; een storing hoort er af en toe bij. Een bron die binnen een minuut drie keer faalt, wordt vijf minuten met rust gelaten.",
   "source.poms": "POMS",
   "source.tmdb": "TMDB",
+  "source.wikidata": "Wikidata",
   "source.cinema": "cinema.nl",
   "source.vprogids": "vprogids.nl",
   "source.tvmaze": "TVmaze",
@@ -182,6 +183,8 @@ export const nl: Texts = {
   "source.startpage": "Startpage",
   "about.poms": "De catalogus van de publieke omroep, waar de teksten staan",
   "about.tmdb": "Andere titels, regisseurs, seizoenen en afleveringen",
+  "about.wikidata":
+    "Andere titels, regisseurs en nummers, zonder sleutel. Wikidata krijgt de titels en nummers waarnaar wordt gevraagd; met WIKIDATA=off wordt er niets gevraagd.",
   "about.cinema": "De openbare pagina’s van VPRO Cinema",
   "about.vprogids": "Oude adressen, en de sleutel voor POMS",
   "about.tvmaze": "Seizoenen en afleveringen als TMDB die niet heeft",
@@ -225,7 +228,10 @@ export const nl: Texts = {
     "Dat gebeurt bij een grote scan en wordt vanzelf ingehaald. Verhoog de bijbehorende RATE_LIMIT-variabele als de bron dat toestaat.",
   "advice.CircuitOpen": "Even wachten: binnen vijf minuten wordt het opnieuw geprobeerd.",
   "advice.noKey":
-    "Zonder sleutel wordt TMDB niet gevraagd en blijven veel films onvindbaar. Een sleutel is gratis: zet hem in TMDB_API_KEY.",
+    "Zonder sleutel wordt TMDB niet gevraagd, alleen Wikidata, dat minder films kent. Een sleutel is gratis: zet hem in TMDB_API_KEY.",
+  "advice.nobody":
+    "Zonder sleutel wordt TMDB niet gevraagd en blijven veel films onvindbaar. Een sleutel is gratis: zet hem in TMDB_API_KEY. Wikidata heeft er geen nodig, maar staat uit.",
+  "advice.wikidata": "Staat uit. Er is geen sleutel voor nodig: zet WIKIDATA=on.",
   "advice.tmdbKey": "TMDB weigert de sleutel. Controleer TMDB_API_KEY.",
   "advice.webSearch": "Staat standaard uit, want zoekmachines weren robots. Zet het aan met WEB_SEARCH=on.",
   "advice.keySought": "POMS weigerde de sleutel; er wordt een andere geprobeerd.",
@@ -319,5 +325,5 @@ export const nl: Texts = {
   "foot.health": "Status als JSON",
   "foot.metrics": "Meetwaarden",
   "foot.thanks":
-    "Teksten van de critici van VPRO Cinema. Dit product gebruikt de API van TMDB, maar is niet door TMDB goedgekeurd of gecertificeerd. Seizoenen en afleveringen kunnen van TVmaze komen (CC BY-SA)."
+    "Teksten van de critici van VPRO Cinema. Dit product gebruikt de API van TMDB, maar is niet door TMDB goedgekeurd of gecertificeerd. Titels en regisseurs kunnen van Wikidata komen (CC0), seizoenen en afleveringen van TVmaze (CC BY-SA)."
 }
