@@ -83,12 +83,15 @@ const mayBeMeant = (work: Work, hints: Hints): boolean => {
 
 const byIds = Effect.fn("Identify.byIds")(function* (hints: Hints, meanwhile: Meanwhile) {
   const works = yield* WorkPort
+  let misplaced = false
   for (const id of idsOf(hints)) {
     const hit = yield* works.byExternalId(id, hints.kind)
     const work = Option.isSome(hit) ? yield* detailsOf(hit.value, hints, meanwhile) : Option.none<Work>()
-    if (Option.isSome(work) && mayBeMeant(work.value, hints)) return work
+    if (Option.isNone(work)) continue
+    if (mayBeMeant(work.value, hints)) return { work, misplaced: false }
+    misplaced = true
   }
-  return Option.none<Work>()
+  return { work: Option.none<Work>(), misplaced }
 })
 
 /** Whether an id of the work is another than the one asked for. */
@@ -109,10 +112,7 @@ const byFurtherTitle = Effect.fn("Identify.byFurtherTitle")(function* (
 ) {
   if (hit === undefined) return Option.none<Work>()
   const work = yield* detailsOf(hit, hints, meanwhile)
-  return Option.filter(
-    work,
-    (known) => known.titles.some(({ title }) => bears(title, hints)) && !contradicts(known, hints)
-  )
+  return Option.filter(work, (known) => known.titles.some(({ title }) => bears(title, hints)))
 })
 
 /**
@@ -125,16 +125,16 @@ export const identify = Effect.fn("Identify.identify")(function* (
   meanwhile: Meanwhile = () => Effect.void
 ) {
   const works = yield* WorkPort
-  const known = yield* byIds(hints, meanwhile)
+  const { misplaced, work: known } = yield* byIds(hints, meanwhile)
   if (Option.isSome(known)) return identified(known)
   const { kind, year } = hints
+  // Found by its title, it is another work than the one whose id was asked for when its own id is another; unless the reference has that id
+  // at a wrong work.
+  const isIt = (work: Work) => misplaced || !contradicts(work, hints)
   // The last word of a cut title is half a word.
   const title = hints.titleCut === true ? hints.title.replace(/\s\S*$/u, "").trimEnd() : hints.title
-  // Found by its title, it is another work than the one whose id was asked for when its own id is another.
   const found = (hit: WorkHit) =>
-    Effect.map(detailsOf(hit, hints, meanwhile), (work) =>
-      identified(Option.filter(work, (known) => !contradicts(known, hints)))
-    )
+    Effect.map(detailsOf(hit, hints, meanwhile), (work) => identified(Option.filter(work, isIt)))
 
   const first = yield* works.search({ kind, title })
   const partial = first.partial === true
@@ -153,12 +153,12 @@ export const identify = Effect.fn("Identify.identify")(function* (
     [byFurtherTitle(near, hints, meanwhile), narrowed ? works.search({ kind, title, year }) : Effect.succeed(nothing)],
     { concurrency: "unbounded" }
   )
-  if (Option.isSome(further)) return identified(further)
+  if (Option.exists(further, isIt)) return identified(further)
   const [second] = bearers([...hits, ...listed], hints, most)
   if (second !== undefined) return yield* found(second)
   const late = hits.find((hit) => hasFurtherTitles(hit, hints) && hit.id !== near?.id)
   const last = yield* byFurtherTitle(late, hints, meanwhile)
-  if (Option.isSome(last)) return identified(last)
+  if (Option.exists(last, isIt)) return identified(last)
   const all = [...listed, ...hits]
   const nearly = all.filter((hit) => isNearly(hit.title, hints) || isNearly(hit.originalTitle, hints))
   const [slip, ...rivals] = nearly.filter((hit) => isOfThatTime(hit, hints) && apart(hit, hints) !== undefined)

@@ -111,6 +111,19 @@ describe("Works", () => {
     })
   )
 
+  it.effect("does without one with gaps that fails after another answered, and without a key that is refused", () =>
+    Effect.gen(function* () {
+      const withGaps = Works.make([one, { ...down("gaps"), partial: true }])
+      assert.deepStrictEqual(yield* withGaps.search(film("Winterkou")), nothing)
+      const alone = Works.make([{ ...down("gaps"), partial: true }])
+      assert.strictEqual((yield* Effect.flip(alone.search(film("Winterkou")))).tried, "gaps")
+      const refused = new SourceError({ source: "tmdb", reason: "Refused", tried: "key" })
+      const keyless = { ...one, search: () => Effect.fail(refused) }
+      assert.deepStrictEqual(yield* Works.make([keyless, two]).search(film("Winterkou")), nothing)
+      assert.strictEqual((yield* Effect.flip(Works.make([keyless]).search(film("Winterkou")))).tried, "key")
+    })
+  )
+
   it.effect("counts as configured when any reference is, and asks no other", () =>
     Effect.gen(function* () {
       assert.isTrue(Works.make([empty, one]).configured)

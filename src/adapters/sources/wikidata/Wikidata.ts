@@ -112,7 +112,7 @@ export const make = Effect.fn("Wikidata.make")(function* (
       .map(({ id }) => id)
   })
 
-  return { prefix, configured: true, byExternalId, byId, search }
+  return { prefix, partial: true, configured: true, byExternalId, byId, search }
 })
 
 /** The WorkPort of `make` alone. */

@@ -6,4 +6,6 @@ import type { WorkPort } from "../../../ports/WorkPort.ts"
 export interface WorkReference extends Context.Tag.Service<typeof WorkPort> {
   /** What stands before the colon, such as `tmdb` in `tmdb:603`; no other reference has the same. */
   readonly prefix: string
+  /** Set when many works are missing in it, so that its silence says nothing. */
+  readonly partial?: true
 }

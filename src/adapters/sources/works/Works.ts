@@ -15,8 +15,9 @@ const nothing: WorkAnswer = { hits: [], more: false }
 const mostPromises = 1000
 
 /**
- * These references as one, asked in this order. One that fails or knows nothing leads to the next; when none knows anything and
- * one failed, that failure is the answer, since "not found" would then be a guess. A hit that was a promise only, which its
+ * These references as one, asked in this order. One that fails or knows nothing leads to the next. When none knows anything and
+ * one failed, that failure is the answer, since "not found" would then be a guess; unless it is one with gaps that failed, which could
+ * not have made "not found" any surer, after another had answered. A key that is refused counts as no key, as long as another answers. A hit that was a promise only, which its
  * reference then does not keep, is asked of the others by the id that led to it.
  */
 export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): WorkPort["Type"] => {
@@ -39,11 +40,12 @@ export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): Work
           if (knows(answer.right)) return unknown === undefined ? answer.right : after(answer.right, unknown)
           unknown ??= answer.right
         } else {
-          failure ??= answer.left
+          if (unknown === undefined || reference.partial !== true) failure ??= answer.left
           yield* Effect.logDebug(answer.left.message).pipe(Effect.annotateLogs({ reference: reference.prefix }))
         }
       }
-      return failure === undefined ? (unknown ?? otherwise) : yield* failure
+      if (failure === undefined) return unknown ?? otherwise
+      return unknown !== undefined && failure.reason === "Refused" ? unknown : yield* failure
     })
 
   return WorkPort.of({
