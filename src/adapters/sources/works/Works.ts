@@ -28,7 +28,7 @@ export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): Work
     ask: (reference: WorkReference) => Effect.Effect<A, SourceError>,
     knows: (answer: A) => boolean,
     otherwise: A,
-    after = (answer: A, _: A): A => answer
+    after: (answer: A, before: A) => A = (answer) => answer
   ): Effect.Effect<A, SourceError> =>
     Effect.gen(function* () {
       const deadline = yield* Deadline
