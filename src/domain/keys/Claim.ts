@@ -5,7 +5,7 @@
 import { titleForm } from "../matching/TitleForm.ts"
 import { isSameTitle, titleRelation } from "../matching/TitleRelation.ts"
 import { mostYears, yearsBetween } from "../values/Years.ts"
-import type { Hints } from "../values/Hints.ts"
+import { type Hints, workIds } from "../values/Hints.ts"
 import { comparisonForm, titleDigest } from "../titles/Comparison.ts"
 
 /**
@@ -40,6 +40,6 @@ export const claimOf = (key: Hints, asked: Hints, answered: string | undefined):
 const isAlike = (a: string, b: string): boolean => isSameTitle(titleRelation(titleForm(a), titleForm(b)))
 
 const speaksAgainst = (key: Hints, asked: Hints): boolean =>
-  (["imdb", "tmdb", "tvdb", "vpro"] as const).some(
+  ([...workIds, "vpro"] as const).some(
     (id) => key[id] !== undefined && asked[id] !== undefined && key[id] !== asked[id]
   ) || (yearsBetween(key.year, asked.year) ?? 0) > mostYears.ever

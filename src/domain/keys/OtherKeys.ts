@@ -1,7 +1,7 @@
 /** The other keys under which the answer to a question may lie already, and when what lies there answers it. */
 import { Option } from "effect"
 import type { CacheEntry } from "../values/CacheEntry.ts"
-import type { Hints } from "../values/Hints.ts"
+import { hasIdOfWork, type Hints, workIds } from "../values/Hints.ts"
 import { decodeRatingKey, encodeRatingKey, type KeyStyle, oldRatingKey } from "./RatingKey.ts"
 
 export interface OtherKey {
@@ -9,8 +9,6 @@ export interface OtherKey {
   /** Whether what is kept under it answers the question as well. */
   readonly serves: (entry: CacheEntry) => boolean
 }
-
-const workIds = ["imdb", "tmdb", "tvdb"] as const
 
 /** Whether an answer is about the work with these ids: what it does not know of them it does not agree with. */
 const hasIdsOf = (asked: Hints, entry: Pick<CacheEntry, (typeof workIds)[number]>, known: Partial<Hints> = {}) =>
@@ -27,10 +25,9 @@ export const otherKeys = (ratingKey: string, hints: Hints, style: KeyStyle): Rea
   const suffixed = /-(?:tt\d+|none)$/.test(ratingKey) ? [{ key: `${ratingKey}-m`, serves: () => true }] : []
   if (hints.vpro !== undefined) return suffixed
   const bare: Hints = { ...hints, imdb: undefined, tmdb: undefined, tvdb: undefined }
-  const hasIds = workIds.some((id) => hints[id] !== undefined)
   const lesser = [
     ...Option.toArray(oldRatingKey(hints)),
-    ...(hasIds ? [...Option.toArray(oldRatingKey(bare)), encodeRatingKey(bare, style)] : [])
+    ...(hasIdOfWork(hints) ? [...Option.toArray(oldRatingKey(bare)), encodeRatingKey(bare, style)] : [])
   ].map((key): OtherKey => {
     const known = Option.getOrElse(decodeRatingKey(key), () => bare)
     return { key, serves: (entry) => entry.status === "found" && hasIdsOf(hints, entry, known) }

@@ -2,7 +2,7 @@
 import { Effect, Option } from "effect"
 import type { CataloguePort } from "../../ports/CataloguePort.ts"
 import { type WorkAnswer, type WorkExternalId, type WorkHit, WorkPort } from "../../ports/WorkPort.ts"
-import type { Hints } from "../values/Hints.ts"
+import { type Hints, workIds } from "../values/Hints.ts"
 import { isWholeOf } from "../matching/Asked.ts"
 import { numberVariants } from "../matching/Numbers.ts"
 import { namesOf } from "../titles/Names.ts"
@@ -96,9 +96,7 @@ const byIds = Effect.fn("Identify.byIds")(function* (hints: Hints, meanwhile: Me
 
 /** Whether an id of the work is another than the one asked for. */
 const contradicts = (work: Work, hints: Hints): boolean =>
-  (["imdb", "tmdb", "tvdb"] as const).some(
-    (id) => hints[id] !== undefined && work[id] !== undefined && hints[id] !== work[id]
-  )
+  workIds.some((id) => hints[id] !== undefined && work[id] !== undefined && hints[id] !== work[id])
 
 const isOfThatTime = (hit: WorkHit, hints: Hints) => (apart(hit, hints) ?? 0) <= mostYears.furtherTitle
 

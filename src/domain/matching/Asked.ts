@@ -14,8 +14,8 @@ export interface Named {
 }
 
 /**
- * What a reference of works had to say: it was not there to be asked, or knows too few works for its silence to say anything; it could not tell which work was meant; it knows no
- * work of that title at all; or it knows the work.
+ * What a reference of works had to say: it was not there to be asked, or knows too few works for its silence to say anything; it could
+ * not tell which work was meant; it knows no work of that title at all; or it knows the work.
  */
 export type Reference = "absent" | "undecided" | "unheard" | "known"
 

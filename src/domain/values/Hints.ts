@@ -17,6 +17,8 @@ export interface Hints {
   readonly vpro?: VproId | undefined
 }
 
-/** Whether an id says which work is meant, so that a namesake can be told from it. */
-export const hasIdOfWork = ({ imdb, tmdb, tvdb }: Hints): boolean =>
-  imdb !== undefined || tmdb !== undefined || tvdb !== undefined
+/** The ids that say which work is meant. */
+export const workIds = ["imdb", "tmdb", "tvdb"] as const
+
+/** Whether one of them is known, so that a namesake can be told from the work. */
+export const hasIdOfWork = (hints: Hints): boolean => workIds.some((id) => hints[id] !== undefined)

@@ -4,7 +4,7 @@ import type { MediaKind, TmdbId } from "../../../domain/values/Media.ts"
 import type { WorkId } from "../../../domain/values/Work.ts"
 import type { HttpPort } from "../../../ports/HttpPort.ts"
 import { type WorkAnswer, type WorkHit, WorkPort } from "../../../ports/WorkPort.ts"
-import type { WorkReference } from "../works/WorkReference.ts"
+import { unasked, type WorkReference } from "../works/WorkReference.ts"
 import * as TmdbCall from "./TmdbCall.ts"
 import { Details, FindAnswer, SearchAnswer } from "./TmdbJson.ts"
 import { numberOf, prefix, toHit, toWork, workId } from "./TmdbWork.ts"
@@ -14,7 +14,7 @@ export const make = Effect.fn("Tmdb.make")(function* (
   options: TmdbCall.TmdbOptions
 ): Effect.fn.Return<WorkReference, never, HttpPort> {
   const ask = yield* TmdbCall.make(options)
-  if (ask === undefined) return withoutKey
+  if (ask === undefined) return unasked(prefix)
 
   const byId = Effect.fn("Tmdb.byId")(function* (id: WorkId, kind: MediaKind) {
     const number = numberOf(id)
@@ -61,14 +61,6 @@ export const layer = (options: TmdbCall.TmdbOptions): Layer.Layer<WorkPort, neve
 const withoutTitle = (id: TmdbId): WorkHit => ({ id: workId(id), title: "", originalTitle: "" })
 
 const nothing: WorkAnswer = { hits: [], more: false }
-
-const withoutKey: WorkReference = {
-  prefix,
-  configured: false,
-  byId: () => Effect.succeedNone,
-  byExternalId: () => Effect.succeedNone,
-  search: () => Effect.succeed(nothing)
-}
 
 const collection = { film: "movie", series: "tv" } as const
 

@@ -7,7 +7,7 @@ import { weightOf } from "../../../domain/values/Weight.ts"
 import type { WorkId } from "../../../domain/values/Work.ts"
 import type { HttpPort } from "../../../ports/HttpPort.ts"
 import { type WorkAnswer, type WorkExternalId, WorkPort } from "../../../ports/WorkPort.ts"
-import type { WorkReference } from "../works/WorkReference.ts"
+import { unasked, type WorkReference } from "../works/WorkReference.ts"
 import * as WikidataCall from "./WikidataCall.ts"
 import * as WikidataEntities from "./WikidataEntities.ts"
 import { BeginningAnswer, SearchAnswer } from "./WikidataJson.ts"
@@ -38,7 +38,7 @@ const remembered: BoundedMap.Bounds = { entries: 500, bytes: 8 * 1024 * 1024 }
 export const make = Effect.fn("Wikidata.make")(function* (
   options: WikidataOptions
 ): Effect.fn.Return<WorkReference, never, HttpPort> {
-  if (!options.enabled) return switchedOff
+  if (!options.enabled) return unasked(prefix)
   const call = yield* WikidataCall.make(options.baseUrl)
   const names = WikidataNames.make(call)
   const memory = BoundedMap.make<string, Known>(remembered)
@@ -128,11 +128,3 @@ const wanted: WikidataEntities.Wanted = {
 }
 
 const nothing: WorkAnswer = { hits: [], more: false, partial: true }
-
-const switchedOff: WorkReference = {
-  prefix,
-  configured: false,
-  byId: () => Effect.succeedNone,
-  byExternalId: () => Effect.succeedNone,
-  search: () => Effect.succeed(nothing)
-}

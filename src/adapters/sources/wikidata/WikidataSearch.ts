@@ -4,7 +4,7 @@ import { closest, isSameTitle } from "../../../domain/matching/TitleRelation.ts"
 import { cutAt, wellFormed } from "../../../domain/text/Flat.ts"
 import { words } from "../../../domain/titles/Comparison.ts"
 import type { WorkHit } from "../../../ports/WorkPort.ts"
-import type { Known } from "./WikidataWork.ts"
+import { type Known, numberedBy } from "./WikidataWork.ts"
 
 /** A question may have 300 characters, this title and what is around it. */
 const longest = 200
@@ -23,11 +23,11 @@ export const searchText = (title: string): string | undefined => {
 export const mostFound = 20
 
 /**
- * Titles of IMDb (people have `nm…`), films and series of TMDB, of which a label or alias, in whatever language, has these words in a row. What stands after the
- * `@` are the languages, so that one in the title does no harm.
+ * Titles of IMDb (people have `nm…`), films and series of TMDB, of which a label or alias, in whatever language, has these words in
+ * a row. What stands after the `@` are the languages, so that one in the title does no harm.
  */
 export const byLabel = (text: string): Readonly<Record<string, string>> => ({
-  srsearch: `inlabel:"${text}@*" haswbstatement:P345=tt*|P4947|P4983`,
+  srsearch: `inlabel:"${text}@*" haswbstatement:P345=tt*|${numberedBy.film.tmdb}|${numberedBy.series.tmdb}`,
   srlimit: String(mostFound)
 })
 

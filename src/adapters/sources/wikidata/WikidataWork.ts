@@ -71,15 +71,22 @@ export const knownOf = (entity: Entity, kind: MediaKind): Known | undefined => {
   }
 }
 
-/** Catalogues number films and series apart. */
-const numbersAt = (claims: Claims, kind: MediaKind) =>
-  kind === "film" ? { tmdb: claims.P4947, tvdb: claims.P12196 } : { tmdb: claims.P4983, tvdb: claims.P4835 }
+/** The properties that hold ids of TMDB and TheTVDB, which number films and series apart. */
+export const numberedBy = {
+  film: { tmdb: "P4947", tvdb: "P12196" },
+  series: { tmdb: "P4983", tvdb: "P4835" }
+} as const
+
+const numbersAt = (claims: Claims, kind: MediaKind) => ({
+  tmdb: claims[numberedBy[kind].tmdb],
+  tvdb: claims[numberedBy[kind].tvdb]
+})
 
 /** The statement by which an id is searched for; the search knows nothing of ranks. */
 export const statementOf = (id: WorkExternalId, kind: MediaKind): string => {
   if ("imdb" in id) return `P345=${id.imdb}`
-  if ("tmdb" in id) return `${kind === "film" ? "P4947" : "P4983"}=${id.tmdb}`
-  return `${kind === "film" ? "P12196" : "P4835"}=${id.tvdb}`
+  const { tmdb, tvdb } = numberedBy[kind]
+  return "tmdb" in id ? `${tmdb}=${id.tmdb}` : `${tvdb}=${id.tvdb}`
 }
 
 /** Whether the item has this id among those that are not marked as wrong. */

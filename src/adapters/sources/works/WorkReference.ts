@@ -1,5 +1,5 @@
 /** One place where works may be known. */
-import type { Context } from "effect"
+import { type Context, Effect } from "effect"
 import type { WorkPort } from "../../../ports/WorkPort.ts"
 
 /** A reference among others: all that a `WorkPort` can be asked, and what the ids of its works begin with. */
@@ -9,3 +9,12 @@ export interface WorkReference extends Context.Tag.Service<typeof WorkPort> {
   /** Set when many works are missing in it, so that its silence says nothing. */
   readonly partial?: true
 }
+
+/** One that is not to be asked: it knows nothing and asks nobody. */
+export const unasked = (prefix: string): WorkReference => ({
+  prefix,
+  configured: false,
+  byId: () => Effect.succeedNone,
+  byExternalId: () => Effect.succeedNone,
+  search: () => Effect.succeed({ hits: [], more: false })
+})
