@@ -1,6 +1,6 @@
 /** Looks up in the background what a failing source left open, as soon as the source is back. */
 import { Effect, Layer, Schedule } from "effect"
-import { describe } from "../domain/describe/Describe.ts"
+import { describeAgain } from "../domain/describe/Describe.ts"
 import { Unsettled } from "../domain/describe/Unsettled.ts"
 import { HttpPort } from "../ports/HttpPort.ts"
 import { RequestId } from "./observe/RequestId.ts"
@@ -20,7 +20,7 @@ export const round = Effect.gen(function* () {
     keys,
     (key) =>
       // What was put off, since too much was under way, is still open.
-      Effect.ignore(Effect.tapError(describe(key), () => unsettled.note(key))).pipe(
+      Effect.ignore(Effect.tapError(describeAgain(key), () => unsettled.note(key))).pipe(
         Effect.provideService(RequestId, afterwardsId(key))
       ),
     { discard: true }

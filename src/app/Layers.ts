@@ -127,7 +127,7 @@ const switches = (settings: SettingsShape) =>
     }),
     Layer.succeed(Policy, {
       ttl: timesToLive(settings),
-      lookup: { ...defaultLookupOptions, timeout: settings.lookupTimeout },
+      lookup: { ...defaultLookupOptions, timeout: settings.lookupTimeout, ids: settings.ids },
       keys: settings.returnTitle ? "compatible" : "verbatim"
     })
   )

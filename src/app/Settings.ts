@@ -1,6 +1,7 @@
 /** The configuration: every variable, its default, and what is allowed, in one place. */
 import { Config, Context, Duration, Effect, Either, Layer, LogLevel, Option, type Redacted, Schema } from "effect"
 import { defaults as sources } from "../adapters/http/SourcePolicy.ts"
+import { IdsWanted } from "../domain/lookup/Options.ts"
 import { defaultTimesToLive } from "../domain/values/CacheEntry.ts"
 import {
   type Variable,
@@ -88,6 +89,7 @@ const variables = Config.all({
   seriesTextFallback: flag("SERIES_TEXT_FALLBACK", false),
   webSearch: flag("WEB_SEARCH", false),
   wikidata: flag("WIKIDATA", true),
+  ids: oneOf("IDS", "always", IdsWanted.literals),
   contact: contact("CONTACT"),
   otlpEndpoint: baseUrl("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
   otlpHeaders: secret(

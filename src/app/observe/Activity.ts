@@ -159,6 +159,7 @@ const witness = Layer.effect(
             ? Effect.void
             : Effect.whenEffect(activity.lookedUp(trace), keep(trace, ratingKey)).pipe(Effect.asVoid)
         ),
+      completed: ({ before, whole }) => traces.replace(before, whole),
       listed: (trace) => Effect.asVoid(keep(trace))
     }
   })

@@ -19,6 +19,8 @@ export class Traces extends Context.Tag("vpro-cinema-plex/app/Traces")<
   {
     /** Keeps a story; whether it was a new one, and not one that another request waited for too. */
     readonly keep: (requestId: string, trace: Trace, ratingKey?: string) => Effect.Effect<boolean>
+    /** Keeps a story in the place of an earlier one, if that is still there. */
+    readonly replace: (before: Trace, whole: Trace) => Effect.Effect<void>
     /** The latest first. */
     readonly all: Effect.Effect<ReadonlyArray<KeptTrace>>
     readonly byRequest: (requestId: string) => Effect.Effect<Option.Option<KeptTrace>>
@@ -79,6 +81,16 @@ export const layer = Layer.effect(
             const kept = { requestId, at: DateTime.formatIso(now), ratingKey, trace, sharedBy: [] }
             return [true, within([{ kept, weight: weightOf(kept) }, ...before])]
           })
+        ),
+      replace: (before, whole) =>
+        Ref.update(slots, (now) =>
+          within(
+            now.map((slot) => {
+              if (slot.kept.trace !== formOf(before)) return slot
+              const kept = { ...slot.kept, trace: formOf(whole) }
+              return { kept, weight: weightOf(kept) }
+            })
+          )
         ),
       all,
       byRequest: (requestId) => Effect.map(all, (stories) => Option.fromNullable(stories.find(isOf(requestId))))

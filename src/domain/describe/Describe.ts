@@ -1,8 +1,9 @@
 /** The main use case: everything that can be said about a rating key, from the cache or from a look-up. */
-import { DateTime, Effect, Either, Metric, Option } from "effect"
+import { DateTime, Deferred, Duration, Effect, Either, Metric, Option } from "effect"
 import { CachePort } from "../../ports/CachePort.ts"
 import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
 import { type CacheEntry, copyOf, entryOf, isNewer, isSameEntry, type WorkFacts } from "../values/CacheEntry.ts"
+import type { CatalogueItem } from "../values/Catalogue.ts"
 import type { Complete } from "../values/Complete.ts"
 import type { Hints } from "../values/Hints.ts"
 import { completed } from "../values/Pictures.ts"
@@ -10,9 +11,11 @@ import { isTitleOf } from "../keys/Claim.ts"
 import { lookup, type LookupResult } from "../lookup/Lookup.ts"
 import { Outcome } from "../lookup/Outcome.ts"
 import type { Trace } from "../lookup/Trace.ts"
+import { isSameWork } from "../matching/SameWork.ts"
 import { cached, freshness, logged } from "./Kept.ts"
 import { LookupFlights, type Settled } from "./LookupFlights.ts"
 import { descriptions, hits, lookups, lookupSeconds } from "./DescribeMetrics.ts"
+import type { Overloaded } from "./Overloaded.ts"
 import { Policy } from "./Policy.ts"
 import { decodeRatingKey } from "../keys/RatingKey.ts"
 import { Unsettled } from "./Unsettled.ts"
@@ -36,6 +39,13 @@ const facts = (work: Work | undefined): Complete<WorkFacts> => ({
   pictures: work?.pictures ?? []
 })
 
+/** The ids that were asked, the page's own, and those of a work that the page shows itself to be about. */
+const factsOf = (hints: Hints, item: CatalogueItem, work: Work | undefined): WorkFacts => {
+  const same = facts(work !== undefined && isSameWork(item, work) ? work : undefined)
+  const { imdb = item.imdb ?? same.imdb, tmdb = same.tmdb, tvdb = same.tvdb } = hints
+  return { ...same, imdb, tmdb, tvdb }
+}
+
 const withoutText = (hints: Hints, work: Work | undefined) =>
   Effect.map(DateTime.now, (now): Complete<CacheEntry> => ({
     status: "not_found",
@@ -44,6 +54,8 @@ const withoutText = (hints: Hints, work: Work | undefined) =>
     year: hints.year ?? work?.year,
     ...facts(work),
     imdb: hints.imdb ?? work?.imdb,
+    tmdb: hints.tmdb ?? work?.tmdb,
+    tvdb: hints.tvdb ?? work?.tvdb,
     description: undefined,
     url: undefined,
     vpro: undefined,
@@ -61,14 +73,14 @@ const entryFor = (hints: Hints, outcome: Outcome): Effect.Effect<readonly [Cache
   Outcome.$match(outcome, {
     Found: ({ item, work, method }) =>
       Effect.map(
-        entryOf(item, { ...facts(work), imdb: hints.imdb ?? item.imdb ?? work?.imdb, method }),
+        entryOf(item, { ...factsOf(hints, item, work), method }),
         (entry) => [entry, true] as const
       ),
     Bare: ({ work }) => Effect.map(withoutText(hints, work), (entry) => [entry, true] as const),
     NotFound: () => Effect.map(withoutText(hints, undefined), (entry) => [entry, true] as const),
     Incomplete: ({ item, work }) =>
       Effect.map(
-        item === undefined ? withoutText(hints, work) : entryOf(item, facts(work)),
+        item === undefined ? withoutText(hints, work) : entryOf(item, factsOf(hints, item, work)),
         (entry) => [entry, false] as const
       )
   })
@@ -160,33 +172,89 @@ export const stillHolds = Effect.map(
     }
 )
 
-/** Looks a key up and keeps what may be kept, unless another look-up has done so since the cache was read. */
-const settle = Effect.fn("Describe.settle")(function* (ratingKey: string, hints: Hints) {
-  const policy = yield* Policy
+/** Keeps what a look-up came to, as far as that may be kept; whatever is still open is looked up again later. */
+const keep = Effect.fn("Describe.keep")(function* (ratingKey: string, hints: Hints, result: LookupResult) {
   const cache = yield* CachePort
-  const isFresh = yield* freshness
-  const meanwhile = yield* cached(ratingKey, hints)
-  if (Option.isSome(meanwhile) && (yield* isFresh(meanwhile.value))) {
-    const settled: Settled = { entry: meanwhile.value, kept: true, trace: undefined }
-    return settled
-  }
-  const result = yield* lookup(hints, policy.lookup)
-  yield* observed(hints, result)
   const [made, kept] = yield* entryFor(hints, result.outcome)
-  const entry = copyOf(withFormerPictures(made, meanwhile))
+  const entry = copyOf(withFormerPictures(made, yield* cached(ratingKey, hints)))
   if (kept) yield* Effect.catchAll(cache.set(ratingKey, entry), logged)
+  if (result.open) yield* (yield* Unsettled).note(ratingKey)
   const settled: Settled = { entry, kept, trace: result.trace }
   return settled
 })
 
 /**
+ * How long an answer waits for the ids of a page that is sure: a fraction of the time that the page took, so that it takes hardly
+ * longer, and some milliseconds where everybody is fast.
+ */
+const grace = ({ ms }: Trace) => Duration.millis(Math.max(leastGrace, ms * graceShare))
+const leastGrace = 10
+const graceShare = 0.15
+
+/**
+ * Looks a key up and keeps what may be kept, unless another look-up has done so since the cache was read. An answer whose page is sure lands
+ * without its ids when these are long in coming; they are kept when they are there.
+ */
+const settle = Effect.fn("Describe.settle")(function* (
+  ratingKey: string,
+  hints: Hints,
+  isGood: Good,
+  landed: Deferred.Deferred<Settled, Overloaded>
+) {
+  const policy = yield* Policy
+  const meanwhile = yield* cached(ratingKey, hints)
+  if (Option.isSome(meanwhile) && (yield* isGood(meanwhile.value))) {
+    const settled: Settled = { entry: meanwhile.value, kept: true, trace: undefined }
+    return settled
+  }
+  const context = yield* Effect.context<Services>()
+  const early = (result: LookupResult) =>
+    keep(ratingKey, hints, result).pipe(
+      Effect.flatMap((settled) => Deferred.succeed(landed, settled)),
+      Effect.uninterruptible,
+      Effect.delay(grace(result.trace)),
+      Effect.provide(context)
+    )
+  const result = yield* lookup(hints, policy.lookup, early)
+  yield* observed(hints, result)
+  if (!(yield* Deferred.isDone(landed))) return yield* keep(ratingKey, hints, result)
+  const told = yield* Deferred.await(landed)
+  if (told.trace !== undefined) yield* (yield* Witness).completed({ before: told.trace, whole: result.trace })
+  if (result.outcome._tag !== "Incomplete") return yield* keep(ratingKey, hints, result)
+  // What was told already is better than what could not be finished.
+  yield* (yield* Unsettled).note(ratingKey)
+  return told
+})
+
+type Services = CachePort | Unsettled
+type Good = (entry: CacheEntry) => Effect.Effect<boolean>
+
+/** Whether neither the request nor any reference told which work it is. */
+const lacksIds = ({ imdb, status, tmdb, tvdb }: CacheEntry): boolean =>
+  status === "found" && imdb === undefined && tmdb === undefined && tvdb === undefined
+
+/**
  * Describes what a rating key stands for; `None` for a key that was never issued. A source that is down costs the
  * text, not the answer; the only failure is having too much to do already.
  */
-export const describe = Effect.fn("Describe.describe")(function* (ratingKey: string) {
+export const describe = (ratingKey: string) =>
+  Effect.withSpan(
+    Effect.flatMap(freshness, (isFresh) => describeUnless(ratingKey, isFresh)),
+    "Describe.describe"
+  )
+
+/** The same for a look-up that was left open: a page that is known but for the ids of its work is looked up again. */
+export const describeAgain = (ratingKey: string) =>
+  Effect.withSpan(
+    Effect.flatMap(freshness, (isFresh) =>
+      describeUnless(ratingKey, (entry) => (lacksIds(entry) ? Effect.succeed(false) : isFresh(entry)))
+    ),
+    "Describe.describeAgain"
+  )
+
+const describeUnless = Effect.fnUntraced(function* (ratingKey: string, isGood: Good) {
   const decoded = decodeRatingKey(ratingKey)
   if (Option.isNone(decoded)) return Option.none<Description>()
-  const isFresh = yield* freshness
   const known = yield* cached(ratingKey, decoded.value)
   const title = yield* titleOf(ratingKey, decoded.value, known)
   const witness = yield* Witness
@@ -199,17 +267,18 @@ export const describe = Effect.fn("Describe.describe")(function* (ratingKey: str
       Effect.zipRight(witness.described({ ratingKey, from, trace })),
       Effect.as(Option.some({ ratingKey, hints: { ...decoded.value, title }, entry, from, trace }))
     )
-  if (Option.isSome(known) && (yield* isFresh(known.value))) return yield* answer("hit", known.value, undefined)
+  if (Option.isSome(known) && (yield* isGood(known.value))) return yield* answer("hit", known.value, undefined)
 
   const share = yield* LookupFlights
-  const settled = yield* Effect.either(share(ratingKey, settle(ratingKey, { ...decoded.value, title })))
+  const landed = yield* Deferred.make<Settled, Overloaded>()
+  const work = settle(ratingKey, { ...decoded.value, title }, isGood, landed)
+  const settled = yield* Effect.either(share(ratingKey, work, landed))
   const stale = Option.filter(known, (old) => old.status === "found")
   if (Either.isLeft(settled))
     return Option.isSome(stale) ? yield* answer("stale", stale.value, undefined) : yield* settled.left
   const { entry, kept, trace } = settled.right
   // Without a story the look-up was made elsewhere, and the answer lay in the cache or came from there.
   if (kept) return yield* answer(trace === undefined ? "hit" : "lookup", entry, trace)
-  yield* (yield* Unsettled).note(ratingKey)
   return Option.isSome(stale) ? yield* answer("stale", stale.value, trace) : yield* answer("incomplete", entry, trace)
 })
 

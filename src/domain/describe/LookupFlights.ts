@@ -41,8 +41,8 @@ export const makeFlights = ({ most = defaultMost, across = alone }: FlightOption
   }).pipe(
     Effect.map(
       (share): Flights =>
-        (key, work) =>
-          share(key, counted(across(key, work)))
+        (key, work, landed) =>
+          share(key, counted(across(key, work, landed)), landed)
     ),
     Effect.tap(Effect.zipRight(beginAtZero(lookupsUnderWay), Metric.set(lookupsLimit, most)))
   )

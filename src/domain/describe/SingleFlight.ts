@@ -1,7 +1,12 @@
 /** Single flight: any number of simultaneous callers with one key share one run of the work. */
 import { Deferred, Effect, Fiber, FiberId, type Scope } from "effect"
 
-export type SingleFlight<A, E> = <R>(key: string, work: Effect.Effect<A, E, R>) => Effect.Effect<A, E, R>
+/** Work that has `landed` completed by itself answers its callers by that, and is then done to its end, whoever waits for it. */
+export type SingleFlight<A, E> = <R>(
+  key: string,
+  work: Effect.Effect<A, E, R>,
+  landed?: Deferred.Deferred<A, E>
+) => Effect.Effect<A, E, R>
 
 interface Flight<A, E> {
   readonly landed: Deferred.Deferred<A, E>
@@ -27,8 +32,11 @@ export const make = <A, E = never>(options: {
       Effect.suspend(() => {
         flight.waiting--
         if (flight.waiting > 0 || options.unattended === "goes on") return Effect.void
-        land(key, flight)
-        return flight.fiber === undefined ? Effect.void : Fiber.interruptFork(flight.fiber)
+        return Effect.flatMap(Deferred.isDone(flight.landed), (landed) => {
+          if (landed || flight.waiting > 0) return Effect.void
+          land(key, flight)
+          return flight.fiber === undefined ? Effect.void : Fiber.interruptFork(flight.fiber)
+        })
       })
     const join = (
       key: string,
@@ -38,14 +46,14 @@ export const make = <A, E = never>(options: {
       flight.waiting++
       return Effect.ensuring(restore(Deferred.await(flight.landed)), leave(key, flight))
     }
-    return (key, work) =>
+    return (key, work, landed) =>
       Effect.uninterruptibleMask((restore) =>
         Effect.suspend(() => {
           const known = running.get(key)
           if (known !== undefined) return join(key, known, restore)
           if (options.capacity !== undefined && running.size >= options.capacity.most)
             return restore(options.capacity.full(running.size))
-          const flight: Flight<A, E> = { landed: Deferred.unsafeMake(FiberId.none), fiber: undefined, waiting: 0 }
+          const flight: Flight<A, E> = { landed: landed ?? Deferred.unsafeMake(FiberId.none), fiber: undefined, waiting: 0 }
           // Noted before anything can yield: a second caller must not take off as well.
           running.set(key, flight)
           const flown = Effect.interruptible(work).pipe(

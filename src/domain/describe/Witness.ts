@@ -16,6 +16,8 @@ export interface WitnessShape {
     readonly from: Origin
     readonly trace: Trace | undefined
   }) => Effect.Effect<void>
+  /** An answer was given before its look-up had come to its end, and now it has: the whole story in place of that one. */
+  readonly completed: (stories: { readonly before: Trace; readonly whole: Trace }) => Effect.Effect<void>
   /** Pages were listed for a person to choose from. */
   readonly listed: (trace: Trace) => Effect.Effect<void>
 }
@@ -24,4 +26,8 @@ export interface WitnessShape {
 export class Witness extends Context.Tag("vpro-cinema-plex/domain/Witness")<Witness, WitnessShape>() {}
 
 /** Nobody watches. */
-export const unwatched = Layer.succeed(Witness, { described: () => Effect.void, listed: () => Effect.void })
+export const unwatched = Layer.succeed(Witness, {
+  described: () => Effect.void,
+  completed: () => Effect.void,
+  listed: () => Effect.void
+})

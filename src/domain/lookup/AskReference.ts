@@ -1,12 +1,14 @@
 /** What the reference of works is asked in a look-up. */
-import { Effect, Option, Ref } from "effect"
+import { Clock, Effect, Option, Ref } from "effect"
+import { Deadline } from "../../ports/Deadline.ts"
+import type { SourceError } from "../../ports/SourceError.ts"
 import type { WorkHit } from "../../ports/WorkPort.ts"
 import type { Reference } from "../matching/Asked.ts"
 import type { Hints } from "../values/Hints.ts"
 import { askAbout } from "./AskCatalogue.ts"
 import { type Identified, identify } from "./Identify.ts"
 import type { LookupProgress } from "./LookupProgress.ts"
-import type { LookupOptions } from "./Options.ts"
+import { besideTime, type LookupOptions } from "./Options.ts"
 import { workQuery } from "./Query.ts"
 import type { TraceStep } from "./Trace.ts"
 
@@ -25,27 +27,73 @@ const referenceOf = ({ work, unheard, partial }: Identified): Reference => {
   return partial ? "absent" : "unheard"
 }
 
+/** The question to the reference, and what its answer means for the look-up. */
+const asking = <A, R>(
+  hints: Hints,
+  progress: LookupProgress,
+  ask: Effect.Effect<A, SourceError, R>,
+  found: (answer: A) => Identified | undefined
+) =>
+  Effect.gen(function* () {
+    const note = (answer: A) => Option.match(Option.fromNullable(found(answer)), { onNone: () => putOff, onSome: noteOf })
+    const answer = yield* progress.step("tmdb", workQuery(hints), ask, () => [], note)
+    const identified = answer === undefined ? undefined : found(answer)
+    yield* Ref.update(progress.state, (now) =>
+      identified === undefined
+        ? { ...now, asking: "owed" as const }
+        : {
+            ...now,
+            asking: "done" as const,
+            work: Option.getOrUndefined(identified.work),
+            reference: referenceOf(identified)
+          }
+    )
+    return answer
+  })
+
+const putOff = { detail: "put off: there is no room for it at the moment" }
+
+/** Asks the catalogue for the titles that a hit tells, unless `isKnown` by then. */
+const meanwhileOf =
+  (hints: Hints, progress: LookupProgress, options: LookupOptions, isKnown: Effect.Effect<boolean>) =>
+  (hit: WorkHit) =>
+    Effect.unlessEffect(
+      askAbout({ work: hit, year: hit.year ?? hints.year, kind: hints.kind }, progress, options),
+      isKnown
+    )
+
+/** Which work is meant. As soon as the reference has a hit, the catalogue is asked for the titles that it tells. */
+export const askForWork = (hints: Hints, progress: LookupProgress, options: LookupOptions) =>
+  Effect.asVoid(
+    asking(
+      hints,
+      progress,
+      identify(hints, meanwhileOf(hints, progress, options, Effect.succeed(false))),
+      (found) => found
+    )
+  )
+
 /**
- * Which work is meant. As soon as the reference has a hit, the catalogue is asked for the titles that it tells, unless `isKnown` by
- * then.
+ * The same beside the first question to the catalogue, whose answer may make it needless: the titles that a hit tells are asked for
+ * unless `isKnown` by then. Answers whether it was put off, since the reference has no room for it now; that is no failure.
  */
-export const askForWork = (
+export const askBeside = Effect.fn("AskReference.askBeside")(function* (
   hints: Hints,
   progress: LookupProgress,
   options: LookupOptions,
-  isKnown: Effect.Effect<boolean> = Effect.succeed(false)
-) =>
-  Effect.gen(function* () {
-    const meanwhile = (hit: WorkHit) =>
-      Effect.unlessEffect(
-        askAbout({ work: hit, year: hit.year ?? hints.year, kind: hints.kind }, progress, options),
-        isKnown
+  isKnown: Effect.Effect<boolean>
+) {
+  const whole = yield* Deadline
+  const end = Math.min(whole, (yield* Clock.currentTimeMillis) + besideTime(options))
+  const meanwhile = meanwhileOf(hints, progress, options, isKnown)
+  const ask = identify(hints, (hit) => Effect.provideService(meanwhile(hit), Deadline, whole)).pipe(
+    Effect.asSome,
+    Effect.catchAll((error) =>
+      Effect.flatMap(Clock.currentTimeMillis, (now) =>
+        error.reason === "Overloaded" || now >= end ? Effect.succeedNone : error
       )
-    const found = yield* progress.step("tmdb", workQuery(hints), identify(hints, meanwhile), () => [], noteOf)
-    if (found === undefined) return
-    yield* Ref.update(progress.state, (now) => ({
-      ...now,
-      work: Option.getOrUndefined(found.work),
-      reference: referenceOf(found)
-    }))
-  })
+    )
+  )
+  const answer = yield* Effect.provideService(asking(hints, progress, ask, Option.getOrUndefined), Deadline, end)
+  return answer !== undefined && Option.isNone(answer)
+})

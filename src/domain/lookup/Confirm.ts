@@ -1,7 +1,6 @@
 /** The last look at a candidate before it is taken. */
 import { Effect, Option, Ref } from "effect"
 import type { LookupMethod } from "../values/CacheEntry.ts"
-import { PagePort } from "../../ports/PagePort.ts"
 import type { CatalogueItem } from "../values/Catalogue.ts"
 import type { Complete } from "../values/Complete.ts"
 import { completed, firstPictures } from "../values/Pictures.ts"
@@ -10,6 +9,7 @@ import type { Decision } from "../matching/Evidence.ts"
 import { Outcome } from "./Outcome.ts"
 import { inSpareTime, wantsPictures } from "./Pictures.ts"
 import type { LookupProgress } from "./LookupProgress.ts"
+import { readPage } from "./ReadPage.ts"
 
 /** One page out of two tellings of it: the catalogue's own words first, the public page fills the gaps. */
 export const merged = (item: CatalogueItem, page: CatalogueItem): Complete<CatalogueItem> => ({
@@ -46,10 +46,9 @@ export const confirm = Effect.fn("Confirm.confirm")(function* (
   const hasText = item.text !== undefined
   if (item.source !== "poms" || (hasText && !(yield* wantsPictures(item)))) return found
   yield* Ref.update(progress.state, (now) => ({ ...now, taken: item }))
-  const pages = yield* PagePort
-  const read = pages.read(item.id, item.title)
-  const reading = hasText ? inSpareTime("cinema", read) : read
-  const page = yield* progress.step("cinema-page", String(item.id), reading, Option.toArray)
+  const page = yield* readPage(progress, { id: item.id, slug: item.title }, (reading) =>
+    hasText ? inSpareTime("cinema", reading) : reading
+  )
   if (page === undefined) {
     if (hasText) return found
     const { failures } = yield* Ref.get(progress.state)

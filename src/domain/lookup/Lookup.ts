@@ -1,5 +1,5 @@
 /** The cascade: from what Plex said to the page of that work, each step only when the one before gave no sure answer. */
-import { Clock, Deferred, Effect, Option, Ref } from "effect"
+import { Clock, Deferred, Effect, Fiber, Option, Ref } from "effect"
 import type { LookupMethod } from "../values/CacheEntry.ts"
 import { WorkPort } from "../../ports/WorkPort.ts"
 import { hasIdOfWork, type Hints } from "../values/Hints.ts"
@@ -13,16 +13,19 @@ import { defaultLookupOptions, inTime, type LookupOptions, stepTime } from "./Op
 import { Outcome } from "./Outcome.ts"
 import { makeLookupProgress, type LookupProgress } from "./LookupProgress.ts"
 import { askAgain, askForTitle } from "./AskCatalogue.ts"
-import { askForWork } from "./AskReference.ts"
+import { type Announce, announcing } from "./Announce.ts"
+import { askBeside, askForWork } from "./AskReference.ts"
 import { collectPage } from "./KnownPage.ts"
 import { confirm } from "./Confirm.ts"
-import { withReference } from "./Pictures.ts"
+import { withReference } from "./WithReference.ts"
 import { type Ending, type StepName, type Trace, traceFailure, traceOf } from "./Trace.ts"
 import { searchWeb } from "./SearchWeb.ts"
 
 export interface LookupResult {
   readonly outcome: Outcome
   readonly trace: Trace
+  /** Whether a source that could not be asked may add to it: a page, or the ids of one that was found. */
+  readonly open: boolean
 }
 
 const maxUnsure = 1
@@ -71,25 +74,25 @@ const methodOf =
     isSameTitle(titleRelation(titleForm(hints.title), titleForm(candidate.title))) ? "poms" : "tmdb_alt"
 
 /**
- * By the title while the reference is asked about the id: of a page under the very title only the maker tells whether it is that
- * work's or a namesake's, so that there is nothing to wait for.
+ * By the title, while the reference is asked which work is meant: its ids and its maker belong to the answer, and of a page under the very
+ * title the maker may tell that it is a namesake's. A page that is sure before the reference has answered is announced.
  */
 const byTitleAndWork = Effect.fn("Lookup.byTitleAndWork")(function* (
   hints: Hints,
   progress: LookupProgress,
-  options: LookupOptions
+  options: LookupOptions,
+  announce: Announce
 ) {
   const answered = yield* Deferred.make<void>()
   const bearsTitle = Effect.map(progress.decisions, (decisions) =>
     decisions.some(({ verdict, relation }) => verdict !== "refused" && isSameTitle(relation))
   )
-  yield* Effect.all(
-    [
-      Effect.ensuring(askForTitle(hints, progress), Deferred.succeed(answered, undefined)),
-      askForWork(hints, progress, options, Effect.zipRight(Deferred.await(answered), bearsTitle))
-    ],
-    { concurrency: "unbounded", discard: true }
-  )
+  const isKnown = Effect.zipRight(Deferred.await(answered), bearsTitle)
+  const asking = yield* Effect.fork(askBeside(hints, progress, options, isKnown))
+  yield* Effect.ensuring(askForTitle(hints, progress), Deferred.succeed(answered, undefined))
+  const early = yield* settle(progress, "poms", chooseSure)
+  const wasPutOff = yield* announcing(early, announce, Fiber.join(asking))
+  if (wasPutOff && Option.isNone(early)) yield* askForWork(hints, progress, options)
   return yield* settle(progress, methodOf(hints), chooseSure)
 })
 
@@ -136,16 +139,16 @@ const byPages = Effect.fn("Lookup.byPages")(function* (hints: Hints, progress: L
   return yield* settle(progress, ({ candidate: { id } }) => (ids.has(id) ? "imdb" : "cinema"), chooseSure)
 })
 
-const cascade = (hints: Hints, progress: LookupProgress, options: LookupOptions) =>
+const cascade = (hints: Hints, progress: LookupProgress, options: LookupOptions, announce: Announce) =>
   Effect.gen(function* () {
     const unless = <R>(step: StepName, taken: Effect.Effect<Decided, never, R>): Effect.Effect<Decided, never, R> =>
       options.skip.has(step) ? Effect.succeedNone : taken
     if (hints.vpro !== undefined) return yield* byChoice(hints, progress)
     const { configured } = yield* WorkPort
-    const atOnce = configured && hasIdOfWork(hints) && !options.skip.has("poms") && !options.skip.has("tmdb")
+    const both = configured && !options.skip.has("poms") && !options.skip.has("tmdb")
     const steps = [
-      ...(atOnce
-        ? [byTitleAndWork(hints, progress, options)]
+      ...(both && (hasIdOfWork(hints) || options.ids === "always")
+        ? [byTitleAndWork(hints, progress, options, announce)]
         : [unless("poms", byTitle(hints, progress)), unless("tmdb", byWork(hints, progress, options))]),
       unless("cinema", byIdOnPage(hints, progress)),
       byPages(hints, progress, options),
@@ -195,23 +198,30 @@ const endingOf = Outcome.$match({
 })
 
 /**
- * Looks a work up. Never fails: what went wrong is in the outcome and in the trace. Takes at most `timeout`.
+ * Looks a work up. Never fails: what went wrong is in the outcome and in the trace. Takes at most `timeout`. When a page is sure while its
+ * ids are still being asked for, `early` is told what the answer would be without them; it is interrupted when they arrive.
  */
 export const lookup = Effect.fn("Lookup.lookup")(function* (
   hints: Hints,
-  options: LookupOptions = defaultLookupOptions
+  options: LookupOptions = defaultLookupOptions,
+  early: (result: LookupResult) => Effect.Effect<void> = () => Effect.void
 ) {
   const start = yield* Clock.currentTimeMillis
   const progress = yield* makeLookupProgress(hints, stepTime(options))
-  const whole = Effect.flatMap(cascade(hints, progress, options), (taken) =>
-    Effect.transposeMapOption(taken, (outcome) => withReference(hints, progress, options, outcome))
+  const resultOf = Effect.fnUntraced(function* (outcome: Outcome) {
+    const steps = yield* progress.story
+    const { asking } = yield* Ref.get(progress.state)
+    const ms = (yield* Clock.currentTimeMillis) - start
+    const trace = traceOf(hints, { steps, ending: endingOf(outcome), decision: inWords(outcome), ms })
+    const open = outcome._tag === "Incomplete" || (asking === "owed" && options.ids === "always")
+    const result: LookupResult = { outcome, trace, open }
+    return result
+  })
+  const announce: Announce = (outcome) => Effect.flatMap(resultOf(outcome), early)
+  const whole = Effect.flatMap(cascade(hints, progress, options, announce), (taken) =>
+    Effect.transposeMapOption(taken, (outcome) => withReference(hints, progress, options, outcome, announce))
   )
   const found = yield* inTime(whole, options)
   const settled = Option.flatten(found)
-  const outcome = Option.isSome(settled) ? settled.value : yield* undecided(progress, Option.isNone(found))
-  const steps = yield* progress.story
-  const ms = (yield* Clock.currentTimeMillis) - start
-  const trace = traceOf(hints, { steps, ending: endingOf(outcome), decision: inWords(outcome), ms })
-  const result: LookupResult = { outcome, trace }
-  return result
+  return yield* resultOf(Option.isSome(settled) ? settled.value : yield* undecided(progress, Option.isNone(found)))
 })

@@ -1,5 +1,5 @@
 /** What a look-up knows so far, kept where a deadline can still find it. */
-import { Clock, Effect, Ref } from "effect"
+import { Clock, Effect, type Option, Ref } from "effect"
 import { Deadline } from "../../ports/Deadline.ts"
 import type { SourceError } from "../../ports/SourceError.ts"
 import type { CatalogueItem } from "../values/Catalogue.ts"
@@ -13,6 +13,8 @@ import { boundedStep, type StepName, traceCandidate, traceFailure, type TraceSte
 interface State {
   readonly work: Work | undefined
   readonly reference: Reference
+  /** Whether the reference was asked; `owed` when it could not be, or was put off: it may still tell which work it is. */
+  readonly asking: "not-yet" | "owed" | "done"
   readonly pool: ReadonlyMap<number, CatalogueItem>
   /** How many steps were begun. */
   readonly begun: number
@@ -21,8 +23,8 @@ interface State {
   /** Titles that the catalogue was asked for. */
   readonly titles: ReadonlyArray<string>
   readonly failures: ReadonlyArray<SourceError>
-  /** Pages of the public site that were asked for. */
-  readonly read: ReadonlySet<number>
+  /** Pages of the public site that were asked for, and what came; `undefined` for one that could not be read. */
+  readonly read: ReadonlyMap<number, Option.Option<CatalogueItem> | undefined>
   /** The page decided on, while its text is being read. */
   readonly taken: CatalogueItem | undefined
 }
@@ -52,12 +54,13 @@ export const makeLookupProgress = (hints: Hints, share = Number.POSITIVE_INFINIT
     Ref.make<State>({
       work: undefined,
       reference: "absent",
+      asking: "not-yet",
       pool: new Map(),
       begun: 0,
       steps: new Map(),
       titles: [hints.title],
       failures: [],
-      read: new Set(),
+      read: new Map(),
       taken: undefined
     }),
     (state): LookupProgress => {

@@ -1,22 +1,39 @@
 /** How long a look-up may take, and what it leaves out. */
-import { Clock, Duration, Effect, type Option } from "effect"
+import { Clock, Duration, Effect, type Option, Schema } from "effect"
 import { Deadline } from "../../ports/Deadline.ts"
 import type { StepName } from "./Trace.ts"
+
+/**
+ * When the reference of works is asked: `always`, beside the catalogue, so that every answer has the ids and the date of its work; or
+ * `when-needed`, only when the catalogue does not know the title, which makes the fewest requests.
+ */
+export const IdsWanted = Schema.Literal("always", "when-needed")
+export type IdsWanted = typeof IdsWanted.Type
 
 export interface LookupOptions {
   /** The time a look-up may take; what is known by then is the answer. */
   readonly timeout: Duration.DurationInput
   /** Steps to leave out. */
   readonly skip: ReadonlySet<StepName>
+  readonly ids: IdsWanted
 }
 
-export const defaultLookupOptions: LookupOptions = { timeout: Duration.seconds(25), skip: new Set() }
+export const defaultLookupOptions: LookupOptions = { timeout: Duration.seconds(25), skip: new Set(), ids: "always" }
 
 /** The part of the whole time that one step may use, so that a dead source leaves time for the others. */
 const stepShare = 0.4
 
 /** Milliseconds for one step. */
 export const stepTime = ({ timeout }: LookupOptions): number => Duration.toMillis(timeout) * stepShare
+
+/**
+ * The part of the whole time that may be used for what is asked beside and may turn out not to be needed. Where its source is busy, it so
+ * gives way to those that cannot do without.
+ */
+const besideShare = 0.2
+
+/** Milliseconds for what is asked beside. */
+export const besideTime = ({ timeout }: LookupOptions): number => Duration.toMillis(timeout) * besideShare
 
 /** Runs an effect under a deadline that everything it asks can see; none when it is not done by then. */
 export const inTime = <A, E, R>(

@@ -2,19 +2,13 @@
 import { Effect, Option, Ref } from "effect"
 import { type PageCard, PagePort } from "../../ports/PagePort.ts"
 import type { CatalogueItem } from "../values/Catalogue.ts"
-import type { VproId } from "../values/Media.ts"
 import type { Hints } from "../values/Hints.ts"
 import { decide } from "../matching/Decide.ts"
 import { best } from "../matching/Choose.ts"
 import { merged } from "./Confirm.ts"
 import type { LookupProgress } from "./LookupProgress.ts"
 import { otherTitles, queryText } from "./Query.ts"
-
-/** A page worth reading, by the little that is known of it. */
-export interface Promising {
-  readonly id: VproId
-  readonly slug: string
-}
+import { type PageName, readPage } from "./ReadPage.ts"
 
 /** A card as a candidate, with the little it says. */
 export const asItem = (card: PageCard): CatalogueItem => ({
@@ -50,7 +44,7 @@ const cardsFor = Effect.fn("SearchCinema.cardsFor")(function* (text: string, pro
   const cards = (yield* progress.step("cinema", text, pages.search(text), (found) => found.map(asItem))) ?? []
   return best(cards.filter((card) => !pool.has(card.id)).map((card) => decide(request, asItem(card))))
     .filter((decision) => decision.verdict !== "refused")
-    .map(({ candidate: { id, title } }): Promising => ({
+    .map(({ candidate: { id, title } }): PageName => ({
       id,
       slug: cards.find((card) => card.id === id)?.slug ?? title
     }))
@@ -58,20 +52,16 @@ const cardsFor = Effect.fn("SearchCinema.cardsFor")(function* (text: string, pro
 
 /** Reads pages side by side; what the pool holds of them already is kept where the page says nothing. */
 export const readPages = Effect.fn("SearchCinema.readPages")(function* (
-  promising: ReadonlyArray<Promising>,
+  promising: ReadonlyArray<PageName>,
   progress: LookupProgress
 ) {
-  const pages = yield* PagePort
-  const { pool } = yield* Ref.getAndUpdate(progress.state, (now) => ({
-    ...now,
-    read: new Set([...now.read, ...promising.map(({ id }) => id)])
-  }))
+  const { pool } = yield* Ref.get(progress.state)
   yield* Effect.forEach(
     promising,
-    ({ id, slug }) =>
+    (name) =>
       Effect.gen(function* () {
-        const page = yield* progress.step("cinema-page", String(id), pages.read(id, slug), Option.toArray)
-        const known = pool.get(id)
+        const page = yield* readPage(progress, name)
+        const known = pool.get(name.id)
         const whole = (read: CatalogueItem) => (known === undefined ? read : merged(known, read))
         yield* progress.collect(Option.toArray(page ?? Option.none()).map(whole))
       }),

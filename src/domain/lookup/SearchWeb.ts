@@ -1,6 +1,5 @@
 /** A page of VPRO by way of the web's search engines: the last resort, since they block robots. */
 import { Effect, Option, Ref } from "effect"
-import { PagePort } from "../../ports/PagePort.ts"
 import { WebSearchPort } from "../../ports/WebSearchPort.ts"
 import type { Hints } from "../values/Hints.ts"
 import { type VproAddress, vproAddress } from "../values/VproAddress.ts"
@@ -9,6 +8,7 @@ import { decide } from "../matching/Decide.ts"
 import { asItem } from "./SearchCinema.ts"
 import type { LookupProgress } from "./LookupProgress.ts"
 import { queryText } from "./Query.ts"
+import { readPage } from "./ReadPage.ts"
 
 const maxPages = 2
 
@@ -24,7 +24,6 @@ const asCandidate = (address: VproAddress, hints: Hints) =>
 /** Asks the engines in turn until one lists a page whose slug could be the title, and reads it. */
 export const searchWeb = Effect.fn("SearchWeb.searchWeb")(function* (hints: Hints, progress: LookupProgress) {
   const { engines } = yield* WebSearchPort
-  const pages = yield* PagePort
   const text = queryText(hints.title)
   if (text === undefined) return
   const query = `${text} ${hints.year ?? ""} vpro cinema cinema.nl`.replace(/\s+/g, " ")
@@ -40,8 +39,7 @@ export const searchWeb = Effect.fn("SearchWeb.searchWeb")(function* (hints: Hint
       .filter((decision) => decision.verdict !== "refused")
       .slice(0, maxPages)
     for (const { candidate } of promising) {
-      const read = pages.read(candidate.id, candidate.title)
-      const page = yield* progress.step("cinema-page", String(candidate.id), read, Option.toArray)
+      const page = yield* readPage(progress, { id: candidate.id, slug: candidate.title })
       if (page === undefined) return
       yield* progress.collect(Option.toArray(page))
     }
