@@ -39,15 +39,19 @@ export const askForTitle = (hints: Hints, progress: LookupProgress) =>
     yield* askCatalogue(progress, "poms", { text, kind: hints.kind, mode })
   })
 
-/** Asks the catalogue, side by side, for pages of about a year by titles and by a director. */
-export const askAbout = ({ work, director, year, kind }: About, progress: LookupProgress, options: LookupOptions) =>
+/** Asks the catalogue, side by side, for pages of about a year by the titles of a work, by one that was asked, and by a director. */
+export const askAbout = ({ work, title, director, year, kind }: About, progress: LookupProgress, options: LookupOptions) =>
   Effect.gen(function* () {
     if (!(yield* mayAsk("poms-other-titles", progress, options))) return
     const { titles: asked } = yield* Ref.get(progress.state)
     const titles = otherTitles(work, asked, maxOtherTitles)
     yield* Ref.update(progress.state, (now) => ({ ...now, titles: [...now.titles, ...titles] }))
     const years = year === undefined ? {} : { years: yearsAround(year, mostYears.ever) }
-    const texts = joinedTexts([...(director === undefined || year === undefined ? [] : [director]), ...titles])
+    const texts = joinedTexts([
+      ...(director === undefined || year === undefined ? [] : [director]),
+      ...(title === undefined ? [] : [title]),
+      ...titles
+    ])
     yield* Effect.forEach(
       texts,
       (text) => askCatalogue(progress, "poms-other-titles", { text, kind, mode: "words", ...years }),
@@ -57,6 +61,7 @@ export const askAbout = ({ work, director, year, kind }: About, progress: Lookup
 
 interface About {
   readonly work: Titled
+  readonly title?: string
   readonly director?: string | undefined
   readonly year: Year | undefined
   readonly kind: MediaKind

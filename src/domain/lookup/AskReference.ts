@@ -2,11 +2,12 @@
 import { Clock, Effect, Option, Ref } from "effect"
 import { Deadline } from "../../ports/Deadline.ts"
 import type { SourceError } from "../../ports/SourceError.ts"
+import type { CataloguePort } from "../../ports/CataloguePort.ts"
 import type { WorkHit } from "../../ports/WorkPort.ts"
 import type { Reference } from "../matching/Asked.ts"
 import type { Hints } from "../values/Hints.ts"
 import { askAbout } from "./AskCatalogue.ts"
-import { type Identified, identify } from "./Identify.ts"
+import { type Identified, identify, type Meanwhile } from "./Identify.ts"
 import type { LookupProgress } from "./LookupProgress.ts"
 import { besideTime, type LookupOptions } from "./Options.ts"
 import { workQuery } from "./Query.ts"
@@ -53,13 +54,14 @@ const asking = <A, R>(
 
 const putOff = { detail: "put off: there is no room for it at the moment" }
 
-/** Asks the catalogue for the titles that a hit tells, unless `isKnown` by then. */
-const meanwhileOf =
-  (hints: Hints, progress: LookupProgress, options: LookupOptions, isKnown: Effect.Effect<boolean>) =>
-  (hit: WorkHit) =>
-    Effect.unlessEffect(
-      askAbout({ work: hit, year: hit.year ?? hints.year, kind: hints.kind }, progress, options),
-      isKnown
+/** What the catalogue is asked as soon as the reference has a hit: the titles that it tells, and the one that was asked, if need be. */
+export const askForHit =
+  (hints: Hints, progress: LookupProgress, options: LookupOptions, title?: string) =>
+  (hit: WorkHit): Effect.Effect<void, never, CataloguePort> =>
+    askAbout(
+      { work: hit, year: hit.year ?? hints.year, kind: hints.kind, ...(title === undefined ? {} : { title }) },
+      progress,
+      options
     )
 
 /** Which work is meant. As soon as the reference has a hit, the catalogue is asked for the titles that it tells. */
@@ -68,24 +70,22 @@ export const askForWork = (hints: Hints, progress: LookupProgress, options: Look
     asking(
       hints,
       progress,
-      identify(hints, meanwhileOf(hints, progress, options, Effect.succeed(false))),
+      identify(hints, askForHit(hints, progress, options)),
       (found) => found
     )
   )
 
 /**
- * The same beside the first question to the catalogue, whose answer may make it needless: the titles that a hit tells are asked for
- * unless `isKnown` by then. Answers whether it was put off, since the reference has no room for it now; that is no failure.
+ * The same beside the first question to the catalogue, whose answer may make it needless. Answers whether it was put off, since the reference has no room for it now; that is no failure.
  */
 export const askBeside = Effect.fn("AskReference.askBeside")(function* (
   hints: Hints,
   progress: LookupProgress,
   options: LookupOptions,
-  isKnown: Effect.Effect<boolean>
+  meanwhile: Meanwhile
 ) {
   const whole = yield* Deadline
   const end = Math.min(whole, (yield* Clock.currentTimeMillis) + besideTime(options))
-  const meanwhile = meanwhileOf(hints, progress, options, isKnown)
   const ask = identify(hints, (hit) => Effect.provideService(meanwhile(hit), Deadline, whole)).pipe(
     Effect.asSome,
     Effect.catchAll((error) =>

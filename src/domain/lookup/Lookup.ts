@@ -1,5 +1,5 @@
 /** The cascade: from what Plex said to the page of that work, each step only when the one before gave no sure answer. */
-import { Clock, Deferred, Effect, Fiber, Option, Ref } from "effect"
+import { Clock, Effect, Fiber, Option, Ref } from "effect"
 import type { LookupMethod } from "../values/CacheEntry.ts"
 import { WorkPort } from "../../ports/WorkPort.ts"
 import { hasIdOfWork, type Hints } from "../values/Hints.ts"
@@ -15,6 +15,7 @@ import { makeLookupProgress, type LookupProgress } from "./LookupProgress.ts"
 import { askAgain, askForTitle } from "./AskCatalogue.ts"
 import { type Announce, announcing } from "./Announce.ts"
 import { askBeside, askForWork } from "./AskReference.ts"
+import { titleAtOnce, titleWithHit } from "./FirstQuestion.ts"
 import { collectPage } from "./KnownPage.ts"
 import { confirm } from "./Confirm.ts"
 import { withReference } from "./WithReference.ts"
@@ -83,13 +84,9 @@ const byTitleAndWork = Effect.fn("Lookup.byTitleAndWork")(function* (
   options: LookupOptions,
   announce: Announce
 ) {
-  const answered = yield* Deferred.make<void>()
-  const bearsTitle = Effect.map(progress.decisions, (decisions) =>
-    decisions.some(({ verdict, relation }) => verdict !== "refused" && isSameTitle(relation))
-  )
-  const isKnown = Effect.zipRight(Deferred.await(answered), bearsTitle)
-  const asking = yield* Effect.fork(askBeside(hints, progress, options, isKnown))
-  yield* Effect.ensuring(askForTitle(hints, progress), Deferred.succeed(answered, undefined))
+  const question = yield* (hasIdOfWork(hints) ? titleWithHit : titleAtOnce)(hints, progress, options)
+  const asking = yield* Effect.fork(askBeside(hints, progress, options, question.meanwhile))
+  yield* question.ask(asking)
   const early = yield* settle(progress, "poms", chooseSure)
   const wasPutOff = yield* announcing(early, announce, Fiber.join(asking))
   if (wasPutOff && Option.isNone(early)) yield* askForWork(hints, progress, options)

@@ -32,6 +32,12 @@ export const stepTime = ({ timeout }: LookupOptions): number => Duration.toMilli
  */
 const besideShare = 0.2
 
+/** The part of the whole time for which the first answer of one source may spare another a question. */
+const hitShare = 0.04
+
+/** Milliseconds to wait for it. */
+export const hitTime = ({ timeout }: LookupOptions): number => Duration.toMillis(timeout) * hitShare
+
 /** Milliseconds for what is asked beside. */
 export const besideTime = ({ timeout }: LookupOptions): number => Duration.toMillis(timeout) * besideShare
 

@@ -1,0 +1,64 @@
+/** The first question to the catalogue, and how it goes together with what the reference of works tells at the same time. */
+import { Deferred, Duration, Effect, Fiber, Ref } from "effect"
+import { isSameTitle } from "../matching/TitleRelation.ts"
+import type { Hints } from "../values/Hints.ts"
+import { askForTitle } from "./AskCatalogue.ts"
+import { askForHit } from "./AskReference.ts"
+import type { Meanwhile } from "./Identify.ts"
+import type { LookupProgress } from "./LookupProgress.ts"
+import { hitTime, type LookupOptions } from "./Options.ts"
+
+export interface FirstQuestion {
+  /** What is done as soon as the reference has a hit. */
+  readonly meanwhile: Meanwhile
+  /** Asks the catalogue while the reference is asked; ends when nothing more is to be asked before the reference has answered. */
+  readonly ask: <A, E>(reference: Fiber.Fiber<A, E>) => Effect.Effect<void, never, Effect.Effect.Context<ReturnType<typeof askForTitle>>>
+}
+
+/** The title alone, at once. The titles that a hit tells are asked for only if no page bears the one that was asked. */
+export const titleAtOnce = (
+  hints: Hints,
+  progress: LookupProgress,
+  options: LookupOptions
+): Effect.Effect<FirstQuestion> =>
+  Effect.map(Deferred.make<void>(), (answered) => {
+    const bearsTitle = Effect.map(progress.decisions, (decisions) =>
+      decisions.some(({ verdict, relation }) => verdict !== "refused" && isSameTitle(relation))
+    )
+    const isKnown = Effect.zipRight(Deferred.await(answered), bearsTitle)
+    return {
+      meanwhile: (hit) => Effect.unlessEffect(askForHit(hints, progress, options)(hit), isKnown).pipe(Effect.asVoid),
+      ask: () => Effect.ensuring(askForTitle(hints, progress), Deferred.succeed(answered, undefined))
+    }
+  })
+
+/**
+ * With an id a page under the very title is not sure before the reference has told whose it is: its first answer is waited for a moment, and
+ * one question then asks for the title and those that it told. The title alone when it takes longer, or has no hit.
+ */
+export const titleWithHit = (
+  hints: Hints,
+  progress: LookupProgress,
+  options: LookupOptions
+): Effect.Effect<FirstQuestion> =>
+  Effect.gen(function* () {
+    const alone = yield* titleAtOnce(hints, progress, options)
+    const seen = yield* Deferred.make<void>()
+    const isAsked = yield* Ref.make(false)
+    const ifFirst = <A, R>(first: Effect.Effect<A, never, R>, later: Effect.Effect<A, never, R>) =>
+      Effect.flatMap(Ref.getAndSet(isAsked, true), (was) => (was ? later : first))
+    const question: FirstQuestion = {
+      meanwhile: (hit) =>
+        ifFirst(
+          Effect.zipRight(Deferred.succeed(seen, undefined), askForHit(hints, progress, options, hints.title)(hit)),
+          alone.meanwhile(hit)
+        ),
+      ask: (reference) =>
+        Deferred.await(seen).pipe(
+          Effect.raceFirst(Fiber.await(reference)),
+          Effect.timeoutOption(Duration.millis(hitTime(options))),
+          Effect.zipRight(ifFirst(alone.ask(reference), Effect.void))
+        )
+    }
+    return question
+  })
