@@ -1,6 +1,6 @@
 /** Looks up in the background what a failing source left open, as soon as the source is back. */
-import { Effect, Layer, Schedule } from "effect"
-import { describe } from "../domain/describe/Describe.ts"
+import { Effect, Layer, Option, Schedule } from "effect"
+import { describe, type Description } from "../domain/describe/Describe.ts"
 import { Unsettled } from "../domain/describe/Unsettled.ts"
 import { HttpPort } from "../ports/HttpPort.ts"
 import { RequestId } from "./observe/RequestId.ts"
@@ -19,13 +19,19 @@ export const round = Effect.gen(function* () {
   yield* Effect.forEach(
     keys,
     (key) =>
-      // What was put off, since too much was under way, is still open.
-      Effect.ignore(Effect.tapError(describe(key), () => unsettled.note(key))).pipe(
+      describe(key).pipe(
+        Effect.tap((described) => Effect.when(unsettled.settled(key), () => !isOpen(described))),
+        // What was put off, since too much was under way, is still open, and stays on the list.
+        Effect.ignore,
         Effect.provideService(RequestId, afterwardsId(key))
       ),
     { discard: true }
   )
 }).pipe(Effect.annotateLogs({ requestId: "afterwards" }))
+
+/** Whether it may be known better later. A key that was never issued is not. */
+const isOpen = (described: Option.Option<Description>) =>
+  Option.exists(described, ({ from }) => from === "incomplete" || from === "stale")
 
 /** Stands in for the id of a request, which there is none: under it the story is kept. */
 const afterwardsId = (key: string) => `afterwards:${key}`

@@ -207,9 +207,10 @@ export const describe = Effect.fn("Describe.describe")(function* (ratingKey: str
   if (Either.isLeft(settled))
     return Option.isSome(stale) ? yield* answer("stale", stale.value, undefined) : yield* settled.left
   const { entry, kept, trace } = settled.right
+  const unsettled = yield* Unsettled
+  yield* kept ? unsettled.settled(ratingKey) : unsettled.note(ratingKey)
   // Without a story the look-up was made elsewhere, and the answer lay in the cache or came from there.
   if (kept) return yield* answer(trace === undefined ? "hit" : "lookup", entry, trace)
-  yield* (yield* Unsettled).note(ratingKey)
   return Option.isSome(stale) ? yield* answer("stale", stale.value, trace) : yield* answer("incomplete", entry, trace)
 })
 
