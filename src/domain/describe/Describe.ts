@@ -7,6 +7,7 @@ import type { Complete } from "../values/Complete.ts"
 import type { Hints } from "../values/Hints.ts"
 import { completed } from "../values/Pictures.ts"
 import { isTitleOf } from "../keys/Claim.ts"
+import { withoutWhom } from "../lookup/LeftOut.ts"
 import { lookup, type LookupResult } from "../lookup/Lookup.ts"
 import { Outcome } from "../lookup/Outcome.ts"
 import type { Trace } from "../lookup/Trace.ts"
@@ -80,8 +81,9 @@ const withFormerPictures = (entry: CacheEntry, former: Option.Option<CacheEntry>
     { onNone: () => entry, onSome: ({ pictures }) => ({ ...entry, pictures: completed(entry.pictures, pictures) }) }
   )
 
-const observed = (hints: Hints, result: LookupResult) =>
-  Effect.all(
+const observed = (hints: Hints, result: LookupResult) => {
+  const without = withoutWhom(result.trace.references)
+  return Effect.all(
     [
       Metric.update(
         lookups.pipe(
@@ -96,6 +98,7 @@ const observed = (hints: Hints, result: LookupResult) =>
         Effect.annotateLogs({
           title: hints.title,
           ...(hints.year === undefined ? {} : { year: hints.year }),
+          ...(without === undefined ? {} : { references: without }),
           steps: result.trace.steps.length,
           ms: result.trace.ms
         })
@@ -103,6 +106,7 @@ const observed = (hints: Hints, result: LookupResult) =>
     ],
     { discard: true }
   )
+}
 
 /** The title as it was asked: as remembered, as an entry without a page kept it, or as the key spells it. Of those only the key's own. */
 const titleOf = (ratingKey: string, hints: Hints, known: Option.Option<CacheEntry>) =>

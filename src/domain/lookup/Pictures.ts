@@ -9,11 +9,11 @@ import { asked } from "../matching/Asked.ts"
 import type { CatalogueItem } from "../values/Catalogue.ts"
 import type { Hints } from "../values/Hints.ts"
 import { lacksPoster } from "../values/Pictures.ts"
+import { consult } from "./AskReference.ts"
 import { type Identified, identify } from "./Identify.ts"
 import type { LookupProgress } from "./LookupProgress.ts"
 import type { LookupOptions } from "./Options.ts"
 import { Outcome } from "./Outcome.ts"
-import { workQuery } from "./Query.ts"
 
 /** Whether the public page of this one is worth reading for its pictures: the catalogue's own are seldom there any more. */
 export const wantsPictures = (item: CatalogueItem): Effect.Effect<boolean> =>
@@ -55,7 +55,7 @@ export const withReference = Effect.fn("Pictures.withReference")(function* (
   if (!works.configured || skip.has("tmdb")) return outcome
   const { item, method } = outcome
   const ask = inSpareTime("tmdb", identify(hints))
-  const found = yield* progress.step("tmdb", workQuery(hints), ask, () => [], noteOf)
+  const found = yield* consult(hints, progress, ask, noteOf)
   const work = Option.getOrUndefined(found?.work ?? Option.none())
   if (work === undefined) return outcome
   const { verdict } = decide(asked(hints, work, "known"), item)
