@@ -19,10 +19,8 @@ export const round = Effect.gen(function* () {
   yield* Effect.forEach(
     keys,
     (key) =>
-      // What was put off, since too much was under way, is still open.
-      Effect.ignore(Effect.tapError(describeAgain(key), () => unsettled.note(key))).pipe(
-        Effect.provideService(RequestId, afterwardsId(key))
-      ),
+      // What was put off, since too much was under way, is still open, and stays on the list.
+      Effect.ignore(describeAgain(key)).pipe(Effect.provideService(RequestId, afterwardsId(key))),
     { discard: true }
   )
 }).pipe(Effect.annotateLogs({ requestId: "afterwards" }))

@@ -10,6 +10,8 @@ import * as CacheMemory from "../adapters/cache/memory/CacheMemory.ts"
 import * as TitleMemory from "../adapters/cache/memory/TitleMemory.ts"
 import * as Poms from "../adapters/sources/poms/Poms.ts"
 import * as Tmdb from "../adapters/sources/tmdb/Tmdb.ts"
+import * as KeyStanding from "../adapters/sources/tmdb/KeyStanding.ts"
+import type { TmdbOptions } from "../adapters/sources/tmdb/TmdbCall.ts"
 import * as TmdbShows from "../adapters/sources/tmdb/TmdbShows.ts"
 import * as Shows from "../adapters/sources/shows/Shows.ts"
 import * as Tvmaze from "../adapters/sources/tvmaze/Tvmaze.ts"
@@ -79,23 +81,27 @@ const http = ({ bases, contact, rates }: SettingsShape) =>
     })
   })
 
+/** TMDB for its two readers, which know the same of its key. */
+const tmdbOptions = (settings: SettingsShape) =>
+  Effect.map(KeyStanding.make, (standing) => ({
+    baseUrl: settings.bases.tmdb,
+    key: Option.getOrUndefined(settings.tmdbKey),
+    standing
+  }))
+
 const sources = (settings: SettingsShape) =>
+  Layer.unwrapEffect(Effect.map(tmdbOptions(settings), (tmdb) => sourcesWith(settings, tmdb)))
+
+const sourcesWith = (settings: SettingsShape, tmdb: TmdbOptions) =>
   Layer.mergeAll(
     Poms.layer({ baseUrl: settings.bases.poms }),
     Works.layer(
-      Effect.all([
-        Tmdb.make({ baseUrl: settings.bases.tmdb, key: Option.getOrUndefined(settings.tmdbKey) }),
-        Wikidata.make({ baseUrl: settings.bases.wikidata, enabled: settings.wikidata })
-      ])
+      Effect.all([Tmdb.make(tmdb), Wikidata.make({ baseUrl: settings.bases.wikidata, enabled: settings.wikidata })])
     ),
     Cinema.layer({ cinemaBaseUrl: settings.bases.cinema, vprogidsBaseUrl: settings.bases.vprogids }),
     Shows.layer(
       Effect.all([
-        TmdbShows.make({
-          baseUrl: settings.bases.tmdb,
-          key: Option.getOrUndefined(settings.tmdbKey),
-          textFallback: settings.seriesTextFallback
-        }),
+        TmdbShows.make({ ...tmdb, textFallback: settings.seriesTextFallback }),
         Tvmaze.make({ baseUrl: settings.bases.tvmaze, textFallback: settings.seriesTextFallback })
       ])
     ),

@@ -2,6 +2,7 @@
 import { Context, type Effect, type Option } from "effect"
 import type { Hints } from "../domain/values/Hints.ts"
 import type { ImdbId, MediaKind, TmdbId, TvdbId, Year } from "../domain/values/Media.ts"
+import type { ReferenceState } from "../domain/values/ReferenceState.ts"
 import type { Work, WorkId, WorkTitle } from "../domain/values/Work.ts"
 import type { SourceError } from "./SourceError.ts"
 
@@ -31,6 +32,8 @@ export class WorkPort extends Context.Tag("vpro-cinema-plex/ports/WorkPort")<
   {
     /** Whether any reference may be asked; without one (no key) every other operation answers "nothing". */
     readonly configured: boolean
+    /** Which references there are, in the order of asking, and whether each takes part now. */
+    readonly references: Effect.Effect<ReadonlyArray<ReferenceState>>
     /** The work with this id, as a search would list it. A hit may be a promise that its details do not keep. */
     readonly byExternalId: (id: WorkExternalId, kind: MediaKind) => Effect.Effect<Option.Option<WorkHit>, SourceError>
     /** Everything about a work of this kind that a hit named. */

@@ -36,7 +36,7 @@ describe("defaults", () => {
         contact: "",
         maxEntries: 10_000,
         maxSizeMb: 500,
-        rates: { poms: 5, tmdb: 4, wikidata: 2, cinema: 2, vprogids: 2, tvmaze: 2, webSearch: 0.5 },
+        rates: { poms: 5, tmdb: 20, wikidata: 2, cinema: 2, vprogids: 2, tvmaze: 2, webSearch: 0.5 },
         bases: {
           poms: "https://rs.poms.omroep.nl/v1/api",
           tmdb: "https://api.themoviedb.org/3",

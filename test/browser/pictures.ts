@@ -35,7 +35,7 @@ const section = async (page: Page, id: string, path: string) => {
 export const take = (folder: string) =>
   Effect.gen(function* () {
     if (browserPath === undefined) return yield* Effect.dieMessage("no browser: set CHROMIUM_PATH")
-    const rates = { POMS: "5", TMDB: "4", CINEMA: "2", VPROGIDS: "2", TVMAZE: "2" }
+    const rates = { POMS: "5", TMDB: "20", CINEMA: "2", VPROGIDS: "2", TVMAZE: "2" }
     const limits = Object.entries(rates).map(([name, rate]) => [`RATE_LIMIT_${name}`, rate])
     const stage = yield* service({ ...Object.fromEntries(limits), LOOKUP_TIMEOUT: "20 s" })
     yield* live(stage)

@@ -44,10 +44,24 @@ describe("the sources", () => {
     service.others.of.tmdb.ails((_, outgoing) => void outgoing.writeHead(401).end("{}"))
     const { page } = await open(browser, service, { locale: "en-GB" })
     await lookUp(page, "Nobody knows it", "1999")
-    await says(page, "#try-result .story li", "It refused the key")
+    await says(page, "#try-result .story", "Left out: TMDB (refuses the key)")
     await page.reload()
     await says(page, card("tmdb"), "refuses the key")
-    await says(page, card("tmdb"), "Check TMDB_API_KEY.")
+    await says(page, card("tmdb"), "Check TMDB_API_KEY")
+  })
+
+  acts("that refuse the key are told at the top, with what to do, in both languages", async ({ browser, service }) => {
+    const { page, complaints } = await open(browser, service)
+    assert.isFalse(await page.isVisible("#refused"))
+    service.others.of.tmdb.ails((_, outgoing) => void outgoing.writeHead(401).end("{}"))
+    await lookUp(page, "Niemand kent het", "1999")
+    await says(page, "#try-result .story", "Overgeslagen: TMDB (weigert de sleutel)")
+    await page.reload()
+    await says(page, "#state-main", "TMDB weigert de sleutel.")
+    await says(page, "#refused", /TMDB weigert je sleutel[^]*themoviedb\.org[^]*zet WIKIDATA=on/)
+    await page.click("[data-language=en]")
+    await says(page, "#refused", /TMDB refuses your key[^]*set WIKIDATA=on/)
+    assert.deepStrictEqual(complaints, [])
   })
 
   acts(

@@ -22,12 +22,12 @@ describe("trying a title", () => {
     )
     assert.match(
       (await steps.nth(1).textContent()) ?? "",
-      /Aan TMDB.*Het is ‘The Keeper's Girl’ \(2016\), van Mara Lindqvist/
+      /In een naslagwerk.*Volgens TMDB is het ‘The Keeper's Girl’ \(2016\), van Mara Lindqvist/
     )
     await says(page, ".candidate[data-taken] .evidence", "Dezelfde regisseur: Mara Lindqvist")
-    await says(page, "#try-result .ending", "Het is de titel die TMDB noemt.")
+    await says(page, "#try-result .ending", "Het is de titel die het naslagwerk noemt.")
     await page.click("[data-language=en]")
-    await says(page, "#try-result .ending", "It is the title that TMDB names.")
+    await says(page, "#try-result .ending", "It is the title that the reference of works names.")
     await says(page, ".candidate[data-taken] .evidence", "The same director: Mara Lindqvist")
     assert.deepStrictEqual(complaints, [])
   })

@@ -1,4 +1,5 @@
 /** What a library would get from VPRO: a row per title, and what they add up to. Pure. */
+import { withoutWhom } from "../../domain/lookup/LeftOut.ts"
 import type { Description } from "../../domain/describe/Describe.ts"
 import type { PlexItem, PlexSection } from "../../ports/PlexServerPort.ts"
 import { visible, visibleLines } from "../Visible.ts"
@@ -15,6 +16,8 @@ export interface Row {
   readonly kijkwijzer: string | undefined
   /** Why there is no text. */
   readonly reason: string | undefined
+  /** Which references of works its look-up did without; none when it needed none. */
+  readonly references: string | undefined
 }
 
 const reasonOf = ({ entry, from, trace }: Description): string | undefined => {
@@ -33,7 +36,8 @@ export const rowOf = (section: PlexSection, item: PlexItem, found: Description):
   from: found.from,
   text: found.entry?.description !== undefined,
   kijkwijzer: found.entry?.kijkwijzer,
-  reason: reasonOf(found)
+  reason: reasonOf(found),
+  references: withoutWhom(found.trace?.references)
 })
 
 /** The row of a title of which nothing can be told. */
@@ -51,7 +55,8 @@ export const failedRow = (
   from,
   text: false,
   kijkwijzer: undefined,
-  reason
+  reason,
+  references: undefined
 })
 
 /** Whether running again may give more. */
@@ -83,6 +88,14 @@ const byReason = (rows: ReadonlyArray<Row>): ReadonlyArray<readonly [string, Rea
   return [...groups].sort(([, a], [, b]) => b.length - a.length)
 }
 
+/** How many titles were looked up without which reference. */
+const lookedUpWithout = (rows: ReadonlyArray<Row>) => {
+  const counts = new Map<string, number>()
+  for (const { references } of rows)
+    if (references !== undefined) counts.set(references, (counts.get(references) ?? 0) + 1)
+  return [...counts].map(([references, titles]) => ({ references, titles }))
+}
+
 const rowLine = (row: Row) =>
   `    ${row.title} (${row.year ?? "no year"})${isOpen(row) && row.reason !== undefined ? `: ${row.reason}` : ""}`
 
@@ -101,7 +114,8 @@ export const inWords = (rows: ReadonlyArray<Row>, titles: number): string => {
       ...(group.length > shownPerReason
         ? [`    and ${group.length - shownPerReason} more; --csv or --json lists them all`]
         : [])
-    ])
+    ]),
+    ...lookedUpWithout(rows).map(({ references, titles }) => `looked up ${references}: ${titles}`)
   ]
     .map(visible)
     .join("\n")
@@ -128,4 +142,4 @@ export const inCsv = (rows: ReadonlyArray<Row>): string =>
 
 /** The report for machines. */
 export const inJson = (rows: ReadonlyArray<Row>, titles: number): string =>
-  JSON.stringify({ sums: sumsOf(rows, titles), titles: rows }, null, 2)
+  JSON.stringify({ sums: sumsOf(rows, titles), lookedUp: lookedUpWithout(rows), titles: rows }, null, 2)

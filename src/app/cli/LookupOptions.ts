@@ -33,7 +33,7 @@ export const options = {
     )
   ),
   "skip-poms": skipping("poms", "POMS"),
-  "skip-tmdb": skipping("tmdb", "TMDB"),
+  "skip-tmdb": skipping("tmdb", "TMDB and Wikidata"),
   "skip-cinema": skipping("cinema", "cinema.nl"),
   "skip-web": skipping("web", "the search engines"),
   "refresh-credentials": Options.boolean("refresh-credentials").pipe(

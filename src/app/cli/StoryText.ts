@@ -1,11 +1,12 @@
 /** The trace of a look-up as something to read: what was asked, who answered, and why this page or none. */
 import type { Trace, TraceCandidate, TraceStep } from "../../domain/lookup/Trace.ts"
+import { withoutWhom } from "../../domain/lookup/LeftOut.ts"
 import { visible } from "../Visible.ts"
 
 const steps: Readonly<Record<TraceStep["step"], string>> = {
   "vpro-id": "The page itself",
   poms: "VPRO's catalogue (POMS) by title",
-  tmdb: "TMDB for the work",
+  tmdb: "A reference of works",
   "poms-other-titles": "VPRO's catalogue (POMS) by maker or other title",
   "poms-fuzzy": "VPRO's catalogue (POMS), tolerating spelling errors",
   cinema: "The search of cinema.nl",
@@ -51,9 +52,11 @@ const idsOf = ({ imdb, tmdb, tvdb, vpro }: Trace["asked"]) =>
 /** `taken` is the number of the page that was chosen. */
 export const story = (trace: Trace, taken?: number): string => {
   const { kind, title, year } = trace.asked
+  const without = withoutWhom(trace.references)
   return [
     `Asked: the ${kind} "${title}" (${year ?? "no year"})${idsOf(trace.asked).join("")}`,
     ...trace.steps.flatMap((step, at) => ["", ...stepLines(step, at + 1, taken)]),
+    ...(without === undefined ? [] : ["", `References of works: ${without}`]),
     "",
     `In the end: ${trace.decision} (${trace.ms} ms)`
   ]

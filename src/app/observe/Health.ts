@@ -4,6 +4,7 @@ import { Features } from "../../domain/describe/Features.ts"
 import { CachePort } from "../../ports/CachePort.ts"
 import { CredentialPort } from "../../ports/CredentialPort.ts"
 import { HttpPort } from "../../ports/HttpPort.ts"
+import { WorkPort } from "../../ports/WorkPort.ts"
 import { CacheProof } from "./CacheProof.ts"
 import { logFigures } from "./LogWriter.ts"
 import * as Prometheus from "./Prometheus.ts"
@@ -20,7 +21,9 @@ export const readiness = Effect.gen(function* () {
   const credentials = yield* CredentialPort
   const http = yield* HttpPort
   const settings = yield* Settings
+  const tmdb = (yield* (yield* WorkPort).references).find(({ reference }) => reference === "tmdb")
   const hasKey = Option.isSome(settings.tmdbKey)
+  const isRefused = tmdb?.state === "refused"
   const features = yield* Features
   const [written, figures, credentialState, sources] = yield* Effect.all(
     [Effect.either(proof.now), cache.stats, credentials.state, http.states],
@@ -43,7 +46,13 @@ export const readiness = Effect.gen(function* () {
         ? { status: "ok" as const }
         : { status: "error" as const, message: written.left.message },
       credentials: { status: credentialState.state === "ok" ? ("ok" as const) : ("degraded" as const) },
-      tmdb: { status: hasKey ? ("ok" as const) : ("disabled" as const), configured: hasKey },
+      tmdb: isRefused
+        ? {
+            status: "degraded" as const,
+            configured: hasKey,
+            ...(tmdb.detail === undefined ? {} : { message: tmdb.detail })
+          }
+        : { status: hasKey ? ("ok" as const) : ("disabled" as const), configured: hasKey },
       vpro_features: {
         summary: features.summary,
         content_rating: features.contentRating,
@@ -60,7 +69,11 @@ export const readiness = Effect.gen(function* () {
   }
   if (!writable) return { status: "unavailable" as const, ...report }
   const degraded =
-    troubled.length > 0 || credentialState.state !== "ok" || figures.degraded !== undefined || !log.writable
+    troubled.length > 0 ||
+    isRefused ||
+    credentialState.state !== "ok" ||
+    figures.degraded !== undefined ||
+    !log.writable
   return { status: degraded ? ("degraded" as const) : ("ok" as const), ...report }
 })
 

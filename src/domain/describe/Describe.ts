@@ -8,6 +8,7 @@ import type { Complete } from "../values/Complete.ts"
 import type { Hints } from "../values/Hints.ts"
 import { completed } from "../values/Pictures.ts"
 import { isTitleOf } from "../keys/Claim.ts"
+import { withoutWhom } from "../lookup/LeftOut.ts"
 import { lookup, type LookupResult } from "../lookup/Lookup.ts"
 import { Outcome } from "../lookup/Outcome.ts"
 import type { Trace } from "../lookup/Trace.ts"
@@ -72,10 +73,7 @@ const withoutText = (hints: Hints, work: Work | undefined) =>
 const entryFor = (hints: Hints, outcome: Outcome): Effect.Effect<readonly [CacheEntry, boolean]> =>
   Outcome.$match(outcome, {
     Found: ({ item, work, method }) =>
-      Effect.map(
-        entryOf(item, { ...factsOf(hints, item, work), method }),
-        (entry) => [entry, true] as const
-      ),
+      Effect.map(entryOf(item, { ...factsOf(hints, item, work), method }), (entry) => [entry, true] as const),
     Bare: ({ work }) => Effect.map(withoutText(hints, work), (entry) => [entry, true] as const),
     NotFound: () => Effect.map(withoutText(hints, undefined), (entry) => [entry, true] as const),
     Incomplete: ({ item, work }) =>
@@ -92,8 +90,9 @@ const withFormerPictures = (entry: CacheEntry, former: Option.Option<CacheEntry>
     { onNone: () => entry, onSome: ({ pictures }) => ({ ...entry, pictures: completed(entry.pictures, pictures) }) }
   )
 
-const observed = (hints: Hints, result: LookupResult) =>
-  Effect.all(
+const observed = (hints: Hints, result: LookupResult) => {
+  const without = withoutWhom(result.trace.references)
+  return Effect.all(
     [
       Metric.update(
         lookups.pipe(
@@ -108,6 +107,7 @@ const observed = (hints: Hints, result: LookupResult) =>
         Effect.annotateLogs({
           title: hints.title,
           ...(hints.year === undefined ? {} : { year: hints.year }),
+          ...(without === undefined ? {} : { references: without }),
           steps: result.trace.steps.length,
           ms: result.trace.ms
         })
@@ -115,6 +115,7 @@ const observed = (hints: Hints, result: LookupResult) =>
     ],
     { discard: true }
   )
+}
 
 /** The title as it was asked: as remembered, as an entry without a page kept it, or as the key spells it. Of those only the key's own. */
 const titleOf = (ratingKey: string, hints: Hints, known: Option.Option<CacheEntry>) =>
@@ -178,7 +179,8 @@ const keep = Effect.fn("Describe.keep")(function* (ratingKey: string, hints: Hin
   const [made, kept] = yield* entryFor(hints, result.outcome)
   const entry = copyOf(withFormerPictures(made, yield* cached(ratingKey, hints)))
   if (kept) yield* Effect.catchAll(cache.set(ratingKey, entry), logged)
-  if (result.open) yield* (yield* Unsettled).note(ratingKey)
+  const unsettled = yield* Unsettled
+  yield* result.open ? unsettled.note(ratingKey) : unsettled.settled(ratingKey)
   const settled: Settled = { entry, kept, trace: result.trace }
   return settled
 })
@@ -246,9 +248,16 @@ export const describe = (ratingKey: string) =>
 /** The same for a look-up that was left open: a page that is known but for the ids of its work is looked up again. */
 export const describeAgain = (ratingKey: string) =>
   Effect.withSpan(
-    Effect.flatMap(freshness, (isFresh) =>
-      describeUnless(ratingKey, (entry) => (lacksIds(entry) ? Effect.succeed(false) : isFresh(entry)))
-    ),
+    Effect.gen(function* () {
+      const isFresh = yield* freshness
+      const unsettled = yield* Unsettled
+      const again = yield* describeUnless(ratingKey, (entry) =>
+        lacksIds(entry) ? Effect.succeed(false) : isFresh(entry)
+      )
+      // Another process has looked it up, or it is no key of ours.
+      if (Option.isNone(again) || again.value.from === "hit") yield* unsettled.settled(ratingKey)
+      return again
+    }),
     "Describe.describeAgain"
   )
 

@@ -53,7 +53,11 @@ export const make = <A, E = never>(options: {
           if (known !== undefined) return join(key, known, restore)
           if (options.capacity !== undefined && running.size >= options.capacity.most)
             return restore(options.capacity.full(running.size))
-          const flight: Flight<A, E> = { landed: landed ?? Deferred.unsafeMake(FiberId.none), fiber: undefined, waiting: 0 }
+          const flight: Flight<A, E> = {
+            landed: landed ?? Deferred.unsafeMake(FiberId.none),
+            fiber: undefined,
+            waiting: 0
+          }
           // Noted before anything can yield: a second caller must not take off as well.
           running.set(key, flight)
           const flown = Effect.interruptible(work).pipe(

@@ -40,7 +40,11 @@ export const askForTitle = (hints: Hints, progress: LookupProgress) =>
   })
 
 /** Asks the catalogue, side by side, for pages of about a year by the titles of a work, by one that was asked, and by a director. */
-export const askAbout = ({ work, title, director, year, kind }: About, progress: LookupProgress, options: LookupOptions) =>
+export const askAbout = (
+  { work, title, director, year, kind }: About,
+  progress: LookupProgress,
+  options: LookupOptions
+) =>
   Effect.gen(function* () {
     if (!(yield* mayAsk("poms-other-titles", progress, options))) return
     const { titles: asked } = yield* Ref.get(progress.state)

@@ -1,11 +1,12 @@
-/** What the reference of works is asked in a look-up. */
+/** What the references of works are asked in a look-up. */
 import { Clock, Effect, Option, Ref } from "effect"
 import { Deadline } from "../../ports/Deadline.ts"
-import type { SourceError } from "../../ports/SourceError.ts"
 import type { CataloguePort } from "../../ports/CataloguePort.ts"
-import type { WorkHit } from "../../ports/WorkPort.ts"
+import type { SourceError } from "../../ports/SourceError.ts"
+import { type WorkHit, WorkPort } from "../../ports/WorkPort.ts"
 import type { Reference } from "../matching/Asked.ts"
 import type { Hints } from "../values/Hints.ts"
+import { isNobodyAsked } from "../values/ReferenceState.ts"
 import { askAbout } from "./AskCatalogue.ts"
 import { type Identified, identify, type Meanwhile } from "./Identify.ts"
 import type { LookupProgress } from "./LookupProgress.ts"
@@ -13,7 +14,9 @@ import { besideTime, type LookupOptions } from "./Options.ts"
 import { workQuery } from "./Query.ts"
 import type { TraceStep } from "./Trace.ts"
 
-const noteOf = ({ work, unheard }: Identified): Pick<TraceStep, "detail" | "work"> =>
+type Note = Pick<TraceStep, "detail" | "work">
+
+const noteOf = ({ work, unheard }: Identified): Note =>
   Option.match(work, {
     onNone: () => ({ detail: unheard ? "no work bears this title" : "no telling which work is meant" }),
     onSome: ({ id, tmdb, title, originalTitle, year, directors }) => ({
@@ -28,31 +31,64 @@ const referenceOf = ({ work, unheard, partial }: Identified): Reference => {
   return partial ? "absent" : "unheard"
 }
 
-/** The question to the reference, and what its answer means for the look-up. */
-const asking = <A, R>(
+/** There is no room for it now. That is no failure. */
+type PutOff = "put off"
+/** Every reference turned out to be left out. */
+type Nobody = "nobody"
+
+const consulting = <R>(
   hints: Hints,
   progress: LookupProgress,
-  ask: Effect.Effect<A, SourceError, R>,
-  found: (answer: A) => Identified | undefined
+  ask: Effect.Effect<Identified | PutOff, SourceError, R>,
+  noted: (found: Identified) => Note = noteOf
 ) =>
   Effect.gen(function* () {
-    const note = (answer: A) => Option.match(Option.fromNullable(found(answer)), { onNone: () => putOff, onSome: noteOf })
-    const answer = yield* progress.step("tmdb", workQuery(hints), ask, () => [], note)
-    const identified = answer === undefined ? undefined : found(answer)
-    yield* Ref.update(progress.state, (now) =>
-      identified === undefined
-        ? { ...now, asking: "owed" as const }
-        : {
-            ...now,
-            asking: "done" as const,
-            work: Option.getOrUndefined(identified.work),
-            reference: referenceOf(identified)
-          }
+    const works = yield* WorkPort
+    const note = Effect.flatMap(works.references, (references) =>
+      Ref.update(progress.state, (now) => ({ ...now, references }))
     )
-    return answer
+    if (!works.configured) return yield* Effect.as(note, undefined)
+    // Only afterwards is it known whether the key was taken.
+    const asked = Effect.zipWith(ask, works.references, (found, references): Identified | PutOff | Nobody =>
+      found !== "put off" && Option.isNone(found.work) && isNobodyAsked(references) ? "nobody" : found
+    )
+    const said = (found: Identified | PutOff | Nobody): Note | undefined => {
+      if (found === "nobody") return undefined
+      return found === "put off" ? { detail: "put off: there is no room for it at the moment" } : noted(found)
+    }
+    const step = progress.step("tmdb", workQuery(hints), asked, () => [], said)
+    const found = yield* Effect.ensuring(step, note)
+    const asking = found === undefined || found === "put off" ? ("owed" as const) : ("done" as const)
+    yield* Ref.update(progress.state, (now) => ({ ...now, asking }))
+    return found === "nobody" ? undefined : found
   })
 
-const putOff = { detail: "put off: there is no room for it at the moment" }
+/**
+ * Asks the references which work is meant, as a step of the story; `undefined` when they failed, or when there was nobody to ask. Which
+ * of them took part is noted either way: what nobody knows may be known to one that was left out.
+ */
+export const consult = <R>(
+  hints: Hints,
+  progress: LookupProgress,
+  ask: Effect.Effect<Identified, SourceError, R>,
+  noted: (found: Identified) => Note = noteOf
+) => Effect.map(consulting(hints, progress, ask, noted), (found) => (found === "put off" ? undefined : found))
+
+/** Asks them about the work of this very look-up. */
+const consultFor = (
+  hints: Hints,
+  progress: LookupProgress,
+  ask: Effect.Effect<Identified | PutOff, SourceError, WorkPort | CataloguePort>
+) =>
+  Effect.tap(consulting(hints, progress, ask), (found) =>
+    found === undefined || found === "put off"
+      ? Effect.void
+      : Ref.update(progress.state, (now) => ({
+          ...now,
+          work: Option.getOrUndefined(found.work),
+          reference: referenceOf(found)
+        }))
+  )
 
 /** What the catalogue is asked as soon as the reference has a hit: the titles that it tells, and the one that was asked, if need be. */
 export const askForHit =
@@ -66,17 +102,11 @@ export const askForHit =
 
 /** Which work is meant. As soon as the reference has a hit, the catalogue is asked for the titles that it tells. */
 export const askForWork = (hints: Hints, progress: LookupProgress, options: LookupOptions) =>
-  Effect.asVoid(
-    asking(
-      hints,
-      progress,
-      identify(hints, askForHit(hints, progress, options)),
-      (found) => found
-    )
-  )
+  Effect.asVoid(consultFor(hints, progress, identify(hints, askForHit(hints, progress, options))))
 
 /**
- * The same beside the first question to the catalogue, whose answer may make it needless. Answers whether it was put off, since the reference has no room for it now; that is no failure.
+ * The same beside the first question to the catalogue, whose answer may make it needless. Answers whether it was put off, since a
+ * reference has no room for it now.
  */
 export const askBeside = Effect.fn("AskReference.askBeside")(function* (
   hints: Hints,
@@ -87,13 +117,12 @@ export const askBeside = Effect.fn("AskReference.askBeside")(function* (
   const whole = yield* Deadline
   const end = Math.min(whole, (yield* Clock.currentTimeMillis) + besideTime(options))
   const ask = identify(hints, (hit) => Effect.provideService(meanwhile(hit), Deadline, whole)).pipe(
-    Effect.asSome,
     Effect.catchAll((error) =>
       Effect.flatMap(Clock.currentTimeMillis, (now) =>
-        error.reason === "Overloaded" || now >= end ? Effect.succeedNone : error
+        error.reason === "Overloaded" || now >= end ? Effect.succeed("put off" as const) : error
       )
     )
   )
-  const answer = yield* Effect.provideService(asking(hints, progress, ask, Option.getOrUndefined), Deadline, end)
-  return answer !== undefined && Option.isNone(answer)
+  const found = yield* Effect.provideService(consultFor(hints, progress, ask), Deadline, end)
+  return found === "put off"
 })

@@ -1,17 +1,17 @@
 /** Fix Match: what a person could mean, best first, for that person to choose from. */
 import { Clock, Effect, Option, Ref } from "effect"
 import { CataloguePort } from "../../ports/CataloguePort.ts"
-import { WorkPort } from "../../ports/WorkPort.ts"
 import type { Hints } from "../values/Hints.ts"
 import { imdbIdOf, type VproId, vproIdOf } from "../values/Media.ts"
 import { best } from "../matching/Choose.ts"
 import type { Decision } from "../matching/Evidence.ts"
 import { vproAddress } from "../values/VproAddress.ts"
+import { consult } from "./AskReference.ts"
 import { identify } from "./Identify.ts"
 import { defaultLookupOptions, inTime, type LookupOptions, stepTime } from "./Options.ts"
 import { makeLookupProgress, type LookupProgress } from "./LookupProgress.ts"
 import { collectPage } from "./KnownPage.ts"
-import { otherTitles, queryText, workQuery } from "./Query.ts"
+import { otherTitles, queryText } from "./Query.ts"
 import { listPages, readPages } from "./SearchCinema.ts"
 import { readForThumbs, withThumbs } from "./Thumbs.ts"
 import { type Trace, traceFailure, traceOf } from "./Trace.ts"
@@ -53,16 +53,12 @@ const gather = Effect.fn("Candidates.gather")(function* (
   page: VproId | undefined,
   progress: LookupProgress
 ) {
-  const works = yield* WorkPort
   if (page !== undefined) yield* collectPage(progress, page, hints.kind, vproAddress(hints.title)?.slug ?? hints.title)
   const { pool } = yield* Ref.get(progress.state)
   if (pool.size > 0) return
   const byTitle = imdbIdOf(hints.title) === undefined
   const [work] = yield* Effect.all(
-    [
-      works.configured ? progress.step("tmdb", workQuery(hints), identify(hints), () => []) : Effect.succeed(undefined),
-      byTitle ? searchTitles(hints, [hints.title], progress) : Effect.void
-    ],
+    [consult(hints, progress, identify(hints)), byTitle ? searchTitles(hints, [hints.title], progress) : Effect.void],
     { concurrency: "unbounded" }
   )
   if (work !== undefined && Option.isSome(work.work)) {
@@ -99,11 +95,11 @@ export const candidates = Effect.fn("Candidates.candidates")(function* (
     options
   )
   const listed = yield* withThumbs(yield* choice, progress)
-  const { failures } = yield* Ref.get(progress.state)
+  const { failures, references } = yield* Ref.get(progress.state)
   const steps = yield* progress.story
   const ms = (yield* Clock.currentTimeMillis) - start
   const decision = `${listed.length} to choose from`
   const ending = { outcome: "listed" as const, failures: failures.map(traceFailure) }
-  const found: Candidates = { decisions: listed, trace: traceOf(hints, { steps, ending, decision, ms }) }
+  const found: Candidates = { decisions: listed, trace: traceOf(hints, { steps, references, ending, decision, ms }) }
   return found
 })

@@ -12,7 +12,9 @@ export interface FirstQuestion {
   /** What is done as soon as the reference has a hit. */
   readonly meanwhile: Meanwhile
   /** Asks the catalogue while the reference is asked; ends when nothing more is to be asked before the reference has answered. */
-  readonly ask: <A, E>(reference: Fiber.Fiber<A, E>) => Effect.Effect<void, never, Effect.Effect.Context<ReturnType<typeof askForTitle>>>
+  readonly ask: <A, E>(
+    reference: Fiber.Fiber<A, E>
+  ) => Effect.Effect<void, never, Effect.Effect.Context<ReturnType<typeof askForTitle>>>
 }
 
 /** The title alone, at once. The titles that a hit tells are asked for only if no page bears the one that was asked. */

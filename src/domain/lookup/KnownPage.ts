@@ -14,9 +14,6 @@ export const collectPage = Effect.fn("KnownPage.collectPage")(function* (
 ) {
   const catalogue = yield* CataloguePort
   const entry = yield* progress.step("vpro-id", String(id), catalogue.byId(id, kind), Option.toArray)
-  const item =
-    entry !== undefined && Option.isSome(entry)
-      ? entry
-      : yield* readPage(progress, { id, slug })
+  const item = entry !== undefined && Option.isSome(entry) ? entry : yield* readPage(progress, { id, slug })
   if (item !== undefined) yield* progress.collect(Option.toArray(item))
 })

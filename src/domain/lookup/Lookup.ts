@@ -19,6 +19,7 @@ import { titleAtOnce, titleWithHit } from "./FirstQuestion.ts"
 import { collectPage } from "./KnownPage.ts"
 import { confirm } from "./Confirm.ts"
 import { withReference } from "./WithReference.ts"
+import { isNobodyAsked } from "../values/ReferenceState.ts"
 import { type Ending, type StepName, type Trace, traceFailure, traceOf } from "./Trace.ts"
 import { searchWeb } from "./SearchWeb.ts"
 
@@ -63,7 +64,6 @@ const byTitle = Effect.fn("Lookup.byTitle")(function* (hints: Hints, progress: L
 })
 
 const byWork = Effect.fn("Lookup.byWork")(function* (hints: Hints, progress: LookupProgress, options: LookupOptions) {
-  if (!(yield* WorkPort).configured) return Option.none()
   yield* askForWork(hints, progress, options)
   return yield* settle(progress, "tmdb_alt", chooseSure)
 })
@@ -165,14 +165,16 @@ const undecided = (progress: LookupProgress, timedOut: boolean): Effect.Effect<O
     return work === undefined ? Outcome.NotFound() : Outcome.Bare({ work })
   })
 
-const inWords = Outcome.$match({
-  Found: ({ item, method }) =>
-    `found page ${item.id} "${item.title}" (${method})${item.text ? "" : ", without a text"}`,
-  Bare: ({ work }) => `no page at VPRO; ${work.id} gives the bare facts`,
-  NotFound: () => "nobody knows this work",
-  Incomplete: ({ failures, timedOut }) =>
-    `could not be settled: ${[...(timedOut ? ["out of time"] : []), ...failures.map((failure) => failure.message)].join("; ")}`
-})
+const inWords = (references: Trace["references"]) =>
+  Outcome.$match({
+    Found: ({ item, method }) =>
+      `found page ${item.id} "${item.title}" (${method})${item.text ? "" : ", without a text"}`,
+    Bare: ({ work }) => `no page at VPRO; ${work.id} gives the bare facts`,
+    NotFound: () =>
+      isNobodyAsked(references) ? "no page at VPRO, and no reference of works was asked" : "nobody knows this work",
+    Incomplete: ({ failures, timedOut }) =>
+      `could not be settled: ${[...(timedOut ? ["out of time"] : []), ...failures.map((failure) => failure.message)].join("; ")}`
+  })
 
 const endingOf = Outcome.$match({
   Found: ({ item, method }): Ending => ({
@@ -207,9 +209,10 @@ export const lookup = Effect.fn("Lookup.lookup")(function* (
   const progress = yield* makeLookupProgress(hints, stepTime(options))
   const resultOf = Effect.fnUntraced(function* (outcome: Outcome) {
     const steps = yield* progress.story
-    const { asking } = yield* Ref.get(progress.state)
+    const { asking, references } = yield* Ref.get(progress.state)
     const ms = (yield* Clock.currentTimeMillis) - start
-    const trace = traceOf(hints, { steps, ending: endingOf(outcome), decision: inWords(outcome), ms })
+    const decision = inWords(references)(outcome)
+    const trace = traceOf(hints, { steps, references, ending: endingOf(outcome), decision, ms })
     const open = outcome._tag === "Incomplete" || (asking === "owed" && options.ids === "always")
     const result: LookupResult = { outcome, trace, open }
     return result

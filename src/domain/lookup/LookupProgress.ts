@@ -7,6 +7,7 @@ import type { Hints } from "../values/Hints.ts"
 import { decide } from "../matching/Decide.ts"
 import { type Asked, asked, type Reference } from "../matching/Asked.ts"
 import type { Decision } from "../matching/Evidence.ts"
+import type { ReferenceState } from "../values/ReferenceState.ts"
 import type { Work } from "../values/Work.ts"
 import { boundedStep, type StepName, traceCandidate, traceFailure, type TraceStep } from "./Trace.ts"
 
@@ -15,6 +16,8 @@ interface State {
   readonly reference: Reference
   /** Whether the reference was asked; `owed` when it could not be, or was put off: it may still tell which work it is. */
   readonly asking: "not-yet" | "owed" | "done"
+  /** Which references of works took part; `undefined` while none was needed. */
+  readonly references: ReadonlyArray<ReferenceState> | undefined
   readonly pool: ReadonlyMap<number, CatalogueItem>
   /** How many steps were begun. */
   readonly begun: number
@@ -38,13 +41,16 @@ export interface LookupProgress {
   /** What was done, in the order in which it was begun. */
   readonly story: Effect.Effect<ReadonlyArray<TraceStep>>
   readonly collect: (items: ReadonlyArray<CatalogueItem>) => Effect.Effect<void>
-  /** Takes one step: times it, writes it down, and turns a failure into `undefined`, to be remembered. */
+  /**
+   * Takes one step: times it, writes it down, and turns a failure into `undefined`, to be remembered. It is not written down when
+   * there is nothing to note: nobody was asked then.
+   */
   readonly step: <A, R>(
     name: StepName,
     query: string,
     ask: Effect.Effect<A, SourceError, R>,
     shown: (answer: A) => ReadonlyArray<CatalogueItem>,
-    noteOf?: (answer: A) => Pick<TraceStep, "detail" | "work">
+    noteOf?: (answer: A) => Pick<TraceStep, "detail" | "work"> | undefined
   ) => Effect.Effect<A | undefined, never, R>
 }
 
@@ -55,6 +61,7 @@ export const makeLookupProgress = (hints: Hints, share = Number.POSITIVE_INFINIT
       work: undefined,
       reference: "absent",
       asking: "not-yet",
+      references: undefined,
       pool: new Map(),
       begun: 0,
       steps: new Map(),
@@ -97,6 +104,7 @@ export const makeLookupProgress = (hints: Hints, share = Number.POSITIVE_INFINIT
             const known = yield* request
             const candidates = shown(answer.right).map((item) => traceCandidate(decide(known, item)))
             const words = noteOf?.(answer.right)
+            if (noteOf !== undefined && words === undefined) return answer.right
             const outcome = candidates.length > 0 || words !== undefined ? "answered" : "nothing"
             yield* write(place, { step: name, query, outcome, ms, ...words, candidates })
             return answer.right

@@ -19,7 +19,8 @@ export const inSpareTime = <A, R>(source: SourceError["source"], ask: Effect.Eff
     Number.isFinite(left)
       ? Effect.timeoutFail(ask, {
           duration: Duration.millis(left * spare),
-          onTimeout: () => new SourceError({ source, reason: "Unreachable", tried: "no more time for what can be done without" })
+          onTimeout: () =>
+            new SourceError({ source, reason: "Unreachable", tried: "no more time for what can be done without" })
         })
       : ask
   )

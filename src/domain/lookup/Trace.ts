@@ -4,6 +4,7 @@ import { SourceError } from "../../ports/SourceError.ts"
 import type { Hints } from "../values/Hints.ts"
 import { type Decision, Evidence, Verdict } from "../matching/Evidence.ts"
 import { TmdbId, Year } from "../values/Media.ts"
+import { ReferenceState } from "../values/ReferenceState.ts"
 import { WorkId } from "../values/Work.ts"
 import { mostListed, mostTitle } from "../text/Bounds.ts"
 import { cutAt } from "../text/Flat.ts"
@@ -108,6 +109,10 @@ export const TraceQuestion = Struct({
 export const Trace = Struct({
   asked: TraceQuestion,
   steps: List(TraceStep),
+  references: optional(List(ReferenceState)).annotations({
+    description:
+      "The references of works, asked in this order until one knows the work, and which of them were left out; absent when none was needed."
+  }),
   ending: Ending,
   decision: String.annotations({ description: "How it ended, in one sentence." }),
   ms: lasted

@@ -8,12 +8,12 @@ import { isSameTitle, titleRelation } from "../matching/TitleRelation.ts"
 import type { Hints } from "../values/Hints.ts"
 import { lacksPoster } from "../values/Pictures.ts"
 import { type Announce, announcing } from "./Announce.ts"
+import { consult } from "./AskReference.ts"
 import { type Identified, identify } from "./Identify.ts"
 import type { LookupProgress } from "./LookupProgress.ts"
 import type { LookupOptions } from "./Options.ts"
 import { Outcome } from "./Outcome.ts"
 import { inSpareTime } from "./Pictures.ts"
-import { workQuery } from "./Query.ts"
 
 const noteOf = ({ work }: Identified) =>
   Option.match(work, {
@@ -47,12 +47,7 @@ export const withReference = Effect.fn("WithReference.withReference")(function* 
   const hints: Hints = { imdb, kind, title, year }
   if (asking !== "not-yet" && (ids !== "always" || !saysMore(hints, asked))) return outcome
   const ask = inSpareTime("tmdb", identify(hints))
-  const step = progress.step("tmdb", workQuery(hints), ask, () => [], noteOf)
-  const found = yield* announcing(Option.some(outcome), announce, step)
-  yield* Ref.update(progress.state, (now) => ({
-    ...now,
-    asking: found === undefined ? ("owed" as const) : ("done" as const)
-  }))
+  const found = yield* announcing(Option.some(outcome), announce, consult(hints, progress, ask, noteOf))
   const work = Option.filter(found?.work ?? Option.none(), (known) => isSameWork(item, known))
   return Option.match(work, {
     onNone: (): Outcome => outcome,

@@ -55,6 +55,17 @@ describe("Shows", () => {
     })
   )
 
+  it.scoped("does without one that counts as not configured for now, which is no failure", () =>
+    Effect.gen(function* () {
+      const one = { ...sourceOf("tmdb", () => fails("tmdb")).source, leftOut: Effect.succeed(true) }
+      const two = sourceOf("tvmaze", () => Effect.succeedNone)
+      const port = yield* Shows.make([one, two.source])
+      assert.deepStrictEqual(yield* port.find(byImdb), Option.none())
+      assert.deepStrictEqual(yield* port.find(byImdb), Option.none())
+      assert.strictEqual(two.asks.length, 1)
+    })
+  )
+
   it.scoped("asks none that is not configured, and knows nothing when none is", () =>
     Effect.gen(function* () {
       const off = sourceOf("tmdb", () => knows("tmdb"), false)

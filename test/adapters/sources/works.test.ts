@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Layer, Option } from "effect"
+import { type Array as Arr, Effect, Layer, Option } from "effect"
 import * as Sources from "../../../src/adapters/sources/memory/SourcesMemory.ts"
-import type { WorkReference } from "../../../src/adapters/sources/works/WorkReference.ts"
+import { unasked, type WorkReference } from "../../../src/adapters/sources/works/WorkReference.ts"
 import * as Works from "../../../src/adapters/sources/works/Works.ts"
 import { lookup } from "../../../src/domain/lookup/Lookup.ts"
 import { ImdbId } from "../../../src/domain/values/Media.ts"
@@ -27,7 +27,15 @@ const empty = Sources.reference("empty", [])
 /** A reference to which every question fails, and which names itself in what was tried. */
 const down = (prefix: string): WorkReference => {
   const failure = Effect.fail(new SourceError({ source: "tmdb", reason: "Unreachable", tried: prefix }))
-  return { prefix, configured: true, byExternalId: () => failure, byId: () => failure, search: () => failure }
+  const references = Effect.succeed([{ reference: prefix, state: "asked" as const }])
+  return {
+    prefix,
+    configured: true,
+    references,
+    byExternalId: () => failure,
+    byId: () => failure,
+    search: () => failure
+  }
 }
 
 const film = (title: string) => ({ kind: "film", title }) as const
@@ -111,16 +119,52 @@ describe("Works", () => {
     })
   )
 
-  it.effect("does without one with gaps that fails after another answered, and without a key that is refused", () =>
+  it.effect("does without one with gaps that fails after another answered", () =>
     Effect.gen(function* () {
       const withGaps = Works.make([one, { ...down("gaps"), partial: true }])
       assert.deepStrictEqual(yield* withGaps.search(film("Winterkou")), nothing)
       const alone = Works.make([{ ...down("gaps"), partial: true }])
       assert.strictEqual((yield* Effect.flip(alone.search(film("Winterkou")))).tried, "gaps")
-      const refused = new SourceError({ source: "tmdb", reason: "Refused", tried: "key" })
-      const keyless = { ...one, search: () => Effect.fail(refused) }
-      assert.deepStrictEqual(yield* Works.make([keyless, two]).search(film("Winterkou")), nothing)
-      assert.strictEqual((yield* Effect.flip(Works.make([keyless]).search(film("Winterkou")))).tried, "key")
+    })
+  )
+
+  const refusing: WorkReference = {
+    ...down("refusing"),
+    references: Effect.succeed([{ reference: "refusing", state: "refused" }])
+  }
+  const failing = { tried: "down" }
+  it.effect.each<readonly [string, Arr.NonEmptyReadonlyArray<WorkReference>, string, unknown]>([
+    ["by the next", [refusing, two], "De dijk", ["two:1"]],
+    ["and nobody knows it", [refusing, two], "Winterkou", []],
+    ["and nobody else is there", [refusing], "De dijk", []],
+    ["and the next is switched off", [refusing, unasked("off", "off")], "De dijk", []],
+    ["and the next fails", [refusing, down("down")], "De dijk", failing],
+    ["and the next, which has gaps, fails", [refusing, { ...down("down"), partial: true }], "De dijk", failing],
+    ["after one that knows", [two, refusing], "De dijk", ["two:1"]],
+    ["after one that does not", [one, refusing], "Winterkou", []]
+  ])("one that refuses the key is left out, which is no failure: %s", ([, references, title, expected]) =>
+    Effect.gen(function* () {
+      const port = Works.make(references)
+      const answer = yield* Effect.match(port.search(film(title)), {
+        onFailure: ({ tried }) => ({ tried }),
+        onSuccess: idsOf
+      })
+      assert.deepStrictEqual<unknown>(answer, expected)
+      if (expected === failing) return
+      assert.isTrue(Option.isNone(yield* port.byId(WorkId.make("refusing:1"), "film")))
+      assert.isTrue(Option.isNone(yield* port.byExternalId({ imdb: unknownImdb }, "film")))
+    })
+  )
+
+  it.effect("tells of each reference whether it takes part, in their order", () =>
+    Effect.gen(function* () {
+      const port = Works.make([refusing, unasked("keyless", "no-key"), one, unasked("off", "off")])
+      assert.deepStrictEqual(yield* port.references, [
+        { reference: "refusing", state: "refused" },
+        { reference: "keyless", state: "no-key" },
+        { reference: "one", state: "asked" },
+        { reference: "off", state: "off" }
+      ])
     })
   )
 

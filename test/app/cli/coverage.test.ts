@@ -19,7 +19,8 @@ const row = fc.record<Row>({
   from: fc.constantFrom("hit", "lookup", "failed", "incomplete"),
   text: fc.boolean(),
   kijkwijzer: fc.option(text, { nil: undefined }),
-  reason: fc.option(text, { nil: undefined })
+  reason: fc.option(text, { nil: undefined }),
+  references: fc.option(text, { nil: undefined })
 })
 
 /** By the letter of RFC 4180, with any separator. */
@@ -106,6 +107,29 @@ describe("a table", () => {
   })
 })
 
+describe("the references of works that look-ups did without", () => {
+  const row = (title: string, references?: string): Row => ({
+    section: "Films",
+    kind: "film",
+    title,
+    year: 1990,
+    ratingKey: "a key",
+    from: "lookup",
+    text: true,
+    kijkwijzer: undefined,
+    reason: undefined,
+    references
+  })
+  const withoutKey = "without TMDB (no key), with Wikidata instead"
+  const rows = [row("One", withoutKey), row("Two"), row("Three", withoutKey)]
+
+  it("stand once at the end, with how many titles that were", () => {
+    assert.deepStrictEqual(inWords(rows, 3).split("\n").slice(-1), [`looked up ${withoutKey}: 2`])
+    assert.notInclude(inWords([row("Two")], 1), "looked up with")
+    assert.deepInclude(JSON.parse(inJson(rows, 3)), { lookedUp: [{ references: withoutKey, titles: 2 }] })
+  })
+})
+
 describe("the report in words", () => {
   const hostile: Row = {
     section: "Films\u001b[2J",
@@ -116,7 +140,8 @@ describe("the report in words", () => {
     from: "failed",
     text: false,
     kijkwijzer: undefined,
-    reason: "no\nanswer\u0007"
+    reason: "no\nanswer\u0007",
+    references: undefined
   }
 
   it("has one line for each title, in which nothing steers a terminal", () => {

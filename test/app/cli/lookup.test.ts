@@ -88,10 +88,32 @@ describe("lookup", () => {
     })
   )
 
+  it.scopedLive("explains which references of works were left out, why, and who was asked instead", () =>
+    Effect.gen(function* () {
+      const { variables } = yield* world(({ url }) =>
+        url.startsWith("/tmdb/") ? { status: 401, body: "{}" } : undefined
+      )
+      const explained = (more: Readonly<Record<string, string>>) =>
+        Effect.map(run(["lookup", "Bestaat niet", "--explain"], { ...variables, ...more }), ({ out }) => out)
+      const key = { TMDB_API_KEY: "0123456789abcdef".repeat(2) }
+      for (const [more, told] of [
+        [{ WIKIDATA: "on" }, "without TMDB (no key), with Wikidata instead"],
+        [{ WIKIDATA: "on", ...key }, "without TMDB (refuses the key), with Wikidata instead"],
+        [{}, "without TMDB (no key) and Wikidata (switched off): no reference of works was asked"]
+      ] as const)
+        assert.include(yield* explained(more), `\nReferences of works: ${told}\n`)
+      const { out } = yield* run(["lookup", "Bestaat niet"], variables)
+      assert.include(out, "No film: no page at VPRO, and no reference of works was asked")
+    })
+  )
+
   it.scopedLive("ends with 3 when nobody knows the title", () =>
     Effect.gen(function* () {
       const { variables } = yield* world()
-      const { code, err, out } = yield* run(["lookup", "Bestaat niet", "--type", "all"], variables)
+      const { code, err, out } = yield* run(["lookup", "Bestaat niet", "--type", "all"], {
+        ...variables,
+        WIKIDATA: "on"
+      })
       assert.strictEqual(code, 3)
       assert.strictEqual(err, "")
       assert.include(out, "No film: nobody knows this work")

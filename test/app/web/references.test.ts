@@ -1,9 +1,9 @@
 /** Which references of works are asked, and what they are told. */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect } from "effect"
+import { Effect, Logger, Schema } from "effect"
 import { answer, page } from "../../adapters/sources/pomsStage.ts"
 import { dated, inLanguage, item, says, wikidata } from "../../stand-ins/wikidata.ts"
-import { onlyItem, service, type Sources } from "../stage.ts"
+import { json, onlyItem, service, type Sources } from "../stage.ts"
 
 const known = wikidata({
   Q7: {
@@ -78,6 +78,74 @@ describe("with a key", () => {
         )
         assert.isString(onlyItem(yield* ask(film)).summary)
         assert.isTrue(asked.some(({ url }) => url.startsWith("/tmdb/")))
+      }
+    })
+  )
+})
+
+describe("a key that TMDB refuses", () => {
+  const key = "0123456789abcdef".repeat(2)
+  const refuses: Sources = (request) =>
+    request.url.startsWith("/tmdb/") ? { status: 401, body: '{"status_code":7}' } : sources(request)
+  const unknown = "/movies/library/metadata/vpro-nobody-knows-it-1999-none-m"
+  const Reference = Schema.Struct({ reference: Schema.String, state: Schema.String })
+  const Ready = Schema.Struct({ status: Schema.String, checks: Schema.Struct({ tmdb: Schema.Unknown }) })
+  const Page = Schema.Struct({ references: Schema.Array(Reference) })
+  const Trial = Schema.Struct({
+    results: Schema.Array(
+      Schema.Struct({ trace: Schema.Struct({ references: Schema.optional(Schema.Array(Reference)) }) })
+    )
+  })
+
+  it.scopedLive("counts as no key: nothing fails, TMDB is asked once, and health, page and story say so", () =>
+    Effect.gen(function* () {
+      for (const wikidata of ["on", "off"] as const) {
+        const lines: Array<string> = []
+        const logger = Logger.map(Logger.logfmtLogger, (line) => void lines.push(line))
+        const { ask, asked } = yield* service(
+          refuses,
+          { WIKIDATA: wikidata, TMDB_API_KEY: key },
+          { logs: Logger.replace(Logger.defaultLogger, logger) }
+        )
+        assert.deepStrictEqual(json(Ready, yield* ask("/health/ready")), {
+          status: "ok",
+          checks: { tmdb: { status: "ok", configured: true } }
+        })
+        assert.strictEqual((yield* ask(unknown)).headers["x-cache"], "lookup")
+        assert.strictEqual((yield* ask(unknown)).headers["x-cache"], "hit")
+        yield* ask(film)
+        // Seasons are asked for with the same key.
+        yield* ask("/series/library/metadata/vpro-nobody-knows-it-1999-none-s/children")
+
+        const ready = json(Ready, yield* ask("/health/ready"))
+        assert.strictEqual(ready.status, "degraded")
+        assert.deepStrictEqual(ready.checks.tmdb, {
+          status: "degraded",
+          configured: true,
+          message:
+            "TMDB refused the API key (status 401, status_code 7); set TMDB_API_KEY to the API key (32 characters) or the read access token (eyJ…) of your TMDB account, or leave it out"
+        })
+        const states = [
+          { reference: "tmdb", state: "refused" },
+          { reference: "wikidata", state: wikidata === "on" ? "asked" : "off" }
+        ]
+        assert.deepStrictEqual(json(Page, yield* ask("/ui/data")).references, states)
+        const { results } = json(Trial, yield* ask("/test?title=Nobody+knows+it+either"))
+        assert.deepStrictEqual(results[0]?.trace.references, states)
+
+        assert.lengthOf(
+          asked.filter(({ url }) => url.startsWith("/tmdb/")),
+          1
+        )
+        const warnings = lines.filter((line) => line.includes("TMDB refused"))
+        assert.lengthOf(warnings, 1)
+        assert.match(warnings[0] ?? "", /level=WARN/)
+        const without =
+          wikidata === "on"
+            ? "without TMDB (refuses the key), with Wikidata instead"
+            : "without TMDB (refuses the key) and Wikidata (switched off): no reference of works was asked"
+        assert.isTrue(lines.some((line) => line.includes("look-up: ") && line.includes(`references="${without}"`)))
+        assert.notInclude(lines.join(), key)
       }
     })
   )

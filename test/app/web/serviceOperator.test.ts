@@ -84,8 +84,14 @@ describe("health", () => {
       const all = settings.map(({ message }) => message).join()
       assert.include(all, 'LOG_LEVEL="VERBOSE" is not valid')
       assert.notInclude(all, "your_tmdb_api_key_here")
-      const page = json(Struct({ unusable: List(String), tmdb: Schema.Boolean }), yield* ask("/ui/data"))
-      assert.deepStrictEqual(page, { unusable: settings.map(({ variable }) => variable), tmdb: false })
+      const page = json(Struct({ unusable: List(String), references: Unknown }), yield* ask("/ui/data"))
+      assert.deepStrictEqual(page, {
+        unusable: settings.map(({ variable }) => variable),
+        references: [
+          { reference: "tmdb", state: "no-key" },
+          { reference: "wikidata", state: "off" }
+        ]
+      })
     })
   )
 

@@ -34,8 +34,9 @@ const counted = (requests: Ref.Ref<number>, { cinema = [], poms = [], tmdb = [] 
   )
   const works = Layer.effect(
     WorkPort,
-    Effect.map(WorkPort, ({ byExternalId, byId, configured, search }) => ({
+    Effect.map(WorkPort, ({ byExternalId, byId, configured, references, search }) => ({
       configured,
+      references,
       byExternalId: asked(byExternalId),
       byId: asked(byId),
       search: asked(search)

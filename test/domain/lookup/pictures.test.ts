@@ -130,6 +130,7 @@ describe("a text", () => {
           Layer.succeed(PagePort, { search: () => Effect.never, read: () => Effect.never }),
           Layer.succeed(WorkPort, {
             configured: true,
+            references: Effect.succeed([{ reference: "tmdb", state: "asked" as const }]),
             byExternalId: () => Effect.never,
             byId: () => Effect.never,
             search: () => Effect.never

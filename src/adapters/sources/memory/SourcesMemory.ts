@@ -61,6 +61,7 @@ const bears = (work: Work, id: WorkExternalId): boolean =>
 export const reference = (prefix: string, known: ReadonlyArray<Work>): WorkReference => ({
   prefix,
   configured: known.length > 0,
+  references: Effect.succeed([{ reference: prefix, state: known.length > 0 ? "asked" : "off" }]),
   byExternalId: (id, kind) =>
     Effect.sync(() =>
       Option.fromNullable(known.find((work) => work.kind === kind && bears(work, id))).pipe(Option.map(asHit))

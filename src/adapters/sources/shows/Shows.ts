@@ -39,7 +39,7 @@ export const make = Effect.fn("Shows.make")(function* (sources: ReadonlyArray<Sh
     for (const source of asked) {
       const answer = yield* Effect.either(withinShare(deadline, source === asked.at(-1), source.find(ask)))
       if (Either.isLeft(answer)) {
-        failure ??= answer.left
+        if (source.leftOut === undefined || !(yield* source.leftOut)) failure ??= answer.left
         yield* Effect.logDebug(answer.left.message).pipe(Effect.annotateLogs({ show: ask.title }))
       } else if (Option.isSome(answer.right)) {
         // What the first source would have said is worth asking for again before long.

@@ -5,6 +5,7 @@ import type { WorkId } from "../../../domain/values/Work.ts"
 import type { HttpPort } from "../../../ports/HttpPort.ts"
 import { type WorkAnswer, type WorkHit, WorkPort } from "../../../ports/WorkPort.ts"
 import { unasked, type WorkReference } from "../works/WorkReference.ts"
+import * as KeyStanding from "./KeyStanding.ts"
 import * as TmdbCall from "./TmdbCall.ts"
 import { Details, FindAnswer, SearchAnswer } from "./TmdbJson.ts"
 import { numberOf, prefix, toHit, toWork, workId } from "./TmdbWork.ts"
@@ -13,8 +14,9 @@ import { numberOf, prefix, toHit, toWork, workId } from "./TmdbWork.ts"
 export const make = Effect.fn("Tmdb.make")(function* (
   options: TmdbCall.TmdbOptions
 ): Effect.fn.Return<WorkReference, never, HttpPort> {
-  const ask = yield* TmdbCall.make(options)
-  if (ask === undefined) return unasked(prefix)
+  const standing = options.standing ?? (yield* KeyStanding.make)
+  const ask = yield* TmdbCall.make({ ...options, standing })
+  if (ask === undefined) return unasked(prefix, "no-key")
 
   const byId = Effect.fn("Tmdb.byId")(function* (id: WorkId, kind: MediaKind) {
     const number = numberOf(id)
@@ -29,6 +31,12 @@ export const make = Effect.fn("Tmdb.make")(function* (
   return {
     prefix,
     configured: true,
+    references: Effect.map(standing.refusal, (refusal) => [
+      Option.match(refusal, {
+        onNone: () => ({ reference: prefix, state: "asked" as const }),
+        onSome: (detail) => ({ reference: prefix, state: "refused" as const, detail })
+      })
+    ]),
     byId,
     byExternalId: Effect.fn("Tmdb.byExternalId")(function* (id, kind) {
       // What the number stands for, its details tell.

@@ -3,6 +3,7 @@ import { Effect, Option, Redacted, Schema } from "effect"
 import { fromHttpError, type HttpAnswer, type HttpCall, HttpPort } from "../../../ports/HttpPort.ts"
 import { JsonText, readJson } from "../../../domain/text/Json.ts"
 import { SourceError } from "../../../ports/SourceError.ts"
+import * as KeyStanding from "./KeyStanding.ts"
 import { Failure } from "./TmdbJson.ts"
 import { withoutEnd } from "../../../domain/text/Flat.ts"
 
@@ -11,6 +12,8 @@ export interface TmdbOptions {
   readonly baseUrl: string
   /** A v3 API key (32 hexadecimal digits) or a v4 read access token (`eyJ…`): both are accepted, the form decides. */
   readonly key?: Redacted.Redacted<string> | undefined
+  /** What is known of the key by all who use it; each knows its own when it is left out. */
+  readonly standing?: KeyStanding.KeyStanding
 }
 
 /** One request; `None` when TMDB says that there is no such thing. */
@@ -25,16 +28,24 @@ export const make = Effect.fn("TmdbCall.make")(function* (options: TmdbOptions) 
   const http = yield* HttpPort
   const key = options.key
   if (key === undefined || Redacted.value(key).trim() === "") return undefined
+  const standing = options.standing ?? (yield* KeyStanding.make)
   const call: TmdbCall = (path, query, schema) =>
-    http
-      .send(
-        "tmdb",
-        Effect.sync(() => callOf(options.baseUrl, key, path, query))
-      )
-      .pipe(
-        Effect.mapError(fromHttpError),
-        Effect.flatMap((answer) => read(answer, path, schema))
-      )
+    Effect.gen(function* () {
+      const barred = yield* standing.barred
+      if (Option.isSome(barred)) return yield* refused(path, `it is not asked, since ${barred.value}`)
+      const answer = yield* http
+        .send(
+          "tmdb",
+          Effect.sync(() => callOf(options.baseUrl, key, path, query))
+        )
+        .pipe(Effect.mapError(fromHttpError))
+      const why = refusalOf(answer)
+      if (why !== undefined) {
+        yield* standing.refused(why)
+        return yield* refused(path, why)
+      }
+      return yield* Effect.tap(read(answer, path, schema), standing.accepted)
+    })
   return call
 })
 
@@ -61,23 +72,30 @@ const read = <A, I>(answer: HttpAnswer, path: string, schema: Schema.Schema<A, I
       Effect.asSome,
       Effect.catchTag("JsonError", (cause) => malformed(path, "an answer of another form", cause))
     )
-  const failure = Schema.decodeOption(JsonText(Failure))(answer.body)
-  const code = Option.getOrUndefined(failure)?.status_code
-  const status = `status ${answer.status}${code === undefined ? "" : `, status_code ${code}`}`
-  if (answer.status === 401 || answer.status === 403) return refused(path, status, code)
+  const failure = failureOf(answer)
   // A 404 that is not TMDB's own JSON comes from some other server: a wrong base URL, not an unknown work.
-  if (answer.status === 404 && Option.isSome(failure)) return Effect.succeedNone
-  return malformed(path, status)
+  if (answer.status === 404 && failure !== undefined) return Effect.succeedNone
+  return malformed(path, statusOf(answer, failure))
 }
 
-const refused = (path: string, status: string, code: number | undefined) =>
-  new SourceError({
-    source: "tmdb",
-    reason: "Refused",
-    tried: `GET ${path}: TMDB refused the API key (${status}); ${(code === undefined ? undefined : remedies[code]) ?? remedy}`
-  })
+const failureOf = ({ body }: HttpAnswer) => Option.getOrUndefined(Schema.decodeOption(JsonText(Failure))(body))
 
-const remedy = "set TMDB_API_KEY to the API key (32 characters) or the read access token (eyJ…) of your TMDB account"
+const statusOf = ({ status }: HttpAnswer, failure: typeof Failure.Type | undefined) =>
+  `status ${status}${failure?.status_code === undefined ? "" : `, status_code ${failure.status_code}`}`
+
+/** Why TMDB does not take the key, and what to do; `undefined` when the answer says no such thing. */
+const refusalOf = (answer: HttpAnswer): string | undefined => {
+  if (answer.status !== 401 && answer.status !== 403) return undefined
+  const failure = failureOf(answer)
+  const code = failure?.status_code
+  return `TMDB refused the API key (${statusOf(answer, failure)}); ${(code === undefined ? undefined : remedies[code]) ?? remedy}`
+}
+
+const refused = (path: string, why: string) =>
+  new SourceError({ source: "tmdb", reason: "Refused", tried: `GET ${path}: ${why}` })
+
+const remedy =
+  "set TMDB_API_KEY to the API key (32 characters) or the read access token (eyJ…) of your TMDB account, or leave it out"
 
 const remedies: Readonly<Record<number, string>> = {
   10: "TMDB suspended this key: contact TMDB, or set TMDB_API_KEY to another one",

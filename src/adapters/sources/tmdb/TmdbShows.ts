@@ -5,6 +5,7 @@ import type { Show, ShowAsk } from "../../../domain/values/Show.ts"
 import type { SourceError } from "../../../ports/SourceError.ts"
 import { chosen, contradict } from "../shows/ShowChoice.ts"
 import type { ShowSource } from "../shows/ShowSource.ts"
+import * as KeyStanding from "./KeyStanding.ts"
 import * as TmdbCall from "./TmdbCall.ts"
 import { FindAnswer, SearchAnswer } from "./TmdbJson.ts"
 import * as TmdbSeasons from "./TmdbSeasons.ts"
@@ -17,7 +18,8 @@ export interface TmdbShowsOptions extends TmdbCall.TmdbOptions {
 
 /** A source of shows on TMDB. Without a key it knows nothing and asks nothing. */
 export const make = Effect.fn("TmdbShows.make")(function* (options: TmdbShowsOptions) {
-  const call = yield* TmdbCall.make(options)
+  const standing = options.standing ?? (yield* KeyStanding.make)
+  const call = yield* TmdbCall.make({ ...options, standing })
   if (call === undefined) return withoutKey
 
   const hierarchy = Effect.fn("TmdbShows.hierarchy")(function* (id: TmdbId) {
@@ -68,7 +70,8 @@ export const make = Effect.fn("TmdbShows.make")(function* (options: TmdbShowsOpt
     return Option.filter(show, (show) => !contradict({ imdb: ask.imdb, tvdb: ask.tvdb }, show))
   })
 
-  return { name: "tmdb", configured: true, find } satisfies ShowSource
+  const leftOut = Effect.map(standing.refusal, Option.isSome)
+  return { name: "tmdb", configured: true, leftOut, find } satisfies ShowSource
 })
 
 const withoutKey: ShowSource = { name: "tmdb", configured: false, find: () => Effect.succeedNone }

@@ -38,7 +38,7 @@ const remembered: BoundedMap.Bounds = { entries: 500, bytes: 8 * 1024 * 1024 }
 export const make = Effect.fn("Wikidata.make")(function* (
   options: WikidataOptions
 ): Effect.fn.Return<WorkReference, never, HttpPort> {
-  if (!options.enabled) return unasked(prefix)
+  if (!options.enabled) return unasked(prefix, "off")
   const call = yield* WikidataCall.make(options.baseUrl)
   const names = WikidataNames.make(call)
   const memory = BoundedMap.make<string, Known>(remembered)
@@ -112,7 +112,8 @@ export const make = Effect.fn("Wikidata.make")(function* (
       .map(({ id }) => id)
   })
 
-  return { prefix, partial: true, configured: true, byExternalId, byId, search }
+  const references = Effect.succeed([{ reference: prefix, state: "asked" as const }])
+  return { prefix, partial: true, configured: true, references, byExternalId, byId, search }
 })
 
 /** The WorkPort of `make` alone. */

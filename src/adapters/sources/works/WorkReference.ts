@@ -1,5 +1,6 @@
 /** One place where works may be known. */
 import { type Context, Effect } from "effect"
+import type { LeftOut } from "../../../domain/values/ReferenceState.ts"
 import type { WorkPort } from "../../../ports/WorkPort.ts"
 
 /** A reference among others: all that a `WorkPort` can be asked, and what the ids of its works begin with. */
@@ -11,9 +12,10 @@ export interface WorkReference extends Context.Tag.Service<typeof WorkPort> {
 }
 
 /** One that is not to be asked: it knows nothing and asks nobody. */
-export const unasked = (prefix: string): WorkReference => ({
+export const unasked = (prefix: string, state: LeftOut): WorkReference => ({
   prefix,
   configured: false,
+  references: Effect.succeed([{ reference: prefix, state }]),
   byId: () => Effect.succeedNone,
   byExternalId: () => Effect.succeedNone,
   search: () => Effect.succeed({ hits: [], more: false })

@@ -1,7 +1,8 @@
 /** WorkPort on several references: the first that knows something tells it, and details come from the one that named the work. */
-import { type Array as Arr, Effect, Either, Layer, Option } from "effect"
+import { Array as Arr, Effect, Either, Layer, Option } from "effect"
 import * as BoundedMap from "../../../domain/values/BoundedMap.ts"
 import type { MediaKind } from "../../../domain/values/Media.ts"
+import { parted } from "../../../domain/values/ReferenceState.ts"
 import { prefixOf, type WorkId } from "../../../domain/values/Work.ts"
 import { Deadline } from "../../../ports/Deadline.ts"
 import type { SourceError } from "../../../ports/SourceError.ts"
@@ -17,8 +18,8 @@ const mostPromises = 1000
 /**
  * These references as one, asked in this order. One that fails or knows nothing leads to the next. When none knows anything and
  * one failed, that failure is the answer, since "not found" would then be a guess; unless it is one with gaps that failed, which could
- * not have made "not found" any surer, after another had answered. A key that is refused counts as no key, as long as another answers. A hit that was a promise only, which its
- * reference then does not keep, is asked of the others by the id that led to it.
+ * not have made "not found" any surer, after another had answered, or one that says by then that it takes no part. A hit that was a
+ * promise only, which its reference then does not keep, is asked of the others by the id that led to it.
  */
 export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): WorkPort["Type"] => {
   const askable = references.filter(({ configured }) => configured)
@@ -39,17 +40,17 @@ export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): Work
         if (Either.isRight(answer)) {
           if (knows(answer.right)) return unknown === undefined ? answer.right : after(answer.right, unknown)
           unknown ??= answer.right
-        } else {
+        } else if (yield* takesPart(reference)) {
           if (unknown === undefined || reference.partial !== true) failure ??= answer.left
           yield* Effect.logDebug(answer.left.message).pipe(Effect.annotateLogs({ reference: reference.prefix }))
         }
       }
-      if (failure === undefined) return unknown ?? otherwise
-      return unknown !== undefined && failure.reason === "Refused" ? unknown : yield* failure
+      return failure === undefined ? (unknown ?? otherwise) : yield* failure
     })
 
   return WorkPort.of({
     configured: askable.length > 0,
+    references: Effect.map(Effect.all(references.map((reference) => reference.references)), Arr.flatten),
     byExternalId: (id, kind) =>
       Effect.tap(
         firstToKnow((reference) => reference.byExternalId(id, kind), Option.isSome, Option.none()),
@@ -63,7 +64,10 @@ export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): Work
         const own = askable.find(({ prefix }) => prefix === prefixOf(id))
         const promised = promises.get(id)
         if (own === undefined) return Effect.succeedNone
-        if (promised === undefined) return own.byId(id, kind)
+        if (promised === undefined)
+          return Effect.catchAll(own.byId(id, kind), (failure) =>
+            Effect.flatMap(takesPart(own), (takes) => (takes ? failure : Effect.succeedNone))
+          )
         return firstToKnow(
           (reference) => (reference === own ? own.byId(id, kind) : workOf(reference, promised, kind)),
           Option.isSome,
@@ -80,6 +84,10 @@ export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): Work
       )
   })
 }
+
+/** Whether it is to be asked now. One that was asked and refused the key is left out from then on, so that it did not fail. */
+const takesPart = ({ references }: WorkReference): Effect.Effect<boolean> =>
+  Effect.map(references, (states) => parted(states).asked.length > 0)
 
 /** The work with this id, as one reference knows it. */
 const workOf = (reference: WorkReference, id: WorkExternalId, kind: MediaKind) =>

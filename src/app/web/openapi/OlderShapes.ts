@@ -14,7 +14,14 @@ export const olderChecks = {
     Struct({
       cache_writable: Struct({ status: Literal("ok", "error"), message: optional(String) }),
       credentials: Struct({ status: Literal("ok", "degraded") }),
-      tmdb: Struct({ status: Literal("ok", "disabled"), configured: Boolean }),
+      tmdb: Struct({
+        status: described(
+          "`disabled`: there is no key. `degraded`: TMDB refuses the key, which then counts as no key.",
+          Literal("ok", "disabled", "degraded")
+        ),
+        configured: Boolean,
+        message: optional(described("Why TMDB refuses the key, and what to do.", String))
+      }),
       vpro_features: Struct({ summary: Boolean, content_rating: Boolean, images: Boolean, rating: Boolean })
     })
   ),

@@ -84,7 +84,7 @@ export const LogFigures = Struct({
 
 const stateOf = <State extends "ok" | "degraded" | "unavailable">(...states: ReadonlyArray<State>) => ({
   status: described(
-    "`degraded`: the service works, but a source, the credentials or the log has a problem. `unavailable`: answers cannot be cached.",
+    "`degraded`: the service works, but a source, the credentials, the key for TMDB or the log has a problem. `unavailable`: answers cannot be cached.",
     Literal(...states)
   ),
   version: String

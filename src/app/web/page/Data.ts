@@ -1,9 +1,11 @@
 /** What the status page shows of the service: `GET /ui/data`. */
 import { Clock, Duration, Effect, Option, Schema } from "effect"
 import { Policy } from "../../../domain/describe/Policy.ts"
+import { ReferenceState } from "../../../domain/values/ReferenceState.ts"
 import { CachePort } from "../../../ports/CachePort.ts"
 import { CredentialHealth, CredentialPort } from "../../../ports/CredentialPort.ts"
 import { HttpPort } from "../../../ports/HttpPort.ts"
+import { WorkPort } from "../../../ports/WorkPort.ts"
 import { Activity, Minute, PlexCall } from "../../observe/Activity.ts"
 import { CacheProof } from "../../observe/CacheProof.ts"
 import { OlderVariable, Settings } from "../../Settings.ts"
@@ -55,8 +57,7 @@ export const UiData = Struct({
     notFoundFor: Number
   }),
   credentials: CredentialHealth,
-  tmdb: Boolean,
-  wikidata: Boolean,
+  references: List(ReferenceState),
   webSearch: Boolean,
   sources: List(SourceState),
   /** Variables whose value cannot be used. */
@@ -101,8 +102,7 @@ export const read = Effect.gen(function* () {
       notFoundFor: Duration.toSeconds(ttl.notFound)
     },
     credentials: (yield* (yield* CredentialPort).state).state,
-    tmdb: Option.isSome(settings.tmdbKey),
-    wikidata: settings.wikidata,
+    references: yield* (yield* WorkPort).references,
     webSearch: settings.webSearch,
     sources: yield* (yield* HttpPort).states,
     unusable: settings.unusable.map(({ variable }) => variable),

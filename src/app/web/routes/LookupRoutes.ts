@@ -59,7 +59,7 @@ const Trial = Schema.Struct({
     })
   ),
   skip_poms: skipping("POMS"),
-  skip_tmdb: skipping("TMDB"),
+  skip_tmdb: skipping("TMDB and Wikidata"),
   skip_cinema: skipping("cinema.nl"),
   skip_web: skipping("the search engines"),
   story: Schema.optional(

@@ -5,7 +5,7 @@ import type { LookupResult } from "../../../../domain/lookup/Lookup.ts"
 import { pictureHosts } from "../Pictures.ts"
 import { type Child, h } from "./dom.ts"
 import { decimal, listing, t } from "./language.ts"
-import { story } from "./story.ts"
+import { notFound, story } from "./story.ts"
 
 /** What is known of a film or series, wherever it is known from. */
 export interface Facts {
@@ -81,7 +81,7 @@ const factsOf = ({ outcome, trace }: LookupResult): Facts => {
     case "Bare":
       return { ...outcome.work, note: t("result.bare") }
     case "NotFound":
-      return { ...nothing, note: t("result.notFound") }
+      return { ...nothing, note: notFound(trace.references) }
     case "Incomplete":
       return {
         ...(outcome.item ?? outcome.work ?? nothing),

@@ -8,17 +8,19 @@ type Source = UiData["sources"][number]
 type State = "closed" | "half-open" | "open" | "unused" | "off" | "refused"
 
 const isEngine = ({ source }: Source) => source === "duckduckgo" || source === "startpage"
-const refuses = ({ source, lastStatus }: Source, data: UiData) =>
-  source === "tmdb"
-    ? lastStatus === 401 || lastStatus === 403
-    : source === "poms" && data.credentials !== "ok" && (lastStatus === 401 || lastStatus === 403)
 
-const isOff = (source: Source, data: UiData): boolean =>
-  source.source === "tmdb"
-    ? !data.tmdb
-    : source.source === "wikidata"
-      ? !data.wikidata
-      : isEngine(source) && !data.webSearch
+/** Whether a reference of works takes part; `undefined` for a source that is none. */
+export const referenceState = (reference: string, { references }: UiData) =>
+  references.find((one) => one.reference === reference)?.state
+
+const refuses = ({ source, lastStatus }: Source, data: UiData) =>
+  referenceState(source, data) === "refused" ||
+  (source === "poms" && data.credentials !== "ok" && (lastStatus === 401 || lastStatus === 403))
+
+const isOff = (source: Source, data: UiData): boolean => {
+  const state = referenceState(source.source, data)
+  return state === "no-key" || state === "off" || (isEngine(source) && !data.webSearch)
+}
 
 const stateOf = (source: Source, data: UiData): State => {
   if (isOff(source, data)) return "off"
@@ -42,7 +44,7 @@ const trouble = (source: Source): readonly [what: string, advice: string] | unde
 const hint = (source: Source, state: State, data: UiData): string | undefined => {
   if (state === "off")
     return source.source === "tmdb"
-      ? t(data.wikidata ? "advice.noKey" : "advice.nobody")
+      ? t(referenceState("wikidata", data) === "off" ? "advice.nobody" : "advice.noKey")
       : t(source.source === "wikidata" ? "advice.wikidata" : "advice.webSearch")
   if (state === "refused" && source.source === "tmdb") return t("advice.tmdbKey")
   if (source.source === "poms" && data.credentials !== "ok")

@@ -2,6 +2,7 @@
 import type { UiData } from "../Data.ts"
 import { at, h } from "./dom.ts"
 import { ago, listing, relative, t } from "./language.ts"
+import { referenceState } from "./sources.ts"
 
 const say = (state: "ok" | "trouble" | "gone", main: string, more: string) => {
   at("state", HTMLElement).dataset["state"] = state
@@ -23,8 +24,18 @@ const showUnusable = ({ unusable }: UiData) => {
   list.replaceChildren(...unusable.map((name) => h("li", {}, h("code", {}, name), `: ${t(`unusable.${name}`)}`)))
 }
 
+/** That TMDB refuses the key, who does its work meanwhile, and what to do. */
+const showRefused = (data: UiData) => {
+  const place = at("refused", HTMLElement)
+  place.hidden = referenceState("tmdb", data) !== "refused"
+  if (place.hidden) return
+  const meanwhile = t(referenceState("wikidata", data) === "asked" ? "refused.wikidata" : "refused.nobody")
+  at("refused-meanwhile", HTMLElement).textContent = meanwhile
+}
+
 export const show = (data: UiData) => {
   showUnusable(data)
+  showRefused(data)
   const last = Math.max(data.plex.film?.at ?? 0, data.plex.series?.at ?? 0)
   const plex = last === 0 ? t("state.noPlex") : t("state.plex")(ago(last, data.now))
   const troubled = data.sources.filter(({ breaker }) => breaker !== "closed").map(({ source }) => t(`source.${source}`))
@@ -32,6 +43,7 @@ export const show = (data: UiData) => {
   if (data.cache.degraded !== undefined) return say("trouble", t("state.degraded")(data.cache.degraded), plex)
   if (troubled.length > 0) return say("trouble", t("state.trouble")(listing(troubled)), plex)
   if (data.credentials !== "ok") return say("trouble", t("state.credentials"), plex)
+  if (referenceState("tmdb", data) === "refused") return say("trouble", t("state.tmdbKey"), plex)
   if (!data.log.writable) return say("trouble", t("state.log"), plex)
   return say("ok", t("state.ok"), plex)
 }

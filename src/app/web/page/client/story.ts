@@ -2,6 +2,7 @@
 import type { Trace, TraceCandidate, TraceStep } from "../../../../domain/lookup/Trace.ts"
 import type { LookupMethod } from "../../../../domain/values/CacheEntry.ts"
 import type { Evidence } from "../../../../domain/matching/Evidence.ts"
+import { isNobodyAsked, parted } from "../../../../domain/values/ReferenceState.ts"
 import { type Child, h } from "./dom.ts"
 import { listing, t, took } from "./language.ts"
 
@@ -67,9 +68,18 @@ const candidates = (step: TraceStep, page: number | undefined): ReadonlyArray<Ch
   ]
 }
 
+/** What a reference of works is called; an id such as `tmdb:603` begins with it. */
+export const referenceName = (idOrPrefix: string): string => {
+  const prefix = idOrPrefix.replace(/:.*$/s, "")
+  return prefix === "tmdb" || prefix === "wikidata" ? t(`source.${prefix}`) : prefix
+}
+
 const answer = ({ step, outcome, work, candidates, detail }: TraceStep): string => {
   if (outcome === "failed") return `${t("story.failed")}.`
-  if (work !== undefined) return t("story.work")(work.title, work.year?.toString() ?? "", listing(work.directors))
+  if (work !== undefined) {
+    const { directors, id, title, year } = work
+    return t("story.work")(referenceName(id), title, year?.toString() ?? "", listing(directors))
+  }
   if (step === "tmdb" && detail !== undefined) return t("story.noWork")
   return outcome === "nothing" ? t("story.nothing") : t("story.answered")(candidates.length)
 }
@@ -92,6 +102,14 @@ const step = (one: TraceStep, page: number | undefined) =>
     ...candidates(one, page)
   )
 
+/** Which references of works were left out and why, and who was asked instead; `undefined` when none was left out. */
+const leftOut = (references: Trace["references"]): string | undefined => {
+  const { asked, leftOut } = parted(references ?? [])
+  if (leftOut.length === 0) return undefined
+  const names = leftOut.map(({ reference, state }) => `${referenceName(reference)} (${t(`leftOut.${state}`)})`)
+  return t("story.leftOut")(listing(names), listing(asked.map(referenceName)))
+}
+
 /** All of them: one that is added does not compile before it stands here, and in the texts. */
 const methods: Readonly<Record<LookupMethod, true>> = {
   poms: true,
@@ -105,7 +123,11 @@ const methods: Readonly<Record<LookupMethod, true>> = {
 
 const isMethod = (method: string): method is LookupMethod => Object.hasOwn(methods, method)
 
-const ending = ({ ending }: Trace): string => {
+/** Nobody knows it, as far as anybody was asked. */
+export const notFound = (references: Trace["references"]): string =>
+  t(isNobodyAsked(references) ? "result.nobodyAsked" : "result.notFound")
+
+const ending = ({ ending, references }: Trace): string => {
   const { outcome, page, title = "", method = "", timedOut } = ending
   switch (outcome) {
     case "found": {
@@ -115,7 +137,7 @@ const ending = ({ ending }: Trace): string => {
     case "bare":
       return t("result.bare")
     case "not_found":
-      return t("result.notFound")
+      return notFound(references)
     case "incomplete":
       return t(timedOut === true ? "result.timedOut" : "result.incomplete")
     case "listed":
@@ -124,13 +146,15 @@ const ending = ({ ending }: Trace): string => {
 }
 
 /** The whole story of a look-up. */
-export const story = (trace: Trace): HTMLElement =>
-  h(
+export const story = (trace: Trace): HTMLElement => {
+  const without = leftOut(trace.references)
+  return h(
     "div",
     { class: "story" },
     trace.steps.length === 0
       ? h("p", {}, t("story.noSteps"))
       : h("ol", {}, ...trace.steps.map((one) => step(one, trace.ending.page))),
+    without !== undefined && h("p", { class: "quiet" }, without),
     h(
       "p",
       { class: "ending", "data-outcome": trace.ending.outcome },
@@ -139,3 +163,4 @@ export const story = (trace: Trace): HTMLElement =>
       h("span", { class: "ms" }, took(trace.ms))
     )
   )
+}

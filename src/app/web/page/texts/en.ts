@@ -24,6 +24,7 @@ export const en = {
   "state.cache": "Answers are not kept: the cache cannot be written. Is there room, and may the service write there?",
   "state.trouble": (names: string) => `${names} cannot be reached. What is already known is still served.`,
   "state.credentials": "POMS refuses the key that is in use. Texts may be missing.",
+  "state.tmdbKey": "TMDB refuses the key. Some films may not be found.",
   "state.log": "The log cannot be written: lines are lost. Is there room, and does something read it?",
   "state.plex": (ago: string) => `Plex last called ${ago}.`,
   "state.noPlex": "Plex has not called yet.",
@@ -43,6 +44,12 @@ export const en = {
   "unusable.VPRO_RETURN_CONTENT_RATING": "true or false is expected; true is used.",
   "unusable.VPRO_RETURN_IMAGES": "true or false is expected; false is used.",
   "unusable.VPRO_RETURN_RATING": "true or false is expected; false is used.",
+
+  "refused.tmdb":
+    "TMDB refuses your key, and is therefore not asked. Get a new key at themoviedb.org, set TMDB_API_KEY to it, and restart the service. To go on without TMDB, leave the setting empty.",
+  "refused.wikidata": "Meanwhile Wikidata does the work; it knows fewer films.",
+  "refused.nobody":
+    "Meanwhile no reference of works is asked. Wikidata can do the work, without a key: set WIKIDATA=on.",
 
   "nav.setup": "Set up",
   "nav.try": "Try it",
@@ -96,8 +103,9 @@ export const en = {
   "result.poster": (title: string) => `Poster of ${title}`,
   "result.noPoster": "No poster",
   "result.noText": "VPRO has a page about this title, but no text on it yet.",
-  "result.bare": "VPRO has no page about this title. TMDB knows it, so Plex can still add it.",
+  "result.bare": "VPRO has no page about this title. A reference of works knows it, so Plex can still add it.",
   "result.notFound": "Nobody knows this title.",
+  "result.nobodyAsked": "VPRO does not know this title, and no reference of works was asked.",
   "result.incomplete":
     "This could not be settled, because a source did not answer. When Plex asks for it, it is tried again later.",
   "result.timedOut": "This could not be settled in time. When Plex asks for it, it is tried again later.",
@@ -111,7 +119,7 @@ export const en = {
   "story.seconds": (seconds: string) => `${seconds} s`,
   "story.vpro-id": "The chosen page was fetched from the catalogue",
   "story.poms": "POMS, the catalogue of Dutch public broadcasting, was searched for",
-  "story.tmdb": "TMDB was asked which title is meant by",
+  "story.tmdb": "A reference of works was asked which title is meant by",
   "story.poms-other-titles": "POMS was searched for another title, or for the director",
   "story.poms-fuzzy": "POMS was searched with forgiving spelling for",
   "story.cinema": "cinema.nl was searched for",
@@ -121,9 +129,16 @@ export const en = {
     count === 0 ? "It answered." : `It gave ${some(count, "candidate", "candidates")}.`,
   "story.nothing": "Nothing was found there.",
   "story.failed": "It did not answer",
-  "story.work": (title: string, year: string, directors: string) =>
-    `It is “${title}”${year === "" ? "" : ` (${year})`}${directors === "" ? "" : `, by ${directors}`}.`,
-  "story.noWork": "TMDB cannot tell.",
+  "story.work": (reference: string, title: string, year: string, directors: string) =>
+    `${reference} says that it is “${title}”${year === "" ? "" : ` (${year})`}${directors === "" ? "" : `, by ${directors}`}.`,
+  "story.noWork": "It cannot tell.",
+  "story.leftOut": (names: string, asked: string) =>
+    asked === ""
+      ? `Left out: ${names}. No reference of works was asked.`
+      : `Left out: ${names}. Asked instead: ${asked}.`,
+  "leftOut.no-key": "no key",
+  "leftOut.refused": "refuses the key",
+  "leftOut.off": "switched off",
   "story.noSteps": "Nobody was asked.",
   "story.hideRefused": (count: number) => some(count, "candidate was refused", "candidates were refused"),
   "story.taken": (title: string, page: string) => `“${title}” was taken: page ${page} of VPRO.`,
@@ -135,7 +150,7 @@ export const en = {
   "failure.Overloaded": "It was not asked: the rate limit left no room in time.",
   "failure.Suspended": "It was not asked: it failed too often of late and is left alone for a while.",
   "method.poms": "It has the title and the year that were asked for.",
-  "method.tmdb_alt": "It is the title that TMDB names.",
+  "method.tmdb_alt": "It is the title that the reference of works names.",
   "method.imdb": "The page links to the same IMDb id.",
   "method.cinema": "It was found by the search of cinema.nl.",
   "method.web": "It was found by a search engine.",
@@ -180,7 +195,7 @@ export const en = {
   "about.poms": "The catalogue of Dutch public broadcasting, where the texts are",
   "about.tmdb": "Other titles, directors, seasons and episodes",
   "about.wikidata":
-    "Other titles, directors and ids, without a key. It is told the titles and ids that it is asked about; with WIKIDATA=off it is not asked.",
+    "Other titles, directors and ids, without a key. Wikimedia gets only the titles and ids of what is looked up, no file names and not the address of your Plex server. WIKIDATA=off sends Wikimedia nothing.",
   "about.cinema": "The public pages of VPRO Cinema",
   "about.vprogids": "Old addresses, and the key for POMS",
   "about.tvmaze": "Seasons and episodes when TMDB has none",
@@ -227,7 +242,7 @@ export const en = {
   "advice.nobody":
     "Without a key TMDB is not asked, and many films are not found. A key is free: set TMDB_API_KEY. Wikidata needs none, but is switched off.",
   "advice.wikidata": "Switched off. It needs no key: set WIKIDATA=on.",
-  "advice.tmdbKey": "TMDB refuses the key. Check TMDB_API_KEY.",
+  "advice.tmdbKey": "TMDB refuses the key; it is tried again every hour. Check TMDB_API_KEY, or leave it empty.",
   "advice.webSearch": "Off by default, because search engines block robots. Switch it on with WEB_SEARCH=on.",
   "advice.keySought": "POMS refused the key; another one is being tried.",
   "advice.keyGone":

@@ -26,6 +26,7 @@ export const nl: Texts = {
     "Antwoorden worden niet bewaard: de cache is niet beschrijfbaar. Is er ruimte, en mag de dienst er schrijven?",
   "state.trouble": (names: string) => `Niet bereikbaar: ${names}. Wat al bekend is, wordt gewoon geleverd.`,
   "state.credentials": "POMS weigert de sleutel. Er kunnen teksten ontbreken.",
+  "state.tmdbKey": "TMDB weigert de sleutel. Er kunnen films onvindbaar blijven.",
   "state.log": "Het logboek kan niet geschreven worden: er gaan regels verloren. Is er ruimte, en leest iets het mee?",
   "state.plex": (ago: string) => `Plex klopte ${ago} aan.`,
   "state.noPlex": "Plex heeft nog niet aangeklopt.",
@@ -45,6 +46,12 @@ export const nl: Texts = {
   "unusable.VPRO_RETURN_CONTENT_RATING": "true of false wordt verwacht; nu geldt true.",
   "unusable.VPRO_RETURN_IMAGES": "true of false wordt verwacht; nu geldt false.",
   "unusable.VPRO_RETURN_RATING": "true of false wordt verwacht; nu geldt false.",
+
+  "refused.tmdb":
+    "TMDB weigert je sleutel, en wordt daarom niet geraadpleegd. Haal een nieuwe sleutel op themoviedb.org, zet die in TMDB_API_KEY en start de dienst opnieuw. Wil je zonder TMDB verder, maak de instelling dan leeg.",
+  "refused.wikidata": "Intussen neemt Wikidata het werk over; daarin staan wel minder films.",
+  "refused.nobody":
+    "Intussen wordt geen enkel naslagwerk geraadpleegd. Wikidata kan het werk overnemen, zonder sleutel: zet WIKIDATA=on.",
 
   "nav.setup": "Instellen",
   "nav.try": "Proberen",
@@ -100,8 +107,10 @@ export const nl: Texts = {
   "result.poster": (title: string) => `Poster van ${title}`,
   "result.noPoster": "Geen poster",
   "result.noText": "VPRO heeft een pagina over deze titel, maar nog zonder tekst.",
-  "result.bare": "VPRO heeft geen pagina over deze titel. TMDB kent hem wel, dus Plex kan hem toch toevoegen.",
+  "result.bare":
+    "VPRO heeft geen pagina over deze titel. Een naslagwerk kent de titel wel, dus Plex kan die toch toevoegen.",
   "result.notFound": "Niemand kent deze titel.",
+  "result.nobodyAsked": "VPRO kent deze titel niet, en er is geen naslagwerk geraadpleegd.",
   "result.incomplete":
     "Dit kon niet worden uitgezocht, omdat een bron niet antwoordde. Als Plex het vraagt, wordt het later opnieuw geprobeerd.",
   "result.timedOut": "Dit kon niet op tijd worden uitgezocht. Als Plex het vraagt, wordt het later opnieuw geprobeerd.",
@@ -115,7 +124,7 @@ export const nl: Texts = {
   "story.seconds": (seconds: string) => `${seconds} s`,
   "story.vpro-id": "De gekozen pagina is uit de catalogus gehaald",
   "story.poms": "In POMS, de catalogus van de publieke omroep, is gezocht naar",
-  "story.tmdb": "Aan TMDB is gevraagd welke titel wordt bedoeld met",
+  "story.tmdb": "In een naslagwerk is opgezocht welke titel wordt bedoeld met",
   "story.poms-other-titles": "In POMS is gezocht naar een andere titel, of naar de regisseur",
   "story.poms-fuzzy": "In POMS is, met ruimte voor spelfouten, gezocht naar",
   "story.cinema": "Op cinema.nl is gezocht naar",
@@ -125,9 +134,16 @@ export const nl: Texts = {
     count === 0 ? "Er kwam antwoord." : `Dat gaf ${some(count, "kandidaat", "kandidaten")}.`,
   "story.nothing": "Daar is niets gevonden.",
   "story.failed": "Er kwam geen antwoord",
-  "story.work": (title: string, year: string, directors: string) =>
-    `Het is ‘${title}’${year === "" ? "" : ` (${year})`}${directors === "" ? "" : `, van ${directors}`}.`,
-  "story.noWork": "TMDB weet het niet.",
+  "story.work": (reference: string, title: string, year: string, directors: string) =>
+    `Volgens ${reference} is het ‘${title}’${year === "" ? "" : ` (${year})`}${directors === "" ? "" : `, van ${directors}`}.`,
+  "story.noWork": "Daar is het niet te vinden.",
+  "story.leftOut": (names: string, asked: string) =>
+    asked === ""
+      ? `Overgeslagen: ${names}. Er is geen naslagwerk geraadpleegd.`
+      : `Overgeslagen: ${names}. In plaats daarvan geraadpleegd: ${asked}.`,
+  "leftOut.no-key": "geen sleutel",
+  "leftOut.refused": "weigert de sleutel",
+  "leftOut.off": "uitgezet",
   "story.noSteps": "Er is niemand gevraagd.",
   "story.hideRefused": (count: number) => some(count, "kandidaat is afgewezen", "kandidaten zijn afgewezen"),
   "story.taken": (title: string, page: string) => `‘${title}’ is gekozen: pagina ${page} van VPRO.`,
@@ -139,7 +155,7 @@ export const nl: Texts = {
   "failure.Overloaded": "De bron is niet gevraagd: er was binnen de tijd geen plaats meer.",
   "failure.Suspended": "De bron is niet gevraagd: het ging er te vaak mis, dus hij wordt even met rust gelaten.",
   "method.poms": "De titel en het jaar kloppen met de vraag.",
-  "method.tmdb_alt": "Het is de titel die TMDB noemt.",
+  "method.tmdb_alt": "Het is de titel die het naslagwerk noemt.",
   "method.imdb": "De pagina verwijst naar hetzelfde IMDb-nummer.",
   "method.cinema": "Het is gevonden met de zoekfunctie van cinema.nl.",
   "method.web": "Het is gevonden met een zoekmachine.",
@@ -184,7 +200,7 @@ export const nl: Texts = {
   "about.poms": "De catalogus van de publieke omroep, waar de teksten staan",
   "about.tmdb": "Andere titels, regisseurs, seizoenen en afleveringen",
   "about.wikidata":
-    "Andere titels, regisseurs en nummers, zonder sleutel. Wikidata krijgt de titels en nummers waarnaar wordt gevraagd; met WIKIDATA=off wordt er niets gevraagd.",
+    "Andere titels, regisseurs en nummers, zonder sleutel. Wikimedia krijgt alleen de titels en nummers van wat er wordt opgezocht, geen bestandsnamen en niet het adres van je Plex-server. Met WIKIDATA=off gaat er niets naar Wikimedia.",
   "about.cinema": "De openbare pagina’s van VPRO Cinema",
   "about.vprogids": "Oude adressen, en de sleutel voor POMS",
   "about.tvmaze": "Seizoenen en afleveringen als TMDB die niet heeft",
@@ -232,7 +248,8 @@ export const nl: Texts = {
   "advice.nobody":
     "Zonder sleutel wordt TMDB niet gevraagd en blijven veel films onvindbaar. Een sleutel is gratis: zet hem in TMDB_API_KEY. Wikidata heeft er geen nodig, maar staat uit.",
   "advice.wikidata": "Staat uit. Er is geen sleutel voor nodig: zet WIKIDATA=on.",
-  "advice.tmdbKey": "TMDB weigert de sleutel. Controleer TMDB_API_KEY.",
+  "advice.tmdbKey":
+    "TMDB weigert de sleutel; het wordt elk uur opnieuw geprobeerd. Controleer TMDB_API_KEY, of maak die leeg.",
   "advice.webSearch": "Staat standaard uit, want zoekmachines weren robots. Zet het aan met WEB_SEARCH=on.",
   "advice.keySought": "POMS weigerde de sleutel; er wordt een andere geprobeerd.",
   "advice.keyGone":

@@ -1,0 +1,22 @@
+/** Which references of works a look-up did without, in words for logs and the command line. */
+import { type LeftOut, parted, type ReferenceState } from "../values/ReferenceState.ts"
+
+const names: Readonly<Record<string, string>> = { tmdb: "TMDB", wikidata: "Wikidata" }
+
+const reasons: Readonly<Record<LeftOut, string>> = {
+  "no-key": "no key",
+  refused: "refuses the key",
+  off: "switched off"
+}
+
+const nameOf = (reference: string): string => names[reference] ?? reference
+
+/** Who was left out, why, and who was asked instead; `undefined` when nobody was left out, or no reference was needed. */
+export const withoutWhom = (references: ReadonlyArray<ReferenceState> | undefined): string | undefined => {
+  const { asked, leftOut } = parted(references ?? [])
+  if (leftOut.length === 0) return undefined
+  const without = leftOut.map(({ reference, state }) => `${nameOf(reference)} (${reasons[state]})`).join(" and ")
+  return asked.length === 0
+    ? `without ${without}: no reference of works was asked`
+    : `without ${without}, with ${asked.map(nameOf).join(" and ")} instead`
+}
