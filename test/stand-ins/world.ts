@@ -5,6 +5,8 @@ import * as CacheMemory from "../../src/adapters/cache/memory/CacheMemory.ts"
 import * as TitleMemory from "../../src/adapters/cache/memory/TitleMemory.ts"
 import * as Sources from "../../src/adapters/sources/memory/SourcesMemory.ts"
 import type { CatalogueItem } from "../../src/domain/values/Catalogue.ts"
+import { Policy } from "../../src/domain/describe/Policy.ts"
+import { defaultLookupOptions, type LookupOptions } from "../../src/domain/lookup/Options.ts"
 import type { Work } from "../../src/domain/values/Work.ts"
 import { CataloguePort } from "../../src/ports/CataloguePort.ts"
 import { PagePort } from "../../src/ports/PagePort.ts"
@@ -31,8 +33,12 @@ export const world = (known: {
 
 export const pomsDown = Layer.succeed(CataloguePort, { search: () => down("poms"), byId: () => down("poms") })
 export const pagesDown = Layer.succeed(PagePort, { search: () => down("cinema"), read: () => down("cinema") })
+/** The reference is asked only where the catalogue does not know the title. */
+export const fewest: LookupOptions = { ...defaultLookupOptions, ids: "when-needed" }
+export const withFewest = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.flatMap(Policy, (policy) => Effect.provideService(effect, Policy, { ...policy, lookup: fewest }))
 export const nobodyAsked = Layer.mergeAll(
   Layer.mock(PagePort, {}),
-  Layer.mock(WorkPort, { configured: true }),
+  Layer.mock(WorkPort, { configured: true, references: Effect.succeed([]) }),
   Sources.noWebSearch
 )

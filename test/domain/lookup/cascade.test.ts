@@ -13,12 +13,12 @@ import { PagePort } from "../../../src/ports/PagePort.ts"
 import { SourceError } from "../../../src/ports/SourceError.ts"
 import { type WebSearchEngine, WebSearchPort } from "../../../src/ports/WebSearchPort.ts"
 import { film, hints, prose, work } from "../../stand-ins/works.ts"
-import { nobodyAsked, pagesDown, pomsDown, world } from "../../stand-ins/world.ts"
+import { fewest, nobodyAsked, pagesDown, pomsDown, world } from "../../stand-ins/world.ts"
 
 describe("the cascade", () => {
-  it.effect("asks nobody else when the catalogue has the very film", () =>
+  it.effect("asks nobody else when the catalogue has the very film and the fewest requests are wanted", () =>
     Effect.gen(function* () {
-      const { outcome, trace } = yield* lookup(hints("Zomerlicht", 1990))
+      const { outcome, trace } = yield* lookup(hints("Zomerlicht", 1990), fewest)
       assert.strictEqual(outcome._tag, "Found")
       assert.deepStrictEqual(
         trace.steps.map((step) => step.step),

@@ -1,10 +1,11 @@
-/** What a look-up costs: requests, and how many of them wait for another. Every answer takes a second here. */
+/** What a look-up costs: requests, and how many of them wait for another before Plex has its answer. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Layer, Ref, TestClock } from "effect"
 import * as Sources from "../../../src/adapters/sources/memory/SourcesMemory.ts"
 import type { CatalogueItem } from "../../../src/domain/values/Catalogue.ts"
 import type { Hints } from "../../../src/domain/values/Hints.ts"
-import { lookup } from "../../../src/domain/lookup/Lookup.ts"
+import { lookup, type LookupResult } from "../../../src/domain/lookup/Lookup.ts"
+import { defaultLookupOptions, type IdsWanted } from "../../../src/domain/lookup/Options.ts"
 import type { Work } from "../../../src/domain/values/Work.ts"
 import { CataloguePort } from "../../../src/ports/CataloguePort.ts"
 import { PagePort } from "../../../src/ports/PagePort.ts"
@@ -17,7 +18,8 @@ interface Known {
   readonly cinema?: ReadonlyArray<CatalogueItem>
 }
 
-const second = 1000
+/** What every answer of a source takes here, in milliseconds. */
+const answerTime = 100
 
 /** Sources that count what they are asked. */
 const counted = (requests: Ref.Ref<number>, { cinema = [], poms = [], tmdb = [] }: Known) => {
@@ -26,7 +28,7 @@ const counted = (requests: Ref.Ref<number>, { cinema = [], poms = [], tmdb = [] 
     (...question: Question) =>
       Effect.zipRight(
         Ref.update(requests, (n) => n + 1),
-        Effect.delay(ask(...question), second)
+        Effect.delay(ask(...question), answerTime)
       )
   const catalogue = Layer.effect(
     CataloguePort,
@@ -54,13 +56,20 @@ const counted = (requests: Ref.Ref<number>, { cinema = [], poms = [], tmdb = [] 
   )
 }
 
-const costOf = (asked: Hints, known: Known) =>
+const costOf = (asked: Hints, known: Known, ids: IdsWanted) =>
   Effect.gen(function* () {
     const requests = yield* Ref.make(0)
-    const looking = yield* Effect.fork(Effect.provide(lookup(asked), counted(requests, known)))
+    const early = yield* Ref.make<LookupResult | undefined>(undefined)
+    const looking = yield* Effect.fork(
+      Effect.provide(
+        lookup(asked, { ...defaultLookupOptions, ids }, (result) => Ref.set(early, result)),
+        counted(requests, known)
+      )
+    )
     yield* TestClock.adjust("25 seconds")
-    const { outcome, trace } = yield* Fiber.join(looking)
-    return { ends: outcome._tag, roundTrips: trace.ms / second, requests: yield* Ref.get(requests) }
+    const whole = yield* Fiber.join(looking)
+    const { outcome, trace } = (yield* Ref.get(early)) ?? whole
+    return { ends: outcome._tag, roundTrips: trace.ms / answerTime, requests: yield* Ref.get(requests) }
   })
 
 const maker = { directors: ["Ada Maas"] }
@@ -69,37 +78,49 @@ const other = work("Herfstblad", 1970, [], [], { tmdb: 7 })
 const asSeries = { kind: "series" as const }
 
 const costs: ReadonlyArray<
-  readonly [name: string, asked: Hints, known: Known, cost: readonly [string, number, number]]
+  readonly [
+    name: string,
+    asked: Hints,
+    known: Known,
+    /** How it ends; with the ids of every work, round trips and requests; and with the fewest requests. */
+    cost: readonly [ends: string, always: readonly [number, number], whenNeeded: readonly [number, number]]
+  ]
 > = [
   [
     "the catalogue knows the title",
     hints("Zomerlicht", 1990),
     { poms: [film("Zomerlicht", 1990)], tmdb: [other] },
-    ["Found", 1, 1]
+    ["Found", [1, 2], [1, 1]]
+  ],
+  [
+    "the catalogue and the reference know the title",
+    hints("Zomerlicht", 1990),
+    { poms: [film("Zomerlicht", 1990, maker)], tmdb: [work("Zomerlicht", 1990, ["Ada Maas"])] },
+    ["Found", [1, 3], [1, 1]]
   ],
   [
     "the catalogue knows the title of a series",
     { ...hints("De lage landen", 2010), ...asSeries },
     { poms: [film("De lage landen", 2010, asSeries)], tmdb: [other] },
-    ["Found", 1, 1]
+    ["Found", [1, 2], [1, 1]]
   ],
   [
     "its page in the catalogue has no text",
     hints("Zomerlicht", 1990),
     { poms: [film("Zomerlicht", 1990, { text: undefined })], cinema: [film("Zomerlicht", 1990)], tmdb: [other] },
-    ["Found", 2, 2]
+    ["Found", [2, 3], [2, 2]]
   ],
   [
     "the catalogue knows it a year off",
     hints("Zomerlicht", 1990),
     { poms: [film("Zomerlicht", 1991, maker)], tmdb: [work("Zomerlicht", 1991, ["Ada Maas"])] },
-    ["Found", 3, 3]
+    ["Found", [2, 3], [3, 3]]
   ],
   [
     "the catalogue knows the original title",
     hints("Summer Light", 1990),
     { poms: [film("Lumière", 1990, maker)], tmdb: [work("Summer Light", 1990, ["Ada Maas"], ["Lumière"])] },
-    ["Found", 3, 4]
+    ["Found", [2, 4], [3, 4]]
   ],
   [
     "the catalogue knows the original title, and the id is known",
@@ -108,7 +129,7 @@ const costs: ReadonlyArray<
       poms: [film("Lumière", 1990, maker)],
       tmdb: [work("Summer Light", 1990, ["Ada Maas"], ["Lumière"], { imdb: "tt0012345" })]
     },
-    ["Found", 2, 4]
+    ["Found", [2, 3], [2, 3]]
   ],
   [
     "the catalogue knows a title that only the details of the work tell",
@@ -117,39 +138,43 @@ const costs: ReadonlyArray<
       poms: [film("Zomerlicht", 1990, maker)],
       tmdb: [work("Summer Light", 1990, ["Ada Maas"], ["Summer Light", "Zomerlicht"])]
     },
-    ["Found", 4, 5]
+    ["Found", [3, 5], [4, 5]]
   ],
   [
     "only the public site knows it",
     hints("Zomerlicht", 1990),
     { cinema: [film("Zomerlicht", 1990)], tmdb: [work("Zomerlicht", 1990, ["Ada Maas"])] },
-    ["Found", 5, 6]
+    ["Found", [4, 6], [5, 6]]
   ],
   [
     "only the public site knows it, the reference does not",
     hints("Zomerlicht", 1990),
     { cinema: [film("Zomerlicht", 1990)], tmdb: [other] },
-    ["Found", 4, 5]
+    ["Found", [3, 5], [4, 5]]
   ],
   [
     "only the reference knows it, under many titles",
     hints("Summer Light 3", 1990),
     { tmdb: [work("Summer Light 3", 1990, ["Ada Maas"], ["Lumière 3", "Zomerlicht", "Sommerlicht", "Luce d'estate"])] },
-    ["Bare", 4, 7]
+    ["Bare", [3, 7], [4, 7]]
   ],
-  ["nobody knows it", hints("Zomerlicht", 1990), { tmdb: [other] }, ["NotFound", 3, 4]],
-  ["nobody knows it, and there is no reference", hints("Zomerlicht", 1990), {}, ["NotFound", 2, 3]],
+  ["nobody knows it", hints("Zomerlicht", 1990), { tmdb: [other] }, ["NotFound", [2, 4], [3, 4]]],
+  ["nobody knows it, and there is no reference", hints("Zomerlicht", 1990), {}, ["NotFound", [2, 3], [2, 3]]],
   [
     "only the public site knows it, and there is no reference",
     hints("Zomerlicht", 1990),
     { cinema: [film("Zomerlicht", 1990)] },
-    ["Found", 3, 4]
+    ["Found", [3, 4], [3, 4]]
   ]
 ]
 
 describe("a look-up costs so many round trips and requests", () => {
-  for (const [name, asked, known, [ends, roundTrips, requests]] of costs)
-    it.effect(`when ${name}: ${roundTrips} and ${requests}`, () =>
-      Effect.map(costOf(asked, known), (cost) => assert.deepStrictEqual(cost, { ends, roundTrips, requests }))
-    )
+  for (const [name, asked, known, [ends, always, whenNeeded]] of costs)
+    for (const [ids, [roundTrips, requests]] of [
+      ["always", always],
+      ["when-needed", whenNeeded]
+    ] as const)
+      it.effect(`when ${name}, with ids ${ids}: ${roundTrips} and ${requests}`, () =>
+        Effect.map(costOf(asked, known, ids), (cost) => assert.deepStrictEqual(cost, { ends, roundTrips, requests }))
+      )
 })

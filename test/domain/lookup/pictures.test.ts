@@ -12,7 +12,7 @@ import type { CatalogueItem, Picture } from "../../../src/domain/values/Catalogu
 import { PagePort } from "../../../src/ports/PagePort.ts"
 import { WorkPort } from "../../../src/ports/WorkPort.ts"
 import { film, hints, prose, work } from "../../stand-ins/works.ts"
-import { nobodyAsked, pagesDown, pomsDown, world } from "../../stand-ins/world.ts"
+import { nobodyAsked, pagesDown, pomsDown, withFewest, world } from "../../stand-ins/world.ts"
 
 const on = Effect.provideService(Features, { ...defaultFeatures, images: true })
 const asked = hints("Zomerlicht", 1990)
@@ -45,13 +45,13 @@ const entry = Effect.flatMap(Effect.flatten(describeKey(key)), ({ entry }) =>
 describe("a film that the catalogue knows with its text", () => {
   it.effect("asks nobody else for pictures while they are off", () =>
     Effect.gen(function* () {
-      assert.deepInclude(yield* Effect.provide(entry, nobodyAsked), { description: prose, pictures: [] })
+      assert.deepInclude(yield* withFewest(Effect.provide(entry, nobodyAsked)), { description: prose, pictures: [] })
     }).pipe(Effect.provide(world({ films: [listed()] })))
   )
 
   it.effect("asks nobody else when it has a poster to show", () =>
     Effect.gen(function* () {
-      assert.deepStrictEqual((yield* on(Effect.provide(entry, nobodyAsked))).pictures, [live])
+      assert.deepStrictEqual((yield* on(withFewest(Effect.provide(entry, nobodyAsked)))).pictures, [live])
     }).pipe(Effect.provide(world({ films: [listed(live)] })))
   )
 
@@ -61,9 +61,7 @@ describe("a film that the catalogue knows with its text", () => {
     ["only one that is not shown", [unshown]]
   ] as const)("takes the poster and nine stills of its page when it has %s", ([, pictures]) =>
     Effect.gen(function* () {
-      const { description, pictures: taken } = yield* on(
-        Effect.provide(entry, Layer.mock(WorkPort, { configured: true }))
-      )
+      const { description, pictures: taken } = yield* on(withFewest(Effect.provide(entry, nobodyAsked)))
       assert.strictEqual(description, prose)
       assert.deepStrictEqual(taken, [poster, ...stills.slice(0, 9)])
     }).pipe(Effect.provide(world({ films: [listed(...pictures)], pages: [page(unshown, poster, live, ...stills)] })))
@@ -78,7 +76,10 @@ describe("a film that the catalogue knows with its text", () => {
   it.effect("takes those of the reference when there is no page, unless its work is by somebody else", () =>
     Effect.gen(function* () {
       const of = (director: string) =>
-        Effect.map(on(Effect.provide(entry, Sources.works([referred(director)]))), ({ pictures }) => pictures)
+        Effect.map(
+          on(withFewest(Effect.provide(entry, Sources.works([referred(director)])))),
+          ({ pictures }) => pictures
+        )
       assert.deepStrictEqual(yield* Effect.provide(of("Ada Maas"), world({ films: [listed()] })), [known, logo])
       assert.deepStrictEqual(yield* Effect.provide(of("Bo Roos"), world({ films: [listed()] })), [])
     })
