@@ -1,7 +1,7 @@
 /** The references that know the same work under all its titles, asked as one: TMDB, and Wikidata, which needs no key. */
 import { Context, type Effect, type Option } from "effect"
 import type { Hints } from "../domain/values/Hints.ts"
-import type { ImdbId, MediaKind, TmdbId, TvdbId, Year } from "../domain/values/Media.ts"
+import type { ImdbId, MediaKind, PlexId, TmdbId, TvdbId, Year } from "../domain/values/Media.ts"
 import type { ReferenceState } from "../domain/values/ReferenceState.ts"
 import type { Work, WorkId, WorkTitle } from "../domain/values/Work.ts"
 import type { SourceError } from "./SourceError.ts"
@@ -14,10 +14,13 @@ export interface WorkHit {
   /** Every title, where a search tells them all; then the details tell no further one. */
   readonly titles?: ReadonlyArray<WorkTitle>
   readonly year?: Year | undefined
+  /** Its number at TMDB, where another reference tells it. */
+  readonly tmdb?: TmdbId | undefined
 }
 
-/** An id that a request may carry: of the Internet Movie Database, The Movie Database, TheTVDB. */
-export type WorkExternalId = { readonly imdb: ImdbId } | { readonly tmdb: TmdbId } | { readonly tvdb: TvdbId }
+/** An id that a request may carry: of the Internet Movie Database, The Movie Database, TheTVDB, or of Plex itself. */
+export type WorkExternalId =
+  { readonly imdb: ImdbId } | { readonly tmdb: TmdbId } | { readonly tvdb: TvdbId } | { readonly plex: PlexId }
 
 /** An answer to a search; `more` says that not all works that bear the title are in it. */
 export interface WorkAnswer {

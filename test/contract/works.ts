@@ -61,12 +61,13 @@ export const worksContract = (
     it.effect("has the work with an id of another catalogue, as a search would list it", () =>
       Effect.gen(function* () {
         const port = yield* WorkPort
-        const { titles, ...hit } = Option.getOrThrow(yield* port.byExternalId({ imdb }, "film"))
+        const { titles, tmdb, ...hit } = Option.getOrThrow(yield* port.byExternalId({ imdb }, "film"))
         if (titles !== undefined)
           assert.includeMembers(
             titles.map(({ title }) => title),
             ["The Silent Dyke", "La digue"]
           )
+        assert.include([undefined, 9001], tmdb)
         assert.deepStrictEqual<unknown>(hit, {
           id: own,
           title: "The Silent Dyke",

@@ -1,5 +1,5 @@
 /** What Plex would post to the match route for a title in its library. Pure. */
-import type { MatchRequest } from "../../domain/plex/MatchRequest.ts"
+import { type MatchRequest, plexIdIn } from "../../domain/plex/MatchRequest.ts"
 import { movies, plexTypes, type Provider, series } from "../../domain/plex/Provider.ts"
 import type { MediaKind } from "../../domain/values/Media.ts"
 import type { PlexItem, PlexSection } from "../../ports/PlexServerPort.ts"
@@ -22,8 +22,14 @@ const withinLibrary = (file: string, folders: ReadonlyArray<string>): string => 
   return folder === undefined ? file : file.slice(folder.length + 1)
 }
 
-/** The same title without its ids elsewhere: Plex need not tell them. */
-export const withoutIds = (item: PlexItem): PlexItem => ({ ...item, ids: [] })
+/** The same title with less said about it: Plex need not tell its ids elsewhere, nor what it calls it itself. */
+export const lesserOf = (item: PlexItem): ReadonlyArray<PlexItem> => {
+  const { guid, ids } = item
+  const withoutIds = ids.length === 0 ? [] : [{ ...item, ids: [] }]
+  return guid === undefined || plexIdIn(guid) === undefined
+    ? withoutIds
+    : [...withoutIds, { ...item, ids: [], guid: undefined }]
+}
 
 export const matchOf = (section: PlexSection, item: PlexItem): MatchRequest => {
   const guid = guidOf(providerOf(section.kind), item)

@@ -41,11 +41,12 @@ const stepLines = (step: TraceStep, number: number, taken: number | undefined): 
   ...step.candidates.flatMap((candidate) => candidateLines(candidate, taken))
 ]
 
-const idsOf = ({ imdb, tmdb, tvdb, vpro }: Trace["asked"]) =>
+const idsOf = ({ imdb, tmdb, tvdb, plex, vpro }: Trace["asked"]) =>
   [
     ["IMDb", imdb],
     ["TMDB", tmdb],
     ["TheTVDB", tvdb],
+    ["Plex", plex],
     ["VPRO", vpro]
   ].flatMap(([name, id]) => (id === undefined ? [] : [`, ${name} ${id}`]))
 

@@ -8,7 +8,7 @@ import { CachePort } from "../../ports/CachePort.ts"
 import { type PlexItem, type PlexSection, PlexServerPort } from "../../ports/PlexServerPort.ts"
 import { failedRow, inCsv, inJson, inWords, isOpen, type Row, rowOf } from "./Coverage.ts"
 import { failed, misused } from "./CommandFailure.ts"
-import { matchOf, providerOf, withoutIds } from "./LibraryMatch.ts"
+import { lesserOf, matchOf, providerOf } from "./LibraryMatch.ts"
 import { Output } from "./Output.ts"
 import { plexOptions } from "./PlexOptions.ts"
 import { plexServer, preparedForCache } from "./Prepared.ts"
@@ -118,8 +118,11 @@ const row = Effect.fn("WarmCommand.row")(function* ({ item, section, single }: T
   if (Either.isLeft(asked)) return failedRow(section, item, asked.left.message)
   if (Option.isNone(asked.right)) return failedRow(section, item, "Plex has no title for it", "untitled")
   const found = asked.right.value
-  // Plex need not tell the ids when it asks. Of two of one name it would then be unknown which is meant.
-  if (single) yield* keepAhead(provider, matchOf(section, withoutIds(item)), found)
+  // Of two of one name it would be unknown which is meant.
+  if (single)
+    yield* Effect.forEach(lesserOf(item), (lesser) => keepAhead(provider, matchOf(section, lesser), found), {
+      discard: true
+    })
   return rowOf(section, item, found)
 })
 
@@ -148,8 +151,8 @@ const roomFor = Effect.fn("WarmCommand.roomFor")(function* (titles: ReadonlyArra
   const cache = yield* CachePort
   yield* Effect.mapError(cache.probe, (error) => failed(`nothing can be written to CACHE_DIR: ${error.message}`))
   const { maxEntries } = yield* cache.stats
-  // Many titles take two places: with their ids, and without.
-  const places = titles.reduce((sum, { item, single }) => sum + (single && item.ids.length > 0 ? 2 : 1), 0)
+  // Many titles take several places: with their ids, and without.
+  const places = titles.reduce((sum, { item, single }) => sum + 1 + (single ? lesserOf(item).length : 0), 0)
   if (places > maxEntries)
     yield* (yield* Output).remark(
       `these ${titles.length} titles need up to ${places} cache entries, and the cache holds ${maxEntries}: the first answers will be evicted before the last are added; raise CACHE_MAX_ENTRIES, for the service too`

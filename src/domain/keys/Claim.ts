@@ -40,6 +40,6 @@ export const claimOf = (key: Hints, asked: Hints, answered: string | undefined):
 const isAlike = (a: string, b: string): boolean => isSameTitle(titleRelation(titleForm(a), titleForm(b)))
 
 const speaksAgainst = (key: Hints, asked: Hints): boolean =>
-  ([...workIds, "vpro"] as const).some(
+  ([...workIds, "plex", "vpro"] as const).some(
     (id) => key[id] !== undefined && asked[id] !== undefined && key[id] !== asked[id]
   ) || (yearsBetween(key.year, asked.year) ?? 0) > mostYears.ever

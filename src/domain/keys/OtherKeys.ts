@@ -19,11 +19,12 @@ const hasIdsOf = (asked: Hints, entry: Pick<CacheEntry, (typeof workIds)[number]
  * - the plain key of the older system, and the one without any id: lesser questions. A text that was found by one serves when it is about
  *   the ids that are asked for now; that one came to nothing says nothing.
  *
- * A page that a person chose is looked for under its own key alone.
+ * A page that a person chose is looked for under its own key alone; so is what Plex itself calls a work, since no answer tells whether it is
+ * about that.
  */
 export const otherKeys = (ratingKey: string, hints: Hints, style: KeyStyle): ReadonlyArray<OtherKey> => {
   const suffixed = /-(?:tt\d+|none)$/.test(ratingKey) ? [{ key: `${ratingKey}-m`, serves: () => true }] : []
-  if (hints.vpro !== undefined) return suffixed
+  if (hints.vpro !== undefined || hints.plex !== undefined) return suffixed
   const bare: Hints = { ...hints, imdb: undefined, tmdb: undefined, tvdb: undefined }
   const lesser = [
     ...Option.toArray(oldRatingKey(hints)),

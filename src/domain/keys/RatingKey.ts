@@ -6,11 +6,11 @@
  *   decision on a page looks at, so that items keep their identity in Plex;
  * - the same without `-m` or `-s`, a film, of the first releases;
  * - the same followed by `-x…`, a payload with what the slug cannot hold: the title in its own script and case, ids other
- *   than IMDb's, a page chosen in Fix Match.
+ *   than IMDb's, a page chosen in Fix Match. Keys of before Plex's own ids were read have none, and stay what they are.
  */
 import { Option } from "effect"
-import type { Hints } from "../values/Hints.ts"
-import { imdbIdOf, type MediaKind, tmdbIdOf, tvdbIdOf, vproIdOf, yearOf } from "../values/Media.ts"
+import { hasIdOfWork, type Hints } from "../values/Hints.ts"
+import { imdbIdOf, type MediaKind, plexIdOf, tmdbIdOf, tvdbIdOf, vproIdOf, yearOf } from "../values/Media.ts"
 import { decodePayload, encodePayload } from "./RatingKeyPayload.ts"
 import { titleForm } from "../matching/TitleForm.ts"
 import { comparisonForm, words } from "../titles/Comparison.ts"
@@ -69,6 +69,7 @@ const losesNothing = (hints: Hints, slug: string) => {
   return (
     hints.tmdb === undefined &&
     hints.tvdb === undefined &&
+    hints.plex === undefined &&
     !tellingSign.test(hints.title.normalize("NFKC")) &&
     words(back).join(" ") === words(hints.title).join(" ") &&
     seen(back) === seen(hints.title)
@@ -79,16 +80,30 @@ const losesNothing = (hints: Hints, slug: string) => {
  * The key for a work. Always valid; reading it back gives everything that matters for finding the work, for any title:
  * a title too long for a key comes back cut (`titleCut`).
  */
-export const encodeRatingKey = (hints: Hints, style: KeyStyle = "compatible"): string => {
+export const encodeRatingKey = (asked: Hints, style: KeyStyle = "compatible"): string => {
+  const hints = worthKeeping(asked)
   const plain = oldRatingKey(hints)
   if (style === "compatible" && Option.isSome(plain) && losesNothing(hints, keySlug(hints.title))) return plain.value
-  const most = hints.kind === "film" ? maxLength : maxShowLength
-  const head = (readable: string) => ["vpro", readable, tail(hints)].filter((part) => part !== "").join("-")
   // What people read gives way to what is needed.
-  const room = most - `${head("")}--x${encodePayload(hints, Number.POSITIVE_INFINITY)}`.length
-  const readable = head(readableSlug(hints.title, room < 0 ? readableLength : Math.min(room, readableLength)))
-  return `${readable}-x${encodePayload(hints, most - readable.length - "-x".length)}`
+  const room = roomOf(hints)
+  const readable = headOf(hints, readableSlug(hints.title, room < 0 ? readableLength : Math.min(room, readableLength)))
+  return `${readable}-x${encodePayload(hints, mostOf(hints) - readable.length - "-x".length)}`
 }
+
+const mostOf = ({ kind }: Hints) => (kind === "film" ? maxLength : maxShowLength)
+
+const headOf = (hints: Hints, readable: string) =>
+  ["vpro", readable, tail(hints)].filter((part) => part !== "").join("-")
+
+/** What a key has left for people to read beside all that it must hold; less than nothing when the title does not fit. */
+const roomOf = (hints: Hints) =>
+  mostOf(hints) - `${headOf(hints, "")}--x${encodePayload(hints, Number.POSITIVE_INFINITY)}`.length
+
+/** Plex's own id says nothing that another id does not, and the end of a title, which everybody reads, is worth more than it. */
+const worthKeeping = (hints: Hints): Hints =>
+  hints.plex === undefined || (!hasIdOfWork(hints) && hints.titleCut !== true && roomOf(hints) >= 0)
+    ? hints
+    : { ...hints, plex: undefined }
 
 /** The title that a slug gives back. It has lost its capitals; most titles have one at every word. */
 const titleOf = (slug: string) =>
@@ -114,6 +129,7 @@ export const decodeRatingKey = (key: string): Option.Option<Hints> => {
       ...(payload.digest === undefined || payload.digest === 0 ? {} : { digest: payload.digest }),
       tmdb: tmdbIdOf(payload.tmdb),
       tvdb: tvdbIdOf(payload.tvdb),
+      plex: plexIdOf(payload.plex),
       vpro: vproIdOf(payload.vpro)
     }))
   const plain = old.exec(key)

@@ -1,11 +1,13 @@
 /** The payload of a rich rating key: a few numbers and a title in base 32 (a-z, 2-7), as short as can be. */
 import { Option } from "effect"
 import type { Hints } from "../values/Hints.ts"
+import type { PlexId } from "../values/Media.ts"
 import { titleDigest } from "../titles/Comparison.ts"
 import { wellFormed } from "../text/Flat.ts"
 
 const alphabet = "abcdefghijklmnopqrstuvwxyz234567"
-const flags = { tmdb: 1, tvdb: 2, vpro: 4, cut: 8 }
+const flags = { tmdb: 1, tvdb: 2, vpro: 4, cut: 8, plex: 16 }
+const allFlags = 31
 
 export interface Payload {
   readonly title: string
@@ -13,6 +15,8 @@ export interface Payload {
   readonly tmdb: number | undefined
   readonly tvdb: number | undefined
   readonly vpro: number | undefined
+  /** In hexadecimal digits. */
+  readonly plex: string | undefined
   /** Of the whole title, when it is cut. */
   readonly digest: number | undefined
 }
@@ -80,6 +84,15 @@ const fromBase32 = (text: string): ReadonlyArray<number> => {
   return bytes
 }
 
+/** Bytes of an id of Plex's, each of two hexadecimal digits. */
+const plexBytes = 12
+
+const rawBytes = (id: PlexId): ReadonlyArray<number> =>
+  Array.from({ length: plexBytes }, (_, at) => Number.parseInt(id.slice(2 * at, 2 * at + 2), 16))
+
+const hexadecimal = (bytes: ReadonlyArray<number>): string =>
+  bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("")
+
 /** A digest takes up to five bytes. */
 const digestRoom = 5
 
@@ -92,6 +105,10 @@ export const encodePayload = (hints: Hints, length: number): string => {
     if (id === undefined) continue
     flag |= flags[name]
     pushNumber(numbers, id)
+  }
+  if (hints.plex !== undefined) {
+    flag |= flags.plex
+    numbers.push(...rawBytes(hints.plex))
   }
   const room = Math.floor((length * 5) / 8) - numbers.length - 1
   const title = wellFormed(hints.title).normalize("NFC")
@@ -117,7 +134,7 @@ export const decodePayload = (text: string): Option.Option<Payload> => {
     }
   }
   const flag = bytes[0]
-  if (flag === undefined || flag > 15) return Option.none()
+  if (flag === undefined || flag > allFlags) return Option.none()
   const ids: Record<"tmdb" | "tvdb" | "vpro", number | undefined> = {
     tmdb: undefined,
     tvdb: undefined,
@@ -127,6 +144,12 @@ export const decodePayload = (text: string): Option.Option<Payload> => {
     if ((flag & flags[name]) === 0) continue
     ids[name] = number()
     if (ids[name] === undefined) return Option.none()
+  }
+  let plex: string | undefined
+  if ((flag & flags.plex) !== 0) {
+    if (bytes.length < at + plexBytes) return Option.none()
+    plex = hexadecimal(bytes.slice(at, at + plexBytes))
+    at += plexBytes
   }
   const cut = (flag & flags.cut) !== 0
   const digest = cut ? number() : undefined
@@ -146,5 +169,5 @@ export const decodePayload = (text: string): Option.Option<Payload> => {
     reference = point
   }
   // Keys of earlier releases, and those made by hand, may hold halves of characters.
-  return Option.some({ title: wellFormed(title), cut, digest, ...ids })
+  return Option.some({ title: wellFormed(title), cut, digest, plex, ...ids })
 }

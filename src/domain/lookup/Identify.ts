@@ -63,10 +63,11 @@ const detailsOf = (hit: WorkHit, { kind }: Hints, meanwhile: Meanwhile) =>
   )
 
 /** The ids of a request, the one that most catalogues know first. */
-const idsOf = ({ imdb, tmdb, tvdb }: Hints): ReadonlyArray<WorkExternalId> => [
+const idsOf = ({ imdb, tmdb, tvdb, plex }: Hints): ReadonlyArray<WorkExternalId> => [
   ...(imdb === undefined ? [] : [{ imdb }]),
   ...(tmdb === undefined ? [] : [{ tmdb }]),
-  ...(tvdb === undefined ? [] : [{ tvdb }])
+  ...(tvdb === undefined ? [] : [{ tvdb }]),
+  ...(plex === undefined ? [] : [{ plex }])
 ]
 
 /**
@@ -88,7 +89,9 @@ const byIds = Effect.fn("Identify.byIds")(function* (hints: Hints, meanwhile: Me
     const hit = yield* works.byExternalId(id, hints.kind)
     const work = Option.isSome(hit) ? yield* detailsOf(hit.value, hints, meanwhile) : Option.none<Work>()
     if (Option.isNone(work)) continue
-    if (mayBeMeant(work.value, hints)) return { work, misplaced: false }
+    // Of several such ids of a work a reference tells one, and the details may be another reference's.
+    const known = "plex" in id ? { ...work.value, ...id } : work.value
+    if (mayBeMeant(known, hints)) return { work: Option.some(known), misplaced: false }
     misplaced = true
   }
   return { work: Option.none<Work>(), misplaced }

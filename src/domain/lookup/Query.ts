@@ -24,10 +24,11 @@ export const queryText = (title: string): string | undefined => {
 }
 
 /** What a reference of works is asked for, as it is shown: the title and the year, or an id. */
-export const workQuery = ({ title, year, imdb, tmdb, tvdb }: Hints): string => {
+export const workQuery = ({ title, year, imdb, tmdb, tvdb, plex }: Hints): string => {
   if (imdb !== undefined) return imdb
   if (tmdb !== undefined) return `tmdb ${tmdb}`
-  return tvdb === undefined ? `${title}${year === undefined ? "" : ` (${year})`}` : `tvdb ${tvdb}`
+  if (tvdb !== undefined) return `tvdb ${tvdb}`
+  return plex === undefined ? `${title}${year === undefined ? "" : ` (${year})`}` : `plex ${plex}`
 }
 
 /** A work, or as much as a search told of it. */

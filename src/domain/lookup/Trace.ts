@@ -103,6 +103,7 @@ export const TraceQuestion = Struct({
   imdb: optional(String),
   tmdb: optional(Int),
   tvdb: optional(Int),
+  plex: optional(String.annotations({ description: "What Plex itself calls it." })),
   vpro: optional(Int.annotations({ description: "A page that was chosen by hand." }))
 }).annotations({ identifier: "Asked" })
 
@@ -131,10 +132,10 @@ const short = (text: string, most = mostTitle) => (text.length > most ? `${cutAt
  * memory.
  */
 export const traceOf = (hints: Hints, story: Omit<Trace, "asked">): Trace => {
-  const { kind, title, year, imdb, tmdb, tvdb, vpro } = hints
+  const { kind, title, year, imdb, tmdb, tvdb, plex, vpro } = hints
   const { ending, decision, ...rest } = story
   return structuredClone({
-    asked: { kind, title: short(title), year, imdb, tmdb, tvdb, vpro },
+    asked: { kind, title: short(title), year, imdb, tmdb, tvdb, plex, vpro },
     ...rest,
     ending: { ...ending, ...(ending.title === undefined ? {} : { title: short(ending.title) }) },
     decision: short(decision, mostSaid)

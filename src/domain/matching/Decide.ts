@@ -59,6 +59,9 @@ const pages = (chosen: number, candidate: CatalogueItem) => ({
   found: `VPRO ${candidate.id}`
 })
 
+/** Whether the work is the one that Plex itself means. */
+const isKnownToPlex = ({ hints, work }: Asked): boolean => hints.plex !== undefined && hints.plex === work?.plex
+
 /** Names as one text; none when nobody is known. */
 const listed = (names: ReadonlyArray<string> = []) => (names.length === 0 ? undefined : names.join(", "))
 
@@ -132,7 +135,7 @@ export const decide = (request: Asked, candidate: CatalogueItem): Decision => {
     sameMarks: request.own.some(({ marks }) => marks === form.marks),
     anotherPart: isAnotherPart(request, known),
     joint: "joint" in title ? title.joint : undefined,
-    unconfirmed: hasIdOfWork(hints) && id === undefined
+    unconfirmed: (hasIdOfWork(hints) || isKnownToPlex(request)) && id === undefined
   }
   const verdict: Verdict =
     kind !== undefined || id?.speaks === "against"

@@ -14,6 +14,8 @@ import {
   type ImdbId,
   imdbIdOf,
   type MediaKind,
+  type PlexId,
+  plexIdOf,
   type TmdbId,
   tmdbIdOf,
   type TvdbId,
@@ -63,7 +65,7 @@ export const MatchRequest = Schema.Struct({
     "The day on which an episode was broadcast, `YYYY-MM-DD`, for shows whose episodes have no numbers."
   ),
   year: optional(Whole, "The year of release."),
-  guid: optional(Line, "An id, such as `imdb://tt0095016` or `tmdb://562`."),
+  guid: optional(Line, "An id, such as `imdb://tt0095016`, `tmdb://562` or `plex://movie/5d7768244de0ee001fcc7fed`."),
   filename: optional(Path, "The path of the file, which often contains a title and a year."),
   manual: optional(Flag, "1 for a manual match: the sources are searched, which takes a while."),
   includeAdult: optional(Flag, "Has no effect here."),
@@ -97,11 +99,18 @@ interface Ids {
   readonly imdb?: ImdbId | undefined
   readonly tmdb?: TmdbId | undefined
   readonly tvdb?: TvdbId | undefined
+  readonly plex?: PlexId | undefined
   readonly vpro?: VproId | undefined
 }
 
 /** Ids of agents that put the name of the catalogue before them: hama://tvdb4-371310, nfo.movie://movie/tmdb_123. */
 const prefixedId = /:\/\/(?:[a-z]+\/)?(tmdb|tvdb)\d?(?:id)?[-_](\d+)(?![\p{L}\p{N}])/iu
+
+/** What Plex calls a film or show. Seasons and episodes have such ids too, which are not their show's. */
+const plexGuid = /^plex:\/\/(?:movie|show)\/([0-9a-f]{24})(?=$|[/?#])/i
+
+/** The id in a guid of Plex's own. */
+export const plexIdIn = (guid: string): PlexId | undefined => plexIdOf(plexGuid.exec(guid.trim())?.[1])
 
 const guidIds = (guid: string | undefined): Ids => {
   if (guid === undefined) return {}
@@ -119,6 +128,7 @@ const guidIds = (guid: string | undefined): Ids => {
     imdb: imdbIdOf(/tt\d{7,10}(?!\d)/i.exec(guid)?.[0]),
     tmdb: tmdbIdOf(numeric("tmdb", "themoviedb")),
     tvdb: tvdbIdOf(numeric("tvdb", "thetvdb")),
+    plex: plexIdIn(guid),
     vpro: vproIdOf(numeric("vpro", "-"))
   }
 }
@@ -169,6 +179,7 @@ export const hintsOf = (request: MatchRequest, kind: MediaKind): Option.Option<H
     imdb: guid.imdb ?? typed.imdb ?? file.imdb,
     tmdb: guid.tmdb ?? typed.tmdb ?? file.tmdb,
     tvdb: guid.tvdb ?? typed.tvdb ?? file.tvdb,
+    plex: guid.plex,
     vpro: guid.vpro
   })
 }

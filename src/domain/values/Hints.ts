@@ -1,5 +1,5 @@
 /** What a media server says about a work it wants described. */
-import type { ImdbId, MediaKind, TmdbId, TvdbId, VproId, Year } from "./Media.ts"
+import type { ImdbId, MediaKind, PlexId, TmdbId, TvdbId, VproId, Year } from "./Media.ts"
 
 export interface Hints {
   readonly kind: MediaKind
@@ -13,11 +13,13 @@ export interface Hints {
   readonly imdb?: ImdbId | undefined
   readonly tmdb?: TmdbId | undefined
   readonly tvdb?: TvdbId | undefined
+  /** What Plex itself calls it. Not every reference reads this: it counts only when one knew a work by it. */
+  readonly plex?: PlexId | undefined
   /** Set when a person chose this very page in Fix Match. */
   readonly vpro?: VproId | undefined
 }
 
-/** The ids that say which work is meant. */
+/** The ids that say which work is meant, whoever is asked. */
 export const workIds = ["imdb", "tmdb", "tvdb"] as const
 
 /** Whether one of them is known, so that a namesake can be told from the work. */

@@ -19,6 +19,10 @@ export type TmdbId = typeof TmdbId.Type
 export const TvdbId = NumericId.pipe(Schema.brand("TvdbId"))
 export type TvdbId = typeof TvdbId.Type
 
+/** What Plex itself calls a film or a show: 24 hexadecimal digits, lower case, as in `plex://movie/5d7768244de0ee001fcc7fed`. */
+export const PlexId = Schema.String.pipe(Schema.pattern(/^[0-9a-f]{24}$/), Schema.brand("PlexId"))
+export type PlexId = typeof PlexId.Type
+
 /** The number that VPRO gives a film or series; the same on POMS, vpro.nl, vprogids.nl and cinema.nl. */
 export const VproId = NumericId.pipe(Schema.brand("VproId"))
 export type VproId = typeof VproId.Type
@@ -48,11 +52,16 @@ export const tvdbIdOf = positive(TvdbId)
 /** Reads a VPRO number from a number or from digits. */
 export const vproIdOf = positive(VproId)
 
+const inLowerCase = <A>(schema: Schema.Schema<A, string>) => {
+  const decode = Schema.decodeUnknownOption(schema)
+  return (value: unknown): A | undefined =>
+    typeof value === "string" ? Option.getOrUndefined(decode(value.trim().toLowerCase())) : undefined
+}
+
 /** Reads an IMDb id in any case; anything else is none. */
-export const imdbIdOf = (value: unknown): ImdbId | undefined =>
-  typeof value === "string"
-    ? Option.getOrUndefined(Schema.decodeUnknownOption(ImdbId)(value.trim().toLowerCase()))
-    : undefined
+export const imdbIdOf = inLowerCase(ImdbId)
+/** Reads an id of Plex's in any case; anything else is none. */
+export const plexIdOf = inLowerCase(PlexId)
 
 /** A calendar day, `YYYY-MM-DD`. */
 export const IsoDate = Schema.String.pipe(Schema.pattern(/^\d{4}-\d{2}-\d{2}$/), Schema.brand("IsoDate"))

@@ -1,7 +1,7 @@
 /** A film or series as a general reference knows it: the same work under all its titles. */
 import { Schema } from "effect"
 import { Picture } from "./Catalogue.ts"
-import { ImdbId, IsoDate, MediaKind, TmdbId, TvdbId, Year } from "./Media.ts"
+import { ImdbId, IsoDate, MediaKind, PlexId, TmdbId, TvdbId, Year } from "./Media.ts"
 
 /** A title of a work and the country (ISO 3166, upper case) or language it is used in, when that is known. */
 export const WorkTitle = Schema.Struct({
@@ -45,6 +45,7 @@ export const Work = Schema.Struct({
   imdb: Schema.optional(ImdbId),
   tmdb: Schema.optional(TmdbId),
   tvdb: Schema.optional(TvdbId),
+  plex: Schema.optional(PlexId),
   title: Schema.String,
   originalTitle: Schema.String,
   originalLanguage: Schema.optional(Schema.String),

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Cause, Effect, Option, Redacted } from "effect"
 import * as Tmdb from "../../../src/adapters/sources/tmdb/Tmdb.ts"
-import { imdbIdOf, tmdbIdOf, tvdbIdOf, yearOf } from "../../../src/domain/values/Media.ts"
+import { imdbIdOf, plexIdOf, tmdbIdOf, tvdbIdOf, yearOf } from "../../../src/domain/values/Media.ts"
 import { WorkId } from "../../../src/domain/values/Work.ts"
 import { WorkPort } from "../../../src/ports/WorkPort.ts"
 import { json, type Reply, type Request, standIn } from "../../stand-ins/http.ts"
@@ -104,6 +104,7 @@ describe("Tmdb", () => {
         tmdb,
         imdb,
         tvdb: undefined,
+        plex: undefined,
         title: "The Silent Dyke",
         originalTitle: "La digue",
         originalLanguage: "fr",
@@ -161,6 +162,15 @@ describe("Tmdb", () => {
         ["/3/find/4455", "/3/tv/9002"]
       )
       assert.strictEqual(requests[0]?.url.searchParams.get("external_source"), "tvdb_id")
+    })
+  )
+
+  it.effect("is not asked for an id of Plex's, which it does not know", () =>
+    Effect.gen(function* () {
+      const { port, requests } = yield* against(() => json(film))
+      const plex = id(plexIdOf("5d7768244de0ee001fcc7fed"))
+      assert.deepStrictEqual(yield* port.byExternalId({ plex }, "film"), Option.none())
+      assert.lengthOf(requests, 0)
     })
   )
 

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option } from "effect"
 import * as Wikidata from "../../../src/adapters/sources/wikidata/Wikidata.ts"
-import { imdbIdOf, tmdbIdOf, tvdbIdOf, Year } from "../../../src/domain/values/Media.ts"
+import { imdbIdOf, plexIdOf, tmdbIdOf, tvdbIdOf, Year } from "../../../src/domain/values/Media.ts"
 import { WorkId } from "../../../src/domain/values/Work.ts"
 import { type WorkExternalId, type WorkHit, WorkPort } from "../../../src/ports/WorkPort.ts"
 import { json, type Reply, type Request, standIn } from "../../stand-ins/http.ts"
@@ -9,6 +9,7 @@ import { dated, inLanguage, type Item, item, says, somewhat, wikidata } from "..
 
 const id = <A>(value: A | undefined): A => Option.getOrThrow(Option.fromNullable(value))
 const imdb = id(imdbIdOf("tt7654321"))
+const plex = id(plexIdOf("5d7768244de0ee001fcc7fed"))
 
 const film: Item = {
   labels: {
@@ -26,6 +27,7 @@ const film: Item = {
     P345: [says("nm0000001"), says("tt7654321"), says("tt0000099", "deprecated")],
     P4947: [says("9001")],
     P12196: [says("4455")],
+    P11460: [says("0".repeat(24), "deprecated"), says(plex)],
     P1476: [says(inLanguage("Cichy wał", "pl"))],
     P364: [says(item("Q809"))],
     P495: [says(item("Q36")), says(item("Q999999")), says(item("Q142"))],
@@ -88,6 +90,7 @@ describe("a work", () => {
         imdb,
         tmdb: 9001,
         tvdb: 4455,
+        plex,
         title: "The Silent Dyke",
         originalTitle: "Cichy wał",
         originalLanguage: "pl",
@@ -239,7 +242,9 @@ describe("an id", () => {
     [{ tmdb: id(tmdbIdOf(9001)) }, "film", "P4947=9001"],
     [{ tmdb: id(tmdbIdOf(9001)) }, "series", "P4983=9001"],
     [{ tvdb: id(tvdbIdOf(4455)) }, "film", "P12196=4455"],
-    [{ tvdb: id(tvdbIdOf(4455)) }, "series", "P4835=4455"]
+    [{ tvdb: id(tvdbIdOf(4455)) }, "series", "P4835=4455"],
+    [{ plex }, "film", "P11460=5d7768244de0ee001fcc7fed"],
+    [{ plex }, "series", "P11460=5d7768244de0ee001fcc7fed"]
   ] satisfies ReadonlyArray<readonly [WorkExternalId, "film" | "series", string]>)(
     "%j of a %s is a statement",
     ([external, kind, statement]) =>
@@ -283,6 +288,20 @@ describe("an id", () => {
       })
       assert.strictEqual(Option.getOrThrow(yield* port.byExternalId({ imdb }, "film")).title, "Right")
       assert.isTrue(Option.isNone(yield* port.byExternalId({ imdb }, "series")))
+    })
+  )
+
+  it.effect("of Plex's leads to the item that has it, and tells its number at TMDB", () =>
+    Effect.gen(function* () {
+      const { port } = yield* knowing({
+        Q1: { labels: { en: "Wrong" }, claims: { P11460: [says(plex, "deprecated")] } },
+        Q2: { labels: { en: "Right" }, claims: { P11460: [says("0".repeat(24)), says(plex)] } },
+        Q8: series
+      })
+      assert.strictEqual(Option.getOrThrow(yield* port.byExternalId({ plex }, "film")).title, "Right")
+      assert.isTrue(Option.isNone(yield* port.byExternalId({ plex }, "series")))
+      const other = { imdb: id(imdbIdOf("tt1112223")) }
+      assert.strictEqual<unknown>(Option.getOrThrow(yield* port.byExternalId(other, "series")).tmdb, 9002)
     })
   )
 

@@ -4,10 +4,11 @@ import * as Sources from "../../../src/adapters/sources/memory/SourcesMemory.ts"
 import { unasked, type WorkReference } from "../../../src/adapters/sources/works/WorkReference.ts"
 import * as Works from "../../../src/adapters/sources/works/Works.ts"
 import { lookup } from "../../../src/domain/lookup/Lookup.ts"
-import { ImdbId } from "../../../src/domain/values/Media.ts"
+import { ImdbId, PlexId, TmdbId } from "../../../src/domain/values/Media.ts"
 import { type Work, WorkId } from "../../../src/domain/values/Work.ts"
 import { Deadline, remaining } from "../../../src/ports/Deadline.ts"
 import { SourceError } from "../../../src/ports/SourceError.ts"
+import type { WorkExternalId, WorkHit } from "../../../src/ports/WorkPort.ts"
 import { hints, work } from "../../stand-ins/works.ts"
 
 const imdb = ImdbId.make("tt7654321")
@@ -103,6 +104,34 @@ describe("Works", () => {
       // What was never promised, nobody else is asked for.
       const port = Works.make([promising(down("first").byId), two])
       assert.strictEqual((yield* Effect.flip(port.byId(promise.id, "film"))).tried, "first")
+    })
+  )
+
+  it.effect("has a work of Plex's from the first reference, by the number at TMDB that another tells", () =>
+    Effect.gen(function* () {
+      const plex = PlexId.make("5d7768244de0ee001fcc7fed")
+      const tmdb = TmdbId.make(500)
+      const telling = (hit: Partial<WorkHit>): WorkReference => ({
+        ...two,
+        byExternalId: (id, kind) =>
+          "plex" in id
+            ? Effect.succeedSome({ id: WorkId.make("two:1"), title: "De dijk", originalTitle: "De dijk", ...hit })
+            : two.byExternalId(id, kind)
+      })
+      const led = (first: WorkReference, hit: Partial<WorkHit> = { tmdb }) => {
+        const port = Works.make([first, telling(hit)])
+        return Effect.flatMap(port.byExternalId({ plex }, "film"), (found) =>
+          Effect.map(port.byId(Option.getOrThrow(found).id, "film"), (work) => Option.getOrThrow(work).id)
+        )
+      }
+      const promised = Effect.succeedSome({ id: WorkId.make("one:1"), title: "", originalTitle: "" })
+      const promising = { ...one, byExternalId: (id: WorkExternalId) => ("tmdb" in id ? promised : Effect.succeedNone) }
+      assert.strictEqual<string>(yield* led(one), "one:1")
+      assert.strictEqual<string>(yield* led(promising), "one:1")
+      assert.strictEqual<string>(yield* led({ ...promising, byId: () => Effect.succeedNone }), "two:1")
+      assert.strictEqual<string>(yield* led(one, {}), "two:1")
+      assert.strictEqual<string>(yield* led(down("first")), "two:1")
+      assert.strictEqual<string>(yield* led({ ...one, byExternalId: () => Effect.succeedNone }), "two:1")
     })
   )
 

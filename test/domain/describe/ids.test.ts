@@ -21,7 +21,7 @@ const known: Work = {
   ...work("Zomerlicht", 1990, ["Ada Maas"], [], { tmdb: 7, imdb: "tt0000007" }),
   released: isoDateOf("1990-06-21")
 }
-const ids = { imdb: "tt0000007", tmdb: 7, released: "1990-06-21" }
+const ids = { imdb: known.imdb, tmdb: known.tmdb, released: known.released }
 
 const entryOf = (asked: Hints) =>
   Effect.flatMap(Effect.flatten(describeKey(encodeRatingKey(asked))), ({ entry, from }) =>

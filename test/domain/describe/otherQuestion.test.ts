@@ -10,7 +10,7 @@ import { MatchRequest } from "../../../src/domain/plex/MatchRequest.ts"
 import { movies, type Provider, series } from "../../../src/domain/plex/Provider.ts"
 import type { CacheEntry } from "../../../src/domain/values/CacheEntry.ts"
 import type { Hints } from "../../../src/domain/values/Hints.ts"
-import { imdbIdOf, type MediaKind, tmdbIdOf, tvdbIdOf, vproIdOf } from "../../../src/domain/values/Media.ts"
+import { imdbIdOf, type MediaKind, plexIdOf, tmdbIdOf, tvdbIdOf, vproIdOf } from "../../../src/domain/values/Media.ts"
 import { CachePort } from "../../../src/ports/CachePort.ts"
 import { CataloguePort } from "../../../src/ports/CataloguePort.ts"
 import { film, hints, prose } from "../../stand-ins/works.ts"
@@ -128,6 +128,15 @@ describe("an answer that lies there already", () => {
     Effect.gen(function* () {
       yield* described(hints("Het lange weekend", 2011))
       assert.strictEqual((yield* described(ofKind("film", { vpro: vproIdOf(1000) }))).from, "lookup")
+    }).pipe(Effect.provide(world({ films: [page("film")] })))
+  )
+
+  it.effect("serves nobody who asks with an id of Plex's, of which no answer knows whether it is about that", () =>
+    Effect.gen(function* () {
+      yield* described(hints("Het lange weekend", 2011))
+      const asked = ofKind("film", { plex: plexIdOf("5d7768244de0ee001fcc7fed") })
+      assert.strictEqual((yield* described(asked)).from, "lookup")
+      assert.strictEqual((yield* described(asked)).from, "hit")
     }).pipe(Effect.provide(world({ films: [page("film")] })))
   )
 })

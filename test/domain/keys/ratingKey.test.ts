@@ -1,7 +1,15 @@
 import { assert, describe, it } from "@effect/vitest"
 import { FastCheck, Option } from "effect"
 import type { Hints } from "../../../src/domain/values/Hints.ts"
-import { imdbIdOf, type MediaKind, tmdbIdOf, tvdbIdOf, vproIdOf, yearOf } from "../../../src/domain/values/Media.ts"
+import {
+  imdbIdOf,
+  type MediaKind,
+  plexIdOf,
+  tmdbIdOf,
+  tvdbIdOf,
+  vproIdOf,
+  yearOf
+} from "../../../src/domain/values/Media.ts"
 import { decodeRatingKey, encodeRatingKey, ratingKeyPattern } from "../../../src/domain/keys/RatingKey.ts"
 import { isWholeOf } from "../../../src/domain/matching/Asked.ts"
 import { comparisonForm } from "../../../src/domain/titles/Comparison.ts"
@@ -75,6 +83,7 @@ describe("keys of the older system", () => {
     ["vpro-a-1999-none-m-xa", "half a payload"],
     ["vpro-a-1999-none-m-x7777", "a payload with unknown flags"],
     ["vpro-a-1999-none-m-xae", "a payload without the id that it announces"],
+    ["vpro-a-1999-none-m-xcboxo2bejxq", "a payload with half an id of Plex's"],
     [`vpro-${"a".repeat(300)}-1999-none-m`, "300 characters"]
   ])("refuses %j: %s", (key) => {
     assert.deepStrictEqual(decodeRatingKey(key), Option.none())
@@ -148,9 +157,45 @@ describe("new keys", () => {
       tmdb: tmdbIdOf(2 ** 40),
       tvdb: tvdbIdOf(1),
       vpro: vproIdOf(4711),
+      plex: undefined,
       titleCut: true
     })
     assert.deepStrictEqual(Option.getOrThrow(decodeRatingKey(encodeRatingKey(hints))), hints)
+  })
+
+  const plex = plexIdOf("5d7768244de0ee001fcc7fed")
+
+  it.each([
+    [
+      film("The Matrix", { year: yearOf(1999), plex }),
+      "vpro-the-matrix-1999-none-m-xcboxo2bejxqo4aa7zr762gbjayadakjhaqjb6"
+    ],
+    [{ kind: "series", title: "Penoza", plex } as const, "vpro-penoza-0-none-s-xcboxo2bejxqo4aa7zr762iblcmbromq"]
+  ])("%j has Plex's own id", (hints, key) => {
+    for (const style of ["compatible", "verbatim"] as const) {
+      assert.strictEqual(encodeRatingKey(hints, style), key)
+      assert.deepInclude(Option.getOrThrow(decodeRatingKey(key)), hints)
+    }
+  })
+
+  it("has it not beside another id of the work, and then is what it ever was", () => {
+    for (const id of [{ imdb }, { tmdb: tmdbIdOf(603) }, { tvdb: tvdbIdOf(1) }])
+      for (const style of ["compatible", "verbatim"] as const) {
+        const hints = film("De Stille Dijk", { year: yearOf(2011), ...id })
+        assert.strictEqual(encodeRatingKey({ ...hints, plex }, style), encodeRatingKey(hints, style))
+      }
+  })
+
+  it.each([10, 60, 85, 95, 105, 150])("has it unless a title of %s characters would be cut for it", (length) => {
+    const title = "de stille dijk in het water van de nacht ".repeat(4).slice(0, length).trim()
+    for (const kind of ["film", "series"] as const) {
+      const hints: Hints = { kind, title, year: yearOf(2011) }
+      const key = encodeRatingKey({ ...hints, plex })
+      const back = Option.getOrThrow(decodeRatingKey(key))
+      if (back.plex === undefined) assert.strictEqual(key, encodeRatingKey(hints))
+      else assert.deepInclude(back, { title, plex })
+      if (length < 90) assert.strictEqual(back.plex, plex)
+    }
   })
 })
 
@@ -190,7 +235,8 @@ const anyHints: FastCheck.Arbitrary<Hints> = FastCheck.record({
   ),
   tmdb: maybe(FastCheck.maxSafeNat().map((id) => tmdbIdOf((id % 2 ** 40) + 1))),
   tvdb: maybe(FastCheck.nat().map((id) => tvdbIdOf(id + 1))),
-  vpro: maybe(FastCheck.nat().map((id) => vproIdOf(id + 1)))
+  vpro: maybe(FastCheck.nat().map((id) => vproIdOf(id + 1))),
+  plex: maybe(FastCheck.hexaString({ minLength: 24, maxLength: 24 }).map(plexIdOf))
 })
 const often = { fastCheck: { numRuns: 1000 } }
 
@@ -204,6 +250,10 @@ describe("any work", () => {
       const back = Option.getOrThrow(decodeRatingKey(key))
       for (const name of ["kind", "year", "imdb", "tmdb", "tvdb", "vpro"] as const)
         assert.strictEqual(back[name], hints[name], name)
+      if (back.plex !== undefined) {
+        assert.deepStrictEqual([back.plex, back.titleCut], [hints.plex, undefined])
+        assert.strictEqual(encodeRatingKey(back), key)
+      }
       if (back.titleCut === true)
         assert.strictEqual(hints.title.normalize("NFC").slice(0, back.title.length), back.title)
       else assert.strictEqual(comparisonForm(back.title), comparisonForm(hints.title))

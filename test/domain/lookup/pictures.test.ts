@@ -61,7 +61,9 @@ describe("a film that the catalogue knows with its text", () => {
     ["only one that is not shown", [unshown]]
   ] as const)("takes the poster and nine stills of its page when it has %s", ([, pictures]) =>
     Effect.gen(function* () {
-      const { description, pictures: taken } = yield* on(withFewest(Effect.provide(entry, nobodyAsked)))
+      const { description, pictures: taken } = yield* on(
+        withFewest(Effect.provide(entry, Layer.mock(WorkPort, { configured: true, references: Effect.succeed([]) })))
+      )
       assert.strictEqual(description, prose)
       assert.deepStrictEqual(taken, [poster, ...stills.slice(0, 9)])
     }).pipe(Effect.provide(world({ films: [listed(...pictures)], pages: [page(unshown, poster, live, ...stills)] })))

@@ -13,8 +13,8 @@ const hints = (body: object, kind: "film" | "series" = "film") =>
     )
   )
 const ids = (guid: string) => {
-  const { imdb, tmdb, tvdb, vpro } = hints({ guid }) ?? {}
-  return [imdb, tmdb, tvdb, vpro].map((id) => id ?? "-").join(" ")
+  const { imdb, tmdb, tvdb, vpro, plex } = hints({ guid }) ?? {}
+  return [imdb, tmdb, tvdb, vpro, ...(plex === undefined ? [] : [plex])].map((id) => id ?? "-").join(" ")
 }
 
 describe("a request", () => {
@@ -105,7 +105,17 @@ describe("a guid", () => {
     ["tv.plex.agents.nfo.movie://movie/tmdb_14160", "- 14160 - -"],
     ["tv.plex.agents.nfo.movie://movie/imdb_tt1049413", "tt1049413 - - -"],
     ["tv.plex.agents.nfo.tvshow://show/tvdb_190921", "- - 190921 -"],
-    ["plex://movie/5d7768244de0ee001fcc7fed", "- - - -"],
+    ["plex://movie/5d7768244de0ee001fcc7fed", "- - - - 5d7768244de0ee001fcc7fed"],
+    ["plex://show/5d7768244de0ee001fcc7fed", "- - - - 5d7768244de0ee001fcc7fed"],
+    [" PLEX://Movie/5D7768244DE0EE001FCC7FED?lang=nl ", "- - - - 5d7768244de0ee001fcc7fed"],
+    ["plex://movie/5d7768244de0ee001fcc7fe", "- - - -"],
+    ["plex://movie/5d7768244de0ee001fcc7fed0", "- - - -"],
+    ["plex://movie/5d7768244de0ee001fcc7feg", "- - - -"],
+    ["plex://movie/tt0133093", "tt0133093 - - -"],
+    ["plex://season/5d7768244de0ee001fcc7fed", "- - - -"],
+    ["plex://episode/5d7768244de0ee001fcc7fed", "- - - -"],
+    ["plex://5d7768244de0ee001fcc7fed", "- - - -"],
+    ["tv.plex.agents.movie://movie/5d7768244de0ee001fcc7fed", "- - - -"],
     ["local://603", "- - - -"],
     ["com.plexapp.agents.none://603?lang=xn", "- - - -"],
     ["tv.plex.agents.custom.other://movie/603", "- - - -"],
@@ -142,7 +152,8 @@ describe("what is said of the work", () => {
     const season = { type: 3, title: "Seizoen 2", parentTitle: "Penoza", year: 2012, index: 2 }
     const episode = { type: 4, title: "Aflevering 1", grandparentTitle: "Penoza", parentTitle: "Seizoen 2", year: 2012 }
     for (const body of [season, episode])
-      assert.deepStrictEqual(hints(body, "series"), { kind: "series", title: "Penoza" })
+      for (const guid of [undefined, "plex://show/5d7768244de0ee001fcc7fed"])
+        assert.deepStrictEqual(hints({ ...body, guid }, "series"), { kind: "series", title: "Penoza" })
   })
 
   it("comes from the members before the guid, the title's tags and the file name", () => {
@@ -157,6 +168,8 @@ describe("what is said of the work", () => {
       tmdb: 2,
       tvdb: 3
     })
+    const plex = "5d7768244de0ee001fcc7fed"
+    assert.deepInclude(hints({ ...body, guid: `plex://movie/${plex}` }), { imdb: "tt2222222", tmdb: 2, tvdb: 3, plex })
     assert.deepInclude(hints(body), { year: 2010, imdb: "tt2222222" })
     assert.deepInclude(hints({ ...body, title: "De stille dijk" }), { year: 2009, imdb: "tt3333333", tmdb: 3 })
     assert.deepInclude(hints({ ...body, year: 0 }), { year: 2010 })

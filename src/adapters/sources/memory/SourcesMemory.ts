@@ -54,8 +54,10 @@ export const pages = (items: ReadonlyArray<CatalogueItem>): Layer.Layer<PagePort
 
 const asHit = ({ id, title, originalTitle, year }: Work): WorkHit => ({ id, title, originalTitle, year })
 
-const bears = (work: Work, id: WorkExternalId): boolean =>
-  "imdb" in id ? work.imdb === id.imdb : "tmdb" in id ? work.tmdb === id.tmdb : work.tvdb === id.tvdb
+const bears = (work: Work, id: WorkExternalId): boolean => {
+  if ("plex" in id) return work.plex === id.plex
+  return "imdb" in id ? work.imdb === id.imdb : "tmdb" in id ? work.tmdb === id.tmdb : work.tvdb === id.tvdb
+}
 
 /** A reference of these works, whose ids begin with `prefix`; with none it counts as not configured. */
 export const reference = (prefix: string, known: ReadonlyArray<Work>): WorkReference => ({

@@ -39,6 +39,8 @@ export const make = Effect.fn("Tmdb.make")(function* (
     ]),
     byId,
     byExternalId: Effect.fn("Tmdb.byExternalId")(function* (id, kind) {
+      // Plex's own ids are unknown there.
+      if ("plex" in id) return Option.none()
       // What the number stands for, its details tell.
       if ("tmdb" in id) return Option.some(withoutTitle(id.tmdb))
       // An id leaves no doubt, so the title may as well be the one that a Dutch catalogue uses.

@@ -35,6 +35,7 @@ export const toWork = (details: Details, kind: MediaKind): Complete<Work> | unde
     tmdb: details.id,
     imdb: imdbIdOf(details.external_ids?.imdb_id) ?? imdbIdOf(details.imdb_id),
     tvdb: tvdbIdOf(details.external_ids?.tvdb_id),
+    plex: undefined,
     ...names,
     originalLanguage: details.original_language,
     titles: titlesOf(details, names),

@@ -65,13 +65,14 @@ const times = statements(Schema.Struct({ time: Line, precision: Schema.Number })
 const Claims = Schema.Struct({
   /** Of what kind it is. */
   P31: others,
-  /** Ids of IMDb; films and series of TMDB; series and films of TheTVDB; series of TVmaze. */
+  /** Ids of IMDb; films and series of TMDB; series and films of TheTVDB; series of TVmaze; films and series of Plex. */
   P345: texts,
   P4947: texts,
   P4983: texts,
   P4835: texts,
   P12196: texts,
   P8600: texts,
+  P11460: texts,
   /** The title, and the name in its own language. */
   P1476: inLanguage,
   P1705: inLanguage,

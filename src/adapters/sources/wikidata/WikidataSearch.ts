@@ -82,5 +82,7 @@ const hitOf = ({ id, originalTitle, title, titles, year }: Known["work"]): WorkH
 })
 
 /** An item that an id led to: no doubt about it, so that the title may as well be the one that a Dutch catalogue uses. */
-export const identified = ({ work }: Known): WorkHit =>
-  hitOf({ ...work, title: work.titles.find(({ country }) => country === "NL")?.title ?? work.title })
+export const identified = ({ work }: Known): WorkHit => ({
+  ...hitOf({ ...work, title: work.titles.find(({ country }) => country === "NL")?.title ?? work.title }),
+  ...(work.tmdb === undefined ? {} : { tmdb: work.tmdb })
+})

@@ -1,7 +1,15 @@
 /** From an item of Wikidata to a work as the domain knows it, but for the names of its makers, which are items of their own. */
 import { mostListed } from "../../../domain/text/Bounds.ts"
 import type { Complete } from "../../../domain/values/Complete.ts"
-import { imdbIdOf, type ImdbId, type MediaKind, tmdbIdOf, tvdbIdOf, type Year } from "../../../domain/values/Media.ts"
+import {
+  imdbIdOf,
+  type ImdbId,
+  type MediaKind,
+  plexIdOf,
+  tmdbIdOf,
+  tvdbIdOf,
+  type Year
+} from "../../../domain/values/Media.ts"
 import { type Work, WorkId } from "../../../domain/values/Work.ts"
 import type { WorkExternalId } from "../../../ports/WorkPort.ts"
 import { countryOf } from "./WikidataCodes.ts"
@@ -58,6 +66,7 @@ export const knownOf = (entity: Entity, kind: MediaKind): Known | undefined => {
       imdb: imdbs[0],
       tmdb: first(valuesOf(numbersAt(claims, kind).tmdb), tmdbIdOf),
       tvdb: first(valuesOf(numbersAt(claims, kind).tvdb), tvdbIdOf),
+      plex: first(valuesOf(claims.P11460), plexIdOf),
       ...titles,
       year,
       released,
@@ -85,14 +94,16 @@ const numbersAt = (claims: Claims, kind: MediaKind) => ({
 /** The statement by which an id is searched for; the search knows nothing of ranks. */
 export const statementOf = (id: WorkExternalId, kind: MediaKind): string => {
   if ("imdb" in id) return `P345=${id.imdb}`
+  if ("plex" in id) return `P11460=${id.plex}`
   const { tmdb, tvdb } = numberedBy[kind]
   return "tmdb" in id ? `${tmdb}=${id.tmdb}` : `${tvdb}=${id.tvdb}`
 }
 
 /** Whether the item has this id among those that are not marked as wrong. */
 export const hasId = (entity: Entity, id: WorkExternalId, kind: MediaKind): boolean => {
-  const { P345 } = entity.claims
+  const { P11460, P345 } = entity.claims
   if ("imdb" in id) return valuesOf(P345).some((value) => imdbIdOf(value) === id.imdb)
+  if ("plex" in id) return valuesOf(P11460).some((value) => plexIdOf(value) === id.plex)
   const { tmdb, tvdb } = numbersAt(entity.claims, kind)
   return "tmdb" in id
     ? valuesOf(tmdb).some((value) => tmdbIdOf(value) === id.tmdb)

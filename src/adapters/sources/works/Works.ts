@@ -6,7 +6,7 @@ import { parted } from "../../../domain/values/ReferenceState.ts"
 import { prefixOf, type WorkId } from "../../../domain/values/Work.ts"
 import { Deadline } from "../../../ports/Deadline.ts"
 import type { SourceError } from "../../../ports/SourceError.ts"
-import { type WorkAnswer, type WorkExternalId, WorkPort } from "../../../ports/WorkPort.ts"
+import { type WorkAnswer, type WorkExternalId, type WorkHit, WorkPort } from "../../../ports/WorkPort.ts"
 import { withinShare } from "../reading/TimeShare.ts"
 import type { WorkReference } from "./WorkReference.ts"
 
@@ -48,16 +48,30 @@ export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): Work
       return failure === undefined ? (unknown ?? otherwise) : yield* failure
     })
 
+  /** The same work at the first reference, which knows more about it but does not read what Plex calls it. */
+  const asFirstKnows = (hit: WorkHit, kind: MediaKind): Effect.Effect<WorkHit> => {
+    const [first] = askable
+    return first === undefined || hit.tmdb === undefined || first.prefix === prefixOf(hit.id)
+      ? Effect.succeed(hit)
+      : first.byExternalId({ tmdb: hit.tmdb }, kind).pipe(
+          Effect.map(Option.getOrElse(() => hit)),
+          Effect.orElseSucceed(() => hit)
+        )
+  }
+
   return WorkPort.of({
     configured: askable.length > 0,
     references: Effect.map(Effect.all(references.map((reference) => reference.references)), Arr.flatten),
     byExternalId: (id, kind) =>
-      Effect.tap(
-        firstToKnow((reference) => reference.byExternalId(id, kind), Option.isSome, Option.none()),
-        (hit) =>
+      firstToKnow((reference) => reference.byExternalId(id, kind), Option.isSome, Option.none()).pipe(
+        Effect.flatMap(
+          Effect.transposeMapOption((hit) => ("plex" in id ? asFirstKnows(hit, kind) : Effect.succeed(hit)))
+        ),
+        Effect.tap((hit) =>
           Effect.sync(() => {
             if (Option.isSome(hit) && hit.value.title === "") promises.put(hit.value.id, id)
           })
+        )
       ),
     byId: (id, kind) =>
       Effect.suspend(() => {
