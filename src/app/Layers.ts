@@ -7,6 +7,8 @@ import * as Http from "../adapters/http/Http.ts"
 import * as Limiter from "../adapters/resilience/Limiter.ts"
 import { policies } from "../adapters/http/SourcePolicy.ts"
 import * as CacheMemory from "../adapters/cache/memory/CacheMemory.ts"
+import * as RecordFiles from "../adapters/cache/files/RecordFiles.ts"
+import * as RecordMemory from "../adapters/cache/memory/RecordMemory.ts"
 import * as TitleMemory from "../adapters/cache/memory/TitleMemory.ts"
 import * as Poms from "../adapters/sources/poms/Poms.ts"
 import * as Tmdb from "../adapters/sources/tmdb/Tmdb.ts"
@@ -17,6 +19,8 @@ import * as Shows from "../adapters/sources/shows/Shows.ts"
 import * as Tvmaze from "../adapters/sources/tvmaze/Tvmaze.ts"
 import * as Wikidata from "../adapters/sources/wikidata/Wikidata.ts"
 import * as WebSearch from "../adapters/sources/websearch/WebSearch.ts"
+import { remembering } from "../adapters/sources/works/Remembering.ts"
+import type { WorkReference } from "../adapters/sources/works/WorkReference.ts"
 import * as Works from "../adapters/sources/works/Works.ts"
 import { Features } from "../domain/describe/Features.ts"
 import { defaultLookupOptions } from "../domain/lookup/Options.ts"
@@ -29,6 +33,7 @@ import type { CachePort } from "../ports/CachePort.ts"
 import type { CataloguePort } from "../ports/CataloguePort.ts"
 import type { CredentialPort } from "../ports/CredentialPort.ts"
 import type { HttpPort } from "../ports/HttpPort.ts"
+import { MemoryPort } from "../ports/MemoryPort.ts"
 import type { PagePort } from "../ports/PagePort.ts"
 import type { ShowPort } from "../ports/ShowPort.ts"
 import type { TitleMemoryPort } from "../ports/TitleMemoryPort.ts"
@@ -39,27 +44,32 @@ import { Settings, type SettingsShape } from "./Settings.ts"
 import * as Gauges from "./observe/Gauges.ts"
 import type { Traces } from "./observe/Traces.ts"
 import { userAgentOf } from "./Version.ts"
+import * as WholeCache from "./WholeCache.ts"
 
 const timesToLive = (settings: SettingsShape) => ({ found: settings.ttlFound, notFound: settings.ttlNotFound })
 
 /** What is kept, and shared: between requests, or between replicas. */
 const storage = (
   settings: SettingsShape
-): Layer.Layer<CachePort | TitleMemoryPort | LookupFlights | Limiter.Limiters> => {
-  const bounds = { maxEntries: settings.maxEntries, maxBytes: settings.maxSizeMb * 1024 * 1024 }
-  const { cache } = settings
+): Layer.Layer<CachePort | MemoryPort | TitleMemoryPort | LookupFlights | Limiter.Limiters> => {
+  const whole = { maxEntries: settings.maxEntries, maxBytes: settings.maxSizeMb * 1024 * 1024 }
+  const { answers, records } = WholeCache.shares(whole)
+  return Layer.provideMerge(WholeCache.layer(whole), stores(settings, answers, records))
+}
+
+const stores = (settings: SettingsShape, answers: WholeCache.Bounds, records: WholeCache.Bounds) => {
+  const { cache, cacheDirectory: directory } = settings
   if (cache.kind === "redis")
     return Layer.unwrapEffect(
       // The client of Redis is loaded only where there is a Redis.
       Effect.map(
         Effect.promise(() => import("./Replicas.ts")),
-        (Replicas) => Replicas.layer({ ...bounds, ttl: timesToLive(settings), ...cache })
+        (Replicas) => Replicas.layer({ ...answers, records, ttl: timesToLive(settings), ...cache })
       )
     )
   return Layer.mergeAll(
-    cache.kind === "memory"
-      ? CacheMemory.layer(bounds)
-      : CacheFiles.layer({ directory: settings.cacheDirectory, ...bounds }),
+    cache.kind === "memory" ? CacheMemory.layer(answers) : CacheFiles.layer({ directory, ...answers }),
+    cache.kind === "memory" ? RecordMemory.layer(records) : RecordFiles.layer({ directory, ...records }),
     TitleMemory.layer,
     flightsAlone,
     Limiter.layer
@@ -89,6 +99,10 @@ const tmdbOptions = (settings: SettingsShape) =>
     standing
   }))
 
+/** A reference of works that is not asked again what it has told. */
+const remembered = <E, R>(reference: Effect.Effect<WorkReference, E, R>) =>
+  Effect.zipWith(reference, MemoryPort, remembering)
+
 const sources = (settings: SettingsShape) =>
   Layer.unwrapEffect(Effect.map(tmdbOptions(settings), (tmdb) => sourcesWith(settings, tmdb)))
 
@@ -96,7 +110,10 @@ const sourcesWith = (settings: SettingsShape, tmdb: TmdbOptions) =>
   Layer.mergeAll(
     Poms.layer({ baseUrl: settings.bases.poms }),
     Works.layer(
-      Effect.all([Tmdb.make(tmdb), Wikidata.make({ baseUrl: settings.bases.wikidata, enabled: settings.wikidata })])
+      Effect.all([
+        remembered(Tmdb.make(tmdb)),
+        remembered(Wikidata.make({ baseUrl: settings.bases.wikidata, enabled: settings.wikidata }))
+      ])
     ),
     Cinema.layer({ cinemaBaseUrl: settings.bases.cinema, vprogidsBaseUrl: settings.bases.vprogids }),
     Shows.layer(

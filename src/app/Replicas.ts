@@ -2,6 +2,7 @@
 import { Effect, Layer } from "effect"
 import { LookupFlights, makeFlights } from "../domain/describe/LookupFlights.ts"
 import { CachePort } from "../ports/CachePort.ts"
+import { MemoryPort } from "../ports/MemoryPort.ts"
 import { TitleMemoryPort } from "../ports/TitleMemoryPort.ts"
 import { Limiters } from "../adapters/resilience/Limiter.ts"
 import * as CacheMemory from "../adapters/cache/memory/CacheMemory.ts"
@@ -9,12 +10,15 @@ import * as CacheWithFallback from "../adapters/cache/CacheWithFallback.ts"
 import * as CacheRedis from "../adapters/cache/redis/CacheRedis.ts"
 import * as FlightsRedis from "../adapters/cache/redis/FlightsRedis.ts"
 import * as LimiterRedis from "../adapters/cache/redis/LimiterRedis.ts"
+import * as RecordRedis from "../adapters/cache/redis/RecordRedis.ts"
 import * as Redis from "../adapters/cache/redis/Redis.ts"
 import * as TitlesRedis from "../adapters/cache/redis/TitlesRedis.ts"
 
 export interface Options extends Redis.Options, CacheRedis.Options {
   /** How many replicas share the limits: each goes on with its part while the server is out of reach. */
   readonly replicas: number
+  /** How much is kept of what references of works told. */
+  readonly records: RecordRedis.Options
 }
 
 /** The cache of one replica is in its memory: it has its own bounds, however much the server may hold. */
@@ -49,11 +53,12 @@ const flights = Layer.scoped(
   Effect.flatMap(FlightsRedis.make, (across) => makeFlights({ across }))
 )
 
-/** The cache, the rate limits, the single flight of look-ups and the memory of titles. */
+/** The cache, what references told, the rate limits, the single flight of look-ups and the memory of titles. */
 export const layer = (options: Options) =>
   Layer.mergeAll(
     cache(options),
     limiters(options.replicas),
     flights,
+    Layer.scoped(MemoryPort, RecordRedis.make(options.records)),
     Layer.scoped(TitleMemoryPort, TitlesRedis.make)
   ).pipe(Layer.provide(Redis.layer(options)))

@@ -8,7 +8,7 @@ import { server } from "../adapters/cache/redisStage.ts"
 import { cacheContract, fullEntry } from "../contract/cache.ts"
 import { hasRedis } from "../stand-ins/redis.ts"
 
-const bounds = { maxEntries: 30, maxBytes: 10_000_000 }
+const bounds = { maxEntries: 30, maxBytes: 10_000_000, records: { maxEntries: 30, maxBytes: 1_000_000 } }
 const ttl = defaultTimesToLive
 const key = "vpro-de-stille-kade-2011-none-m"
 

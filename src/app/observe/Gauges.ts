@@ -12,13 +12,16 @@ const gauge = (name: string, description: string) => Metric.gauge(name, { descri
 /** What the cache says of itself. */
 const ofCacheStats: ReadonlyArray<readonly [Metric.Metric.Gauge<number>, (stats: CacheStats) => number]> = [
   [gauge("cache_entries", "Answers in the cache"), ({ entries }) => entries],
-  [gauge("cache_size_bytes", "Size of the answers in the cache"), ({ bytes }) => bytes],
+  [gauge("cache_size_bytes", "Size of the cache: answers, and what references of works told"), ({ bytes }) => bytes],
   [
     gauge("cache_limit_entries", `Number of answers above which ${evictedFirst} tenth is evicted`),
     ({ maxEntries }) => maxEntries
   ],
   [
-    gauge("cache_limit_bytes", `Size above which ${evictedFirst} tenth of the answers is evicted`),
+    gauge(
+      "cache_limit_bytes",
+      `Most bytes of the cache; above three quarters of it ${evictedFirst} tenth of the answers is evicted`
+    ),
     ({ maxBytes }) => maxBytes
   ],
   [

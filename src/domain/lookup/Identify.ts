@@ -86,7 +86,7 @@ const byIds = Effect.fn("Identify.byIds")(function* (hints: Hints, meanwhile: Me
   const works = yield* WorkPort
   let misplaced = false
   for (const id of idsOf(hints)) {
-    const hit = yield* works.byExternalId(id, hints.kind)
+    const hit = yield* works.byExternalId(id, hints.kind, hints.year)
     const work = Option.isSome(hit) ? yield* detailsOf(hit.value, hints, meanwhile) : Option.none<Work>()
     if (Option.isNone(work)) continue
     // Of several such ids of a work a reference tells one, and the details may be another reference's.
@@ -137,12 +137,12 @@ export const identify = Effect.fn("Identify.identify")(function* (
   const found = (hit: WorkHit) =>
     Effect.map(detailsOf(hit, hints, meanwhile), (work) => identified(Option.filter(work, isIt)))
 
-  const first = yield* works.search({ kind, title })
+  const first = yield* works.search({ kind, title, about: year })
   const partial = first.partial === true
   const most = partial && titleForm(title).words.length < 2 ? mostYears.commonTitle : mostYears.ever
   const bearing = bearers(first.hits, hints, most)
   const variants = bearing.length > 0 ? [] : [...numberVariants(title), ...namesAsked(hints)]
-  const others = yield* Effect.forEach(variants, (variant) => works.search({ kind, title: variant }), {
+  const others = yield* Effect.forEach(variants, (variant) => works.search({ kind, title: variant, about: year }), {
     concurrency: "unbounded"
   })
   const listed = [first, ...others].flatMap(({ hits }) => hits)

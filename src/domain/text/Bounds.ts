@@ -30,6 +30,9 @@ export const mostJsonValues = 150_000
 /** Values in the JSON of a kept answer, which has some hundred of its own, and characters: four times the longest possible. */
 export const mostEntryValues = 20_000
 export const mostEntry = 1024 * 1024
+/** Characters of what a source told and is remembered, and of the key that it is remembered by: most such texts are under 4 kB. */
+export const mostRemembered = 64 * 1024
+export const mostMemoryKey = 1_000
 
 /** Characters of a page. The longest that was met, of results with all its scripts, has 386,000. */
 export const mostPage = 1_500_000

@@ -20,6 +20,8 @@ export interface BoundedMap<K, V> {
   /** The oldest first. */
   readonly keys: () => IterableIterator<K>
   readonly size: () => number
+  /** What the entries weigh together. */
+  readonly weight: () => number
 }
 
 /** An empty map. Beyond its bounds the oldest entries give way; `dropped` is told of every entry that is kept no longer. */
@@ -63,6 +65,7 @@ export const make = <K, V>(
     },
     remove,
     keys: () => kept.keys(),
-    size: () => kept.size
+    size: () => kept.size,
+    weight: () => total
   }
 }

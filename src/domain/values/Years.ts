@@ -34,6 +34,8 @@ export const mostYears = {
   subtitle: 1,
   /** A file and the folder it is in, whose names are the same. */
   folder: 1,
+  /** A work of the same title in the answer of a reference: farther ones do not tell that it knows the one that is meant. */
+  told: 1,
   /** A show among those of the same title that a search brings: remakes share their titles. */
   show: 1,
   /** What leaves a doubt otherwise. */

@@ -1,5 +1,6 @@
 /** Sources and their twins in memory keep the same promises. */
 import { type Array as Arr, Effect, Layer, Redacted } from "effect"
+import * as RecordMemory from "../../../src/adapters/cache/memory/RecordMemory.ts"
 import * as Cinema from "../../../src/adapters/sources/cinema/Cinema.ts"
 import * as CredentialsMemory from "../../../src/adapters/sources/memory/CredentialsMemory.ts"
 import * as Sources from "../../../src/adapters/sources/memory/SourcesMemory.ts"
@@ -9,10 +10,13 @@ import * as Tmdb from "../../../src/adapters/sources/tmdb/Tmdb.ts"
 import * as TmdbShows from "../../../src/adapters/sources/tmdb/TmdbShows.ts"
 import * as Tvmaze from "../../../src/adapters/sources/tvmaze/Tvmaze.ts"
 import * as Wikidata from "../../../src/adapters/sources/wikidata/Wikidata.ts"
+import { remembering } from "../../../src/adapters/sources/works/Remembering.ts"
 import * as Works from "../../../src/adapters/sources/works/Works.ts"
 import type { WorkReference } from "../../../src/adapters/sources/works/WorkReference.ts"
 import { WorkId } from "../../../src/domain/values/Work.ts"
 import type { HttpPort } from "../../../src/ports/HttpPort.ts"
+import { MemoryPort } from "../../../src/ports/MemoryPort.ts"
+import { WorkPort } from "../../../src/ports/WorkPort.ts"
 import { catalogueContract, catalogueShelf } from "../../contract/catalogue.ts"
 import { pagesContract, pageShelf } from "../../contract/pages.ts"
 import { showsContract, showShelf } from "../../contract/shows.ts"
@@ -56,11 +60,39 @@ worksContract("TMDB", {
   source: "tmdb"
 })
 
+const wikidata = (enabled: boolean) =>
+  Wikidata.layer({ baseUrl: "https://wikidata.test", enabled }).pipe(Layer.provide(RecordMemory.layer()))
+
 worksContract("Wikidata", {
-  ...stages(Wikidata.layer({ baseUrl: "https://wikidata.test", enabled: true }), Holding.wikidata(workShelf)),
-  without: Wikidata.layer({ baseUrl: "https://wikidata.test", enabled: false }).pipe(
-    Layer.provide(standIn(() => "Connection").layer)
-  ),
+  ...stages(wikidata(true), Holding.wikidata(workShelf)),
+  without: wikidata(false).pipe(Layer.provide(standIn(() => "Connection").layer)),
+  called: "wikidata:Q",
+  source: "wikidata"
+})
+
+/** Asked twice, with one memory: what is recalled keeps the same promises. */
+const remembered = (http: Layer.Layer<HttpPort>) =>
+  Layer.effect(
+    WorkPort,
+    Effect.gen(function* () {
+      const memory = yield* MemoryPort
+      const one = remembering(yield* Wikidata.make({ baseUrl: "https://wikidata.test", enabled: true }), memory)
+      const other = remembering(yield* Wikidata.make({ baseUrl: "https://wikidata.test", enabled: true }), memory)
+      return WorkPort.of({
+        configured: one.configured,
+        references: one.references,
+        byId: (...asked) => Effect.zipRight(one.byId(...asked), other.byId(...asked)),
+        byExternalId: (...asked) => Effect.zipRight(one.byExternalId(...asked), other.byExternalId(...asked)),
+        search: (query) => Effect.zipRight(one.search(query), other.search(query))
+      })
+    })
+  ).pipe(Layer.provide(Layer.merge(RecordMemory.layer(), http)))
+
+worksContract("Wikidata, remembered", {
+  knows: Layer.suspend(() => remembered(standIn(Holding.wikidata(workShelf)).layer)),
+  down: Layer.suspend(() => remembered(standIn(() => "Connection").layer)),
+  silent: remembered(Holding.silent),
+  without: wikidata(false).pipe(Layer.provide(standIn(() => "Connection").layer)),
   called: "wikidata:Q",
   source: "wikidata"
 })

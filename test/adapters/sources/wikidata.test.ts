@@ -1,5 +1,6 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option } from "effect"
+import * as RecordMemory from "../../../src/adapters/cache/memory/RecordMemory.ts"
 import * as Wikidata from "../../../src/adapters/sources/wikidata/Wikidata.ts"
 import { imdbIdOf, plexIdOf, tmdbIdOf, tvdbIdOf, Year } from "../../../src/domain/values/Media.ts"
 import { WorkId } from "../../../src/domain/values/Work.ts"
@@ -63,7 +64,7 @@ const against = (route: (request: Request) => Reply) => {
     requests: http.requests,
     asked: () => http.requests.map(({ url }) => url.searchParams.get("action") ?? ""),
     searches: () => http.requests.flatMap(({ url }) => url.searchParams.get("srsearch") ?? [])
-  })).pipe(Effect.provide(http.layer))
+  })).pipe(Effect.provide(http.layer), Effect.provide(RecordMemory.layer()))
 }
 
 const knowing = (items: Readonly<Record<string, Item>>, merged?: Readonly<Record<string, string>>) =>

@@ -1,6 +1,9 @@
 /** Which references of works are asked, and what they are told. */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Logger, Schema } from "effect"
+import { Effect, Logger, Schema, type Scope } from "effect"
+import * as Fs from "node:fs/promises"
+import { tmpdir } from "node:os"
+import * as Path from "node:path"
 import { answer, page } from "../../adapters/sources/pomsStage.ts"
 import { dated, inLanguage, item, says, wikidata } from "../../stand-ins/wikidata.ts"
 import { json, onlyItem, service, type Sources } from "../stage.ts"
@@ -147,6 +150,67 @@ describe("a key that TMDB refuses", () => {
         assert.isTrue(lines.some((line) => line.includes("look-up: ") && line.includes(`references="${without}"`)))
         assert.notInclude(lines.join(), key)
       }
+    })
+  )
+})
+
+describe("what Wikidata told", () => {
+  const folder: Effect.Effect<string, never, Scope.Scope> = Effect.acquireRelease(
+    Effect.promise(() => Fs.mkdtemp(Path.join(tmpdir(), "works-"))),
+    (path) => Effect.promise(() => Fs.rm(path, { recursive: true, force: true }))
+  )
+
+  /** The service, in this folder, from its start to its end. */
+  const run = <A, E>(
+    directory: string,
+    use: (
+      given: Effect.Effect.Success<ReturnType<typeof service>> & { readonly toWikidata: () => number }
+    ) => Effect.Effect<A, E>
+  ) =>
+    Effect.scoped(
+      Effect.flatMap(service(sources, { WIKIDATA: "on", CACHE_URL: "", CACHE_DIR: directory }), (given) =>
+        use({ ...given, toWikidata: () => given.asked.filter(({ url }) => url.startsWith("/wikidata/")).length })
+      )
+    )
+
+  const key = film.slice(film.lastIndexOf("/") + 1)
+  const post = { method: "POST" }
+
+  it.scopedLive("is not asked again after a restart, until the cache is cleared", () =>
+    Effect.gen(function* () {
+      const directory = yield* folder
+      yield* run(directory, ({ ask, toWikidata }) =>
+        Effect.gen(function* () {
+          assert.isString(onlyItem(yield* ask(film)).summary)
+          assert.isAbove(toWikidata(), 0)
+        })
+      )
+      yield* run(directory, ({ ask, toWikidata }) =>
+        Effect.gen(function* () {
+          assert.strictEqual((yield* ask(`/cache/delete?key=${key}`, post)).status, 200)
+          assert.isString(onlyItem(yield* ask(film)).summary)
+          assert.strictEqual(toWikidata(), 0)
+          assert.strictEqual((yield* ask("/cache/clear", post)).status, 200)
+          assert.isString(onlyItem(yield* ask(film)).summary)
+          assert.isAbove(toWikidata(), 0)
+        })
+      )
+    })
+  )
+
+  it.scopedLive("counts as part of the cache, whose bound is the one that was set", () =>
+    Effect.gen(function* () {
+      yield* run(yield* folder, ({ ask }) =>
+        Effect.gen(function* () {
+          const Figures = Schema.Struct({
+            cache_stats: Schema.Struct({ max_entries: Schema.Int, max_size_mb: Schema.Int })
+          })
+          assert.deepStrictEqual(json(Figures, yield* ask("/health/ready")).cache_stats, {
+            max_entries: 10_000,
+            max_size_mb: 500
+          })
+        })
+      )
     })
   )
 })

@@ -27,6 +27,15 @@ export interface Upkeep {
   readonly count: number
 }
 
+/** How files are called in the folder that is looked over, and in its shards. */
+export interface Naming {
+  readonly isShard: (name: string) => boolean
+  readonly isInShard: (name: string, shard: string) => boolean
+  readonly isFlat: (name: string) => boolean
+  readonly isTemporary: (name: string) => boolean
+  readonly isAside: (name: string) => boolean
+}
+
 /** An entry's file. */
 export interface FileSeen {
   readonly name: string
@@ -39,7 +48,11 @@ export interface FileSeen {
  * Looks over the folder: tells of every entry as it is seen, in no order, and answers the files to be swept in time. What cannot
  * be looked at, or is gone by then, is left out.
  */
-export const scan = Effect.fn("Scan.scan")(function* (directory: string, tell: (entry: FileSeen) => void) {
+export const scan = Effect.fn("Scan.scan")(function* (
+  directory: string,
+  tell: (entry: FileSeen) => void,
+  naming: Naming = EntryPath
+) {
   const leftovers: Array<Leftover> = []
   const untimely: Array<string> = []
   let count = 0
@@ -53,8 +66,8 @@ export const scan = Effect.fn("Scan.scan")(function* (directory: string, tell: (
         const { mtimeMs, size } = stat
         if (!stat.isFile()) return
         if (isEntry(name)) tell({ name, bytes: size, modified: mtimeMs })
-        else if (EntryPath.isTemporary(name)) leftovers.push({ path, goodUntil: mtimeMs + temporaryLife })
-        else if (EntryPath.isAside(name)) leftovers.push({ path, goodUntil: mtimeMs + asideLife })
+        else if (naming.isTemporary(name)) leftovers.push({ path, goodUntil: mtimeMs + temporaryLife })
+        else if (naming.isAside(name)) leftovers.push({ path, goodUntil: mtimeMs + asideLife })
         else return
         count += 1
         if (ageOf(mtimeMs, now) === Number.POSITIVE_INFINITY) untimely.push(path)
@@ -67,14 +80,14 @@ export const scan = Effect.fn("Scan.scan")(function* (directory: string, tell: (
     )
   }
 
-  const [shards, others] = Arr.partition(yield* list(directory), (name) => !EntryPath.isShard(name))
-  yield* look(directory, others, EntryPath.isFlat)
+  const [shards, others] = Arr.partition(yield* list(directory), (name) => !naming.isShard(name))
+  yield* look(directory, others, naming.isFlat)
   yield* Effect.forEach(
     shards,
     Effect.fnUntraced(function* (shard) {
       const folder = Path.join(directory, shard)
       if (!(yield* Effect.orElseSucceed(isRealFolder(folder), () => false))) return
-      yield* look(folder, yield* list(folder), (name) => EntryPath.isInShard(name, shard))
+      yield* look(folder, yield* list(folder), (name) => naming.isInShard(name, shard))
     }),
     { discard: true }
   )

@@ -23,8 +23,6 @@ const staleFor = Duration.days(30)
 /** Keys taken together in one go: the server does nothing else meanwhile. */
 const batch = 500
 const pageOfKeys = 5000
-/** Nobody has to wait for more evictions than these; the next answer that is kept drops the rest. */
-const mostEvicted = 1000
 
 const Text = Schema.NullOr(Schema.String)
 const decodeText = Schema.decodeUnknownSync(Text)
@@ -134,7 +132,7 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
             now,
             maxEntries,
             maxBytes,
-            mostEvicted
+            Scripts.mostEvicted
           ])
         )
         .pipe(Effect.map(decodeNumber), Effect.mapError(failed("set", key)))

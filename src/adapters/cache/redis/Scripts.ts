@@ -15,6 +15,9 @@ interface Script {
 
 const script = (text: string): Script => ({ text, digest: createHash("sha1").update(text).digest("hex") })
 
+/** Nobody has to wait for more evictions than these; the next one that is kept drops the rest. */
+export const mostEvicted = 1000
+
 /** Runs a script that the server most likely knows already. */
 export const run = (
   client: Client,

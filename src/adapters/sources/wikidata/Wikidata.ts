@@ -6,6 +6,7 @@ import type { MediaKind } from "../../../domain/values/Media.ts"
 import { weightOf } from "../../../domain/values/Weight.ts"
 import type { WorkId } from "../../../domain/values/Work.ts"
 import type { HttpPort } from "../../../ports/HttpPort.ts"
+import { MemoryPort } from "../../../ports/MemoryPort.ts"
 import { type WorkAnswer, type WorkExternalId, WorkPort } from "../../../ports/WorkPort.ts"
 import { unasked, type WorkReference } from "../works/WorkReference.ts"
 import * as WikidataCall from "./WikidataCall.ts"
@@ -37,10 +38,10 @@ const remembered: BoundedMap.Bounds = { entries: 500, bytes: 8 * 1024 * 1024 }
 /** Wikidata as a reference of works. */
 export const make = Effect.fn("Wikidata.make")(function* (
   options: WikidataOptions
-): Effect.fn.Return<WorkReference, never, HttpPort> {
+): Effect.fn.Return<WorkReference, never, HttpPort | MemoryPort> {
   if (!options.enabled) return unasked(prefix, "off")
   const call = yield* WikidataCall.make(options.baseUrl)
-  const names = WikidataNames.make(call)
+  const names = WikidataNames.make(call, yield* MemoryPort)
   const memory = BoundedMap.make<string, Known>(remembered)
 
   /** The items of a kind, in this order. One that two ids lead to is told once. */
@@ -117,7 +118,7 @@ export const make = Effect.fn("Wikidata.make")(function* (
 })
 
 /** The WorkPort of `make` alone. */
-export const layer = (options: WikidataOptions): Layer.Layer<WorkPort, never, HttpPort> =>
+export const layer = (options: WikidataOptions): Layer.Layer<WorkPort, never, HttpPort | MemoryPort> =>
   Layer.effect(WorkPort, make(options))
 
 const keyOf = (id: WorkId, kind: MediaKind): string => `${kind} ${id}`

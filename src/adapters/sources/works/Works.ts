@@ -1,7 +1,7 @@
 /** WorkPort on several references: the first that knows something tells it, and details come from the one that named the work. */
 import { Array as Arr, Effect, Either, Layer, Option } from "effect"
 import * as BoundedMap from "../../../domain/values/BoundedMap.ts"
-import type { MediaKind } from "../../../domain/values/Media.ts"
+import type { MediaKind, Year } from "../../../domain/values/Media.ts"
 import { parted } from "../../../domain/values/ReferenceState.ts"
 import { prefixOf, type WorkId } from "../../../domain/values/Work.ts"
 import { Deadline } from "../../../ports/Deadline.ts"
@@ -11,6 +11,12 @@ import { withinShare } from "../reading/TimeShare.ts"
 import type { WorkReference } from "./WorkReference.ts"
 
 const nothing: WorkAnswer = { hits: [], more: false }
+
+/** The id that led to a promise, and the year of the work that was meant. */
+interface Promised {
+  readonly id: WorkExternalId
+  readonly about: Year | undefined
+}
 
 /** As many look-ups as may be under way. */
 const mostPromises = 1000
@@ -23,7 +29,7 @@ const mostPromises = 1000
  */
 export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): WorkPort["Type"] => {
   const askable = references.filter(({ configured }) => configured)
-  const promises = BoundedMap.make<WorkId, WorkExternalId>({ entries: mostPromises })
+  const promises = BoundedMap.make<WorkId, Promised>({ entries: mostPromises })
 
   const firstToKnow = <A>(
     ask: (reference: WorkReference) => Effect.Effect<A, SourceError>,
@@ -62,14 +68,14 @@ export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): Work
   return WorkPort.of({
     configured: askable.length > 0,
     references: Effect.map(Effect.all(references.map((reference) => reference.references)), Arr.flatten),
-    byExternalId: (id, kind) =>
-      firstToKnow((reference) => reference.byExternalId(id, kind), Option.isSome, Option.none()).pipe(
+    byExternalId: (id, kind, about) =>
+      firstToKnow((reference) => reference.byExternalId(id, kind, about), Option.isSome, Option.none()).pipe(
         Effect.flatMap(
           Effect.transposeMapOption((hit) => ("plex" in id ? asFirstKnows(hit, kind) : Effect.succeed(hit)))
         ),
         Effect.tap((hit) =>
           Effect.sync(() => {
-            if (Option.isSome(hit) && hit.value.title === "") promises.put(hit.value.id, id)
+            if (Option.isSome(hit) && hit.value.title === "") promises.put(hit.value.id, { id, about })
           })
         )
       ),
@@ -104,9 +110,9 @@ const takesPart = ({ references }: WorkReference): Effect.Effect<boolean> =>
   Effect.map(references, (states) => parted(states).asked.length > 0)
 
 /** The work with this id, as one reference knows it. */
-const workOf = (reference: WorkReference, id: WorkExternalId, kind: MediaKind) =>
+const workOf = (reference: WorkReference, { about, id }: Promised, kind: MediaKind) =>
   Effect.flatMap(
-    reference.byExternalId(id, kind),
+    reference.byExternalId(id, kind, about),
     Option.match({ onNone: () => Effect.succeedNone, onSome: (hit) => reference.byId(hit.id, kind) })
   )
 

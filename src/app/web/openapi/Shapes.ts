@@ -45,9 +45,12 @@ export const Metrics = named(
 const figures = {
   kind: described("Where the cache is stored.", Literal("files", "memory", "redis")),
   entries: described("How many answers are cached.", Int),
-  bytes: described("Their total size in bytes.", Int),
+  bytes: described("The size of the cache in bytes, with what references of works told.", Int),
   maxEntries: described(`Above this number of answers, ${evictedFirst} are evicted.`, Int),
-  maxBytes: described(`Above this number of bytes, ${evictedFirst} answers are evicted.`, Int),
+  maxBytes: described(
+    `The most bytes it may have; three quarters are for answers, of which ${evictedFirst} are evicted.`,
+    Int
+  ),
   evictions: described("How many answers were evicted since the start.", Int),
   damaged: described("How many answers could not be read since the start.", Int),
   degraded: optional(described("Why answers are cached in a fallback place; present only while they are.", String))
