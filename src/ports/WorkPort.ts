@@ -29,6 +29,10 @@ export type WorkExternalId =
  */
 export interface WorkQuery extends Pick<Hints, "kind" | "title" | "year"> {
   readonly about?: Year | undefined
+  /** The IMDb id of the work that is meant, when no work is known by it: one with another id is another work. */
+  readonly imdb?: ImdbId | undefined
+  /** Set when the title is another writing of one that nobody bears: it is not worth a question to everybody. */
+  readonly isVariant?: boolean
 }
 
 /** An answer to a search; `more` says that not all works that bear the title are in it. */
@@ -56,8 +60,15 @@ export class WorkPort extends Context.Tag("vpro-cinema-plex/ports/WorkPort")<
       kind: MediaKind,
       about?: Year
     ) => Effect.Effect<Option.Option<WorkHit>, SourceError>
-    /** Everything about a work of this kind that a hit named. */
-    readonly byId: (id: WorkId, kind: MediaKind) => Effect.Effect<Option.Option<Work>, SourceError>
+    /**
+     * Everything about a work of this kind that a hit named. Where it costs a further request to tell who made it, `needsMakers` is asked
+     * whether that is worth it; when it is not, the work has no directors.
+     */
+    readonly byId: (
+      id: WorkId,
+      kind: MediaKind,
+      needsMakers?: Effect.Effect<boolean>
+    ) => Effect.Effect<Option.Option<Work>, SourceError>
     /** Works that bear this title, in the reference's own order. */
     readonly search: (query: WorkQuery) => Effect.Effect<WorkAnswer, SourceError>
   }

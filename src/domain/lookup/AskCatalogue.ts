@@ -2,6 +2,7 @@
 import { Effect, Ref } from "effect"
 import { CataloguePort, type CatalogueQuery } from "../../ports/CataloguePort.ts"
 import { mostYears, yearsAround } from "../values/Years.ts"
+import { isSameTitle } from "../matching/TitleRelation.ts"
 import { words } from "../titles/Comparison.ts"
 import { namesOf } from "../titles/Names.ts"
 import type { Hints } from "../values/Hints.ts"
@@ -49,6 +50,8 @@ export const askAbout = (
     if (!(yield* mayAsk("poms-other-titles", progress, options))) return
     const { titles: asked } = yield* Ref.get(progress.state)
     const titles = otherTitles(work, asked, maxOtherTitles)
+    // All titles were asked for already.
+    if (titles.length === 0 && title === undefined && asked.length > 1) return
     yield* Ref.update(progress.state, (now) => ({ ...now, titles: [...now.titles, ...titles] }))
     const years = year === undefined ? {} : { years: yearsAround(year, mostYears.ever) }
     const texts = joinedTexts([
@@ -77,13 +80,16 @@ interface About {
  */
 export const askAgain = (hints: Hints, progress: LookupProgress, options: LookupOptions) =>
   Effect.gen(function* () {
-    const { work } = yield* Ref.get(progress.state)
+    const { reference, work } = yield* Ref.get(progress.state)
     if (work !== undefined) {
       const { directors, year = hints.year } = work
       return yield* askAbout({ work, director: directors[0], year, kind: hints.kind }, progress, options)
     }
     const text = queryText(hints.title)
     if (text === undefined || hints.year === undefined) return
+    // A page or a work of another year that bears the very title shows that there is no slip in it.
+    const isSpelt =
+      reference === "undecided" || (yield* progress.decisions).some(({ relation }) => isSameTitle(relation))
     const { kind, year } = hints
     const years = yearsAround(year, mostYears.ever)
     const names = joinedTexts(namesOf(hints.title).map(({ title }) => title))
@@ -91,7 +97,7 @@ export const askAgain = (hints: Hints, progress: LookupProgress, options: Lookup
       Effect.whenEffect(askCatalogue(progress, step, query), mayAsk(step, progress, options))
     yield* Effect.all(
       [
-        asked("poms-fuzzy", { text, kind, mode: "fuzzy", years }),
+        ...(isSpelt ? [] : [asked("poms-fuzzy", { text, kind, mode: "fuzzy", years })]),
         ...names.map((name) => asked("poms-other-titles", { text: name, kind, mode: "words", years }))
       ],
       { concurrency: "unbounded", discard: true }

@@ -102,7 +102,13 @@ export const askForHit =
 
 /** Which work is meant. As soon as the reference has a hit, the catalogue is asked for the titles that it tells. */
 export const askForWork = (hints: Hints, progress: LookupProgress, options: LookupOptions) =>
-  Effect.asVoid(consultFor(hints, progress, identify(hints, askForHit(hints, progress, options))))
+  Effect.asVoid(
+    consultFor(
+      hints,
+      progress,
+      identify(hints, { ask: askForHit(hints, progress, options), needsMakers: Effect.succeed(true) })
+    )
+  )
 
 /**
  * The same beside the first question to the catalogue, whose answer may make it needless. Answers whether it was put off, since a
@@ -116,7 +122,10 @@ export const askBeside = Effect.fn("AskReference.askBeside")(function* (
 ) {
   const whole = yield* Deadline
   const end = Math.min(whole, (yield* Clock.currentTimeMillis) + besideTime(options))
-  const ask = identify(hints, (hit) => Effect.provideService(meanwhile(hit), Deadline, whole)).pipe(
+  const ask = identify(hints, {
+    ...meanwhile,
+    ask: (hit) => Effect.provideService(meanwhile.ask(hit), Deadline, whole)
+  }).pipe(
     Effect.catchAll((error) =>
       Effect.flatMap(Clock.currentTimeMillis, (now) =>
         error.reason === "Overloaded" || now >= end ? Effect.succeed("put off" as const) : error

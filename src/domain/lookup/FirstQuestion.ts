@@ -1,5 +1,6 @@
 /** The first question to the catalogue, and how it goes together with what the reference of works tells at the same time. */
 import { Deferred, Duration, Effect, Fiber, Ref } from "effect"
+import { chooseSure } from "../matching/Choose.ts"
 import { isSameTitle } from "../matching/TitleRelation.ts"
 import type { Hints } from "../values/Hints.ts"
 import { askForTitle } from "./AskCatalogue.ts"
@@ -9,7 +10,6 @@ import type { LookupProgress } from "./LookupProgress.ts"
 import { hitTime, type LookupOptions } from "./Options.ts"
 
 export interface FirstQuestion {
-  /** What is done as soon as the reference has a hit. */
   readonly meanwhile: Meanwhile
   /** Asks the catalogue while the reference is asked; ends when nothing more is to be asked before the reference has answered. */
   readonly ask: <A, E>(
@@ -29,7 +29,13 @@ export const titleAtOnce = (
     )
     const isKnown = Effect.zipRight(Deferred.await(answered), bearsTitle)
     return {
-      meanwhile: (hit) => Effect.unlessEffect(askForHit(hints, progress, options)(hit), isKnown).pipe(Effect.asVoid),
+      meanwhile: {
+        ask: (hit) => Effect.asVoid(Effect.unlessEffect(askForHit(hints, progress, options)(hit), isKnown)),
+        needsMakers: Effect.map(
+          Effect.all([Deferred.isDone(answered), progress.decisions]),
+          ([known, decisions]) => !known || chooseSure(decisions) === undefined
+        )
+      },
       ask: () => Effect.ensuring(askForTitle(hints, progress), Deferred.succeed(answered, undefined))
     }
   })
@@ -50,11 +56,14 @@ export const titleWithHit = (
     const ifFirst = <A, R>(first: Effect.Effect<A, never, R>, later: Effect.Effect<A, never, R>) =>
       Effect.flatMap(Ref.getAndSet(isAsked, true), (was) => (was ? later : first))
     const question: FirstQuestion = {
-      meanwhile: (hit) =>
-        ifFirst(
-          Effect.zipRight(Deferred.succeed(seen, undefined), askForHit(hints, progress, options, hints.title)(hit)),
-          alone.meanwhile(hit)
-        ),
+      meanwhile: {
+        ask: (hit) =>
+          ifFirst(
+            Effect.zipRight(Deferred.succeed(seen, undefined), askForHit(hints, progress, options, hints.title)(hit)),
+            alone.meanwhile.ask(hit)
+          ),
+        needsMakers: Effect.succeed(true)
+      },
       ask: (reference) =>
         Deferred.await(seen).pipe(
           Effect.raceFirst(Fiber.await(reference)),

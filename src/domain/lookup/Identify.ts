@@ -46,6 +46,8 @@ const apart = (hit: WorkHit, hints: Hints) => yearsBetween(hit.year, hints.year)
 /** One whose year is not known may be of any: it stands behind the next year, unless no year is asked. */
 const rankOf = (hit: WorkHit, hints: Hints) => apart(hit, hints) ?? (hints.year === undefined ? 0 : unknownRank)
 
+const isNearer = (hit: WorkHit, other: WorkHit, hints: Hints) => rankOf(hit, hints) < rankOf(other, hints)
+
 /** Hits that bear the title, nearest year first; among equals the reference's own order, which is by renown. */
 const bearers = (hits: ReadonlyArray<WorkHit>, hints: Hints, most: number): ReadonlyArray<WorkHit> =>
   hits
@@ -53,21 +55,31 @@ const bearers = (hits: ReadonlyArray<WorkHit>, hints: Hints, most: number): Read
     .filter((hit) => (apart(hit, hints) ?? 0) <= most)
     .sort((a, b) => rankOf(a, hints) - rankOf(b, hints))
 
-/** What may be asked elsewhere while the details of a hit are on their way. */
-export type Meanwhile = (hit: WorkHit) => Effect.Effect<void, never, CataloguePort>
+/** What others do, and know, while the reference is asked. */
+export interface Meanwhile {
+  /** What may be asked elsewhere while the details of a hit are on their way. */
+  readonly ask: (hit: WorkHit) => Effect.Effect<void, never, CataloguePort>
+  /** Whether it matters who made the work: not any more when a page is sure by then. */
+  readonly needsMakers: Effect.Effect<boolean>
+}
+
+/** Nobody else is asked. */
+const nothingElse: Meanwhile = { ask: () => Effect.void, needsMakers: Effect.succeed(true) }
 
 /** The work behind a hit; others are asked about the hit at the same time. */
 const detailsOf = (hit: WorkHit, { kind }: Hints, meanwhile: Meanwhile) =>
   Effect.flatMap(WorkPort, (works) =>
-    Effect.map(Effect.all([works.byId(hit.id, kind), meanwhile(hit)], { concurrency: "unbounded" }), ([work]) => work)
+    Effect.map(
+      Effect.all([works.byId(hit.id, kind, meanwhile.needsMakers), meanwhile.ask(hit)], { concurrency: "unbounded" }),
+      ([work]) => work
+    )
   )
 
 /** The ids of a request, the one that most catalogues know first. */
-const idsOf = ({ imdb, tmdb, tvdb, plex }: Hints): ReadonlyArray<WorkExternalId> => [
+const idsOf = ({ imdb, tmdb, tvdb }: Hints): ReadonlyArray<WorkExternalId> => [
   ...(imdb === undefined ? [] : [{ imdb }]),
   ...(tmdb === undefined ? [] : [{ tmdb }]),
-  ...(tvdb === undefined ? [] : [{ tvdb }]),
-  ...(plex === undefined ? [] : [{ plex }])
+  ...(tvdb === undefined ? [] : [{ tvdb }])
 ]
 
 /**
@@ -82,10 +94,14 @@ const mayBeMeant = (work: Work, hints: Hints): boolean => {
   return work.titles.some((known) => titleRelation(titleForm(known.title), form) !== "different")
 }
 
-const byIds = Effect.fn("Identify.byIds")(function* (hints: Hints, meanwhile: Meanwhile) {
+const byIds = Effect.fn("Identify.byIds")(function* (
+  ids: ReadonlyArray<WorkExternalId>,
+  hints: Hints,
+  meanwhile: Meanwhile
+) {
   const works = yield* WorkPort
   let misplaced = false
-  for (const id of idsOf(hints)) {
+  for (const id of ids) {
     const hit = yield* works.byExternalId(id, hints.kind, hints.year)
     const work = Option.isSome(hit) ? yield* detailsOf(hit.value, hints, meanwhile) : Option.none<Work>()
     if (Option.isNone(work)) continue
@@ -117,16 +133,14 @@ const byFurtherTitle = Effect.fn("Identify.byFurtherTitle")(function* (
 })
 
 /**
- * Finds the work. An id decides, unless neither title nor year are those of its work; else a search by the title, or by it in other
+ * Finds the work. An id decides, unless neither title nor year are those of its work; what Plex calls it is asked for only where title and
+ * year leave a doubt, since few references read that. Else a search by the title, or by it in other
  * writings of its numbers; else one within the year, when there are too many of that title to list. A hit counts only when one of its titles is the
  * title asked and its year, when one was asked, is not too far off.
  */
-export const identify = Effect.fn("Identify.identify")(function* (
-  hints: Hints,
-  meanwhile: Meanwhile = () => Effect.void
-) {
+export const identify = Effect.fn("Identify.identify")(function* (hints: Hints, meanwhile: Meanwhile = nothingElse) {
   const works = yield* WorkPort
-  const { misplaced, work: known } = yield* byIds(hints, meanwhile)
+  const { misplaced, work: known } = yield* byIds(idsOf(hints), hints, meanwhile)
   if (Option.isSome(known)) return identified(known)
   const { kind, year } = hints
   // Found by its title, it is another work than the one whose id was asked for when its own id is another; unless the reference has that id
@@ -137,21 +151,35 @@ export const identify = Effect.fn("Identify.identify")(function* (
   const found = (hit: WorkHit) =>
     Effect.map(detailsOf(hit, hints, meanwhile), (work) => identified(Option.filter(work, isIt)))
 
-  const first = yield* works.search({ kind, title, about: year })
+  const asked = { kind, about: year, ...(misplaced || hints.imdb === undefined ? {} : { imdb: hints.imdb }) }
+  const first = yield* works.search({ ...asked, title })
   const partial = first.partial === true
   const most = partial && titleForm(title).words.length < 2 ? mostYears.commonTitle : mostYears.ever
   const bearing = bearers(first.hits, hints, most)
+  const [nearest, rival] = bearing
+  const isPlain = nearest !== undefined && !first.more && (rival === undefined || isNearer(nearest, rival, hints))
+  if (hints.plex !== undefined && !isPlain) {
+    const { work } = yield* byIds([{ plex: hints.plex }], hints, meanwhile)
+    if (Option.isSome(work)) return identified(work)
+  }
   const variants = bearing.length > 0 ? [] : [...numberVariants(title), ...namesAsked(hints)]
-  const others = yield* Effect.forEach(variants, (variant) => works.search({ kind, title: variant, about: year }), {
-    concurrency: "unbounded"
-  })
-  const listed = [first, ...others].flatMap(({ hits }) => hits)
+  const varied = yield* Effect.forEach(
+    variants,
+    (variant) => works.search({ ...asked, title: variant, isVariant: true }),
+    {
+      concurrency: "unbounded"
+    }
+  )
+  const listed = [first, ...varied].flatMap(({ hits }) => hits)
   const [best] = [...bearing, ...bearers(listed, hints, most)]
   const narrowed = first.more && year !== undefined
   if (best !== undefined && (!narrowed || apart(best, hints) === 0)) return yield* found(best)
   const near = best === undefined ? listed.find((hit) => hasFurtherTitles(hit, hints)) : undefined
   const [further, { hits, more }] = yield* Effect.all(
-    [byFurtherTitle(near, hints, meanwhile), narrowed ? works.search({ kind, title, year }) : Effect.succeed(nothing)],
+    [
+      byFurtherTitle(near, hints, meanwhile),
+      narrowed ? works.search({ ...asked, title, year }) : Effect.succeed(nothing)
+    ],
     { concurrency: "unbounded" }
   )
   if (Option.exists(further, isIt)) return identified(further)
@@ -162,9 +190,9 @@ export const identify = Effect.fn("Identify.identify")(function* (
   if (Option.exists(last, isIt)) return identified(last)
   const all = [...listed, ...hits]
   const nearly = all.filter((hit) => isNearly(hit.title, hints) || isNearly(hit.originalTitle, hints))
-  const [slip, ...rivals] = nearly.filter((hit) => isOfThatTime(hit, hints) && apart(hit, hints) !== undefined)
+  const [slip, ...others] = nearly.filter((hit) => isOfThatTime(hit, hints) && apart(hit, hints) !== undefined)
   // A slip of the pen in the title of one work of that year: it is that work, rather than another page with a slip.
-  if (slip !== undefined && rivals.every(({ id }) => id === slip.id)) return yield* found(slip)
+  if (slip !== undefined && others.every(({ id }) => id === slip.id)) return yield* found(slip)
   const heard = nearly.length > 0 || all.some((hit) => bears(hit.title, hints) || bears(hit.originalTitle, hints))
   // What stands on further pages of the answer, nobody has read.
   const unread = narrowed ? more : first.more

@@ -25,17 +25,20 @@ export const asItem = (card: PageCard): CatalogueItem => ({
 })
 
 /**
- * The pages of the cards that could be meant, the likeliest first: by the original title, which VPRO uses most, and by the title
- * asked, side by side.
+ * The pages of the cards that could be meant, the likeliest first: by the original title, which VPRO uses most, and where that lists none by
+ * the title asked.
  */
 export const listPages = Effect.fn("SearchCinema.listPages")(function* (hints: Hints, progress: LookupProgress) {
   const { work } = yield* Ref.get(progress.state)
   const texts = new Set(
-    [...(work === undefined ? [] : otherTitles(work, [], 1)), hints.title].flatMap((title) => queryText(title) ?? [])
+    (work === undefined ? [hints.title] : otherTitles(work, [], 1)).flatMap((title) => queryText(title) ?? [])
   )
-  const listed = yield* Effect.forEach(texts, (text) => cardsFor(text, progress), { concurrency: "unbounded" })
-  return [...new Map(listed.flat().map((page) => [page.id, page])).values()]
+  return yield* Effect.reduce([...texts], none, (listed, text) =>
+    listed.length > 0 ? Effect.succeed(listed) : cardsFor(text, progress)
+  )
 })
+
+const none: ReadonlyArray<PageName> = []
 
 const cardsFor = Effect.fn("SearchCinema.cardsFor")(function* (text: string, progress: LookupProgress) {
   const pages = yield* PagePort

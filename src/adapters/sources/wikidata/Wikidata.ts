@@ -1,13 +1,12 @@
 /** The works that Wikidata knows: films and series under their names in all languages, for which nobody needs a key. */
 import { Effect, Layer, Option } from "effect"
 import * as BoundedMap from "../../../domain/values/BoundedMap.ts"
-import type { Hints } from "../../../domain/values/Hints.ts"
 import type { MediaKind } from "../../../domain/values/Media.ts"
 import { weightOf } from "../../../domain/values/Weight.ts"
 import type { WorkId } from "../../../domain/values/Work.ts"
 import type { HttpPort } from "../../../ports/HttpPort.ts"
 import { MemoryPort } from "../../../ports/MemoryPort.ts"
-import { type WorkAnswer, type WorkExternalId, WorkPort } from "../../../ports/WorkPort.ts"
+import { type WorkAnswer, type WorkExternalId, WorkPort, type WorkQuery } from "../../../ports/WorkPort.ts"
 import { unasked, type WorkReference } from "../works/WorkReference.ts"
 import * as WikidataCall from "./WikidataCall.ts"
 import * as WikidataEntities from "./WikidataEntities.ts"
@@ -70,21 +69,22 @@ export const make = Effect.fn("Wikidata.make")(function* (
     return Option.map(Option.fromNullable(right), ({ known }) => identified(known))
   })
 
-  const byId = Effect.fn("Wikidata.byId")(function* (id: WorkId, kind: MediaKind) {
+  const byId = Effect.fn("Wikidata.byId")(function* (
+    id: WorkId,
+    kind: MediaKind,
+    needsMakers: Effect.Effect<boolean> = Effect.succeed(true)
+  ) {
     const item = itemOf(id)
     if (item === undefined) return Option.none()
     const known = memory.use(keyOf(id, kind)) ?? (yield* items([item], kind))[0]?.known
     if (known === undefined) return Option.none()
-    return Option.some({ ...known.work, directors: yield* names(known.makers) })
+    return Option.some((yield* needsMakers) ? { ...known.work, directors: yield* names(known.makers) } : known.work)
   })
 
-  const search = Effect.fn("Wikidata.search")(function* ({
-    kind,
-    title,
-    year
-  }: Pick<Hints, "kind" | "title" | "year">) {
+  const search = Effect.fn("Wikidata.search")(function* ({ kind, title, year, imdb, isVariant }: WorkQuery) {
     const text = searchText(title)
-    if (text === undefined) return nothing
+    // Those that a search by title finds have an IMDb id, and nothing was found by the one that is meant.
+    if (text === undefined || imdb !== undefined || isVariant === true) return nothing
     const linesOf = (ids: ReadonlyArray<string>) =>
       Effect.map(items(ids, kind), (found) =>
         found

@@ -29,12 +29,18 @@ export const remembering = (reference: WorkReference, memory: Memory): WorkRefer
   const { partial = false, prefix } = reference
   return {
     ...reference,
-    byId: (id, kind) =>
-      works({
-        memory,
-        key: memoryKey(prefix, "work", kind, id),
-        ask: reference.byId(id, kind),
-        lifeOf: (work) => Effect.succeed(Option.as(work, lives.known))
+    byId: (id, kind, needsMakers = Effect.succeed(true)) =>
+      Effect.gen(function* () {
+        const keys = { whole: memoryKey(prefix, "work", kind, id), unmade: memoryKey(prefix, "unmade", kind, id) }
+        const known = yield* works.recall(memory, keys.whole)
+        if (Option.isSome(known)) return known.value
+        const needs = yield* needsMakers
+        const unmade = needs ? Option.none() : yield* works.recall(memory, keys.unmade)
+        if (Option.isSome(unmade)) return unmade.value
+        const work = yield* reference.byId(id, kind, Effect.succeed(needs))
+        const isWhole = needs || Option.exists(work, ({ directors }) => directors.length > 0)
+        yield* works.keep(memory, isWhole ? keys.whole : keys.unmade, work, Option.as(work, lives.known))
+        return work
       }),
     byExternalId: (id, kind, about) =>
       hits({
@@ -98,10 +104,24 @@ const briefly = (answer: WorkAnswer, query: WorkQuery): WorkAnswer => ({
   })
 })
 
-/** Answers of this form, from the memory or else from the reference. */
-const through = <A, I>(schema: Schema.Schema<A, I>) => {
+/** Answers of this form in the memory. */
+const records = <A, I>(schema: Schema.Schema<A, I>) => {
   const text = JsonText(schema)
   const [decode, encode] = [Schema.decodeOption(text), Schema.encodeOption(text)]
+  const recall = (memory: Memory, key: string): Effect.Effect<Option.Option<A>> =>
+    Effect.map(memory.recall(key), (kept) => Option.flatMap(kept, (known) => decode(known)))
+  /** Without a life it is not kept. */
+  const keep = (memory: Memory, key: string, answer: A, life: Option.Option<Duration.Duration>) =>
+    Option.match(Option.all([life, encode(answer)]), {
+      onNone: () => Effect.void,
+      onSome: ([life, told]) => memory.remember(key, told, life)
+    })
+  return { recall, keep }
+}
+
+/** Answers of this form, from the memory or else from the reference. */
+const through = <A, I>(schema: Schema.Schema<A, I>) => {
+  const { keep, recall } = records(schema)
   return Effect.fn("Remembering.answer")(function* ({
     ask,
     brief = (answer) => answer,
@@ -117,15 +137,14 @@ const through = <A, I>(schema: Schema.Schema<A, I>) => {
     /** How long an answer is believed; none when it is not remembered. */
     readonly lifeOf: (answer: A) => Effect.Effect<Option.Option<Duration.Duration>>
   }) {
-    const known = Option.flatMap(yield* memory.recall(key), (kept) => decode(kept))
+    const known = yield* recall(memory, key)
     if (Option.isSome(known)) return known.value
     const answer = yield* ask
-    const told = Option.all([yield* lifeOf(answer), encode(brief(answer))])
-    if (Option.isSome(told)) yield* memory.remember(key, told.value[1], told.value[0])
+    yield* keep(memory, key, brief(answer), yield* lifeOf(answer))
     return answer
   })
 }
 
-const works = through(Schema.OptionFromNullOr(Work))
+const works = records(Schema.OptionFromNullOr(Work))
 const hits = through(Schema.OptionFromNullOr(WorkHit))
 const answers = through(WorkAnswer)

@@ -79,17 +79,17 @@ export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): Work
           })
         )
       ),
-    byId: (id, kind) =>
+    byId: (id, kind, needsMakers) =>
       Effect.suspend(() => {
         const own = askable.find(({ prefix }) => prefix === prefixOf(id))
         const promised = promises.get(id)
         if (own === undefined) return Effect.succeedNone
         if (promised === undefined)
-          return Effect.catchAll(own.byId(id, kind), (failure) =>
+          return Effect.catchAll(own.byId(id, kind, needsMakers), (failure) =>
             Effect.flatMap(takesPart(own), (takes) => (takes ? failure : Effect.succeedNone))
           )
         return firstToKnow(
-          (reference) => (reference === own ? own.byId(id, kind) : workOf(reference, promised, kind)),
+          (reference) => (reference === own ? own.byId(id, kind, needsMakers) : workOf(reference, promised, kind)),
           Option.isSome,
           Option.none()
         )
@@ -97,7 +97,7 @@ export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): Work
     search: (query) =>
       firstToKnow(
         (reference) => reference.search(query),
-        ({ hits }) => hits.length > 0,
+        ({ hits, partial }) => hits.length > 0 || (query.isVariant === true && partial !== true),
         nothing,
         // What is not there is told by the one that knows most works.
         (answer, before) => ({ ...answer, partial: answer.partial === true && before.partial === true })
