@@ -38,8 +38,8 @@ const http = (results) =>
 
 /** Round trips one after another, and requests. */
 const costs = {
-  eigen: [1, 1],
-  reeks: [1, 1],
+  eigen: [1, 3],
+  reeks: [1, 3],
   verschoven: [3, 6],
   oorspronkelijk: [3, 6],
   bekend: [3, 6],

@@ -3,7 +3,7 @@ import { Clock, Effect, Fiber, Option, Ref } from "effect"
 import type { LookupMethod } from "../values/CacheEntry.ts"
 import { WorkPort } from "../../ports/WorkPort.ts"
 import { hasIdOfWork, type Hints } from "../values/Hints.ts"
-import { choosePlausible, chooseSlip, chooseSure, worthReading } from "../matching/Choose.ts"
+import { choosePlausible, chooseSure, worthReading } from "../matching/Choose.ts"
 import type { Asked } from "../matching/Asked.ts"
 import type { Decision } from "../matching/Evidence.ts"
 import { titleForm } from "../matching/TitleForm.ts"
@@ -121,21 +121,11 @@ const byIdOnPage = Effect.fn("Lookup.byIdOnPage")(function* (hints: Hints, progr
 /** The catalogue and the search of the public site, side by side; then the pages that could be meant, side by side. */
 const byPages = Effect.fn("Lookup.byPages")(function* (hints: Hints, progress: LookupProgress, options: LookupOptions) {
   const silent = options.skip.has("cinema")
-  const { reference, work } = yield* Ref.get(progress.state)
-  const isSlip = reference === "unheard" || reference === "absent"
-  if (isSlip) {
-    // Nobody knows a work of that title: a page of nearly that title is what was meant, and there is no more to ask.
-    yield* askAgain(hints, progress, options)
-    const meant = yield* settle(progress, "plausible", chooseSlip)
-    if (Option.isSome(meant)) return meant
-  }
   const [listed] = yield* Effect.all(
-    [
-      silent ? Effect.succeed([]) : listPages(hints, progress),
-      isSlip ? Effect.void : askAgain(hints, progress, options)
-    ],
+    [silent ? Effect.succeed([]) : listPages(hints, progress), askAgain(hints, progress, options)],
     { concurrency: "unbounded" }
   )
+  const { work } = yield* Ref.get(progress.state)
   const settled = yield* settle(progress, work === undefined ? "poms" : "tmdb_alt", chooseSure)
   if (Option.isSome(settled) || silent) return settled
   // The same maker and year under another title: the IMDb id on the public page tells.

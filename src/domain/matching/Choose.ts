@@ -114,12 +114,6 @@ export const choosePlausible = (decisions: ReadonlyArray<Decision>, request: Ask
   return rivals.some((rival) => rival.relation === first.relation) ? undefined : first
 }
 
-/** The same, when it is for a slip of the pen that the title is another. */
-export const chooseSlip = (decisions: ReadonlyArray<Decision>, request: Asked): Decision | undefined => {
-  const chosen = choosePlausible(decisions, request)
-  return chosen?.relation === "near" ? chosen : undefined
-}
-
 /** Candidates that an id on their public page could still make certain, the likeliest first. */
 export const worthReading = (decisions: ReadonlyArray<Decision>, limit: number): ReadonlyArray<Decision> =>
   best(

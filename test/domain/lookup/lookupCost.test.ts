@@ -62,7 +62,7 @@ const costOf = (asked: Hints, known: Known, ids: IdsWanted) =>
     const early = yield* Ref.make<LookupResult | undefined>(undefined)
     const looking = yield* Effect.fork(
       Effect.provide(
-        lookup(asked, { ...defaultLookupOptions, ids }, (result) => Ref.set(early, result)),
+        lookup(asked, { ...defaultLookupOptions, ids }, (result) => Ref.update(early, (first) => first ?? result)),
         counted(requests, known)
       )
     )
@@ -90,19 +90,22 @@ const costs: ReadonlyArray<
     "the catalogue knows the title",
     hints("Zomerlicht", 1990),
     { poms: [film("Zomerlicht", 1990)], tmdb: [other] },
-    ["Found", [1, 2], [1, 1]]
+    ["Found", [1, 3], [1, 1]]
   ],
   [
     "the catalogue and the reference know the title",
     hints("Zomerlicht", 1990),
-    { poms: [film("Zomerlicht", 1990, maker)], tmdb: [work("Zomerlicht", 1990, ["Ada Maas"])] },
+    {
+      poms: [film("Zomerlicht", 1990, maker)],
+      tmdb: [work("Zomerlicht", 1990, ["Ada Maas"], [], { imdb: "tt0000500" })]
+    },
     ["Found", [1, 3], [1, 1]]
   ],
   [
     "the catalogue knows the title of a series",
     { ...hints("De lage landen", 2010), ...asSeries },
     { poms: [film("De lage landen", 2010, asSeries)], tmdb: [other] },
-    ["Found", [1, 2], [1, 1]]
+    ["Found", [1, 3], [1, 1]]
   ],
   [
     "its page in the catalogue has no text",
@@ -114,13 +117,13 @@ const costs: ReadonlyArray<
     "the catalogue knows it a year off",
     hints("Zomerlicht", 1990),
     { poms: [film("Zomerlicht", 1991, maker)], tmdb: [work("Zomerlicht", 1991, ["Ada Maas"])] },
-    ["Found", [2, 3], [3, 3]]
+    ["Found", [2, 4], [3, 3]]
   ],
   [
     "the catalogue knows the original title",
     hints("Summer Light", 1990),
     { poms: [film("Lumière", 1990, maker)], tmdb: [work("Summer Light", 1990, ["Ada Maas"], ["Lumière"])] },
-    ["Found", [2, 4], [3, 4]]
+    ["Found", [2, 5], [3, 4]]
   ],
   [
     "the catalogue knows the original title, and the id is known",
@@ -138,7 +141,7 @@ const costs: ReadonlyArray<
       poms: [film("Zomerlicht", 1990, maker)],
       tmdb: [work("Summer Light", 1990, ["Ada Maas"], ["Summer Light", "Zomerlicht"])]
     },
-    ["Found", [3, 5], [4, 5]]
+    ["Found", [3, 6], [4, 5]]
   ],
   [
     "only the public site knows it",
@@ -156,7 +159,7 @@ const costs: ReadonlyArray<
     "only the reference knows it, under many titles",
     hints("Summer Light 3", 1990),
     { tmdb: [work("Summer Light 3", 1990, ["Ada Maas"], ["Lumière 3", "Zomerlicht", "Sommerlicht", "Luce d'estate"])] },
-    ["Bare", [3, 7], [4, 7]]
+    ["Bare", [3, 6], [4, 6]]
   ],
   ["nobody knows it", hints("Zomerlicht", 1990), { tmdb: [other] }, ["NotFound", [2, 4], [3, 4]]],
   ["nobody knows it, and there is no reference", hints("Zomerlicht", 1990), {}, ["NotFound", [2, 3], [2, 3]]],
