@@ -37,7 +37,7 @@ export const cold = async ({ films, perKind, progress }) => {
   try {
     // Connections and compiled code: the second request of a source is like every later one.
     for (const kind of Object.keys(Cold.kinds)) await ask(kind, `w${word(0)}`)
-    sources.taken()
+    await sources.taken()
     const kinds = []
     for (const [kind, name] of Object.entries(Cold.kinds)) {
       progress(`cold: ${name}`)
@@ -45,7 +45,8 @@ export const cold = async ({ films, perKind, progress }) => {
       for (let index = 1; index <= perKind; index++) {
         const began = performance.now()
         const text = await ask(kind, `k${word(index)}`)
-        seen.push({ ms: performance.now() - began, text, ...sources.taken() })
+        const ms = performance.now() - began
+        seen.push({ ms, text, ...(await sources.taken()) })
       }
       const most = (part) => Math.max(...seen.map((one) => one[part]))
       kinds.push({
@@ -74,7 +75,7 @@ export const cold = async ({ films, perKind, progress }) => {
         })
       )
       const seconds = (performance.now() - began) / 1000
-      const { requests } = sources.taken()
+      const { requests } = await sources.taken()
       runs.push({
         clients,
         films,

@@ -14,8 +14,11 @@ interface Span {
 }
 
 export interface SlowSources extends Pick<Sources, "variables" | "close"> {
-  /** What was asked since the last time: requests, and how many of them had to wait for another. */
-  readonly taken: () => { readonly requests: number; readonly roundTrips: number }
+  /**
+   * What was asked since the last time, once nothing more is asked: requests, and how many of those that were answered by now had to wait for
+   * another. An answer may be given while its ids are still asked for.
+   */
+  readonly taken: () => Promise<{ readonly requests: number; readonly roundTrips: number }>
 }
 
 /** The most requests of which each began after the one before had its answer. */
@@ -46,8 +49,11 @@ export const slowSources = async (world: World, delay: number): Promise<SlowSour
   return {
     variables: all.variables,
     close: all.close,
-    taken: () => {
-      const taken = { requests: spans.length, roundTrips: longestChain(spans) }
+    taken: async () => {
+      const now = performance.now()
+      const isQuiet = () => spans.every(({ to }) => to + delay < performance.now())
+      while (!isQuiet()) await wait(delay)
+      const taken = { requests: spans.length, roundTrips: longestChain(spans.filter(({ to }) => to <= now)) }
       spans = []
       return taken
     }

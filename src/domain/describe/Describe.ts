@@ -190,7 +190,7 @@ const keep = Effect.fn("Describe.keep")(function* (ratingKey: string, hints: Hin
  * longer, and some milliseconds where everybody is fast.
  */
 const grace = ({ ms }: Trace) => Duration.millis(Math.max(leastGrace, ms * graceShare))
-const leastGrace = 10
+const leastGrace = 5
 const graceShare = 0.15
 
 /**

@@ -1,5 +1,6 @@
 /** The IMDb id that the public page of a film carries: where no reference told it, the page may. */
 import { Effect, Option } from "effect"
+import { WorkPort } from "../../ports/WorkPort.ts"
 import { isSameWork } from "../matching/SameWork.ts"
 import type { Hints } from "../values/Hints.ts"
 import { type Announce, announcing } from "./Announce.ts"
@@ -9,7 +10,7 @@ import { Outcome } from "./Outcome.ts"
 import { inSpareTime } from "./Pictures.ts"
 import { readPage } from "./ReadPage.ts"
 
-/** Reads the page of a film that would have no IMDb id otherwise, when ids are wanted. It costs no text when it cannot be read. */
+/** Reads the page of a film that would have no IMDb id otherwise, when ids are wanted and a reference was asked in vain. It costs no text when it cannot be read. */
 export const withIdOnPage = Effect.fn("IdOnPage.withIdOnPage")(function* (
   asked: Hints,
   progress: LookupProgress,
@@ -17,7 +18,8 @@ export const withIdOnPage = Effect.fn("IdOnPage.withIdOnPage")(function* (
   outcome: Outcome,
   announce: Announce
 ) {
-  if (outcome._tag !== "Found" || ids !== "always" || skip.has("cinema")) return outcome
+  const { configured } = yield* WorkPort
+  if (outcome._tag !== "Found" || ids !== "always" || !configured || skip.has("cinema")) return outcome
   const { item, method, work } = outcome
   const known = asked.imdb ?? item.imdb ?? (work !== undefined && isSameWork(item, work) ? work.imdb : undefined)
   if (known !== undefined || item.source !== "poms") return outcome
