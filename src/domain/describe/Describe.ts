@@ -186,12 +186,12 @@ const keep = Effect.fn("Describe.keep")(function* (ratingKey: string, hints: Hin
 })
 
 /**
- * How long an answer waits for the ids of a page that is sure: a fraction of the time that the page took, so that it takes hardly
- * longer, and some milliseconds where everybody is fast.
+ * How long an answer waits for the ids of a page that is sure: a fraction of the time that the page took, so that it takes hardly longer,
+ * and a moment where all that is asked is in memory.
  */
 const grace = ({ ms }: Trace) => Duration.millis(Math.max(leastGrace, ms * graceShare))
-const leastGrace = 5
-const graceShare = 0.15
+const leastGrace = 2
+const graceShare = 0.05
 
 /**
  * Looks a key up and keeps what may be kept, unless another look-up has done so since the cache was read. An answer whose page is sure lands

@@ -138,7 +138,7 @@ describe("a text", () => {
       yield* TestClock.adjust("1150 millis")
       assert.deepInclude(yield* Fiber.join(first), { from: "lookup", ...ids })
     }).pipe(
-      Effect.provide(changed([known], (answer) => Effect.delay(answer, "550 millis"))),
+      Effect.provide(changed([known], (answer) => Effect.delay(answer, "520 millis"))),
       Effect.provide(world({ films: [page] }))
     )
   )
