@@ -2,6 +2,7 @@
 import { Deferred, Duration, Effect, Fiber, Ref } from "effect"
 import { chooseSure } from "../matching/Choose.ts"
 import { isSameTitle } from "../matching/TitleRelation.ts"
+import type { CataloguePort } from "../../ports/CataloguePort.ts"
 import type { Hints } from "../values/Hints.ts"
 import { askForTitle } from "./AskCatalogue.ts"
 import { askForHit } from "./AskReference.ts"
@@ -12,9 +13,9 @@ import { hitTime, type LookupOptions } from "./Options.ts"
 export interface FirstQuestion {
   readonly meanwhile: Meanwhile
   /** Asks the catalogue while the reference is asked; ends when nothing more is to be asked before the reference has answered. */
-  readonly ask: <A, E>(
-    reference: Fiber.Fiber<A, E>
-  ) => Effect.Effect<void, never, Effect.Effect.Context<ReturnType<typeof askForTitle>>>
+  readonly ask: <A, E>(reference: Fiber.Fiber<A, E>) => Effect.Effect<void, never, CataloguePort>
+  /** Asks for what was left out, once the reference has answered. */
+  readonly rest: Effect.Effect<void, never, CataloguePort>
 }
 
 /** The title alone, at once. The titles that a hit tells are asked for only if no page bears the one that was asked. */
@@ -36,7 +37,8 @@ export const titleAtOnce = (
           ([known, decisions]) => !known || chooseSure(decisions) === undefined
         )
       },
-      ask: () => Effect.ensuring(askForTitle(hints, progress), Deferred.succeed(answered, undefined))
+      ask: () => Effect.ensuring(askForTitle(hints, progress), Deferred.succeed(answered, undefined)),
+      rest: Effect.void
     }
   })
 
@@ -52,15 +54,19 @@ export const titleWithHit = (
   Effect.gen(function* () {
     const alone = yield* titleAtOnce(hints, progress, options)
     const seen = yield* Deferred.make<void>()
-    const isAsked = yield* Ref.make(false)
-    const ifFirst = <A, R>(first: Effect.Effect<A, never, R>, later: Effect.Effect<A, never, R>) =>
-      Effect.flatMap(Ref.getAndSet(isAsked, true), (was) => (was ? later : first))
+    const way = yield* Ref.make<"alone" | "with hit" | undefined>(undefined)
+    /** The way in which the title is asked: whoever comes first says it. */
+    const wayBy = (mine: "alone" | "with hit") => Ref.updateAndGet(way, (known) => known ?? mine)
     const question: FirstQuestion = {
       meanwhile: {
         ask: (hit) =>
-          ifFirst(
-            Effect.zipRight(Deferred.succeed(seen, undefined), askForHit(hints, progress, options, hints.title)(hit)),
-            alone.meanwhile.ask(hit)
+          Effect.flatMap(wayBy("with hit"), (way) =>
+            way === "alone"
+              ? alone.meanwhile.ask(hit)
+              : Effect.zipRight(
+                  Deferred.succeed(seen, undefined),
+                  askForHit(hints, progress, options, hints.title)(hit)
+                )
           ),
         needsMakers: Effect.succeed(true)
       },
@@ -68,8 +74,13 @@ export const titleWithHit = (
         Deferred.await(seen).pipe(
           Effect.raceFirst(Fiber.await(reference)),
           Effect.timeoutOption(Duration.millis(hitTime(options))),
-          Effect.zipRight(ifFirst(alone.ask(reference), Effect.void))
-        )
+          Effect.zipRight(wayBy("alone")),
+          Effect.flatMap((way) => (way === "alone" ? alone.ask(reference) : Effect.void))
+        ),
+      // The years that were asked for are those of a hit that was not the work.
+      rest: Effect.flatMap(Effect.all([Ref.get(way), Ref.get(progress.state)]), ([way, { work }]) =>
+        way === "with hit" && work === undefined ? askForTitle(hints, progress) : Effect.void
+      )
     }
     return question
   })

@@ -91,6 +91,7 @@ const byTitleAndWork = Effect.fn("Lookup.byTitleAndWork")(function* (
   const early = yield* settle(progress, "poms", chooseSure)
   const wasPutOff = yield* announcing(early, announce, Fiber.join(asking))
   if (wasPutOff && Option.isNone(early)) yield* askForWork(hints, progress, options)
+  yield* question.rest
   return yield* settle(progress, methodOf(hints), chooseSure)
 })
 
