@@ -6,7 +6,7 @@ import { cinemaUrl, pageSlug } from "../../../domain/values/VproAddress.ts"
 import { fromHttpError, type HttpAnswer, type HttpCall, HttpPort } from "../../../ports/HttpPort.ts"
 import { PagePort } from "../../../ports/PagePort.ts"
 import { SourceError } from "../../../ports/SourceError.ts"
-import { blockReason } from "../reading/BlockPage.ts"
+import { blockReasonIn } from "../reading/BlockPage.ts"
 import { isCutOff } from "./CinemaDocument.ts"
 import { inTurns, othersTurn } from "../reading/InTurns.ts"
 import { partsOfFilmPage } from "./CinemaPage.ts"
@@ -87,7 +87,7 @@ const pageIn = Effect.fnUntraced(function* (answer: HttpAnswer, options: CinemaO
 })
 
 /** Why this is a block page, if it is one; what has been read of it before took its time. */
-const blocked = ({ body, status }: HttpAnswer) => Effect.map(othersTurn, () => blockReason(status, body))
+const blocked = ({ body, status }: HttpAnswer) => Effect.zipRight(othersTurn, inTurns(blockReasonIn(status, body)))
 
 /** Says why nothing could be read. */
 const unusable = (answer: HttpAnswer, block: string | undefined, tried: string) => {

@@ -8,10 +8,14 @@
  */
 import { Either } from "effect"
 import { mostPage, mostTitle } from "../../../domain/text/Bounds.ts"
+import { atOnce, type Parts } from "./InTurns.ts"
 import { outermost, parseHtml, prune, select, textOf } from "./Html.ts"
 
 /** Why this is a block page, in words that may be shown; `undefined` for any other page, JSON included. */
-export const blockReason = (status: number, html: string): string | undefined => {
+export const blockReason = (status: number, html: string): string | undefined => atOnce(blockReasonIn(status, html))
+
+/** The same, in parts. */
+export function* blockReasonIn(status: number, html: string): Parts<string | undefined> {
   if (/^\s*[{[]/.test(html)) return undefined
   if (blockingStatus.has(status)) return `status ${status}`
   if (html.trim() === "") return "an empty page"
@@ -22,12 +26,15 @@ export const blockReason = (status: number, html: string): string | undefined =>
   if (wall !== undefined) return wall[0]
   const root = Either.getOrUndefined(parseHtml(plain))
   if (root === undefined) return undefined
+  yield
   const titles = select(root, "title").slice(0, 1)
   const title = textOf(titles, mostTitle)
   if (blockTitle.test(title)) return `the title "${title}"`
+  yield
   prune(root, ({ name }) => unseen.has(name))
   const visible = textOf(root.children, 2 * bareBelow)
   if (visible.length >= bareBelow) return undefined
+  yield
   // A wall may keep the site's logo in an empty heading, or say in a heading that it is a wall.
   const headings = outermost(select(root, "h1")).map((heading) => textOf([heading], bareBelow))
   const hasHeading = headings.some((heading) => heading !== "" && !phrases.test(heading))

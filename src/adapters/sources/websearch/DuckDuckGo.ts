@@ -4,6 +4,7 @@ import { Either } from "effect"
 import { mostListed } from "../../../domain/text/Bounds.ts"
 import type { HttpCall } from "../../../ports/HttpPort.ts"
 import { hasClass, holdersOf, parseHtml, select, within } from "../reading/Html.ts"
+import { atOnce, type Parts } from "../reading/InTurns.ts"
 import * as Engine from "./Engine.ts"
 import { distinct, isWithin, targetOf } from "./Target.ts"
 import { withoutEnd } from "../../../domain/text/Flat.ts"
@@ -20,17 +21,21 @@ export const make = (baseUrl: string) =>
       // What the page's own form sends, and nothing else: pretending to be a browser is what gets a challenge.
       body: new URLSearchParams({ q: query, b: "", kl: "nl-nl" }).toString()
     }),
-    targets: duckDuckGoTargets
+    targets: targetsIn
   })
 
 /**
  * The targets on a result page, in order, without ads. An empty list only when the page says that there are none;
  * `undefined` for a challenge and for a page that tells neither.
  */
-export const duckDuckGoTargets = (html: string): ReadonlyArray<string> | undefined => {
+export const duckDuckGoTargets = (html: string): ReadonlyArray<string> | undefined => atOnce(targetsIn(html))
+
+function* targetsIn(html: string): Parts<ReadonlyArray<string> | undefined> {
   const root = Either.getOrUndefined(parseHtml(html))
+  yield
   if (root === undefined) return undefined
   if (select(root, challenge).length > 0) return undefined
+  yield
   const badged = holdersOf(select(root, ".badge--ad"))
   const ads = within(root, (element) => isAd(element) || (hasClass(element, "result") && badged.has(element)))
   const links = select(root, titles)

@@ -4,8 +4,8 @@ import * as Breaker from "../../resilience/Breaker.ts"
 import { fromHttpError, type HttpAnswer, type HttpCall, type HttpError, HttpPort } from "../../../ports/HttpPort.ts"
 import { SourceError, type SourceName } from "../../../ports/SourceError.ts"
 import type { WebSearchEngine } from "../../../ports/WebSearchPort.ts"
-import { blockReason } from "../reading/BlockPage.ts"
-import { othersTurn } from "../reading/InTurns.ts"
+import { blockReasonIn } from "../reading/BlockPage.ts"
+import { inTurns, othersTurn, type Parts } from "../reading/InTurns.ts"
 import { cutAt } from "../../../domain/text/Flat.ts"
 
 /** What is particular to one engine. */
@@ -16,10 +16,10 @@ export interface EngineForm {
   /** `query` is one line of fewer than 500 characters. */
   readonly call: (query: string) => HttpCall
   /**
-   * The addresses that a page lists. An empty list only when the page says that there is nothing; `undefined` for a page
+   * The addresses that a page lists, read in parts. An empty list only when the page says that there is nothing; `undefined` for a page
    * that neither lists anything nor says so.
    */
-  readonly targets: (html: string) => ReadonlyArray<string> | undefined
+  readonly targets: (html: string) => Parts<ReadonlyArray<string> | undefined>
   /** Addresses at which only walls stand, matched with the path where the request ended. */
   readonly walls?: RegExp
   /** The engine's own words on a wall; asked only about a page without targets. */
@@ -71,11 +71,12 @@ const judge = Effect.fnUntraced(function* (form: EngineForm, answer: HttpAnswer)
   if (turnsAway(status)) return yield* failure(form, "Blocked", `status ${status}`)
   if (form.walls?.test(pathOf(answer.url)) === true)
     return yield* failure(form, "Blocked", `led to ${pathOf(answer.url)}`)
-  const targets = status === 200 ? form.targets(body) : undefined
+  const targets = status === 200 ? yield* inTurns(form.targets(body)) : undefined
   if (targets !== undefined) return targets
   // It is read once more, from its beginning.
   yield* othersTurn
-  const block = form.wallWords?.test(body) === true ? "the engine's own block page" : blockReason(status, body)
+  const block =
+    form.wallWords?.test(body) === true ? "the engine's own block page" : yield* inTurns(blockReasonIn(status, body))
   if (block !== undefined) return yield* failure(form, "Blocked", block)
   return yield* failure(form, "Malformed", status === 200 ? "markup changed or soft block" : `status ${status}`)
 })

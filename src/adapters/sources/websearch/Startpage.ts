@@ -3,6 +3,7 @@ import { Either } from "effect"
 import { mostListed } from "../../../domain/text/Bounds.ts"
 import type { HttpCall } from "../../../ports/HttpPort.ts"
 import { hasClass, parseHtml, select, within } from "../reading/Html.ts"
+import { atOnce, type Parts } from "../reading/InTurns.ts"
 import * as Engine from "./Engine.ts"
 import { webResults } from "./StartpageData.ts"
 import { distinct, targetOf } from "./Target.ts"
@@ -18,7 +19,7 @@ export const make = (baseUrl: string) =>
       url: `${withoutEnd(baseUrl, "/")}/sp/search?${new URLSearchParams({ query, ...fixed }).toString()}`,
       headers: { accept: "text/html" }
     }),
-    targets: startpageTargets,
+    targets: targetsIn,
     // Every block is a redirect that ends in 200.
     walls: /\/sp\/captcha|\/[a-z]{2}(-[a-z]{2})?\/errors(\/|$)|\/error-pages\/blocked/i,
     wallWords:
@@ -32,10 +33,14 @@ const fixed = { cat: "web", language: "nederlands", lui: "nederlands" }
  * The targets on a result page, in order, without traps for robots. An empty list only when the data in the page says
  * that there are none; `undefined` for a challenge and for a page that tells neither.
  */
-export const startpageTargets = (html: string): ReadonlyArray<string> | undefined => {
+export const startpageTargets = (html: string): ReadonlyArray<string> | undefined => atOnce(targetsIn(html))
+
+function* targetsIn(html: string): Parts<ReadonlyArray<string> | undefined> {
   const root = Either.getOrUndefined(parseHtml(html))
+  yield
   if (root === undefined) return undefined
   if (select(root, "#anubis_challenge").length > 0) return undefined
+  yield
   const traps = within(root, (element) => hasClass(element, "a-bg-result"))
   const links = select(root, results).filter((element) => !traps.has(element))
   const linked = outside(links.map(({ attribs }) => attribs["href"] ?? ""))
