@@ -173,11 +173,17 @@ export const stillHolds = Effect.map(
     }
 )
 
+/** A text that a reference led to, which refuses the key now: that nothing is found without it does not take the text away. */
+const isHeldBack = ({ references = [] }: Trace, former: Option.Option<CacheEntry>): boolean =>
+  Option.exists(former, ({ status }) => status === "found") && references.some(({ state }) => state === "refused")
+
 /** Keeps what a look-up came to, as far as that may be kept; whatever is still open is looked up again later. */
 const keep = Effect.fn("Describe.keep")(function* (ratingKey: string, hints: Hints, result: LookupResult) {
   const cache = yield* CachePort
-  const [made, kept] = yield* entryFor(hints, result.outcome)
-  const entry = copyOf(withFormerPictures(made, yield* cached(ratingKey, hints)))
+  const [made, settles] = yield* entryFor(hints, result.outcome)
+  const former = yield* cached(ratingKey, hints)
+  const entry = copyOf(withFormerPictures(made, former))
+  const kept = settles && !(made.status === "not_found" && isHeldBack(result.trace, former))
   if (kept) yield* Effect.catchAll(cache.set(ratingKey, entry), logged)
   const unsettled = yield* Unsettled
   yield* result.open ? unsettled.note(ratingKey) : unsettled.settled(ratingKey)
