@@ -63,6 +63,18 @@ describe("Works", () => {
     })
   )
 
+  it.effect(
+    "asks one with gaps neither for another writing of a title nor for a work that it did not know by its id",
+    () =>
+      Effect.gen(function* () {
+        const gaps = Works.make([{ ...two, partial: true, search: () => Effect.die("it was asked") }])
+        for (const question of [{ isVariant: true }, { imdb }])
+          assert.deepStrictEqual(yield* gaps.search({ ...film("De dijk"), ...question }), { ...nothing, partial: true })
+        const whole = Works.make([two])
+        assert.deepStrictEqual(idsOf(yield* whole.search({ ...film("De dijk"), isVariant: true })), ["two:1"])
+      })
+  )
+
   it.effect("has the details of a work from the reference that its id names", () =>
     Effect.gen(function* () {
       const port = Works.make([one, two])

@@ -81,10 +81,9 @@ export const make = Effect.fn("Wikidata.make")(function* (
     return Option.some((yield* needsMakers) ? { ...known.work, directors: yield* names(known.makers) } : known.work)
   })
 
-  const search = Effect.fn("Wikidata.search")(function* ({ kind, title, year, imdb, isVariant }: WorkQuery) {
+  const search = Effect.fn("Wikidata.search")(function* ({ kind, title, year }: WorkQuery) {
     const text = searchText(title)
-    // Those that a search by title finds have an IMDb id, and nothing was found by the one that is meant.
-    if (text === undefined || imdb !== undefined || isVariant === true) return nothing
+    if (text === undefined) return nothing
     const linesOf = (ids: ReadonlyArray<string>) =>
       Effect.map(items(ids, kind), (found) =>
         found

@@ -6,7 +6,13 @@ import { parted } from "../../../domain/values/ReferenceState.ts"
 import { prefixOf, type WorkId } from "../../../domain/values/Work.ts"
 import { Deadline } from "../../../ports/Deadline.ts"
 import type { SourceError } from "../../../ports/SourceError.ts"
-import { type WorkAnswer, type WorkExternalId, type WorkHit, WorkPort } from "../../../ports/WorkPort.ts"
+import {
+  type WorkAnswer,
+  type WorkExternalId,
+  type WorkHit,
+  WorkPort,
+  type WorkQuery
+} from "../../../ports/WorkPort.ts"
 import { withinShare } from "../reading/TimeShare.ts"
 import type { WorkReference } from "./WorkReference.ts"
 
@@ -96,14 +102,23 @@ export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): Work
       }),
     search: (query) =>
       firstToKnow(
-        (reference) => reference.search(query),
-        ({ hits, partial }) => hits.length > 0 || (query.isVariant === true && partial !== true),
+        (reference) =>
+          reference.partial === true && isIdle(query)
+            ? Effect.succeed({ ...nothing, partial: true })
+            : reference.search(query),
+        ({ hits }) => hits.length > 0,
         nothing,
         // What is not there is told by the one that knows most works.
         (answer, before) => ({ ...answer, partial: answer.partial === true && before.partial === true })
       )
   })
 }
+
+/**
+ * Whether a search is not worth asking of a reference with gaps: by another writing of the title, or for a work that it did not know by its
+ * IMDb id, which nearly all that it knows have. It is not asked at all, so that nobody remembers an answer to it.
+ */
+const isIdle = ({ imdb, isVariant }: WorkQuery): boolean => imdb !== undefined || isVariant === true
 
 /** Whether it is to be asked now. One that was asked and refused the key is left out from then on, so that it did not fail. */
 const takesPart = ({ references }: WorkReference): Effect.Effect<boolean> =>
