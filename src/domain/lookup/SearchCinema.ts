@@ -25,20 +25,15 @@ export const asItem = (card: PageCard): CatalogueItem => ({
 })
 
 /**
- * The pages of the cards that could be meant, the likeliest first: by the original title, which VPRO uses most, and where that lists none by
- * the title asked.
+ * The pages of the cards that could be meant, the likeliest first: by the original title, which VPRO uses most, or by the title asked when
+ * there is none that can be read here.
  */
 export const listPages = Effect.fn("SearchCinema.listPages")(function* (hints: Hints, progress: LookupProgress) {
   const { work } = yield* Ref.get(progress.state)
-  const texts = new Set(
-    (work === undefined ? [hints.title] : otherTitles(work, [], 1)).flatMap((title) => queryText(title) ?? [])
-  )
-  return yield* Effect.reduce([...texts], none, (listed, text) =>
-    listed.length > 0 ? Effect.succeed(listed) : cardsFor(text, progress)
-  )
+  const [title = hints.title] = work === undefined ? [] : otherTitles(work, [], 1)
+  const text = queryText(title)
+  return text === undefined ? [] : yield* cardsFor(text, progress)
 })
-
-const none: ReadonlyArray<PageName> = []
 
 const cardsFor = Effect.fn("SearchCinema.cardsFor")(function* (text: string, progress: LookupProgress) {
   const pages = yield* PagePort

@@ -1,4 +1,7 @@
-/** The texts of the status page in English: all of them, in one place for whoever translates. Where a number or a name goes in, a text is a function. */
+/**
+ * The texts of the status page in English: all of them, in one place for whoever translates, however many they become. Where a number or a name goes in, a text is a
+ * function.
+ */
 import type { Kijkwijzer } from "../../../../domain/values/Kijkwijzer.ts"
 
 const some = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`

@@ -1,4 +1,4 @@
-/** The texts of the status page in Dutch: all of them, in one place for whoever translates. */
+/** The texts of the status page in Dutch: all of them, in one place for whoever translates, however many they become. */
 import type { Kijkwijzer } from "../../../../domain/values/Kijkwijzer.ts"
 import type { Texts } from "./en.ts"
 
