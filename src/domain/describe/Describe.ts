@@ -1,18 +1,14 @@
 /** The main use case: everything that can be said about a rating key, from the cache or from a look-up. */
-import { DateTime, Deferred, Duration, Effect, Either, Metric, Option } from "effect"
+import { Deferred, Duration, Effect, Either, Metric, Option } from "effect"
 import { CachePort } from "../../ports/CachePort.ts"
 import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
-import { type CacheEntry, copyOf, entryOf, isNewer, isSameEntry, type WorkFacts } from "../values/CacheEntry.ts"
-import type { CatalogueItem } from "../values/Catalogue.ts"
-import type { Complete } from "../values/Complete.ts"
+import { type CacheEntry, copyOf, isNewer, isSameEntry } from "../values/CacheEntry.ts"
 import type { Hints } from "../values/Hints.ts"
-import { completed } from "../values/Pictures.ts"
 import { isTitleOf } from "../keys/Claim.ts"
 import { withoutWhom } from "../lookup/LeftOut.ts"
 import { lookup, type LookupResult } from "../lookup/Lookup.ts"
-import { Outcome } from "../lookup/Outcome.ts"
 import type { Trace } from "../lookup/Trace.ts"
-import { isSameWork } from "../matching/SameWork.ts"
+import { entryFor, withFormerPictures } from "./EntryFor.ts"
 import { cached, freshness, logged } from "./Kept.ts"
 import { LookupFlights, type Settled } from "./LookupFlights.ts"
 import { descriptions, hits, lookups, lookupSeconds } from "./DescribeMetrics.ts"
@@ -21,7 +17,6 @@ import { Policy } from "./Policy.ts"
 import { decodeRatingKey } from "../keys/RatingKey.ts"
 import { Unsettled } from "./Unsettled.ts"
 import { type Origin, Witness } from "./Witness.ts"
-import type { Work } from "../values/Work.ts"
 
 /** What is known of a key. */
 export interface Description {
@@ -31,64 +26,6 @@ export interface Description {
   readonly from: Origin
   readonly trace: Trace | undefined
 }
-
-const facts = (work: Work | undefined): Complete<WorkFacts> => ({
-  imdb: work?.imdb,
-  tmdb: work?.tmdb,
-  tvdb: work?.tvdb,
-  released: work?.released,
-  pictures: work?.pictures ?? []
-})
-
-/** The ids that were asked, the page's own, and those of a work that the page shows itself to be about. */
-const factsOf = (hints: Hints, item: CatalogueItem, work: Work | undefined): WorkFacts => {
-  const same = facts(work !== undefined && isSameWork(item, work) ? work : undefined)
-  const { imdb = item.imdb ?? same.imdb, tmdb = same.tmdb, tvdb = same.tvdb } = hints
-  return { ...same, imdb, tmdb, tvdb }
-}
-
-const withoutText = (hints: Hints, work: Work | undefined) =>
-  Effect.map(DateTime.now, (now): Complete<CacheEntry> => ({
-    status: "not_found",
-    kind: hints.kind,
-    title: hints.title,
-    year: hints.year ?? work?.year,
-    ...facts(work),
-    imdb: hints.imdb ?? work?.imdb,
-    tmdb: hints.tmdb ?? work?.tmdb,
-    tvdb: hints.tvdb ?? work?.tvdb,
-    description: undefined,
-    url: undefined,
-    vpro: undefined,
-    kijkwijzer: undefined,
-    appreciation: undefined,
-    genres: [],
-    directors: [],
-    method: undefined,
-    fetchedAt: now,
-    lastAccessed: now
-  }))
-
-/** The entry that an outcome leaves behind, and whether it may be kept. A failure is never kept. */
-const entryFor = (hints: Hints, outcome: Outcome): Effect.Effect<readonly [CacheEntry, boolean]> =>
-  Outcome.$match(outcome, {
-    Found: ({ item, work, method }) =>
-      Effect.map(entryOf(item, { ...factsOf(hints, item, work), method }), (entry) => [entry, true] as const),
-    Bare: ({ work }) => Effect.map(withoutText(hints, work), (entry) => [entry, true] as const),
-    NotFound: () => Effect.map(withoutText(hints, undefined), (entry) => [entry, true] as const),
-    Incomplete: ({ item, work }) =>
-      Effect.map(
-        item === undefined ? withoutText(hints, work) : entryOf(item, factsOf(hints, item, work)),
-        (entry) => [entry, false] as const
-      )
-  })
-
-/** The pictures of an earlier answer about the same page, where a new one has none: its page or the reference may have failed this once. */
-const withFormerPictures = (entry: CacheEntry, former: Option.Option<CacheEntry>): CacheEntry =>
-  Option.match(
-    Option.filter(former, ({ vpro }) => vpro !== undefined && vpro === entry.vpro),
-    { onNone: () => entry, onSome: ({ pictures }) => ({ ...entry, pictures: completed(entry.pictures, pictures) }) }
-  )
 
 const observed = (hints: Hints, result: LookupResult) => {
   const without = withoutWhom(result.trace.references)
