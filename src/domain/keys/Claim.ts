@@ -2,8 +2,7 @@
  * Whose key it is. Plex gives our own ids back when it matches an item anew, and so can anybody: what somebody asks must not change what
  * others get under a key that was issued before.
  */
-import { titleForm } from "../matching/TitleForm.ts"
-import { isSameTitle, titleRelation } from "../matching/TitleRelation.ts"
+import { areSameTitle } from "../matching/TitleRelation.ts"
 import { mostYears, yearsBetween } from "../values/Years.ts"
 import { type Hints, workIds } from "../values/Hints.ts"
 import { comparisonForm, titleDigest } from "../titles/Comparison.ts"
@@ -34,10 +33,10 @@ export const claimOf = (key: Hints, asked: Hints, answered: string | undefined):
   if (speaksAgainst(key, asked)) return "stranger"
   // Sequels may begin alike: a beginning is enough to go on with a key, not to name it.
   if (isTitleOf(key, asked.title)) return key.titleCut === true && key.digest === undefined ? "kin" : "own"
-  return [key.title, answered].some((title) => title !== undefined && isAlike(title, asked.title)) ? "kin" : "stranger"
+  return [key.title, answered].some((title) => title !== undefined && areSameTitle(title, asked.title))
+    ? "kin"
+    : "stranger"
 }
-
-const isAlike = (a: string, b: string): boolean => isSameTitle(titleRelation(titleForm(a), titleForm(b)))
 
 const speaksAgainst = (key: Hints, asked: Hints): boolean =>
   ([...workIds, "plex", "vpro"] as const).some(

@@ -6,8 +6,7 @@ import { hasIdOfWork, type Hints } from "../values/Hints.ts"
 import { choosePlausible, chooseSure, worthReading } from "../matching/Choose.ts"
 import type { Asked } from "../matching/Asked.ts"
 import type { Decision } from "../matching/Evidence.ts"
-import { titleForm } from "../matching/TitleForm.ts"
-import { isSameTitle, titleRelation } from "../matching/TitleRelation.ts"
+import { areSameTitle, isSameTitle } from "../matching/TitleRelation.ts"
 import { listPages, readPages } from "./SearchCinema.ts"
 import { defaultLookupOptions, inTime, type LookupOptions, stepTime } from "./Options.ts"
 import { Outcome } from "./Outcome.ts"
@@ -73,7 +72,7 @@ const byWork = Effect.fn("Lookup.byWork")(function* (hints: Hints, progress: Loo
 const methodOf =
   (hints: Hints) =>
   ({ candidate }: Decision): LookupMethod =>
-    isSameTitle(titleRelation(titleForm(hints.title), titleForm(candidate.title))) ? "poms" : "tmdb_alt"
+    areSameTitle(hints.title, candidate.title) ? "poms" : "tmdb_alt"
 
 /**
  * By the title, while the reference is asked which work is meant: its ids and its maker belong to the answer, and of a page under the very

@@ -3,8 +3,7 @@ import { Effect, Option, Ref } from "effect"
 import { WorkPort } from "../../ports/WorkPort.ts"
 import { Features } from "../describe/Features.ts"
 import { isSameWork } from "../matching/SameWork.ts"
-import { titleForm } from "../matching/TitleForm.ts"
-import { isSameTitle, titleRelation } from "../matching/TitleRelation.ts"
+import { areSameTitle } from "../matching/TitleRelation.ts"
 import type { Hints } from "../values/Hints.ts"
 import { lacksPoster } from "../values/Pictures.ts"
 import { type Announce, announcing } from "./Announce.ts"
@@ -23,8 +22,7 @@ const noteOf = ({ work }: Identified) =>
 
 /** Whether a page says more of its work than was asked: an id, or another title. A slip of the pen finds nothing at a reference. */
 const saysMore = (page: Hints, asked: Hints): boolean =>
-  (page.imdb !== undefined && asked.imdb === undefined) ||
-  !isSameTitle(titleRelation(titleForm(page.title), titleForm(asked.title)))
+  (page.imdb !== undefined && asked.imdb === undefined) || !areSameTitle(page.title, asked.title)
 
 /**
  * A page of which the reference knew no work, or was not asked: it is asked for the work, for the ids and the date of it, or its poster, and

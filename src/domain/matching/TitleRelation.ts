@@ -1,7 +1,7 @@
 /** How two titles relate. */
 import { Schema } from "effect"
 import { sharedWords, slips } from "../titles/Comparison.ts"
-import type { TitleForm } from "./TitleForm.ts"
+import { type TitleForm, titleForm } from "./TitleForm.ts"
 
 /**
  * From close to far:
@@ -84,6 +84,9 @@ export const isSameWithArticle = (a: TitleForm, b: TitleForm): boolean =>
 
 /** Whether both titles are the same but for how they are written. */
 export const isSameTitle = (relation: TitleRelation): boolean => relation === "same" || relation === "equivalent"
+
+/** The same of two titles as they are written. */
+export const areSameTitle = (a: string, b: string): boolean => isSameTitle(titleRelation(titleForm(a), titleForm(b)))
 
 /** Whether `a` is a closer relation than `b`. */
 export const isCloser = (a: TitleRelation, b: TitleRelation): boolean => closeness.indexOf(a) < closeness.indexOf(b)
