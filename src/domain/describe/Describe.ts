@@ -114,7 +114,7 @@ export const stillHolds = Effect.map(
 const isHeldBack = ({ references = [] }: Trace, former: Option.Option<CacheEntry>): boolean =>
   Option.exists(former, ({ status }) => status === "found") && references.some(({ state }) => state === "refused")
 
-/** Keeps what a look-up came to, as far as that may be kept; whatever is still open is looked up again later. */
+/** Keeps what a look-up came to, as far as that may be kept. */
 const keep = Effect.fn("Describe.keep")(function* (ratingKey: string, hints: Hints, result: LookupResult) {
   const cache = yield* CachePort
   const [made, settles] = yield* entryFor(hints, result.outcome)
@@ -122,8 +122,6 @@ const keep = Effect.fn("Describe.keep")(function* (ratingKey: string, hints: Hin
   const entry = copyOf(withFormerPictures(made, former))
   const kept = settles && !(made.status === "not_found" && isHeldBack(result.trace, former))
   if (kept) yield* Effect.catchAll(cache.set(ratingKey, entry), logged)
-  const unsettled = yield* Unsettled
-  yield* result.open ? unsettled.note(ratingKey) : unsettled.settled(ratingKey)
   const settled: Settled = { entry, kept, trace: result.trace }
   return settled
 })
@@ -152,7 +150,7 @@ const settle = Effect.fn("Describe.settle")(function* (
     const settled: Settled = { entry: meanwhile.value, kept: true, trace: undefined }
     return settled
   }
-  const context = yield* Effect.context<Services>()
+  const context = yield* Effect.context<CachePort>()
   const early = (result: LookupResult) =>
     keep(ratingKey, hints, result).pipe(
       Effect.flatMap((settled) => Deferred.succeed(landed, settled)),
@@ -162,16 +160,15 @@ const settle = Effect.fn("Describe.settle")(function* (
     )
   const result = yield* lookup(hints, policy.lookup, early)
   yield* observed(hints, result)
+  const unsettled = yield* Unsettled
+  yield* result.open ? unsettled.note(ratingKey) : unsettled.settled(ratingKey)
   if (!(yield* Deferred.isDone(landed))) return yield* keep(ratingKey, hints, result)
   const told = yield* Deferred.await(landed)
   if (told.trace !== undefined) yield* (yield* Witness).completed({ before: told.trace, whole: result.trace })
-  if (result.outcome._tag !== "Incomplete") return yield* keep(ratingKey, hints, result)
   // What was told already is better than what could not be finished.
-  yield* (yield* Unsettled).note(ratingKey)
-  return told
+  return result.outcome._tag === "Incomplete" ? told : yield* keep(ratingKey, hints, result)
 })
 
-type Services = CachePort | Unsettled
 type Good = (entry: CacheEntry) => Effect.Effect<boolean>
 
 /** Whether neither the request nor any reference told which work it is. */

@@ -163,6 +163,33 @@ describe("a text", () => {
     }).pipe(Effect.provide(world({ films: [page], works: [known] })))
   )
 
+  it.scoped("without ids is looked up again after longer and longer waits while the reference fails", () =>
+    Effect.gen(function* () {
+      const unsettled = yield* makeUnsettled()
+      const flights = yield* makeFlights()
+      const key = encodeRatingKey(asked)
+      const fails = changed([known], () =>
+        Effect.delay(new SourceError({ source: "tmdb", reason: "Unreachable", tried: "a test" }), "1 second")
+      )
+      yield* Effect.gen(function* () {
+        const open = Effect.fork(describeAgain(key))
+        yield* open
+        for (const minutes of [1, 5, 30]) {
+          yield* TestClock.adjust("2 seconds")
+          yield* TestClock.adjust(`${minutes * 60 - 3} seconds`)
+          assert.deepStrictEqual(yield* unsettled.take(5), [], `before ${minutes} minutes`)
+          yield* TestClock.adjust("3 seconds")
+          assert.deepStrictEqual(yield* unsettled.take(5), [key], `after ${minutes} minutes`)
+          yield* open
+        }
+      }).pipe(
+        Effect.provideService(Unsettled, unsettled),
+        Effect.provideService(LookupFlights, flights),
+        Effect.provide(fails)
+      )
+    }).pipe(Effect.provide(world({ films: [page] })))
+  )
+
   it.effect("that only another title leads to waits for a reference without room", () =>
     Effect.gen(function* () {
       const times = yield* Ref.make(0)
