@@ -24,10 +24,7 @@ const staleFor = Duration.days(30)
 const batch = 500
 const pageOfKeys = 5000
 
-const Text = Schema.NullOr(Schema.String)
-const decodeText = Schema.decodeUnknownSync(Text)
 const decodeNumber = Schema.decodeUnknownSync(Schema.Number)
-const decodeStats = Schema.decodeUnknownSync(Schema.Tuple(Schema.Number, Schema.Number))
 
 /**
  * The cache on the server, and nothing else: every operation fails while the server is out of reach, `stats` excepted, which
@@ -37,9 +34,7 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
   const redis = yield* Redis
   const recent = Recent.make()
   const counts = yield* CacheCounts.make
-  const entries = redis.name("entry:")
-  const used = redis.name("used")
-  const books = [entries, used, redis.name("sizes"), redis.name("bytes"), redis.name("expiry"), redis.name("turns")]
+  const { entries, keys: books, used } = Scripts.booksOf(redis.name, "entry")
   let figures = { entries: 0, bytes: 0 }
 
   const failed = (operation: Operation, key?: string) => (error: RedisError) =>
@@ -78,7 +73,7 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
   const read = (operation: "get" | "set", key: string, now: number) =>
     redis
       .run(operation, (client) => Scripts.run(client, Scripts.get, books, [key, now]))
-      .pipe(Effect.map(decodeText), Effect.mapError(failed(operation, key)))
+      .pipe(Effect.map(Scripts.decodeText), Effect.mapError(failed(operation, key)))
 
   const look = Effect.fn("CacheRedis.get")(function* (key: string, now: number) {
     yield* checked("get", key)
@@ -170,7 +165,7 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
     stats: redis
       .run("stats", (client) => Scripts.run(client, Scripts.stats, books, []))
       .pipe(
-        Effect.map(decodeStats),
+        Effect.map(Scripts.decodeStats),
         Effect.tap(([entries, bytes]) =>
           Effect.sync(() => {
             figures = { entries, bytes }

@@ -1,5 +1,5 @@
 /** `MemoryPort` on a Redis or Valkey server: one string per record, which expires there, and books of what is kept. */
-import { Clock, Effect, Option, Schema } from "effect"
+import { Clock, Effect, Option } from "effect"
 import * as RecordKeeping from "../RecordKeeping.ts"
 import * as RecordText from "../RecordText.ts"
 import { Redis } from "./Redis.ts"
@@ -13,21 +13,10 @@ export interface Options {
 /** Records that are removed in one go: the server does nothing else meanwhile. */
 const batch = 500
 
-const decodeText = Schema.decodeUnknownSync(Schema.NullOr(Schema.String))
-const decodeStats = Schema.decodeUnknownSync(Schema.Tuple(Schema.Number, Schema.Number))
-
 /** A memory that replicas share. Without the server nothing is known and nothing kept, but for what was seen a moment ago. */
 export const make = Effect.fn("RecordRedis.make")(function* ({ maxBytes, maxEntries }: Options) {
   const redis = yield* Redis
-  const used = redis.name("works:used")
-  const books = [
-    redis.name("work:"),
-    used,
-    redis.name("works:sizes"),
-    redis.name("works:bytes"),
-    redis.name("works:expiry"),
-    redis.name("works:turns")
-  ]
+  const { keys: books, used } = Scripts.booksOf(redis.name, "work", "works:")
   let bytes = 0
 
   const remove = (names: ReadonlyArray<string>) =>
@@ -36,7 +25,7 @@ export const make = Effect.fn("RecordRedis.make")(function* ({ maxBytes, maxEntr
   const read = Effect.fnUntraced(function* (name: string) {
     const now = yield* Clock.currentTimeMillis
     const answer = yield* redis.run("recall", (client) => Scripts.run(client, Scripts.get, books, [name, now]))
-    const text = decodeText(answer)
+    const text = Scripts.decodeText(answer)
     if (text === null) return Option.none()
     const record = RecordText.decodeUnder(name, text)
     if (Option.isNone(record)) yield* remove([name])
@@ -71,7 +60,7 @@ export const make = Effect.fn("RecordRedis.make")(function* ({ maxBytes, maxEntr
   const size = Effect.map(
     redis.run("stats", (client) => Scripts.run(client, Scripts.stats, books, [])),
     (answer) => {
-      ;[, bytes] = decodeStats(answer)
+      bytes = Scripts.decodeStats(answer)[1]
     }
   )
 

@@ -2,7 +2,7 @@
  * What must happen at once on the server, in its own language. Each names all its keys by a prefix that it is given, for a
  * server that is no cluster.
  */
-import { Duration } from "effect"
+import { Duration, Schema } from "effect"
 import { createHash } from "node:crypto"
 import type { Redis as Client } from "ioredis"
 import { evictionParts } from "../LeastRecentlyUsed.ts"
@@ -32,6 +32,21 @@ export const run = (
         ? client.eval(text, keys.length, ...keys, ...given)
         : Promise.reject(error)
     )
+
+/**
+ * The keys of one set of books, in the order in which the scripts below take them: what begins the key of an entry, when entries were used,
+ * their sizes, the sum of these, when they expire, and turns. `kind` tells sets of books on one server apart.
+ */
+export const booksOf = (name: (part: string) => string, entry: string, kind = "") => {
+  const [entries, used] = [name(`${entry}:`), name(`${kind}used`)]
+  const others = ["sizes", "bytes", "expiry", "turns"].map((book) => name(`${kind}${book}`))
+  return { entries, used, keys: [entries, used, ...others] }
+}
+
+/** The text that `get` answers; `null` for none. */
+export const decodeText = Schema.decodeUnknownSync(Schema.NullOr(Schema.String))
+/** What `stats` answers: entries and bytes. */
+export const decodeStats = Schema.decodeUnknownSync(Schema.Tuple(Schema.Number, Schema.Number))
 
 /**
  * Shared by the scripts of the cache. KEYS: prefix of entries, order of use, sizes, sum of sizes, order of expiry, turns.
