@@ -52,7 +52,11 @@ export const complaining = (page: Page): Array<string> => {
     if (message.type() === "error" || message.type() === "warning") complaints.push(message.text())
   })
   page.on("pageerror", (error) => complaints.push(String(error)))
-  page.on("requestfailed", (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText ?? ""}`))
+  page.on("requestfailed", (request) => {
+    const fault = request.failure()?.errorText ?? ""
+    // A page that is loaded again breaks off what it was still asking: nothing failed. What the policy forbids is ERR_BLOCKED.
+    if (fault !== "net::ERR_ABORTED") complaints.push(`${request.url()}: ${fault}`)
+  })
   page.on("response", (response) => {
     if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`)
   })
