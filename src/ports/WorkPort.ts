@@ -61,13 +61,13 @@ export class WorkPort extends Context.Tag("vpro-cinema-plex/ports/WorkPort")<
       about?: Year
     ) => Effect.Effect<Option.Option<WorkHit>, SourceError>
     /**
-     * Everything about a work of this kind that a hit named. Where it costs a further request to tell who made it, `needsMakers` is asked
-     * whether that is worth it; when it is not, the work has no directors.
+     * Everything about a work of this kind that a hit named. Where it costs a further request to tell who made it, that is left untold
+     * unless `needsMakers` (by default).
      */
     readonly byId: (
       id: WorkId,
       kind: MediaKind,
-      needsMakers?: Effect.Effect<boolean>
+      needsMakers?: boolean
     ) => Effect.Effect<Option.Option<Work>, SourceError>
     /** Works that bear this title, in the reference's own order. */
     readonly search: (query: WorkQuery) => Effect.Effect<WorkAnswer, SourceError>

@@ -5,8 +5,9 @@ import { mostYears, yearsAround } from "../values/Years.ts"
 import { isSameTitle } from "../matching/TitleRelation.ts"
 import { words } from "../titles/Comparison.ts"
 import { namesOf } from "../titles/Names.ts"
-import type { Hints } from "../values/Hints.ts"
+import { hasIdOfWork, type Hints } from "../values/Hints.ts"
 import type { MediaKind, Year } from "../values/Media.ts"
+import { withMakers } from "./AskForMakers.ts"
 import type { LookupProgress } from "./LookupProgress.ts"
 import type { LookupOptions } from "./Options.ts"
 import { joinedTexts, otherTitles, queryText, type Titled } from "./Query.ts"
@@ -40,6 +41,13 @@ export const askForTitle = (hints: Hints, progress: LookupProgress) =>
     yield* askCatalogue(progress, "poms", { text, kind: hints.kind, mode })
   })
 
+/** Whether it was asked for all titles of the work, which has several. */
+const isAskedFor = (work: Titled, progress: LookupProgress) =>
+  Effect.map(
+    Ref.get(progress.state),
+    ({ titles }) => titles.length > 1 && otherTitles(work, titles, maxOtherTitles).length === 0
+  )
+
 /** Asks the catalogue, side by side, for pages of about a year by the titles of a work, by one that was asked, and by a director. */
 export const askAbout = (
   { work, title, director, year, kind }: About,
@@ -49,9 +57,8 @@ export const askAbout = (
   Effect.gen(function* () {
     if (!(yield* mayAsk("poms-other-titles", progress, options))) return
     const { titles: asked } = yield* Ref.get(progress.state)
+    if (title === undefined && (yield* isAskedFor(work, progress))) return
     const titles = otherTitles(work, asked, maxOtherTitles)
-    // All titles were asked for already.
-    if (titles.length === 0 && title === undefined && asked.length > 1) return
     yield* Ref.update(progress.state, (now) => ({ ...now, titles: [...now.titles, ...titles] }))
     const years = year === undefined ? {} : { years: yearsAround(year, mostYears.ever) }
     const texts = joinedTexts([
@@ -82,14 +89,17 @@ export const askAgain = (hints: Hints, progress: LookupProgress, options: Lookup
   Effect.gen(function* () {
     const { reference, work } = yield* Ref.get(progress.state)
     if (work !== undefined) {
-      const { directors, year = hints.year } = work
+      if (yield* isAskedFor(work, progress)) return
+      const { directors = [], year = hints.year } = (yield* withMakers(progress)) ?? {}
       return yield* askAbout({ work, director: directors[0], year, kind: hints.kind }, progress, options)
     }
     const text = queryText(hints.title)
     if (text === undefined || hints.year === undefined) return
-    // A page or a work of another year that bears the very title shows that there is no slip in it.
+    // What comes with an id was named by a catalogue; a page or a work of another year that bears the very title shows that there is no slip in it.
     const isSpelt =
-      reference === "undecided" || (yield* progress.decisions).some(({ relation }) => isSameTitle(relation))
+      hasIdOfWork(hints) ||
+      reference === "undecided" ||
+      (yield* progress.decisions).some(({ relation }) => isSameTitle(relation))
     const { kind, year } = hints
     const years = yearsAround(year, mostYears.ever)
     const names = joinedTexts(namesOf(hints.title).map(({ title }) => title))

@@ -12,17 +12,12 @@ import { type Identified, identify, type Meanwhile } from "./Identify.ts"
 import type { LookupProgress } from "./LookupProgress.ts"
 import { besideTime, type LookupOptions } from "./Options.ts"
 import { workQuery } from "./Query.ts"
-import type { TraceStep } from "./Trace.ts"
+import { noteOfWork, type WorkNote } from "./Trace.ts"
 
-type Note = Pick<TraceStep, "detail" | "work">
-
-const noteOf = ({ work, unheard }: Identified): Note =>
+const noteOf = ({ work, unheard }: Identified): WorkNote =>
   Option.match(work, {
     onNone: () => ({ detail: unheard ? "no work bears this title" : "no telling which work is meant" }),
-    onSome: ({ id, tmdb, title, originalTitle, year, directors }) => ({
-      detail: `${id}: "${title}" (${originalTitle}, ${year ?? "no year"}) by ${directors.join(", ")}`,
-      work: { id, tmdb, title, originalTitle, year, directors }
-    })
+    onSome: noteOfWork
   })
 
 const referenceOf = ({ work, unheard, partial }: Identified): Reference => {
@@ -40,7 +35,7 @@ const consulting = <R>(
   hints: Hints,
   progress: LookupProgress,
   ask: Effect.Effect<Identified | PutOff, SourceError, R>,
-  noted: (found: Identified) => Note = noteOf
+  noted: (found: Identified) => WorkNote = noteOf
 ) =>
   Effect.gen(function* () {
     const works = yield* WorkPort
@@ -52,7 +47,7 @@ const consulting = <R>(
     const asked = Effect.zipWith(ask, works.references, (found, references): Identified | PutOff | Nobody =>
       found !== "put off" && Option.isNone(found.work) && isNobodyAsked(references) ? "nobody" : found
     )
-    const said = (found: Identified | PutOff | Nobody): Note | undefined => {
+    const said = (found: Identified | PutOff | Nobody): WorkNote | undefined => {
       if (found === "nobody") return undefined
       return found === "put off" ? { detail: "put off: there is no room for it at the moment" } : noted(found)
     }
@@ -71,7 +66,7 @@ export const consult = <R>(
   hints: Hints,
   progress: LookupProgress,
   ask: Effect.Effect<Identified, SourceError, R>,
-  noted: (found: Identified) => Note = noteOf
+  noted: (found: Identified) => WorkNote = noteOf
 ) => Effect.map(consulting(hints, progress, ask, noted), (found) => (found === "put off" ? undefined : found))
 
 /** Asks them about the work of this very look-up. */
@@ -103,11 +98,7 @@ export const askForHit =
 /** Which work is meant. As soon as the reference has a hit, the catalogue is asked for the titles that it tells. */
 export const askForWork = (hints: Hints, progress: LookupProgress, options: LookupOptions) =>
   Effect.asVoid(
-    consultFor(
-      hints,
-      progress,
-      identify(hints, { ask: askForHit(hints, progress, options), needsMakers: Effect.succeed(true) })
-    )
+    consultFor(hints, progress, identify(hints, { ask: askForHit(hints, progress, options), needsMakers: false }))
   )
 
 /**

@@ -1,6 +1,5 @@
 /** The first question to the catalogue, and how it goes together with what the reference of works tells at the same time. */
 import { Deferred, Duration, Effect, Fiber, Ref } from "effect"
-import { chooseSure } from "../matching/Choose.ts"
 import { isSameTitle } from "../matching/TitleRelation.ts"
 import type { CataloguePort } from "../../ports/CataloguePort.ts"
 import type { Hints } from "../values/Hints.ts"
@@ -32,10 +31,7 @@ export const titleAtOnce = (
     return {
       meanwhile: {
         ask: (hit) => Effect.asVoid(Effect.unlessEffect(askForHit(hints, progress, options)(hit), isKnown)),
-        needsMakers: Effect.map(
-          Effect.all([Deferred.isDone(answered), progress.decisions]),
-          ([known, decisions]) => !known || chooseSure(decisions) === undefined
-        )
+        needsMakers: false
       },
       ask: () => Effect.ensuring(askForTitle(hints, progress), Deferred.succeed(answered, undefined)),
       rest: Effect.void
@@ -68,7 +64,7 @@ export const titleWithHit = (
                   askForHit(hints, progress, options, hints.title)(hit)
                 )
           ),
-        needsMakers: Effect.succeed(true)
+        needsMakers: false
       },
       ask: (reference) =>
         Deferred.await(seen).pipe(

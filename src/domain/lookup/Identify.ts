@@ -55,16 +55,16 @@ const bearers = (hits: ReadonlyArray<WorkHit>, hints: Hints, most: number): Read
     .filter((hit) => (apart(hit, hints) ?? 0) <= most)
     .sort((a, b) => rankOf(a, hints) - rankOf(b, hints))
 
-/** What others do, and know, while the reference is asked. */
+/** What others do while the reference is asked, and what they want to know. */
 export interface Meanwhile {
   /** What may be asked elsewhere while the details of a hit are on their way. */
   readonly ask: (hit: WorkHit) => Effect.Effect<void, never, CataloguePort>
-  /** Whether it matters who made the work: not any more when a page is sure by then. */
-  readonly needsMakers: Effect.Effect<boolean>
+  /** Whether it matters by now who made the work. */
+  readonly needsMakers: boolean
 }
 
 /** Nobody else is asked. */
-const nothingElse: Meanwhile = { ask: () => Effect.void, needsMakers: Effect.succeed(true) }
+const nothingElse: Meanwhile = { ask: () => Effect.void, needsMakers: true }
 
 /** The work behind a hit; others are asked about the hit at the same time. */
 const detailsOf = (hit: WorkHit, { kind }: Hints, meanwhile: Meanwhile) =>

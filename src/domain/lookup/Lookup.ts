@@ -13,6 +13,7 @@ import { Outcome } from "./Outcome.ts"
 import { makeLookupProgress, type LookupProgress } from "./LookupProgress.ts"
 import { askAgain, askForTitle } from "./AskCatalogue.ts"
 import { type Announce, announcing } from "./Announce.ts"
+import { askForMakers } from "./AskForMakers.ts"
 import { askBeside, askForWork } from "./AskReference.ts"
 import { titleAtOnce, titleWithHit } from "./FirstQuestion.ts"
 import { withIdOnPage } from "./IdOnPage.ts"
@@ -43,6 +44,7 @@ const settle = (
 ) =>
   Effect.gen(function* () {
     for (;;) {
+      yield* askForMakers(progress)
       const decision = choose(yield* progress.decisions, yield* progress.request)
       if (decision === undefined) return Option.none<Outcome>()
       const outcome = yield* confirm(progress, decision, typeof method === "string" ? method : method(decision))

@@ -5,7 +5,7 @@ import type { Hints } from "../values/Hints.ts"
 import { type Decision, Evidence, Verdict } from "../matching/Evidence.ts"
 import { TmdbId, Year } from "../values/Media.ts"
 import { ReferenceState } from "../values/ReferenceState.ts"
-import { WorkId } from "../values/Work.ts"
+import { type Work, WorkId } from "../values/Work.ts"
 import { mostListed, mostTitle } from "../text/Bounds.ts"
 import { cutAt } from "../text/Flat.ts"
 
@@ -161,6 +161,15 @@ const boundedWork = ({ directors, originalTitle, title, ...rest }: TraceWork): T
   title: short(title),
   originalTitle: short(originalTitle),
   directors: directors.slice(0, mostListed).map((name) => short(name))
+})
+
+/** What a step says of a reference's answer. */
+export type WorkNote = Pick<TraceStep, "detail" | "work">
+
+/** The work that a reference says is meant, in a step; its makers as far as they were told. */
+export const noteOfWork = ({ id, tmdb, title, originalTitle, year, directors }: Work): WorkNote => ({
+  detail: `${id}: "${title}" (${originalTitle}, ${year ?? "no year"})${directors.length === 0 ? "" : ` by ${directors.join(", ")}`}`,
+  work: { id, tmdb, title, originalTitle, year, directors }
 })
 
 /** A failure without its words, which the step has. */

@@ -44,7 +44,7 @@ export const withReference = Effect.fn("WithReference.withReference")(function* 
   const { imdb, kind, title, year } = item
   const hints: Hints = { imdb, kind, title, year }
   if (asking !== "not-yet" && (ids !== "always" || !saysMore(hints, asked))) return outcome
-  const ask = inSpareTime("tmdb", identify(hints, { ask: () => Effect.void, needsMakers: Effect.succeed(false) }))
+  const ask = inSpareTime("tmdb", identify(hints, { ask: () => Effect.void, needsMakers: false }))
   const found = yield* announcing(Option.some(outcome), announce, consult(hints, progress, ask, noteOf))
   const work = Option.filter(found?.work ?? Option.none(), (known) => isSameWork(item, known))
   return Option.match(work, {

@@ -114,6 +114,12 @@ export const choosePlausible = (decisions: ReadonlyArray<Decision>, request: Ask
   return rivals.some((rival) => rival.relation === first.relation) ? undefined : first
 }
 
+/** Whether it may tell something about a candidate who made the work: both bear the title, or are of about the same year. */
+export const canBeJudgedByMaker = ({ candidate, relation, yearsApart = 0 }: Decision, { hints }: Asked): boolean =>
+  candidate.kind === hints.kind &&
+  candidate.directors.length > 0 &&
+  yearsApart <= (relation === "different" ? mostYears.sameMaker : mostYears.ever)
+
 /** Candidates that an id on their public page could still make certain, the likeliest first. */
 export const worthReading = (decisions: ReadonlyArray<Decision>, limit: number): ReadonlyArray<Decision> =>
   best(

@@ -37,7 +37,7 @@ export const prefixOf = (id: WorkId): string => id.slice(0, Math.max(0, id.index
 
 /**
  * `title` is the one in the language of the reference (English unless it has none); `titles` is every title known, `title` and
- * `originalTitle` included, without repetition.
+ * `originalTitle` included, without repetition. `makersUntold` is set when it was not asked who made it: it then has no directors.
  */
 export const Work = Schema.Struct({
   id: WorkId,
@@ -53,6 +53,7 @@ export const Work = Schema.Struct({
   year: Schema.optional(Year),
   released: Schema.optional(IsoDate),
   directors: Schema.Array(Schema.String),
+  makersUntold: Schema.optional(Schema.Literal(true)),
   countries: Schema.Array(Schema.String),
   pictures: Schema.Array(Picture)
 })

@@ -121,6 +121,7 @@ describe("Tmdb", () => {
         year: yearOf(2011),
         released: work.released,
         directors: ["Bo Maker", "Cy Maker"],
+        makersUntold: undefined,
         countries: ["FR", "BE"],
         pictures: [
           { type: "coverPoster", url: "https://image.tmdb.org/t/p/original/nl.jpg" },

@@ -109,6 +109,7 @@ describe("a work", () => {
         year: 1987,
         released: "1987-09-12",
         directors: ["Halina Zawada", "Jean Digue"],
+        makersUntold: undefined,
         countries: ["PL", "FR"],
         pictures: []
       })

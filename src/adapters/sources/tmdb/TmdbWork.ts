@@ -42,6 +42,7 @@ export const toWork = (details: Details, kind: MediaKind): Complete<Work> | unde
     year: yearOfDate(released),
     released,
     directors: directorsOf(details),
+    makersUntold: undefined,
     countries: countriesOf(details, kind),
     pictures: picturesOf(details)
   }

@@ -69,16 +69,14 @@ export const make = Effect.fn("Wikidata.make")(function* (
     return Option.map(Option.fromNullable(right), ({ known }) => identified(known))
   })
 
-  const byId = Effect.fn("Wikidata.byId")(function* (
-    id: WorkId,
-    kind: MediaKind,
-    needsMakers: Effect.Effect<boolean> = Effect.succeed(true)
-  ) {
+  const byId = Effect.fn("Wikidata.byId")(function* (id: WorkId, kind: MediaKind, needsMakers = true) {
     const item = itemOf(id)
     if (item === undefined) return Option.none()
     const known = memory.use(keyOf(id, kind)) ?? (yield* items([item], kind))[0]?.known
     if (known === undefined) return Option.none()
-    return Option.some((yield* needsMakers) ? { ...known.work, directors: yield* names(known.makers) } : known.work)
+    if (known.makers.length === 0) return Option.some(known.work)
+    if (!needsMakers) return Option.some({ ...known.work, makersUntold: true as const })
+    return Option.some({ ...known.work, directors: yield* names(known.makers) })
   })
 
   const search = Effect.fn("Wikidata.search")(function* ({ kind, title, year }: WorkQuery) {

@@ -71,6 +71,7 @@ export const knownOf = (entity: Entity, kind: MediaKind): Known | undefined => {
       year,
       released,
       directors: [],
+      makersUntold: undefined,
       countries: unique(valuesOf(claims.P495).flatMap((state) => countryOf(state.id) ?? [])).slice(0, mostListed),
       pictures: []
     },

@@ -29,17 +29,16 @@ export const remembering = (reference: WorkReference, memory: Memory): WorkRefer
   const { partial = false, prefix } = reference
   return {
     ...reference,
-    byId: (id, kind, needsMakers = Effect.succeed(true)) =>
+    byId: (id, kind, needsMakers = true) =>
       Effect.gen(function* () {
         const keys = { whole: memoryKey(prefix, "work", kind, id), unmade: memoryKey(prefix, "unmade", kind, id) }
         const known = yield* works.recall(memory, keys.whole)
         if (Option.isSome(known)) return known.value
-        const needs = yield* needsMakers
-        const unmade = needs ? Option.none() : yield* works.recall(memory, keys.unmade)
+        const unmade = needsMakers ? Option.none() : yield* works.recall(memory, keys.unmade)
         if (Option.isSome(unmade)) return unmade.value
-        const work = yield* reference.byId(id, kind, Effect.succeed(needs))
-        const isWhole = needs || Option.exists(work, ({ directors }) => directors.length > 0)
-        yield* works.keep(memory, isWhole ? keys.whole : keys.unmade, work, Option.as(work, lives.known))
+        const work = yield* reference.byId(id, kind, needsMakers)
+        const isUnmade = Option.exists(work, ({ makersUntold }) => makersUntold === true)
+        yield* works.keep(memory, isUnmade ? keys.unmade : keys.whole, work, Option.as(work, lives.known))
         return work
       }),
     byExternalId: (id, kind, about) =>
