@@ -8,7 +8,7 @@ import { acceptEncoding } from "./Body.ts"
 import type { Exchange } from "./Exchange.ts"
 import { Failed, type Fault } from "./AttemptFailure.ts"
 import type { Ledger } from "./Ledger.ts"
-import { isTransient, type SourcePolicy } from "./SourcePolicy.ts"
+import { isNobodyThere, isTransient, type SourcePolicy } from "./SourcePolicy.ts"
 import { type Hop, own, shown } from "./Redirects.ts"
 import { retryAfter } from "./Retry.ts"
 
@@ -86,11 +86,13 @@ export const make = ({ source, policy, userAgent, exchange, turn, ledger, progre
     const error = yield* failure(call, url, fault)
     yield* ledger.attempted(error, Duration.millis(now - started))
     yield* log(error.status ?? error.reason)
+    const pause = exit.left === "Timeout" ? undefined : retryAfter(exit.left.retryAfter, now)
+    const share = Duration.toMillis(timeout) / Duration.toMillis(asked)
     const failed = new Failed({
       error,
-      again: isTransient(error),
-      report: reportOf(error, Duration.toMillis(timeout) / Duration.toMillis(asked)),
-      retryAfter: exit.left === "Timeout" ? undefined : retryAfter(exit.left.retryAfter, now)
+      again: isTransient(error) && !isNobodyThere(error),
+      report: error.status === 429 && pause !== undefined ? { pauseFor: pause } : reportOf(error, share),
+      retryAfter: pause
     })
     yield* Ref.update(progress, (state) => ({ ...state, last: Option.some(final(failed)) }))
     return yield* failed
@@ -110,7 +112,9 @@ const hopOf = (call: HttpCall, url: URL, userAgent: string): Hop => ({
 })
 
 /** A time-out that the deadline cut to less than half says more about us than about the source. */
-const reportOf = ({ reason }: HttpError, share: number): Failed["report"] => {
+const reportOf = (error: HttpError, share: number): Failed["report"] => {
+  const { reason } = error
+  if (isNobodyThere(error)) return "absent"
   if (reason === "Timeout") return share < 0.5 ? "undecided" : "failed"
   return reason === "Connection" || reason === "Status" ? "failed" : "passed"
 }

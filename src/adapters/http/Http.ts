@@ -2,6 +2,8 @@
 import type { HttpClient } from "@effect/platform"
 import { Cause, Effect, Either, Exit, Layer, Option, Record, Ref, type Scope } from "effect"
 import { type HttpAnswer, type HttpCall, HttpError, HttpPort, type SourceState } from "../../ports/HttpPort.ts"
+import { Deadline } from "../../ports/Deadline.ts"
+import { Patience } from "../../ports/Patience.ts"
 import type { SourceName } from "../../ports/SourceError.ts"
 import * as Attempt from "./Attempt.ts"
 import * as Breaker from "../resilience/Breaker.ts"
@@ -14,6 +16,7 @@ import {
   defaultBreaker,
   defaultMaxBodyBytes,
   defaultRetry,
+  isTransient,
   type HttpOptions,
   type SourcePolicy
 } from "./SourcePolicy.ts"
@@ -61,6 +64,7 @@ export const make: (
             : Effect.map(together(attempt(either.right)), Either.right)
         )
       )
+      const until = Math.min(yield* Patience, yield* Deadline)
       return yield* breaker
         .protect(
           ({ report, halted }) =>
@@ -68,7 +72,8 @@ export const make: (
               Effect.onExit((exit) => report(judge(exit))),
               Effect.retry(Retry.schedule({ ...retry, ...policy.retry }, halted))
             ),
-          refuse("CircuitOpen")
+          refuse("CircuitOpen"),
+          { until, again: ({ error }) => isTransient(error) }
         )
         .pipe(
           Effect.mapError((failed) => failed.error),

@@ -1,5 +1,5 @@
 /** The numbers by which sources are asked: how often, how long, how stubbornly. */
-import { Duration, Record } from "effect"
+import { Duration, Predicate, Record } from "effect"
 import type { BreakerPolicy } from "../resilience/Breaker.ts"
 import type { Rate } from "../resilience/Limiter.ts"
 import type { HttpError } from "../../ports/HttpPort.ts"
@@ -47,6 +47,30 @@ export const isTransient = ({ reason, status }: Pick<HttpError, "reason" | "stat
   reason === "Timeout" ||
   (reason === "Status" && status !== undefined && isTransientStatus(status))
 
+/** What the operating system says when nobody is there: the connection refused, no route, no such name. */
+const nobodyThere = new Set([
+  "ECONNREFUSED",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENETDOWN",
+  "EHOSTDOWN",
+  "ENOTFOUND",
+  "EAI_AGAIN"
+])
+
+/** How deep a cause may lie in others. */
+const mostCauses = 5
+
+/** Whether nobody is there at all, so that to insist is of no use. */
+export const isNobodyThere = ({ cause, reason }: Pick<HttpError, "reason" | "cause">): boolean => {
+  let one: unknown = reason === "Connection" ? cause : undefined
+  for (let depth = 0; depth < mostCauses && Predicate.isRecord(one); depth++) {
+    if (typeof one["code"] === "string" && nobodyThere.has(one["code"])) return true
+    one = one["cause"]
+  }
+  return false
+}
+
 /** Retries after a 500, whatever else the policy allows: it is a bug over there more often than a hiccup. */
 export const mostAfter500 = 1
 
@@ -59,7 +83,8 @@ export const defaultRetry: RetryPolicy = { times: 3, base: Duration.seconds(2), 
 export const defaultBreaker: BreakerPolicy = {
   failures: 3,
   within: Duration.seconds(60),
-  openFor: Duration.minutes(5)
+  openFor: Duration.seconds(1),
+  longest: Duration.minutes(5)
 }
 
 export const defaultMaxBodyBytes = 5 * 1024 * 1024

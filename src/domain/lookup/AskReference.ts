@@ -112,7 +112,8 @@ export const askBeside = Effect.fn("AskReference.askBeside")(function* (
   meanwhile: Meanwhile
 ) {
   const whole = yield* Deadline
-  const end = Math.min(whole, (yield* Clock.currentTimeMillis) + besideTime(options))
+  const { patient } = yield* Ref.get(progress.state)
+  const end = patient ? whole : Math.min(whole, (yield* Clock.currentTimeMillis) + besideTime(options))
   const ask = identify(hints, {
     ...meanwhile,
     ask: (hit) => Effect.provideService(meanwhile.ask(hit), Deadline, whole)

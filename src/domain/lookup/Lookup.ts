@@ -1,6 +1,8 @@
 /** The cascade: from what Plex said to the page of that work, each step only when the one before gave no sure answer. */
 import { Clock, Effect, Fiber, Option, Ref } from "effect"
 import type { LookupMethod } from "../values/CacheEntry.ts"
+import { Patience } from "../../ports/Patience.ts"
+import type { SourceError } from "../../ports/SourceError.ts"
 import { WorkPort } from "../../ports/WorkPort.ts"
 import { hasIdOfWork, type Hints } from "../values/Hints.ts"
 import { choosePlausible, chooseSure, worthReading } from "../matching/Choose.ts"
@@ -8,7 +10,7 @@ import type { Asked } from "../matching/Asked.ts"
 import type { Decision } from "../matching/Evidence.ts"
 import { areSameTitle, isSameTitle } from "../matching/TitleRelation.ts"
 import { listPages, readPages } from "./SearchCinema.ts"
-import { defaultLookupOptions, inTime, type LookupOptions, stepTime } from "./Options.ts"
+import { defaultLookupOptions, inTime, type LookupOptions, patienceTime, stepTime } from "./Options.ts"
 import { Outcome } from "./Outcome.ts"
 import { makeLookupProgress, type LookupProgress } from "./LookupProgress.ts"
 import { askAgain, askForTitle } from "./AskCatalogue.ts"
@@ -162,6 +164,34 @@ const cascade = (hints: Hints, progress: LookupProgress, options: LookupOptions,
     return Option.none<Outcome>()
   })
 
+/** Failures that pass when the source is back; a refusal, or an answer that cannot be read, does not. */
+const canPass: ReadonlySet<SourceError["reason"]> = new Set(["Unreachable", "Suspended"])
+
+/** Whether nothing was settled, and a source that may be back in a moment could have done so. */
+const isWorthWaiting = (progress: LookupProgress, taken: Decided) =>
+  Effect.map(
+    Ref.get(progress.state),
+    ({ failures }) =>
+      (Option.isNone(taken) || taken.value._tag === "Incomplete") && failures.some(({ reason }) => canPass.has(reason))
+  )
+
+/**
+ * The cascade; and once more when nothing was settled since a source failed. The first time nobody waits for a source that is left alone,
+ * since another may settle it; the second time all of them are waited for, until `until`.
+ */
+const withPatience = Effect.fn("Lookup.withPatience")(function* (
+  hints: Hints,
+  progress: LookupProgress,
+  options: LookupOptions,
+  { announce, until }: { readonly announce: Announce; readonly until: number }
+) {
+  const ask = cascade(hints, progress, options, announce)
+  const taken = yield* ask
+  if ((yield* Clock.currentTimeMillis) >= until || !(yield* isWorthWaiting(progress, taken))) return taken
+  yield* progress.askAgain
+  return yield* Effect.provideService(ask, Patience, until)
+})
+
 const undecided = (progress: LookupProgress, timedOut: boolean): Effect.Effect<Outcome> =>
   Effect.map(Ref.get(progress.state), ({ failures, taken, work }) => {
     if (timedOut || failures.length > 0) return Outcome.Incomplete({ item: taken, work, failures, timedOut })
@@ -221,7 +251,8 @@ export const lookup = Effect.fn("Lookup.lookup")(function* (
     return result
   })
   const announce: Announce = (outcome) => Effect.flatMap(resultOf(outcome), early)
-  const whole = Effect.flatMap(cascade(hints, progress, options, announce), (taken) =>
+  const asked = withPatience(hints, progress, options, { announce, until: start + patienceTime(options) })
+  const whole = Effect.flatMap(asked, (taken) =>
     Effect.transposeMapOption(taken, (outcome) =>
       Effect.flatMap(withReference(hints, progress, options, outcome, announce), (known) =>
         withIdOnPage(hints, progress, options, known, announce)

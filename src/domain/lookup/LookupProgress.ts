@@ -30,6 +30,8 @@ interface State {
   readonly read: ReadonlyMap<number, Option.Option<CatalogueItem> | undefined>
   /** The page decided on, while its text is being read. */
   readonly taken: CatalogueItem | undefined
+  /** Set when it asks once more, and waits for sources that are left alone: its steps then may take all the time that there is. */
+  readonly patient: boolean
 }
 
 export interface LookupProgress {
@@ -40,6 +42,8 @@ export interface LookupProgress {
   readonly decisions: Effect.Effect<ReadonlyArray<Decision>>
   /** What was done, in the order in which it was begun. */
   readonly story: Effect.Effect<ReadonlyArray<TraceStep>>
+  /** Begins anew with what is known by now: what failed may be asked once more. */
+  readonly askAgain: Effect.Effect<void>
   readonly collect: (items: ReadonlyArray<CatalogueItem>) => Effect.Effect<void>
   /**
    * Takes one step: times it, writes it down, and turns a failure into `undefined`, to be remembered. It is not written down when
@@ -68,7 +72,8 @@ export const makeLookupProgress = (hints: Hints, share = Number.POSITIVE_INFINIT
       titles: [hints.title],
       failures: [],
       read: new Map(),
-      taken: undefined
+      taken: undefined,
+      patient: false
     }),
     (state): LookupProgress => {
       const request = Effect.map(Ref.get(state), ({ work, reference }) => asked(hints, work, reference))
@@ -82,6 +87,14 @@ export const makeLookupProgress = (hints: Hints, share = Number.POSITIVE_INFINIT
           [...pool.values()].map((item) => decide(known, item))
         ),
         story: Effect.map(Ref.get(state), ({ steps }) => [...steps].sort(([a], [b]) => a - b).map(([, step]) => step)),
+        askAgain: Ref.update(state, (now) => ({
+          ...now,
+          patient: true,
+          taken: undefined,
+          failures: [],
+          titles: [hints.title],
+          read: new Map([...now.read].filter(([, page]) => page !== undefined))
+        })),
         collect: (items) =>
           Ref.update(state, (now) => ({
             ...now,
@@ -91,7 +104,8 @@ export const makeLookupProgress = (hints: Hints, share = Number.POSITIVE_INFINIT
           Effect.gen(function* () {
             const place = yield* begin
             const start = yield* Clock.currentTimeMillis
-            const own = Math.min(yield* Deadline, start + share)
+            const { patient } = yield* Ref.get(state)
+            const own = Math.min(yield* Deadline, patient ? Number.POSITIVE_INFINITY : start + share)
             const answer = yield* Effect.either(Effect.provideService(ask, Deadline, own))
             const ms = (yield* Clock.currentTimeMillis) - start
             if (answer._tag === "Left") {

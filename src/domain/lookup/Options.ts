@@ -41,6 +41,15 @@ export const hitTime = ({ timeout }: LookupOptions): number => Duration.toMillis
 /** Milliseconds for what is asked beside. */
 export const besideTime = ({ timeout }: LookupOptions): number => Duration.toMillis(timeout) * besideShare
 
+/**
+ * The part of the whole time within which a look-up that nothing settled waits for sources that are left alone for a while. What is left
+ * after it is for their answers.
+ */
+const patienceShare = 0.68
+
+/** Milliseconds from the beginning of a look-up. */
+export const patienceTime = ({ timeout }: LookupOptions): number => Duration.toMillis(timeout) * patienceShare
+
 /** Runs an effect under a deadline that everything it asks can see; none when it is not done by then. */
 export const inTime = <A, E, R>(
   effect: Effect.Effect<A, E, R>,

@@ -1,6 +1,7 @@
 /** Pictures of a film that was found, when they are switched on: without that nothing here asks anybody. */
 import { Duration, Effect } from "effect"
 import { remaining } from "../../ports/Deadline.ts"
+import { impatient, Patience } from "../../ports/Patience.ts"
 import { SourceError } from "../../ports/SourceError.ts"
 import { Features } from "../describe/Features.ts"
 import type { CatalogueItem } from "../values/Catalogue.ts"
@@ -23,4 +24,4 @@ export const inSpareTime = <A, R>(source: SourceError["source"], ask: Effect.Eff
             new SourceError({ source, reason: "Unreachable", tried: "no more time for what can be done without" })
         })
       : ask
-  )
+  ).pipe(Effect.provideService(Patience, impatient))

@@ -1,10 +1,24 @@
 /** The outbound stack against a real server. */
 import { HttpClient } from "@effect/platform"
 import { assert, describe, it } from "@effect/vitest"
-import { Deferred, Duration, Effect, Fiber, Logger, LogLevel, Metric, MetricState, Ref, TestClock } from "effect"
+import {
+  Deferred,
+  Duration,
+  Effect,
+  Fiber,
+  Logger,
+  LogLevel,
+  Metric,
+  MetricState,
+  Option,
+  Ref,
+  TestClock
+} from "effect"
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib"
 import { Deadline } from "../../../src/ports/Deadline.ts"
 import { HttpError } from "../../../src/ports/HttpPort.ts"
+import { Patience } from "../../../src/ports/Patience.ts"
+import { freePort } from "../../stand-ins/port.ts"
 import { elapse, type Reply, standIn, tick, until } from "../../stand-ins/server.ts"
 import { reply, stage, userAgent } from "./httpStage.ts"
 
@@ -208,10 +222,11 @@ describe("failures", () => {
     })
   )
 
-  it.scoped("opens the circuit on refused connections, asks nobody, and closes it after a good trial", () =>
+  it.scoped("opens the circuit on broken connections, asks nobody, and closes it after a good trial", () =>
     Effect.gen(function* () {
-      const { server, http, get } = yield* stage((_, response, index) =>
-        index < 4 ? void response.destroy() : { body: "back" }
+      const { server, http, get } = yield* stage(
+        (_, response, index) => (index < 4 ? void response.destroy() : { body: "back" }),
+        { breaker: { openFor: Duration.minutes(5) } }
       )
       const fiber = yield* Effect.fork(Effect.flip(get("/")))
       yield* elapse(3000)
@@ -222,10 +237,40 @@ describe("failures", () => {
       assert.deepInclude(yield* Fiber.join(fiber), { reason: "Connection", attempts: 4 })
       assert.lengthOf(server.requests, 4)
       assert.deepInclude((yield* http.states)[0], { breaker: "open", failures: 4 })
-      yield* TestClock.adjust("5 minutes")
+      yield* TestClock.adjust("6 minutes")
       assert.strictEqual((yield* http.states)[0]?.breaker, "half-open")
       assert.strictEqual((yield* get("/")).body, "back")
       assert.strictEqual((yield* http.states)[0]?.breaker, "closed")
+    })
+  )
+
+  it.scoped("does not insist where nobody is there, and waits for the trial when it is told to", () =>
+    Effect.gen(function* () {
+      const host = `127.0.0.1:${yield* Effect.promise(freePort)}`
+      const { get, http } = yield* stage(reply({}), { hosts: [host] })
+      const gone = { url: `http://${host}/` }
+      assert.deepInclude(yield* Effect.flip(get("/", gone)), { reason: "Connection", attempts: 1 })
+      assert.deepInclude(yield* Effect.flip(get("/", gone)), { reason: "CircuitOpen", attempts: 0 })
+      const waiting = yield* Effect.fork(Effect.provideService(get("/"), Patience, 2000))
+      assert.isTrue(Option.isNone(yield* Fiber.poll(waiting)))
+      yield* elapse(1200)
+      assert.strictEqual((yield* Fiber.join(waiting)).status, 200)
+      assert.strictEqual((yield* http.states)[0]?.breaker, "closed")
+    })
+  )
+
+  it.scoped("takes a pause that the source asks for as no failure", () =>
+    Effect.gen(function* () {
+      const { get, server } = yield* stage((_, __, index) =>
+        index === 0 ? { status: 429, headers: { "retry-after": "90" } } : {}
+      )
+      assert.deepInclude(yield* Effect.flip(get("/")), { reason: "Status", status: 429, attempts: 1 })
+      assert.deepInclude(yield* Effect.flip(get("/")), { reason: "CircuitOpen" })
+      yield* TestClock.adjust("89 seconds")
+      assert.deepInclude(yield* Effect.flip(get("/")), { reason: "CircuitOpen" })
+      yield* TestClock.adjust("1 second")
+      assert.strictEqual((yield* get("/")).status, 200)
+      assert.lengthOf(server.requests, 2)
     })
   )
 

@@ -39,7 +39,7 @@ describe("the cascade", () => {
       assert.deepInclude(open.trace.ending, { outcome: "incomplete", timedOut: false, failures })
       assert.deepStrictEqual(
         open.trace.steps.flatMap(({ failure }) => failure ?? []),
-        [...failures]
+        [...failures, ...failures]
       )
     }).pipe(Effect.provide(world({ films: [film("Zomerlicht", 1990)] })))
   )
