@@ -36,7 +36,7 @@ export const make: (
 
   const send = <E>(source: SourceName, call: Effect.Effect<HttpCall, E>): Effect.Effect<HttpAnswer, HttpError | E> =>
     Effect.gen(function* () {
-      const { policy, limiter, breaker, ledger, together } = sources[source]
+      const { policy, limiter, breaker, ledger, places } = sources[source]
       const progress = yield* Ref.make<Attempt.AttemptProgress>({ attempts: 0, last: Option.none() })
       const attempt = Attempt.make({
         source,
@@ -56,13 +56,16 @@ export const make: (
           })
         )
       // The caller's own failure travels as a value, so that nothing here takes it for the source's.
-      const once = Effect.zipRight(
-        ledger.waiting(limiter.take(refuse("Overloaded"))),
-        Effect.flatMap(Effect.either(call), (either): Effect.Effect<Either.Either<HttpAnswer, E>, Failed> =>
-          Either.isLeft(either)
-            ? Effect.succeed(Either.left(either.left))
-            : Effect.map(together(attempt(either.right)), Either.right)
-        )
+      const turn = ledger.waiting(limiter.take(refuse("Overloaded")))
+      const made = Effect.flatMap(Effect.either(call), (either): Effect.Effect<Either.Either<HttpAnswer, E>, Failed> =>
+        Either.isLeft(either)
+          ? Effect.succeed(Either.left(either.left))
+          : Effect.map(attempt(either.right), Either.right)
+      )
+      // A turn is for this moment: whoever had to wait for a place takes another, or all of them would start together.
+      const once = Effect.flatMap(
+        Effect.zipRight(turn, places.withPermitsIfAvailable(1)(made)),
+        Option.match({ onNone: () => places.withPermits(1)(Effect.zipRight(turn, made)), onSome: Effect.succeed })
       )
       const until = Math.min(yield* Patience, yield* Deadline)
       return yield* breaker
@@ -105,7 +108,7 @@ const sourceOf = Effect.fn("Http.source")(function* (
   const limiter = yield* (yield* Limiter.Limiters)(name, policy)
   const breaker = yield* Breaker.make(breakerPolicy, ledger.moved)
   const places = yield* Effect.makeSemaphore(policy.atOnce ?? Number.MAX_SAFE_INTEGER)
-  return { policy, ledger, limiter, breaker, together: places.withPermits(1) }
+  return { policy, ledger, limiter, breaker, places }
 })
 
 const judge = <A, E>(exit: Exit.Exit<Either.Either<A, E>, Failed>): Breaker.Report =>

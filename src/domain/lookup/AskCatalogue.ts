@@ -20,9 +20,10 @@ const askCatalogue = (progress: LookupProgress, step: StepName, query: Catalogue
     const catalogue = yield* CataloguePort
     const years = query.years === undefined ? "" : ` ${query.years[0]}–${query.years.at(-1)}`
     const shown = `${query.mode === "phrase" ? `"${query.text}"` : query.text}${years}`
+    // Its pages are among the candidates.
+    if (yield* progress.isAnswered(step, shown)) return
     const answer = yield* progress.step(step, shown, catalogue.search(query), (found) => found.items)
     if (answer !== undefined) yield* progress.collect(answer.items)
-    return answer
   })
 
 /** Whether a further question may be asked: a catalogue that is left out is not, nor one that just failed. */

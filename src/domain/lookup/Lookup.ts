@@ -164,8 +164,8 @@ const cascade = (hints: Hints, progress: LookupProgress, options: LookupOptions,
     return Option.none<Outcome>()
   })
 
-/** Failures that pass when the source is back; a refusal, or an answer that cannot be read, does not. */
-const canPass: ReadonlySet<SourceError["reason"]> = new Set(["Unreachable", "Suspended"])
+/** Failures that pass when the source is back, or less busy; a refusal, or an answer that cannot be read, does not. */
+const canPass: ReadonlySet<SourceError["reason"]> = new Set(["Unreachable", "Suspended", "Overloaded"])
 
 /** Whether nothing was settled, and a source that may be back in a moment could have done so. */
 const isWorthWaiting = (progress: LookupProgress, taken: Decided) =>

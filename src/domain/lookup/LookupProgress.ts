@@ -32,6 +32,8 @@ interface State {
   readonly taken: CatalogueItem | undefined
   /** Set when it asks once more, and waits for sources that are left alone: its steps then may take all the time that there is. */
   readonly patient: boolean
+  /** The questions that were answered: when all is asked once more, they need not be. */
+  readonly answered: ReadonlySet<string>
 }
 
 export interface LookupProgress {
@@ -42,6 +44,8 @@ export interface LookupProgress {
   readonly decisions: Effect.Effect<ReadonlyArray<Decision>>
   /** What was done, in the order in which it was begun. */
   readonly story: Effect.Effect<ReadonlyArray<TraceStep>>
+  /** Whether this was asked and answered before all was asked once more. */
+  readonly isAnswered: (name: StepName, query: string) => Effect.Effect<boolean>
   /** Begins anew with what is known by now: what failed may be asked once more. */
   readonly askAgain: Effect.Effect<void>
   readonly collect: (items: ReadonlyArray<CatalogueItem>) => Effect.Effect<void>
@@ -58,6 +62,8 @@ export interface LookupProgress {
   ) => Effect.Effect<A | undefined, never, R>
 }
 
+const question = (name: StepName, query: string): string => `${name} ${query}`
+
 /** An empty progress for a request. One step may take `share` milliseconds, so that a dead source leaves time for others. */
 export const makeLookupProgress = (hints: Hints, share = Number.POSITIVE_INFINITY): Effect.Effect<LookupProgress> =>
   Effect.map(
@@ -73,7 +79,8 @@ export const makeLookupProgress = (hints: Hints, share = Number.POSITIVE_INFINIT
       failures: [],
       read: new Map(),
       taken: undefined,
-      patient: false
+      patient: false,
+      answered: new Set()
     }),
     (state): LookupProgress => {
       const request = Effect.map(Ref.get(state), ({ work, reference }) => asked(hints, work, reference))
@@ -87,6 +94,8 @@ export const makeLookupProgress = (hints: Hints, share = Number.POSITIVE_INFINIT
           [...pool.values()].map((item) => decide(known, item))
         ),
         story: Effect.map(Ref.get(state), ({ steps }) => [...steps].sort(([a], [b]) => a - b).map(([, step]) => step)),
+        isAnswered: (name, query) =>
+          Effect.map(Ref.get(state), ({ answered, patient }) => patient && answered.has(question(name, query))),
         askAgain: Ref.update(state, (now) => ({
           ...now,
           patient: true,
@@ -115,6 +124,7 @@ export const makeLookupProgress = (hints: Hints, share = Number.POSITIVE_INFINIT
               yield* Ref.update(state, (now) => ({ ...now, failures: [...now.failures, answer.left] }))
               return undefined
             }
+            yield* Ref.update(state, (now) => ({ ...now, answered: new Set([...now.answered, question(name, query)]) }))
             const known = yield* request
             const candidates = shown(answer.right).map((item) => traceCandidate(decide(known, item)))
             const words = noteOf?.(answer.right)

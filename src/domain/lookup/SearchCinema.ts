@@ -39,6 +39,8 @@ const cardsFor = Effect.fn("SearchCinema.cardsFor")(function* (text: string, pro
   const pages = yield* PagePort
   const { pool } = yield* Ref.get(progress.state)
   const request = yield* progress.request
+  // Its promising pages were read then.
+  if (yield* progress.isAnswered("cinema", text)) return []
   const cards = (yield* progress.step("cinema", text, pages.search(text), (found) => found.map(asItem))) ?? []
   return best(cards.filter((card) => !pool.has(card.id)).map((card) => decide(request, asItem(card))))
     .filter((decision) => decision.verdict !== "refused")
