@@ -21,10 +21,16 @@ export interface Asking {
   readonly body?: string | undefined
   readonly signal?: AbortSignal | undefined
   readonly agent?: Agent | undefined
+  /** Seconds in which a whole answer must have come; 15 when left out. */
+  readonly within?: number | undefined
 }
 
-/** Sends a path to the letter. Fails when no whole answer came within 15 seconds. */
-export const send = (port: number, path: string, { method = "GET", headers = {}, body, signal, agent }: Asking = {}) =>
+/** Sends a path to the letter. */
+export const send = (
+  port: number,
+  path: string,
+  { method = "GET", headers = {}, body, signal, agent, within = 15 }: Asking = {}
+) =>
   new Promise<Given>((resolve, reject) => {
     const length = body === undefined ? {} : { "content-length": String(Buffer.byteLength(body)) }
     const outgoing = request(
@@ -35,7 +41,7 @@ export const send = (port: number, path: string, { method = "GET", headers = {},
         method,
         headers: { ...length, ...headers },
         agent: agent ?? false,
-        timeout: 15_000,
+        timeout: within * 1000,
         ...(signal === undefined ? {} : { signal })
       },
       (incoming) => {
@@ -51,7 +57,7 @@ export const send = (port: number, path: string, { method = "GET", headers = {},
         )
       }
     )
-    outgoing.on("timeout", () => outgoing.destroy(new Error(`no answer within 15 s: ${path}`)))
+    outgoing.on("timeout", () => outgoing.destroy(new Error(`no answer within ${within} s: ${path}`)))
     outgoing.on("error", reject)
     outgoing.end(body)
   })
