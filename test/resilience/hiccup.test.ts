@@ -56,7 +56,7 @@ describe("while VPRO's sources", () => {
 
 describe("while nobody is there at all", () => {
   it.scopedLive(
-    "the first answer comes sooner than its time, and at last answers come at once",
+    "every answer comes in its time, and the first one sooner",
     () =>
       Effect.gen(function* () {
         const { ask, others } = yield* inside(everything, { ...patience, TMDB_API_KEY: "0".repeat(32) })
@@ -69,10 +69,8 @@ describe("while nobody is there at all", () => {
             return (yield* Clock.currentTimeMillis) - start
           })
         assert.isAtMost(yield* took("ba"), Duration.toMillis("18.9 seconds"))
-        // Every trial that fails doubles the pause of its source: soon all are longer than anybody waits.
-        const times = yield* Effect.forEach(["ca", "da", "fa", "ga"], took)
+        const times = yield* Effect.forEach(["ca", "da"], took)
         for (const time of times) assert.isAtMost(time, Duration.toMillis("26 seconds"))
-        assert.isAtMost(times.at(-1) ?? 0, Duration.toMillis("3 seconds"))
       }),
     120_000
   )
