@@ -146,7 +146,8 @@ const switches = (settings: SettingsShape) =>
       images: settings.returnImages,
       rating: settings.returnRating,
       title: settings.returnTitle,
-      extras: settings.extras
+      extras: settings.extras,
+      whenUnsettled: settings.whenUnsettled
     }),
     Layer.succeed(Policy, {
       ttl: timesToLive(settings),

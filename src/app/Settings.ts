@@ -86,6 +86,7 @@ const variables = Config.all({
   pomsSecret: secret("POMS_API_SECRET", /^\S{4,200}$/, "a secret without spaces is expected"),
   returnTitle: flag("VPRO_RETURN_TITLE", true),
   extras: oneOf("EXTRAS", "empty", ["empty", "unavailable"]),
+  whenUnsettled: oneOf("WHEN_UNSETTLED", "answer", ["answer", "unavailable"]),
   seriesTextFallback: flag("SERIES_TEXT_FALLBACK", false),
   webSearch: flag("WEB_SEARCH", false),
   wikidata: flag("WIKIDATA", true),

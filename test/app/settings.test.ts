@@ -71,6 +71,7 @@ describe("defaults", () => {
         "POMS_API_KEY",
         "POMS_API_SECRET",
         "EXTRAS",
+        "WHEN_UNSETTLED",
         "RATE_LIMIT_POMS",
         "POMS_API_BASE",
         "ADMIN_TOKEN",
@@ -99,6 +100,7 @@ describe("values", () => {
         WIKIDATA: "off",
         CONTACT: " films@example.org ",
         EXTRAS: "Unavailable",
+        WHEN_UNSETTLED: "Unavailable",
         CACHE_TTL_FOUND: "14 days",
         CACHE_TTL_NOT_FOUND: "0",
         LOOKUP_TIMEOUT: "1.5m",
@@ -116,7 +118,8 @@ describe("values", () => {
         webSearch: true,
         wikidata: false,
         contact: "films@example.org",
-        extras: "unavailable"
+        extras: "unavailable",
+        whenUnsettled: "unavailable"
       })
       assert.deepStrictEqual(
         [settings.ttlFound, settings.ttlNotFound, settings.lookupTimeout].map(Duration.toSeconds),
@@ -185,6 +188,7 @@ describe("wrong values", () => {
     ["VPRO_RETURN_TITLE", "2", /true or false is expected$/],
     ["WEB_SEARCH", "duckduckgo", /true or false is expected$/],
     ["EXTRAS", "none", /empty or unavailable is expected$/],
+    ["WHEN_UNSETTLED", "503", /answer or unavailable is expected$/],
     ["CACHE_TTL_FOUND", "0", /at least 1s$/],
     ["CACHE_TTL_NOT_FOUND", "-5", /seconds or a time such as/],
     ["LOOKUP_TIMEOUT", "fast", /seconds or a time such as/],

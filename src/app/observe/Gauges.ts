@@ -2,6 +2,7 @@
 import { Clock, Context, Effect, Layer, Metric } from "effect"
 import { readdir } from "node:fs/promises"
 import { monitorEventLoopDelay } from "node:perf_hooks"
+import { Unsettled } from "../../domain/describe/Unsettled.ts"
 import { counter } from "../../domain/values/Metrics.ts"
 import { CachePort, type CacheStats, evictedFirst } from "../../ports/CachePort.ts"
 import { CredentialHealth, CredentialPort } from "../../ports/CredentialPort.ts"
@@ -33,6 +34,11 @@ const credentialsState = gauge(
   "credentials_state",
   "Credentials for POMS: 1 for the state they are in, 0 for the others"
 )
+const lookupsOpen = gauge("lookups_open", "Look-ups that a failing source left open, which are to be done again")
+const lookupsOpenOldest = gauge(
+  "lookups_open_oldest_seconds",
+  "How long the look-up that is open longest has been open, 0 without any"
+)
 const info = gauge("vpro_cinema_plex_info", "Always 1; the labels tell the versions of the service and of Node")
 const started = gauge("process_start_time_seconds", "Start of the process in seconds since 1970")
 const resident = gauge("process_resident_memory_bytes", "Memory of the process")
@@ -59,6 +65,7 @@ export const layer = Layer.scoped(
   Effect.gen(function* () {
     const cache = yield* CachePort
     const credentials = yield* CredentialPort
+    const unsettled = yield* Unsettled
     const delay = yield* Effect.acquireRelease(
       Effect.sync(() => {
         const histogram = monitorEventLoopDelay({ resolution: 20 })
@@ -98,6 +105,14 @@ export const layer = Layer.scoped(
         { discard: true }
       )
     )
-    return Gauges.of({ refresh: Effect.all([ofProcess, ofCache, ofCredentials, fileDescriptors], { discard: true }) })
+    const ofLookups = Effect.flatMap(Effect.all([unsettled.open, Clock.currentTimeMillis]), ([{ count, since }, now]) =>
+      Effect.zipRight(
+        Metric.set(lookupsOpen, count),
+        Metric.set(lookupsOpenOldest, since === undefined ? 0 : Math.max(0, now - since) / 1000)
+      )
+    )
+    return Gauges.of({
+      refresh: Effect.all([ofProcess, ofCache, ofCredentials, ofLookups, fileDescriptors], { discard: true })
+    })
   })
 )

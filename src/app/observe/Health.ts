@@ -1,6 +1,7 @@
 /** Whether the service can do its work, and how its sources are. */
 import { Effect, Either, Option } from "effect"
 import { Features } from "../../domain/describe/Features.ts"
+import { Unsettled } from "../../domain/describe/Unsettled.ts"
 import { CachePort } from "../../ports/CachePort.ts"
 import { CredentialPort } from "../../ports/CredentialPort.ts"
 import { HttpPort } from "../../ports/HttpPort.ts"
@@ -31,6 +32,7 @@ export const readiness = Effect.gen(function* () {
   )
   const writable = Either.isRight(written)
   const log = yield* logFigures
+  const open = yield* (yield* Unsettled).open
   const troubled = sources.filter((source) => source.breaker !== "closed").map((source) => source.source)
   const report = {
     version,
@@ -38,6 +40,7 @@ export const readiness = Effect.gen(function* () {
     credentials: credentialState,
     tmdb: { configured: hasKey },
     sources,
+    lookups: { open: open.count, ...(open.since === undefined ? {} : { openSince: open.since }) },
     settings: settings.unusable,
     log,
     metrics: Prometheus.data(),

@@ -1,5 +1,5 @@
 /** The main use case: everything that can be said about a rating key, from the cache or from a look-up. */
-import { Deferred, Duration, Effect, Either, Metric, Option } from "effect"
+import { Array as Arr, Deferred, Duration, Effect, Either, Metric, Option } from "effect"
 import { CachePort } from "../../ports/CachePort.ts"
 import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
 import { type CacheEntry, copyOf, isNewer, isSameEntry } from "../values/CacheEntry.ts"
@@ -9,13 +9,13 @@ import { withoutWhom } from "../lookup/LeftOut.ts"
 import { lookup, type LookupResult } from "../lookup/Lookup.ts"
 import type { Trace } from "../lookup/Trace.ts"
 import { entryFor, withFormerPictures } from "./EntryFor.ts"
-import { cached, freshness, logged } from "./Kept.ts"
+import { cached, freshness, lastFound, logged } from "./Kept.ts"
 import { LookupFlights, type Settled } from "./LookupFlights.ts"
 import { descriptions, hits, lookups, lookupSeconds } from "./DescribeMetrics.ts"
 import type { Overloaded } from "./Overloaded.ts"
 import { Policy } from "./Policy.ts"
 import { decodeRatingKey } from "../keys/RatingKey.ts"
-import { Unsettled } from "./Unsettled.ts"
+import { Unsettled, type UnsettledKeys } from "./Unsettled.ts"
 import { type Origin, Witness } from "./Witness.ts"
 
 /** What is known of a key. */
@@ -25,6 +25,8 @@ export interface Description {
   readonly entry: CacheEntry | undefined
   readonly from: Origin
   readonly trace: Trace | undefined
+  /** A failing source left it open whether there is a text, and nothing was known of the key before. */
+  readonly isUntold: boolean
 }
 
 const observed = (hints: Hints, result: LookupResult) => {
@@ -142,6 +144,7 @@ const settle = Effect.fn("Describe.settle")(function* (
   ratingKey: string,
   hints: Hints,
   isGood: Good,
+  leftOpen: LeftOpen,
   landed: Deferred.Deferred<Settled, Overloaded>
 ) {
   const policy = yield* Policy
@@ -161,7 +164,7 @@ const settle = Effect.fn("Describe.settle")(function* (
   const result = yield* lookup(hints, policy.lookup, early)
   yield* observed(hints, result)
   const unsettled = yield* Unsettled
-  yield* result.open ? unsettled.note(ratingKey) : unsettled.settled(ratingKey)
+  yield* result.open ? leftOpen(unsettled)(ratingKey, failedIn(result.trace)) : unsettled.settled(ratingKey)
   if (!(yield* Deferred.isDone(landed))) return yield* keep(ratingKey, hints, result)
   const told = yield* Deferred.await(landed)
   if (told.trace !== undefined) yield* (yield* Witness).completed({ before: told.trace, whole: result.trace })
@@ -170,6 +173,13 @@ const settle = Effect.fn("Describe.settle")(function* (
 })
 
 type Good = (entry: CacheEntry) => Effect.Effect<boolean>
+
+/** What becomes of a key that was left open: it depends on who asked. */
+type LeftOpen = (keys: UnsettledKeys) => UnsettledKeys["note"]
+
+/** The sources that failed in a look-up. */
+const failedIn = ({ steps }: Trace) =>
+  Arr.dedupe(steps.flatMap(({ failure }) => (failure === undefined ? [] : [failure.source])))
 
 /** Whether neither the request nor any reference told which work it is. */
 const lacksIds = ({ imdb, status, tmdb, tvdb }: CacheEntry): boolean =>
@@ -181,7 +191,7 @@ const lacksIds = ({ imdb, status, tmdb, tvdb }: CacheEntry): boolean =>
  */
 export const describe = (ratingKey: string) =>
   Effect.withSpan(
-    Effect.flatMap(freshness, (isFresh) => describeUnless(ratingKey, isFresh)),
+    Effect.flatMap(freshness, (isFresh) => describeUnless(ratingKey, isFresh, ({ note }) => note)),
     "Describe.describe"
   )
 
@@ -191,8 +201,10 @@ export const describeAgain = (ratingKey: string) =>
     Effect.gen(function* () {
       const isFresh = yield* freshness
       const unsettled = yield* Unsettled
-      const again = yield* describeUnless(ratingKey, (entry) =>
-        lacksIds(entry) ? Effect.succeed(false) : isFresh(entry)
+      const again = yield* describeUnless(
+        ratingKey,
+        (entry) => (lacksIds(entry) ? Effect.succeed(false) : isFresh(entry)),
+        ({ stays }) => stays
       )
       // Another process has looked it up, or it is no key of ours.
       if (Option.isNone(again) || again.value.from === "hit") yield* unsettled.settled(ratingKey)
@@ -201,7 +213,7 @@ export const describeAgain = (ratingKey: string) =>
     "Describe.describeAgain"
   )
 
-const describeUnless = Effect.fnUntraced(function* (ratingKey: string, isGood: Good) {
+const describeUnless = Effect.fnUntraced(function* (ratingKey: string, isGood: Good, leftOpen: LeftOpen) {
   const decoded = decodeRatingKey(ratingKey)
   if (Option.isNone(decoded)) return Option.none<Description>()
   const known = yield* cached(ratingKey, decoded.value)
@@ -214,20 +226,30 @@ const describeUnless = Effect.fnUntraced(function* (ratingKey: string, isGood: G
   ): Effect.Effect<Option.Option<Description>> =>
     Metric.update(descriptions.pipe(Metric.tagged("kind", decoded.value.kind), Metric.tagged("from", from)), 1).pipe(
       Effect.zipRight(witness.described({ ratingKey, from, trace })),
-      Effect.as(Option.some({ ratingKey, hints: { ...decoded.value, title }, entry, from, trace }))
+      Effect.as(
+        Option.some({
+          ratingKey,
+          hints: { ...decoded.value, title },
+          entry,
+          from,
+          trace,
+          isUntold: from === "incomplete" && Option.isNone(known) && entry?.description === undefined
+        })
+      )
     )
   if (Option.isSome(known) && (yield* isGood(known.value))) return yield* answer("hit", known.value, undefined)
 
   const share = yield* LookupFlights
   const landed = yield* Deferred.make<Settled, Overloaded>()
-  const work = settle(ratingKey, { ...decoded.value, title }, isGood, landed)
+  const work = settle(ratingKey, { ...decoded.value, title }, isGood, leftOpen, landed)
   const settled = yield* Effect.either(share(ratingKey, work, landed))
-  const stale = Option.filter(known, (old) => old.status === "found")
+  // Without a story the look-up was made elsewhere, and the answer lay in the cache or came from there.
+  if (Either.isRight(settled) && settled.right.kept)
+    return yield* answer(settled.right.trace === undefined ? "hit" : "lookup", settled.right.entry, settled.right.trace)
+  const stale = yield* lastFound(ratingKey, decoded.value)
   if (Either.isLeft(settled))
     return Option.isSome(stale) ? yield* answer("stale", stale.value, undefined) : yield* settled.left
-  const { entry, kept, trace } = settled.right
-  // Without a story the look-up was made elsewhere, and the answer lay in the cache or came from there.
-  if (kept) return yield* answer(trace === undefined ? "hit" : "lookup", entry, trace)
+  const { entry, trace } = settled.right
   return Option.isSome(stale) ? yield* answer("stale", stale.value, trace) : yield* answer("incomplete", entry, trace)
 })
 

@@ -10,6 +10,8 @@ export interface FeatureSwitches {
   readonly title: boolean
   /** Plex deletes the trailers of an item on an empty list of extras; "unavailable" answers that none can be told. */
   readonly extras: "empty" | "unavailable"
+  /** What is told while a failing source leaves open what there is to tell: what is known all the same, or that it cannot be told now. */
+  readonly whenUnsettled: "answer" | "unavailable"
 }
 
 export const defaultFeatures: FeatureSwitches = {
@@ -18,7 +20,8 @@ export const defaultFeatures: FeatureSwitches = {
   images: false,
   rating: false,
   title: true,
-  extras: "empty"
+  extras: "empty",
+  whenUnsettled: "answer"
 }
 
 /** Has a default: programs that embed the domain need not provide it. */

@@ -23,16 +23,34 @@ const keptUnder = (key: string, { kind }: Hints) =>
     )
   )
 
-/** What is kept under a key, or else under another one, when that answers the same question. */
-export const cached = Effect.fn("Describe.cached")(function* (ratingKey: string, hints: Hints) {
-  const own = yield* keptUnder(ratingKey, hints)
-  if (Option.isSome(own)) return own
+const keptElsewhere = Effect.fnUntraced(function* (
+  ratingKey: string,
+  hints: Hints,
+  isWanted: (entry: CacheEntry) => boolean = () => true
+) {
   const { keys } = yield* Policy
   for (const { key, serves } of otherKeys(ratingKey, hints, keys)) {
     const entry = yield* keptUnder(key, hints)
-    if (Option.isSome(entry) && serves(entry.value)) return entry
+    if (Option.exists(entry, (known) => serves(known) && isWanted(known))) return entry
   }
   return Option.none<CacheEntry>()
+})
+
+/** What is kept under a key, or else under another one, when that answers the same question. */
+export const cached = Effect.fn("Describe.cached")(function* (ratingKey: string, hints: Hints) {
+  const own = yield* keptUnder(ratingKey, hints)
+  return Option.isSome(own) ? own : yield* keptElsewhere(ratingKey, hints)
+})
+
+const isFound = ({ status }: CacheEntry) => status === "found"
+
+/**
+ * A page that was found once, under a key or under another one that answers the same question, however old. An older "not found" under
+ * the key itself does not hide it: this is what is left to serve while sources fail.
+ */
+export const lastFound = Effect.fn("Describe.lastFound")(function* (ratingKey: string, hints: Hints) {
+  const own = yield* keptUnder(ratingKey, hints)
+  return Option.exists(own, isFound) ? own : yield* keptElsewhere(ratingKey, hints, isFound)
 })
 
 const withoutPoster = ({ found, notFound }: TimesToLive): TimesToLive => ({

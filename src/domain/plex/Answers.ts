@@ -16,6 +16,7 @@ import { broughtKey } from "./BroughtKey.ts"
 import { hintsOf, type MatchRequest } from "./MatchRequest.ts"
 import { plexTypes, type Provider } from "./Provider.ts"
 import { matchedSeasons, rememberShow, seriesChildren, seriesItem, seriesMatch } from "./SeriesAnswers.ts"
+import { Untold } from "./Untold.ts"
 
 /**
  * - `Answered`: with where the facts came from, when they were looked for
@@ -39,6 +40,12 @@ export type Answer = Data.TaggedEnum<{
 export const Answer = Data.taggedEnum<Answer>()
 
 const answered = (body: object, from?: Origin): Answer => Answer.Answered({ body, from })
+
+/** Says it when what there is to tell was left open. */
+const orUntold = <R>(answer: Effect.Effect<Answer, Untold, R>): Effect.Effect<Answer, never, R> =>
+  Effect.catchTag(answer, "Untold", ({ message, retryAfter }) =>
+    Effect.succeed(Answer.Unavailable({ reason: message, retryAfter }))
+  )
 
 /** The key under which Plex will ask for a match from now on; the title is remembered with it when it is the key's own. */
 const keyFor = Effect.fn("Answers.keyFor")(function* (provider: Provider, request: MatchRequest, hints: Hints) {
@@ -120,7 +127,7 @@ const described = <R>(
   ratingKey: string,
   /** Whether more than the description goes into the body. */
   more: boolean,
-  body: (found: Description) => Effect.Effect<object, never, R>
+  body: (found: Description) => Effect.Effect<object, Untold, R>
 ) =>
   Effect.gen(function* () {
     if (!isIssued(provider, ratingKey)) return Answer.Unknown()
@@ -128,6 +135,8 @@ const described = <R>(
     if (Either.isLeft(described))
       return Answer.Unavailable({ reason: described.left.message, retryAfter: described.left.retryAfter })
     const found = described.right
+    const { whenUnsettled } = yield* Features
+    if (whenUnsettled === "unavailable" && Option.exists(found, ({ isUntold }) => isUntold)) return yield* new Untold()
     return Option.isNone(found)
       ? Answer.Unknown()
       : Answer.Answered({
@@ -170,7 +179,7 @@ export const metadataAnswer = Effect.fn("Answers.metadata")(function* (
       return itemContainer(provider, [trim(seasons === undefined ? item : withChildren(item, seasons), wanted)])
     })
   )
-})
+}, orUntold)
 
 /** The pictures of one item; none when pictures are switched off. */
 export const imagesAnswer = Effect.fn("Answers.images")(function* (provider: Provider, ratingKey: string) {
@@ -183,7 +192,7 @@ export const imagesAnswer = Effect.fn("Answers.images")(function* (provider: Pro
   return yield* described(provider, ratingKey, false, ({ entry }) =>
     Effect.succeed(imageContainer(provider, features.images ? imagesOf(entry) : []))
   )
-})
+}, orUntold)
 
 /** Trailers are not ours to tell; Plex deletes the ones it has when it is told that there are none. */
 export const extrasAnswer = Effect.fn("Answers.extras")(function* (provider: Provider, ratingKey: string) {
@@ -210,4 +219,4 @@ export const childrenAnswer = Effect.fn("Answers.children")(function* (
     body: pageContainer(provider, trimmed(items, wanted), page),
     page: { start: page.start, total: items.length }
   })
-})
+}, orUntold)

@@ -1,9 +1,11 @@
 /** The seasons and episodes behind a show's key. */
 import { Effect, Option } from "effect"
 import { ShowPort } from "../../ports/ShowPort.ts"
+import { Features } from "../describe/Features.ts"
 import type { CacheEntry } from "../values/CacheEntry.ts"
 import type { Hints } from "../values/Hints.ts"
 import type { Episode, Season, Show, ShowAsk } from "../values/Show.ts"
+import { Untold } from "./Untold.ts"
 
 /** Ids that a look-up found are better than none. */
 const askOf = (hints: Hints, entry: CacheEntry | undefined): ShowAsk => ({
@@ -19,6 +21,16 @@ export const hierarchy = Effect.fn("Hierarchy.hierarchy")(function* (hints: Hint
   const shows = yield* ShowPort
   return yield* Effect.catchAll(shows.find(askOf(hints, entry)), (error) =>
     Effect.as(Effect.logWarning(`no hierarchy: ${error.message}`), Option.none<Show>())
+  )
+})
+
+/** The same for an answer that may say that nobody could be asked, instead of making do with Plex's naming. */
+export const toldHierarchy = Effect.fn("Hierarchy.told")(function* (hints: Hints, entry: CacheEntry | undefined) {
+  const { whenUnsettled } = yield* Features
+  if (whenUnsettled === "answer") return yield* hierarchy(hints, entry)
+  const shows = yield* ShowPort
+  return yield* Effect.catchAll(shows.find(askOf(hints, entry)), (error) =>
+    Effect.zipRight(Effect.logWarning(`no hierarchy: ${error.message}`), new Untold())
   )
 })
 

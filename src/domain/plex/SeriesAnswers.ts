@@ -3,7 +3,7 @@ import { Effect, Option } from "effect"
 import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
 import { recall } from "../describe/Describe.ts"
 import { Features } from "../describe/Features.ts"
-import { episodeOf, episodeOn, hierarchy, knownHierarchy, seasonOf, soonHierarchy } from "./Hierarchy.ts"
+import { episodeOf, episodeOn, knownHierarchy, seasonOf, soonHierarchy, toldHierarchy } from "./Hierarchy.ts"
 import type { Hints } from "../values/Hints.ts"
 import { isoDateOf, type IsoDate } from "../values/Media.ts"
 import { Policy } from "../describe/Policy.ts"
@@ -117,7 +117,7 @@ export const seriesItem = Effect.fn("SeriesAnswers.item")(function* (
   includeChildren: boolean
 ) {
   const { parent, hints, entry } = yield* parentOf(provider, key.show, key.hints)
-  const show = yield* hierarchy(hints, entry)
+  const show = yield* toldHierarchy(hints, entry)
   if (key._tag === "Dated") return datedItem(parent, show, key.date, datedKey(key.show, key.date))
   const season = seasonOf(show, key.season)
   return key._tag === "Episode"
@@ -133,7 +133,7 @@ export const seriesChildren = Effect.fn("SeriesAnswers.children")(function* (
 ) {
   if (key._tag === "Episode" || key._tag === "Dated" || (key._tag === "Season" && grand)) return []
   const { parent, hints, entry } = yield* parentOf(provider, key.show, key.hints)
-  const show = yield* hierarchy(hints, entry)
+  const show = yield* toldHierarchy(hints, entry)
   if (key._tag === "Season") return episodeItems(parent, seasonOf(show, key.season))
   const seasons = Option.match(show, { onNone: () => [], onSome: (known) => known.seasons })
   return grand ? seasons.flatMap((season) => episodeItems(parent, season)) : seasonItems(parent, seasons)

@@ -15,6 +15,8 @@ export interface BoundedMap<K, V> {
   readonly use: (key: K) => V | undefined
   /** Keeps an entry as the newest; whether it did. What weighs more than all together may is not kept. */
   readonly put: (key: K, value: V, weight?: number) => boolean
+  /** Changes an entry, which keeps its place and its weight; whether there was one. */
+  readonly replace: (key: K, value: V) => boolean
   /** Whether there was one. */
   readonly remove: (key: K) => boolean
   /** The oldest first. */
@@ -62,6 +64,11 @@ export const make = <K, V>(
         remove(oldest)
       }
       return kept.has(key)
+    },
+    replace: (key, value) => {
+      const one = kept.get(key)
+      if (one !== undefined) kept.set(key, { ...one, value })
+      return one !== undefined
     },
     remove,
     keys: () => kept.keys(),

@@ -38,7 +38,7 @@ const load = (name: string) =>
     return yield* metricsOf(ask)
   }).pipe(Effect.scoped)
 
-const units = /_(seconds|bytes|total|info|entries|state|limit|way|waiting|fds)$/
+const units = /_(seconds|bytes|total|info|entries|state|limit|way|waiting|open|fds)$/
 
 describe("metrics", () => {
   it.live("are well formed, explained and in base units", () =>

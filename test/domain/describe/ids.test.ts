@@ -1,10 +1,10 @@
 /** Ids and dates in an answer: the reference is asked beside the catalogue, and the text never waits for it long. */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Layer, Option, Ref, TestClock } from "effect"
+import { Duration, Effect, Fiber, Layer, Option, Ref, TestClock } from "effect"
 import * as Sources from "../../../src/adapters/sources/memory/SourcesMemory.ts"
 import { describe as describeKey, describeAgain } from "../../../src/domain/describe/Describe.ts"
 import { LookupFlights, makeFlights } from "../../../src/domain/describe/LookupFlights.ts"
-import { makeUnsettled, Unsettled } from "../../../src/domain/describe/Unsettled.ts"
+import { makeUnsettled, Unsettled, waits } from "../../../src/domain/describe/Unsettled.ts"
 import { encodeRatingKey } from "../../../src/domain/keys/RatingKey.ts"
 import type { Hints } from "../../../src/domain/values/Hints.ts"
 import { imdbIdOf, isoDateOf, vproIdOf } from "../../../src/domain/values/Media.ts"
@@ -172,15 +172,14 @@ describe("a text", () => {
         Effect.delay(new SourceError({ source: "tmdb", reason: "Unreachable", tried: "a test" }), "1 second")
       )
       yield* Effect.gen(function* () {
-        const open = Effect.fork(describeAgain(key))
-        yield* open
-        for (const minutes of [1, 5, 30]) {
+        yield* Effect.fork(describeKey(key))
+        yield* TestClock.adjust("2 seconds")
+        for (const wait of waits) {
+          yield* TestClock.adjust(Duration.subtract(wait, "2 seconds"))
+          assert.deepStrictEqual(yield* unsettled.take(5), [], `before ${Duration.format(wait)}`)
           yield* TestClock.adjust("2 seconds")
-          yield* TestClock.adjust(`${minutes * 60 - 3} seconds`)
-          assert.deepStrictEqual(yield* unsettled.take(5), [], `before ${minutes} minutes`)
-          yield* TestClock.adjust("3 seconds")
-          assert.deepStrictEqual(yield* unsettled.take(5), [key], `after ${minutes} minutes`)
-          yield* open
+          assert.deepStrictEqual(yield* unsettled.take(5), [key], `after ${Duration.format(wait)}`)
+          yield* Effect.fork(describeAgain(key))
         }
       }).pipe(
         Effect.provideService(Unsettled, unsettled),

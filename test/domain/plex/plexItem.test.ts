@@ -153,7 +153,8 @@ describe("an item", () => {
     images: FastCheck.boolean(),
     rating: FastCheck.boolean(),
     title: FastCheck.boolean(),
-    extras: FastCheck.constant("empty" as const)
+    extras: FastCheck.constant("empty" as const),
+    whenUnsettled: FastCheck.constant("answer" as const)
   })
 
   it.prop(

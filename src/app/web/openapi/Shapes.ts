@@ -85,6 +85,12 @@ export const LogFigures = Struct({
   error: optional(described("Why the last lines could not be written.", String))
 })
 
+/** Look-ups that wait to be done again, as health tells of them. */
+export const OpenLookups = Struct({
+  open: described("Look-ups that a failing source left open; they are done again as soon as the source is well.", Int),
+  openSince: optional(moment("When the one that is open longest was left open"))
+})
+
 const stateOf = <State extends "ok" | "degraded" | "unavailable">(...states: ReadonlyArray<State>) => ({
   status: described(
     "`degraded`: the service works, but a source, the credentials, the key for TMDB or the log has a problem. `unavailable`: answers cannot be cached.",
@@ -108,6 +114,7 @@ const report = {
   }),
   tmdb: Struct({ configured: described("Whether there is a key.", Boolean) }),
   sources: List(SourceState),
+  lookups: OpenLookups,
   settings: described(
     "Variables whose value cannot be used, so that they count as not set.",
     List(Struct({ variable: OlderVariable, message: described("What is wrong, in one sentence.", String) }))

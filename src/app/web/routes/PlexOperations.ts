@@ -87,7 +87,9 @@ export const metadata = (path: Path) =>
     summary: "Everything about one item; it is looked up when it is not in the cache",
     description:
       "`summary` is present only when there is a Dutch text; pictures and ratings only when they are switched on. Plex takes " +
-      "what is missing from its next provider. The answer comes within the deadline, 25 seconds by default.",
+      "what is missing from its next provider. The answer comes within the deadline, 25 seconds by default. When a failing " +
+      "source leaves open whether there is a text, and none is known from before, the answer has no `summary`; with " +
+      "`WHEN_UNSETTLED=unavailable` it is 503.",
     answers: { 200: "One item." },
     with: { 200: ["X-Cache"], 503: ["Retry-After"] }
   })

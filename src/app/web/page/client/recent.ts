@@ -1,7 +1,7 @@
 /** Section "Recent look-ups": the last hundred in a line each; each opens its story. */
 import type { UiData } from "../Data.ts"
 import { all, at, h, keyed, pressed } from "./dom.ts"
-import { ago, t, took } from "./language.ts"
+import { ago, lasting, t, took } from "./language.ts"
 import { Refused, story as storyOf } from "./service.ts"
 import { story } from "./story.ts"
 
@@ -57,10 +57,19 @@ const summary = (one: Lookup, time: number) => [
 
 const keyOf = ({ id, at }: Lookup) => `${at} ${id}`
 
+/** What a failing source left open, while there is any. */
+const open = ({ now: time, unsettled: { open: count, openSince = time } }: UiData) => {
+  const line = at("recent-open", HTMLElement)
+  const words = count === 0 ? "" : t("recent.open")(count, lasting(Math.max(0, time - openSince) / 1000))
+  line.hidden = count === 0
+  if (line.textContent !== words) line.textContent = words
+}
+
 const draw = () => {
   const { data, filter } = now
   pressed(all("[data-filter]"), (one) => one.dataset["filter"] === filter)
   if (data === undefined) return
+  open(data)
   const shown = data.lookups.filter(kinds[filter])
   const list = at("recent-list", HTMLUListElement)
   keyed(list, shown, keyOf, row)

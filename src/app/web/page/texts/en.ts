@@ -294,6 +294,10 @@ export const en = {
 
   "recent.title": "Recent look-ups",
   "recent.intro": "The last hundred since the service started. Open one to read its story.",
+  "recent.open": (count: number, longest: string) =>
+    count === 1
+      ? `1 title has been waiting for a failing source for ${longest}. It is looked up again by itself as soon as the source works.`
+      : `${count} titles are waiting for a failing source, the first of them for ${longest}. They are looked up again by themselves as soon as the source works.`,
   "recent.filter": "Show",
   "recent.all": "All",
   "recent.found": "Found",

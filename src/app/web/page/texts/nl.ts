@@ -300,6 +300,10 @@ export const nl: Texts = {
 
   "recent.title": "Onlangs opgezocht",
   "recent.intro": "De laatste honderd sinds de dienst is gestart. Open er een om het verhaal te lezen.",
+  "recent.open": (count, longest) =>
+    count === 1
+      ? `1 titel wacht al ${longest} op een bron met een storing. Zodra die bron het weer doet, wordt hij vanzelf opgezocht.`
+      : `${count} titels wachten op een bron met een storing, de eerste al ${longest}. Zodra die bron het weer doet, worden ze vanzelf opgezocht.`,
   "recent.filter": "Toon",
   "recent.all": "Alles",
   "recent.found": "Gevonden",
