@@ -177,9 +177,11 @@ type Good = (entry: CacheEntry) => Effect.Effect<boolean>
 /** What becomes of a key that was left open: it depends on who asked. */
 type LeftOpen = (keys: UnsettledKeys) => UnsettledKeys["note"]
 
-/** The sources that failed in a look-up. */
-const failedIn = ({ steps }: Trace) =>
-  Arr.dedupe(steps.flatMap(({ failure }) => (failure === undefined ? [] : [failure.source])))
+/** The sources that failed in a look-up: those that it ended with, when it asked more than once. */
+const failedIn = ({ ending, steps }: Trace) => {
+  const failures = ending.failures.length > 0 ? ending.failures : steps.flatMap(({ failure }) => failure ?? [])
+  return Arr.dedupe(failures.map(({ source }) => source))
+}
 
 /** Whether neither the request nor any reference told which work it is. */
 const lacksIds = ({ imdb, status, tmdb, tvdb }: CacheEntry): boolean =>

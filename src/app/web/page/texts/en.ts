@@ -186,7 +186,7 @@ export const en = {
 
   "sources.title": "Sources",
   "sources.intro":
-    "These sources belong to others; a fault now and then is normal. One that fails three times within a minute is left alone for five minutes.",
+    "These sources belong to others; a fault now and then is normal. One that fails three times, or is not there at all, is left alone: for a second at first, then for longer each time, up to five minutes.",
   "source.poms": "POMS",
   "source.tmdb": "TMDB",
   "source.wikidata": "Wikidata",

@@ -188,7 +188,7 @@ export const nl: Texts = {
 
   "sources.title": "Bronnen",
   "sources.intro":
-    "Deze bronnen zijn van anderen; een storing hoort er af en toe bij. Een bron die binnen een minuut drie keer faalt, wordt vijf minuten met rust gelaten.",
+    "Deze bronnen zijn van anderen; een storing hoort er af en toe bij. Een bron die drie keer faalt of helemaal weg is, wordt even met rust gelaten: eerst een seconde, en telkens langer, tot vijf minuten.",
   "source.poms": "POMS",
   "source.tmdb": "TMDB",
   "source.wikidata": "Wikidata",
