@@ -4,10 +4,15 @@ import { Effect, Fiber, Layer, Option, Ref, TestClock } from "effect"
 import * as Sources from "../../../src/adapters/sources/memory/SourcesMemory.ts"
 import { describe as describeKey } from "../../../src/domain/describe/Describe.ts"
 import { LookupFlights, makeFlights } from "../../../src/domain/describe/LookupFlights.ts"
+import { Overloaded } from "../../../src/domain/describe/Overloaded.ts"
 import { encodeRatingKey } from "../../../src/domain/keys/RatingKey.ts"
+import { CachePort } from "../../../src/ports/CachePort.ts"
 import { CataloguePort } from "../../../src/ports/CataloguePort.ts"
 import { film, hints, prose } from "../../stand-ins/works.ts"
 import { down, nobodyAsked, pagesDown, pomsDown, world } from "../../stand-ins/world.ts"
+
+const pomsSilent = Layer.succeed(CataloguePort, { search: () => Effect.never, byId: () => Effect.never })
+const busy = Layer.succeed(LookupFlights, () => new Overloaded({ underWay: 200, retryAfter: 10 }))
 
 describe("describing a key", () => {
   const key = encodeRatingKey(hints("Zomerlicht", 1990))
@@ -101,6 +106,41 @@ describe("describing a key", () => {
       const found = yield* Effect.flatten(describeKey(key)).pipe(Effect.provide(Layer.merge(pomsDown, pagesDown)))
       assert.deepInclude(found, { from: "stale" })
       assert.strictEqual(found.entry?.description, prose)
+    }).pipe(Effect.provide(world({})))
+  )
+
+  it.effect.each<[how: string, catalogue: typeof pomsDown, flights?: typeof busy]>([
+    ["fails", pomsDown],
+    ["never answers", pomsSilent],
+    ["may not be asked, since too much is under way", pomsDown, busy]
+  ])(
+    "serves an expired text, under whichever key of the question it lies, while a source %s",
+    ([, catalogue, flights]) =>
+      Effect.gen(function* () {
+        const cache = yield* CachePort
+        const found = yield* Effect.flatMap(Effect.flatten(describeKey(key)), ({ entry }) => Effect.fromNullable(entry))
+        const older = key.replace(/-m$/, "")
+        yield* cache.set(older, { ...found, status: "not_found", description: undefined, vpro: undefined })
+        yield* TestClock.adjust("31 days")
+        const failing = Layer.mergeAll(catalogue, pagesDown, flights ?? Layer.empty)
+        for (const asked of [key, older]) {
+          const answer = yield* Effect.fork(Effect.provide(Effect.flatten(describeKey(asked)), failing))
+          yield* TestClock.adjust("30 seconds")
+          const { entry, from, isUntold } = yield* Fiber.join(answer)
+          assert.deepStrictEqual([from, entry?.description, isUntold], ["stale", prose, false], asked)
+        }
+      }).pipe(Effect.provide(world({ films: [film("Zomerlicht", 1990)] })))
+  )
+
+  it.effect("says whether nothing was known of what a source left open", () =>
+    Effect.gen(function* () {
+      const failing = Layer.merge(pomsDown, pagesDown)
+      const untold = Effect.map(Effect.flatten(describeKey(key)), ({ from, isUntold }) => [from, isUntold])
+      assert.deepStrictEqual(yield* Effect.provide(untold, failing), ["incomplete", true])
+      assert.deepStrictEqual(yield* untold, ["lookup", false])
+      yield* TestClock.adjust("2 hours")
+      // That there was no text when all were asked is known.
+      assert.deepStrictEqual(yield* Effect.provide(untold, failing), ["incomplete", false])
     }).pipe(Effect.provide(world({})))
   )
 

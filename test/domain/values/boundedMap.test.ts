@@ -21,6 +21,13 @@ describe("a bounded map", () => {
     assert.deepStrictEqual([map.put("a", 1, 10), map.put("a", 1, 11), map.has("a")], [true, false, false])
   })
 
+  it("leaves what is replaced in its place, with its weight", () => {
+    const map = BoundedMap.make<string, number>({ entries: 3, bytes: 10 })
+    for (const key of ["a", "b"]) map.put(key, 1, 2)
+    assert.deepStrictEqual([map.replace("a", 7), map.replace("z", 7)], [true, false])
+    assert.deepStrictEqual([...map.keys(), map.get("a"), map.weight()], ["a", "b", 7, 4])
+  })
+
   it("takes what is put again, or used, for the newest", () => {
     const map = BoundedMap.make<string, number>({ entries: 3 })
     for (const key of ["a", "b", "c"]) map.put(key, 1)
