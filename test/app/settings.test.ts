@@ -101,6 +101,7 @@ describe("values", () => {
         EXTRAS: "Unavailable",
         CACHE_TTL_FOUND: "14 days",
         CACHE_TTL_NOT_FOUND: "0",
+        CACHE_TTL_NOT_FOUND_MAX: "2 days",
         LOOKUP_TIMEOUT: "1.5m",
         RATE_LIMIT_TMDB: "0.25",
         CINEMA_BASE_URL: "http://localhost:8080/cinema//",
@@ -119,8 +120,10 @@ describe("values", () => {
         extras: "unavailable"
       })
       assert.deepStrictEqual(
-        [settings.ttlFound, settings.ttlNotFound, settings.lookupTimeout].map(Duration.toSeconds),
-        [14 * 86_400, 0, 90]
+        [settings.ttlFound, settings.ttlNotFound, settings.ttlNotFoundMax, settings.lookupTimeout].map(
+          Duration.toSeconds
+        ),
+        [14 * 86_400, 0, 2 * 86_400, 90]
       )
       assert.deepStrictEqual([settings.rates.tmdb, settings.bases.cinema], [0.25, "http://localhost:8080/cinema"])
       assert.strictEqual((yield* load({ CACHE_DIR: "/data" })).credentialsFile, "/data/credentials.json")

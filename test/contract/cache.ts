@@ -25,6 +25,7 @@ export const fullEntry = (overrides: Partial<CacheEntry> = {}): CacheEntry => ({
   genres: ["drama", "oorlog"],
   directors: ["François Truffaut"],
   method: "poms",
+  confirmed: 3,
   fetchedAt: at,
   lastAccessed: at,
   ...overrides

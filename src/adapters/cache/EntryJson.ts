@@ -1,6 +1,6 @@
 /** Entries as JSON, in the form that the older Python system reads and writes. */
 import { DateTime, Either, Option, Predicate, Schema } from "effect"
-import type { CacheEntry } from "../../domain/values/CacheEntry.ts"
+import { type CacheEntry, confirmationsOf } from "../../domain/values/CacheEntry.ts"
 import { markOf, type Picture } from "../../domain/values/Catalogue.ts"
 import type { Complete } from "../../domain/values/Complete.ts"
 import { kijkwijzerOf } from "../../domain/values/Kijkwijzer.ts"
@@ -74,6 +74,7 @@ export const decode = (text: string, kind: MediaKind): Option.Option<Decoded> =>
         ? stringsOf(fields["directors"])
         : namesIn(textOf(fields["director"]) ?? "").map(lineOf),
       method: Option.getOrUndefined(Option.map(Option.fromNullable(textOf(fields["lookup_method"])), lineOf)),
+      confirmed: confirmationsOf(fields["confirmed"]),
       fetchedAt: timeOf(fields["fetched_at"]),
       lastAccessed: timeOf(fields["last_accessed"])
     }
@@ -129,6 +130,7 @@ const membersOf = (entry: CacheEntry, previous: Fields): Readonly<Record<keyof C
     },
     method: { lookup_method: entry.method },
     tmdb: { tmdb_id: entry.tmdb },
+    confirmed: { confirmed: entry.confirmed },
     tvdb: { tvdb_id: entry.tvdb },
     released: { released: entry.released }
   }

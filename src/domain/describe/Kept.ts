@@ -35,10 +35,7 @@ export const cached = Effect.fn("Describe.cached")(function* (ratingKey: string,
   return Option.none<CacheEntry>()
 })
 
-const withoutPoster = ({ found, notFound }: TimesToLive): TimesToLive => ({
-  found: Duration.min(found, notFound),
-  notFound
-})
+const withoutPoster = (ttl: TimesToLive): TimesToLive => ({ ...ttl, found: Duration.min(ttl.found, ttl.notFound) })
 
 /**
  * Tells whether an entry is still fresh. While pictures are wanted, one without a poster lives as short as one without a text: it may have been

@@ -1,6 +1,6 @@
 /** `CachePort` on a Redis or Valkey server: one string per entry, which expires there, and books of what is kept. */
 import { Clock, Duration, Effect, Option, Schema } from "effect"
-import type { CacheEntry, TimesToLive } from "../../../domain/values/CacheEntry.ts"
+import { type CacheEntry, lifeOf, type TimesToLive } from "../../../domain/values/CacheEntry.ts"
 import { CacheError, type CacheListing, CachePort } from "../../../ports/CachePort.ts"
 import * as EntryJson from "../EntryJson.ts"
 import * as CacheCounts from "../CacheCounts.ts"
@@ -18,7 +18,7 @@ export interface Options {
 
 type Operation = CacheError["operation"]
 
-/** So long after its life a text is kept, to be served when its source is down. */
+/** So long after its life an entry is kept: a text to be served when its source is down, "not found" to be confirmed. */
 const staleFor = Duration.days(30)
 /** Keys taken together in one go: the server does nothing else meanwhile. */
 const batch = 500
@@ -88,8 +88,7 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
     return Option.some(entry)
   })
 
-  const life = ({ status }: CacheEntry) =>
-    Math.max(1000, Duration.toMillis(status === "found" ? Duration.sum(ttl.found, staleFor) : ttl.notFound))
+  const life = (entry: CacheEntry, now: number) => Duration.toMillis(Duration.sum(lifeOf(entry, ttl, now), staleFor))
 
   /** Up to `limit` keys that hold `part` and when they were used, the most recently used first. */
   const keysWith = (operation: "list" | "clear", part: string, limit = Number.POSITIVE_INFINITY) =>
@@ -123,7 +122,7 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
             key,
             text,
             Buffer.byteLength(text),
-            life(entry),
+            life(entry, now),
             now,
             maxEntries,
             maxBytes,
