@@ -38,6 +38,7 @@ const Core = Schema.Struct({
   key: maybe(Schema.String)
 })
 
+const decodeMillis = Schema.decodeUnknownOption(Schema.NonNegativeInt)
 const decodeCore = Schema.decodeUnknownOption(Core)
 const isFields = (value: unknown): value is Fields => Predicate.isRecord(value)
 
@@ -75,6 +76,7 @@ export const decode = (text: string, kind: MediaKind): Option.Option<Decoded> =>
         : namesIn(textOf(fields["director"]) ?? "").map(lineOf),
       method: Option.getOrUndefined(Option.map(Option.fromNullable(textOf(fields["lookup_method"])), lineOf)),
       confirmed: confirmationsOf(fields["confirmed"]),
+      modified: Option.getOrUndefined(decodeMillis(fields["vpro_modified"])),
       fetchedAt: timeOf(fields["fetched_at"]),
       lastAccessed: timeOf(fields["last_accessed"])
     }
@@ -131,6 +133,7 @@ const membersOf = (entry: CacheEntry, previous: Fields): Readonly<Record<keyof C
     method: { lookup_method: entry.method },
     tmdb: { tmdb_id: entry.tmdb },
     confirmed: { confirmed: entry.confirmed },
+    modified: { vpro_modified: entry.modified },
     tvdb: { tvdb_id: entry.tvdb },
     released: { released: entry.released }
   }

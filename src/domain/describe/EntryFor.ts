@@ -37,6 +37,7 @@ const withoutText = (hints: Hints, work: Work | undefined) =>
     directors: [],
     method: undefined,
     confirmed: undefined,
+    modified: undefined,
     fetchedAt: now,
     lastAccessed: now
   }))

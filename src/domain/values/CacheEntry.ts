@@ -48,6 +48,8 @@ export const CacheEntry = Schema.Struct({
   method: Schema.optional(Schema.String),
   /** How many later look-ups, one after another, came to the same: that there is no text. */
   confirmed: Schema.optional(Confirmations),
+  /** When the catalogue had changed the page last, in milliseconds. */
+  modified: Schema.optional(Schema.NonNegativeInt),
   fetchedAt: Schema.DateTimeUtcFromSelf,
   lastAccessed: Schema.DateTimeUtcFromSelf
 })
@@ -71,6 +73,13 @@ export const defaultTimesToLive: TimesToLive = {
 
 /** Whether there is a text to give. */
 export const hasText = ({ description, status }: CacheEntry): boolean => status === "found" && description !== undefined
+
+/**
+ * When a text was looked up that the catalogue can be asked for again by the number of its page, in milliseconds; infinity for what it
+ * cannot be asked for, which is never old enough.
+ */
+export const renewableSince = (entry: CacheEntry): number =>
+  hasText(entry) && entry.vpro !== undefined ? DateTime.toEpochMillis(entry.fetchedAt) : Number.POSITIVE_INFINITY
 
 /** Of this year, in UTC, of the last, or still to come: VPRO may write about it any day. */
 const isRecent = (year: Year | undefined, now: number): boolean =>
@@ -145,6 +154,7 @@ export const entryOf = (
     directors: item.directors,
     method: known.method,
     confirmed: undefined,
+    modified: item.modified,
     fetchedAt: now,
     lastAccessed: now
   }))
