@@ -184,7 +184,7 @@ const settle = Effect.fn("Describe.settle")(function* (
 type Good = (entry: CacheEntry) => Effect.Effect<boolean>
 
 /** Whether neither the request nor any reference told which work it is. */
-const lacksIds = ({ imdb, status, tmdb, tvdb }: CacheEntry): boolean =>
+export const lacksIds = ({ imdb, status, tmdb, tvdb }: CacheEntry): boolean =>
   status === "found" && imdb === undefined && tmdb === undefined && tvdb === undefined
 
 /**
