@@ -40,6 +40,9 @@ const Cache = Layer.sync(CachePort, () => {
   const matching = (part: string) => [...entries].filter(([key]) => key.includes(part))
   return CachePort.of({
     get: (key) => Effect.sync(() => Option.fromNullable(entries.get(key))),
+    peek: (key) => Effect.sync(() => Option.fromNullable(entries.get(key))),
+    // Nothing is renewed here.
+    aged: () => Effect.succeed([]),
     set: (key, entry) => Effect.sync(() => void entries.set(key, entry)),
     remove: (key) => Effect.sync(() => entries.delete(key)),
     removeMatching: (part) => Effect.sync(() => matching(part).map(([key]) => entries.delete(key)).length),

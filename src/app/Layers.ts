@@ -46,7 +46,11 @@ import type { Traces } from "./observe/Traces.ts"
 import { userAgentOf } from "./Version.ts"
 import * as WholeCache from "./WholeCache.ts"
 
-const timesToLive = (settings: SettingsShape) => ({ found: settings.ttlFound, notFound: settings.ttlNotFound })
+const timesToLive = (settings: SettingsShape) => ({
+  found: settings.ttlFound,
+  notFound: settings.ttlNotFound,
+  notFoundMax: settings.ttlNotFoundMax
+})
 
 /** What is kept, and shared: between requests, or between replicas. */
 const storage = (

@@ -1,5 +1,5 @@
 /** Where answers are kept between requests. */
-import { Context, type Effect, type Option, Schema } from "effect"
+import { Context, type Duration, type Effect, type Option, Schema } from "effect"
 import type { CacheEntry } from "../domain/values/CacheEntry.ts"
 
 /** The cache could not do what was asked. A damaged or foreign entry is not an error but a miss. */
@@ -39,6 +39,13 @@ export interface CacheListing {
   readonly entry: CacheEntry
 }
 
+/** A text that may soon be too old. */
+export interface Aged {
+  readonly key: string
+  /** When it was looked up or renewed, in milliseconds, to the minute. */
+  readonly since: number
+}
+
 export class CachePort extends Context.Tag("vpro-cinema-plex/ports/CachePort")<
   CachePort,
   {
@@ -48,6 +55,17 @@ export class CachePort extends Context.Tag("vpro-cinema-plex/ports/CachePort")<
      * answer that was given before is known to hold. Another object is never wrong, and costs the making of the answer.
      */
     readonly get: (key: string) => Effect.Effect<Option.Option<CacheEntry>, CacheError>
+    /** The same as it lies there now, without marking it as used. */
+    readonly peek: (key: string) => Effect.Effect<Option.Option<CacheEntry>, CacheError>
+    /**
+     * Texts that were looked up before a time in milliseconds (`renewableSince`) and used so long after that or later, the oldest first.
+     * Told from what the cache knows without reading them. One that does not know all of them, as after a start, leaves some out,
+     * and gets to know more at each call.
+     */
+    readonly aged: (options: {
+      readonly before: number
+      readonly usedAfter: Duration.Duration
+    }) => Effect.Effect<ReadonlyArray<Aged>, CacheError>
     /** Keeps an entry; when this has succeeded the entry survives a crash. May evict the least recently used ones. */
     readonly set: (key: string, entry: CacheEntry) => Effect.Effect<void, CacheError>
     /** Forgets one entry; whether there was one. */

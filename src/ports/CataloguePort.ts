@@ -21,6 +21,15 @@ export interface CatalogueAnswer {
   readonly more: boolean
 }
 
+/** A page by its number. */
+export interface PageNumber {
+  readonly id: VproId
+  readonly kind: MediaKind
+}
+
+/** So many pages go into one request: the batch of NPO's own clients. */
+export const pagesAtOnce = 240
+
 export class CataloguePort extends Context.Tag("vpro-cinema-plex/ports/CataloguePort")<
   CataloguePort,
   {
@@ -28,5 +37,7 @@ export class CataloguePort extends Context.Tag("vpro-cinema-plex/ports/Catalogue
     readonly search: (query: CatalogueQuery) => Effect.Effect<CatalogueAnswer, SourceError>
     /** The page with this number, when the catalogue holds it. */
     readonly byId: (id: VproId, kind: MediaKind) => Effect.Effect<Option.Option<CatalogueItem>, SourceError>
+    /** Those of these pages that the catalogue holds, in any order: a request for every `pagesAtOnce` of them, one after another. */
+    readonly byIds: (pages: ReadonlyArray<PageNumber>) => Effect.Effect<ReadonlyArray<CatalogueItem>, SourceError>
   }
 >() {}

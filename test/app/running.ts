@@ -5,6 +5,7 @@ import { ConfigProvider, Duration, Effect, Layer, Logger, LogLevel } from "effec
 import * as Afterwards from "../../src/app/Afterwards.ts"
 import type { Limits } from "../../src/app/web/Connections.ts"
 import * as Layers from "../../src/app/Layers.ts"
+import * as Renewal from "../../src/app/Renewal.ts"
 import * as Routes from "../../src/app/web/Routes.ts"
 import * as Server from "../../src/app/web/Server.ts"
 import * as Settings from "../../src/app/Settings.ts"
@@ -17,6 +18,8 @@ import { serve } from "../../src/app/web/Shell.ts"
 export interface Options {
   /** Whether it looks up in the background what was left open. */
   readonly afterwards?: boolean
+  /** Whether it renews texts in the background. */
+  readonly renewal?: boolean
   /** Where log lines go; nowhere unless said otherwise. */
   readonly logs?: Layer.Layer<never>
   /** What connections may take, when it is to be other than usual. */
@@ -42,6 +45,7 @@ export const running = Effect.fn(function* (
   variables: Readonly<Record<string, string>>,
   {
     afterwards = false,
+    renewal = false,
     logs = Logger.minimumLogLevel(LogLevel.None),
     limits = {},
     grace = Duration.zero,
@@ -54,6 +58,7 @@ export const running = Effect.fn(function* (
   const context = yield* Layer.build(
     serve(Layer.merge(Routes.layer, watching(routed))).pipe(
       Layer.provideMerge(afterwards ? Afterwards.layer : Layer.empty),
+      Layer.provideMerge(renewal ? Renewal.layer : Layer.empty),
       Layer.provideMerge(Server.layer({ port: 0, host: "127.0.0.1", grace, limits })),
       Layer.provideMerge(Telemetry.gauges),
       Layer.provide(Layers.layer),

@@ -103,6 +103,7 @@ describe("values", () => {
         WHEN_UNSETTLED: "Unavailable",
         CACHE_TTL_FOUND: "14 days",
         CACHE_TTL_NOT_FOUND: "0",
+        CACHE_TTL_NOT_FOUND_MAX: "2 days",
         LOOKUP_TIMEOUT: "1.5m",
         RATE_LIMIT_TMDB: "0.25",
         CINEMA_BASE_URL: "http://localhost:8080/cinema//",
@@ -122,8 +123,10 @@ describe("values", () => {
         whenUnsettled: "unavailable"
       })
       assert.deepStrictEqual(
-        [settings.ttlFound, settings.ttlNotFound, settings.lookupTimeout].map(Duration.toSeconds),
-        [14 * 86_400, 0, 90]
+        [settings.ttlFound, settings.ttlNotFound, settings.ttlNotFoundMax, settings.lookupTimeout].map(
+          Duration.toSeconds
+        ),
+        [14 * 86_400, 0, 2 * 86_400, 90]
       )
       assert.deepStrictEqual([settings.rates.tmdb, settings.bases.cinema], [0.25, "http://localhost:8080/cinema"])
       assert.strictEqual((yield* load({ CACHE_DIR: "/data" })).credentialsFile, "/data/credentials.json")

@@ -1,5 +1,5 @@
 import { assert, layer } from "@effect/vitest"
-import { Arbitrary, DateTime, Duration, Effect, type FastCheck, type Layer, Option, TestClock } from "effect"
+import { Arbitrary, Clock, DateTime, Duration, Effect, type FastCheck, type Layer, Option, TestClock } from "effect"
 import { CacheEntry } from "../../src/domain/values/CacheEntry.ts"
 import { ImdbId, IsoDate, TmdbId, TvdbId, VproId, Year } from "../../src/domain/values/Media.ts"
 import { CachePort } from "../../src/ports/CachePort.ts"
@@ -25,6 +25,8 @@ export const fullEntry = (overrides: Partial<CacheEntry> = {}): CacheEntry => ({
   genres: ["drama", "oorlog"],
   directors: ["François Truffaut"],
   method: "poms",
+  confirmed: 3,
+  modified: 1_700_000_000_000,
   fetchedAt: at,
   lastAccessed: at,
   ...overrides
@@ -98,6 +100,65 @@ export const cacheContract = <E>(name: string, adapter: Layer.Layer<CachePort, E
           same(yield* cache.get("vpro-any-0-none-m"), entry)
         }),
       { fastCheck: { numRuns: 20 } }
+    )
+
+    it.effect("shows what lies under a key without counting that as a use", () =>
+      Effect.gen(function* () {
+        const cache = yield* CachePort
+        const [first, second] = ["vpro-kijk-een-0-none-m", "vpro-kijk-twee-0-none-m"]
+        const listed = Effect.map(cache.list({ part: "kijk", limit: 5 }), (lines) => lines.map(({ key }) => key))
+        assert.deepStrictEqual(yield* cache.peek(first), Option.none())
+        yield* cache.set(first, fullEntry())
+        yield* TestClock.adjust("1 minute")
+        yield* cache.set(second, fullEntry())
+        yield* TestClock.adjust("1 minute")
+        same(yield* cache.peek(first), fullEntry())
+        assert.deepStrictEqual(yield* listed, [second, first])
+        yield* cache.get(first)
+        assert.deepStrictEqual(yield* listed, [first, second])
+        assert.strictEqual((yield* Effect.flip(cache.peek("../x"))).reason, "BadKey")
+        yield* cache.removeMatching("kijk")
+      })
+    )
+
+    it.effect("tells which texts are old and were used since, the oldest first", () =>
+      Effect.gen(function* () {
+        const cache = yield* CachePort
+        const now = yield* Clock.currentTimeMillis
+        const before = (days: number) => DateTime.unsafeMake(now - days * 86_400_000)
+        const keyOf = (name: string) => `vpro-oud-${name}-0-none-m`
+        const put = (name: string, days: number, rest: Partial<CacheEntry> = {}) =>
+          cache.set(keyOf(name), fullEntry({ fetchedAt: before(days), ...rest }))
+        yield* put("jong", 20)
+        yield* put("ouder", 25)
+        yield* put("oudst", 26)
+        yield* put("niets", 26, { status: "not_found" })
+        yield* put("zonder", 26, { description: undefined })
+        yield* put("nummerloos", 26, { vpro: undefined })
+        yield* put("ongebruikt", 0)
+        const aged = (options: { readonly days: number; readonly usedAfter: Duration.DurationInput }) =>
+          Effect.map(
+            cache.aged({
+              before: DateTime.toEpochMillis(before(options.days)),
+              usedAfter: Duration.decode(options.usedAfter)
+            }),
+            (found) => found.filter(({ key }) => key.startsWith("vpro-oud-"))
+          )
+        const keys = (options: Parameters<typeof aged>[0]) =>
+          Effect.map(aged(options), (found) => found.map(({ key }) => key))
+        assert.deepStrictEqual(yield* keys({ days: 22, usedAfter: "1 hour" }), [keyOf("oudst"), keyOf("ouder")])
+        assert.deepStrictEqual(yield* keys({ days: 22, usedAfter: "622 hours" }), [keyOf("oudst")])
+        for (const { since } of yield* aged({ days: 26, usedAfter: "1 hour" }))
+          assert.approximately(since, DateTime.toEpochMillis(before(26)), 60_000)
+        // What was renewed is old no longer, and what was looked up a day ago is old only once it was used.
+        yield* put("oudst", 0)
+        yield* cache.remove(keyOf("ouder"))
+        yield* TestClock.adjust("1 day")
+        assert.deepStrictEqual(yield* keys({ days: -0.5, usedAfter: "2 hours" }), [keyOf("jong")])
+        yield* cache.get(keyOf("ongebruikt"))
+        assert.deepStrictEqual(yield* keys({ days: -0.5, usedAfter: "2 hours" }), [keyOf("jong"), keyOf("ongebruikt")])
+        yield* cache.removeMatching("vpro-oud-")
+      })
     )
 
     // Hot answers are served again for as long as the entry is this very object.

@@ -1,7 +1,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option } from "effect"
-import { VproId, Year } from "../../src/domain/values/Media.ts"
-import { type CatalogueQuery, CataloguePort } from "../../src/ports/CataloguePort.ts"
+import { type MediaKind, VproId, Year } from "../../src/domain/values/Media.ts"
+import { type CatalogueQuery, CataloguePort, pagesAtOnce, type PageNumber } from "../../src/ports/CataloguePort.ts"
 import { film } from "../stand-ins/works.ts"
 import { type Asks, lets, saysSo, type Stages } from "./source.ts"
 
@@ -21,7 +21,14 @@ const query = (rest: Partial<CatalogueQuery> = {}): CatalogueQuery => ({
   ...rest
 })
 
-const asks: Asks<CataloguePort["Type"]> = (port) => [port.search(query()), port.byId(VproId.make(4711), "film")]
+const numbered = (...pages: ReadonlyArray<readonly [id: number, kind: MediaKind]>): ReadonlyArray<PageNumber> =>
+  pages.map(([id, kind]) => ({ id: VproId.make(id), kind }))
+
+const asks: Asks<CataloguePort["Type"]> = (port) => [
+  port.search(query()),
+  port.byId(VproId.make(4711), "film"),
+  port.byIds(numbered([4711, "film"], [4714, "series"]))
+]
 
 /** Every `CataloguePort` must pass this suite on `catalogueShelf`. */
 export const catalogueContract = (name: string, { down, knows, silent, source }: Stages<CataloguePort>) =>
@@ -79,6 +86,23 @@ export const catalogueContract = (name: string, { down, knows, silent, source }:
         const series = Option.getOrThrow(yield* port.byId(VproId.make(4714), "series"))
         assert.deepStrictEqual([series.kind, series.title], ["series", "De stille nacht"])
       }).pipe(Effect.provide(knows))
+    )
+
+    it.effect(
+      "has those of many pages that it holds, each once, whatever their kind and however many are asked for",
+      () =>
+        Effect.gen(function* () {
+          const port = yield* CataloguePort
+          const has = (pages: ReadonlyArray<PageNumber>) =>
+            Effect.map(port.byIds(pages), (items) => items.map(({ id }) => Number(id)).toSorted())
+          assert.deepStrictEqual(yield* has([]), [])
+          assert.deepStrictEqual(yield* has(numbered([99, "film"], [4711, "series"])), [])
+          assert.deepStrictEqual(yield* has(numbered([4714, "series"], [99, "film"], [4711, "film"])), [4711, 4714])
+          const unknown = Array.from({ length: pagesAtOnce }, (_, at) => [5000 + at, "film"] as const)
+          assert.deepStrictEqual(yield* has(numbered([4713, "film"], ...unknown, [4712, "film"])), [4712, 4713])
+          const [page] = yield* port.byIds(numbered([4711, "film"]))
+          assert.deepStrictEqual(Option.fromNullable(page), yield* port.byId(VproId.make(4711), "film"))
+        }).pipe(Effect.provide(knows))
     )
 
     if (down !== undefined) it.effect("fails when nobody is there", () => saysSo(CataloguePort, down, source, asks))

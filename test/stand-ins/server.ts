@@ -76,13 +76,13 @@ export const tick = Effect.async<void>((resume) => {
   setImmediate(() => resume(Effect.void))
 })
 
-/** Waits, in real events and not in time, until the condition holds; what does not come within ten seconds is a defect. */
-export const until = <E, R>(condition: Effect.Effect<boolean, E, R>): Effect.Effect<void, E, R> =>
+/** Waits, in real events and not in time, until the condition holds; what does not come within ten seconds, or as said, is a defect. */
+export const until = <E, R>(condition: Effect.Effect<boolean, E, R>, patience = 10_000): Effect.Effect<void, E, R> =>
   Effect.suspend(() => {
     const began = performance.now()
     const look: Effect.Effect<void, E, R> = Effect.flatMap(condition, (holds) => {
       if (holds) return Effect.void
-      if (performance.now() - began > 10_000) return Effect.dieMessage("what was waited for has not come")
+      if (performance.now() - began > patience) return Effect.dieMessage("what was waited for has not come")
       return Effect.zipRight(tick, look)
     })
     return look

@@ -31,7 +31,11 @@ export const world = (known: {
     alone
   )
 
-export const pomsDown = Layer.succeed(CataloguePort, { search: () => down("poms"), byId: () => down("poms") })
+export const pomsDown = Layer.succeed(CataloguePort, {
+  search: () => down("poms"),
+  byId: () => down("poms"),
+  byIds: () => down("poms")
+})
 export const pagesDown = Layer.succeed(PagePort, { search: () => down("cinema"), read: () => down("cinema") })
 /** The reference is asked only where the catalogue does not know the title. */
 export const fewest: LookupOptions = { ...defaultLookupOptions, ids: "when-needed" }

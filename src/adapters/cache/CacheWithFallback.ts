@@ -19,7 +19,7 @@ const reasonOf = (error: CacheError) => (error.cause instanceof Error ? error.ca
 
 /**
  * Reads and writes never fail for want of the shared cache. What was kept here meanwhile is served, and handed over once the
- * shared one takes it, unless another has found out something newer. Looking through the cache and removing from it are of the
+ * shared one takes it, unless another has found out something newer. Looking through the cache, renewing and removing are of the
  * shared one alone: half an answer would be a wrong one.
  */
 export const make: (caches: Caches) => Effect.Effect<typeof CachePort.Service, never, Scope.Scope> = Effect.fn(
@@ -87,6 +87,8 @@ export const make: (caches: Caches) => Effect.Effect<typeof CachePort.Service, n
         onFailure: (error) => (isDown(error) ? local.get(key) : error),
         onSuccess: (there): Effect.Effect<Option.Option<CacheEntry>> => Effect.zipLeft(known(key, there), back)
       }),
+    peek: shared.peek,
+    aged: shared.aged,
     set: (key, entry) =>
       Effect.matchEffect(shared.set(key, entry), {
         onFailure: (error) => (isDown(error) ? Effect.zipRight(local.set(key, entry), owe(key, error)) : error),

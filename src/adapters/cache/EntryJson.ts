@@ -1,6 +1,6 @@
 /** Entries as JSON, in the form that the older Python system reads and writes. */
 import { DateTime, Either, Option, Predicate, Schema } from "effect"
-import type { CacheEntry } from "../../domain/values/CacheEntry.ts"
+import { type CacheEntry, confirmationsOf } from "../../domain/values/CacheEntry.ts"
 import { markOf, type Picture } from "../../domain/values/Catalogue.ts"
 import type { Complete } from "../../domain/values/Complete.ts"
 import { kijkwijzerOf } from "../../domain/values/Kijkwijzer.ts"
@@ -38,6 +38,7 @@ const Core = Schema.Struct({
   key: maybe(Schema.String)
 })
 
+const decodeMillis = Schema.decodeUnknownOption(Schema.NonNegativeInt)
 const decodeCore = Schema.decodeUnknownOption(Core)
 const isFields = (value: unknown): value is Fields => Predicate.isRecord(value)
 
@@ -74,6 +75,8 @@ export const decode = (text: string, kind: MediaKind): Option.Option<Decoded> =>
         ? stringsOf(fields["directors"])
         : namesIn(textOf(fields["director"]) ?? "").map(lineOf),
       method: Option.getOrUndefined(Option.map(Option.fromNullable(textOf(fields["lookup_method"])), lineOf)),
+      confirmed: confirmationsOf(fields["confirmed"]),
+      modified: Option.getOrUndefined(decodeMillis(fields["vpro_modified"])),
       fetchedAt: timeOf(fields["fetched_at"]),
       lastAccessed: timeOf(fields["last_accessed"])
     }
@@ -129,6 +132,8 @@ const membersOf = (entry: CacheEntry, previous: Fields): Readonly<Record<keyof C
     },
     method: { lookup_method: entry.method },
     tmdb: { tmdb_id: entry.tmdb },
+    confirmed: { confirmed: entry.confirmed },
+    modified: { vpro_modified: entry.modified },
     tvdb: { tvdb_id: entry.tvdb },
     released: { released: entry.released }
   }

@@ -8,6 +8,8 @@ export interface Slot {
   readonly bytes: number
   /** Milliseconds. */
   readonly lastUsed: number
+  /** When the text in it was looked up, in milliseconds: never (infinity) for what has none. Left out while it was not read. */
+  readonly since?: number
 }
 
 export interface LeastRecentlyUsed {
@@ -15,6 +17,12 @@ export interface LeastRecentlyUsed {
   readonly put: (name: string, slot: Slot) => void
   /** Notes an entry that was not known yet, used some time ago; `sort` puts it in its place. */
   readonly add: (name: string, slot: Slot) => void
+  /** Notes when the text in an entry was looked up, if the entry is known. */
+  readonly learn: (name: string, since: number) => void
+  /** Up to so many entries of which that is not known, of those that were used last. */
+  readonly unread: (count: number) => ReadonlyArray<string>
+  /** Those of before a time that were used so many milliseconds later, the oldest first. */
+  readonly aged: (before: number, usedAfter: number) => ReadonlyArray<{ readonly name: string; readonly since: number }>
   readonly forget: (name: string) => void
   readonly get: (name: string) => Slot | undefined
   /** Puts the entries in the order of their last use, after some were put in another. None was used later than now. */
@@ -33,19 +41,29 @@ export interface LeastRecentlyUsed {
  */
 export const evictionParts = 10
 
-/** Slots in two columns: a hundred thousand objects would take six times the memory. */
+/** Minutes fit into four bytes. */
+const minute = 60_000
+const unread = 0
+const never = 2 ** 32 - 1
+const minutesOf = (since: number | undefined): number =>
+  since === undefined ? unread : Math.min(never, Math.max(unread + 1, Math.floor(since / minute)))
+
+/** Slots in three columns: a hundred thousand objects would take six times the memory. */
 const columns = () => {
   let bytes = new Uint32Array(1024)
   let lastUsed = new Float64Array(1024)
+  let since = new Uint32Array(1024)
   const free: Array<number> = []
   let used = 0
 
   const grow = () => {
-    const [smallBytes, smallUsed] = [bytes, lastUsed]
+    const [smallBytes, smallUsed, smallSince] = [bytes, lastUsed, since]
     bytes = new Uint32Array(smallBytes.length * 2)
     lastUsed = new Float64Array(smallUsed.length * 2)
+    since = new Uint32Array(smallSince.length * 2)
     bytes.set(smallBytes)
     lastUsed.set(smallUsed)
+    since.set(smallSince)
   }
 
   return {
@@ -55,9 +73,17 @@ const columns = () => {
       const row = free.pop() ?? used++
       bytes[row] = slot.bytes
       lastUsed[row] = slot.lastUsed
+      since[row] = minutesOf(slot.since)
       return row
     },
     lastUsed: (row: number): number => lastUsed[row] ?? 0,
+    learn: (row: number, millis: number) => void (since[row] = minutesOf(millis)),
+    isUnread: (row: number): boolean => since[row] === unread,
+    /** In milliseconds; never for what was not read, too. */
+    since: (row: number): number => {
+      const minutes = since[row] ?? never
+      return minutes === unread || minutes === never ? Number.POSITIVE_INFINITY : minutes * minute
+    },
     /** Nothing was used later than then. */
     noneLater: (now: number) => {
       for (let row = 0; row < used; row++) lastUsed[row] = Math.min(lastUsed[row] ?? 0, now)
@@ -107,6 +133,23 @@ export const make = (): LeastRecentlyUsed => {
     },
     add: (name, slot) => {
       if (!rows.has(name)) place(name, slot)
+    },
+    learn: (name, since) => {
+      const row = rows.get(name)
+      if (row !== undefined) slots.learn(row, since)
+    },
+    unread: (count) => {
+      const found: Array<string> = []
+      for (const [name, row] of rows) if (slots.isUnread(row)) found.push(name)
+      return found.slice(-count)
+    },
+    aged: (before, usedAfter) => {
+      const found: Array<{ readonly name: string; readonly since: number }> = []
+      for (const [name, row] of rows) {
+        const since = slots.since(row)
+        if (since < before && slots.lastUsed(row) - since >= usedAfter) found.push({ name, since })
+      }
+      return found.sort((a, b) => a.since - b.since)
     },
     forget,
     get,

@@ -8,7 +8,7 @@ import { isTitleOf } from "../keys/Claim.ts"
 import { withoutWhom } from "../lookup/LeftOut.ts"
 import { lookup, type LookupResult } from "../lookup/Lookup.ts"
 import type { Trace } from "../lookup/Trace.ts"
-import { entryFor, withFormerPictures } from "./EntryFor.ts"
+import { entryFor, withConfirmations, withFormerPictures } from "./EntryFor.ts"
 import { cached, freshness, lastFound, logged } from "./Kept.ts"
 import { LookupFlights, type Settled } from "./LookupFlights.ts"
 import { descriptions, hits, lookups, lookupSeconds } from "./DescribeMetrics.ts"
@@ -112,16 +112,28 @@ export const stillHolds = Effect.map(
     }
 )
 
+const wasRefused = ({ references = [] }: Trace): boolean => references.some(({ state }) => state === "refused")
+
 /** A text that a reference led to, which refuses the key now: that nothing is found without it does not take the text away. */
-const isHeldBack = ({ references = [] }: Trace, former: Option.Option<CacheEntry>): boolean =>
-  Option.exists(former, ({ status }) => status === "found") && references.some(({ state }) => state === "refused")
+const isHeldBack = (trace: Trace, former: Option.Option<CacheEntry>): boolean =>
+  Option.exists(former, ({ status }) => status === "found") && wasRefused(trace)
+
+/**
+ * Whether a look-up confirms what the former entry says: that was over, so that it was asked anew and not by the same look-up, and every
+ * reference that has a key took part.
+ */
+const confirms = Effect.fnUntraced(function* (trace: Trace, former: Option.Option<CacheEntry>) {
+  if (Option.isNone(former) || wasRefused(trace)) return false
+  return !(yield* (yield* freshness)(former.value))
+})
 
 /** Keeps what a look-up came to, as far as that may be kept. */
 const keep = Effect.fn("Describe.keep")(function* (ratingKey: string, hints: Hints, result: LookupResult) {
   const cache = yield* CachePort
   const [made, settles] = yield* entryFor(hints, result.outcome)
   const former = yield* cached(ratingKey, hints)
-  const entry = copyOf(withFormerPictures(made, former))
+  const counted = withConfirmations(made, former, yield* confirms(result.trace, former))
+  const entry = copyOf(withFormerPictures(counted, former))
   const kept = settles && !(made.status === "not_found" && isHeldBack(result.trace, former))
   if (kept) yield* Effect.catchAll(cache.set(ratingKey, entry), logged)
   const settled: Settled = { entry, kept, trace: result.trace }
@@ -184,7 +196,7 @@ const failedIn = ({ ending, steps }: Trace) => {
 }
 
 /** Whether neither the request nor any reference told which work it is. */
-const lacksIds = ({ imdb, status, tmdb, tvdb }: CacheEntry): boolean =>
+export const lacksIds = ({ imdb, status, tmdb, tvdb }: CacheEntry): boolean =>
   status === "found" && imdb === undefined && tmdb === undefined && tvdb === undefined
 
 /**

@@ -45,3 +45,16 @@ export const cacheFailures = counter("cache_failures_total", "Cache operations t
   { operation: "get" },
   { operation: "set" }
 ])
+
+/**
+ * What the renewal of an entry came to: `unchanged` and `changed` texts, a page that is `gone` from the catalogue, one that was `left` to a
+ * look-up, since the catalogue alone cannot tell its text, and `failed`, which is tried again.
+ */
+export type RenewalOutcome = (typeof renewalOutcomes)[number]
+const renewalOutcomes = ["unchanged", "changed", "gone", "left", "failed"] as const
+
+export const renewals = counter(
+  "renewals_total",
+  "Texts that were asked for again before they were too old, by outcome",
+  Arr.map(renewalOutcomes, (outcome) => ({ outcome }))
+)

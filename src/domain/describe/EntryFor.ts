@@ -2,7 +2,7 @@
 import { DateTime, Effect, Option } from "effect"
 import { Outcome } from "../lookup/Outcome.ts"
 import { isSameWork } from "../matching/SameWork.ts"
-import { type CacheEntry, entryOf, type WorkFacts } from "../values/CacheEntry.ts"
+import { type CacheEntry, entryOf, hasText, mostConfirmations, type WorkFacts } from "../values/CacheEntry.ts"
 import type { CatalogueItem } from "../values/Catalogue.ts"
 import type { Complete } from "../values/Complete.ts"
 import type { Hints } from "../values/Hints.ts"
@@ -36,6 +36,8 @@ const withoutText = (hints: Hints, work: Work | undefined) =>
     genres: [],
     directors: [],
     method: undefined,
+    confirmed: undefined,
+    modified: undefined,
     fetchedAt: now,
     lastAccessed: now
   }))
@@ -59,4 +61,28 @@ export const withFormerPictures = (entry: CacheEntry, former: Option.Option<Cach
   Option.match(
     Option.filter(former, ({ vpro }) => vpro !== undefined && vpro === entry.vpro),
     { onNone: () => entry, onSome: ({ pictures }) => ({ ...entry, pictures: completed(entry.pictures, pictures) }) }
+  )
+
+/** Whether two entries say the same of a text: that nobody has one, or that this page has none. */
+const areWithoutText = (one: CacheEntry, other: CacheEntry): boolean =>
+  !hasText(one) && !hasText(other) && one.status === other.status && one.vpro === other.vpro
+
+/**
+ * An entry without a text, with how often that was confirmed by now: once more than the former entry says, if `confirms`. A text ends
+ * the count, and so does a page where there was none.
+ */
+export const withConfirmations = (
+  entry: CacheEntry,
+  former: Option.Option<CacheEntry>,
+  confirms: boolean
+): CacheEntry =>
+  Option.match(
+    Option.filter(former, (known) => areWithoutText(entry, known)),
+    {
+      onNone: () => entry,
+      onSome: ({ confirmed }) => ({
+        ...entry,
+        confirmed: confirms ? Math.min((confirmed ?? 0) + 1, mostConfirmations) : confirmed
+      })
+    }
   )

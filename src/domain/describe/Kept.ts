@@ -53,10 +53,7 @@ export const lastFound = Effect.fn("Describe.lastFound")(function* (ratingKey: s
   return Option.exists(own, isFound) ? own : yield* keptElsewhere(ratingKey, hints, isFound)
 })
 
-const withoutPoster = ({ found, notFound }: TimesToLive): TimesToLive => ({
-  found: Duration.min(found, notFound),
-  notFound
-})
+const withoutPoster = (ttl: TimesToLive): TimesToLive => ({ ...ttl, found: Duration.min(ttl.found, ttl.notFound) })
 
 /**
  * Tells whether an entry is still fresh. While pictures are wanted, one without a poster lives as short as one without a text: it may have been

@@ -23,6 +23,7 @@ export const merged = (item: CatalogueItem, page: CatalogueItem): Complete<Catal
   text: item.text ?? page.text,
   url: page.url ?? item.url,
   imdb: item.imdb ?? page.imdb,
+  modified: item.modified,
   kijkwijzer: item.kijkwijzer ?? page.kijkwijzer,
   appreciation: item.appreciation ?? page.appreciation,
   directors: item.directors.length > 0 ? item.directors : page.directors,

@@ -15,6 +15,14 @@ import type { Work } from "./Work.ts"
 export type LookupMethod = (typeof lookupMethods)[number]
 export const lookupMethods = ["poms", "tmdb_alt", "imdb", "cinema", "web", "plausible", "vpro_id"] as const
 
+/** More of them would not make an answer live longer: an hour that doubles so often is longer than anybody waits. */
+export const mostConfirmations = 50
+const Confirmations = Schema.Int.pipe(Schema.between(1, mostConfirmations))
+const isConfirmations = Schema.is(Confirmations)
+
+/** Reads a number of confirmations; anything else is none. */
+export const confirmationsOf = (value: unknown): number | undefined => (isConfirmations(value) ? value : undefined)
+
 /**
  * `found` is a page of VPRO, nearly always with a `description`; `not_found` says that every source was asked and VPRO
  * has no page (bare facts such as ids and a date may still be known). A failure is never an entry.
@@ -38,6 +46,10 @@ export const CacheEntry = Schema.Struct({
   directors: Schema.Array(Schema.String),
   /** A `LookupMethod`; what older versions wrote stays what it was. */
   method: Schema.optional(Schema.String),
+  /** How many later look-ups, one after another, came to the same: that there is no text. */
+  confirmed: Schema.optional(Confirmations),
+  /** When the catalogue had changed the page last, in milliseconds. */
+  modified: Schema.optional(Schema.NonNegativeInt),
   fetchedAt: Schema.DateTimeUtcFromSelf,
   lastAccessed: Schema.DateTimeUtcFromSelf
 })
@@ -46,21 +58,52 @@ export type CacheEntry = typeof CacheEntry.Type
 /** How long answers stay good. */
 export interface TimesToLive {
   readonly found: Duration.Duration
+  /** "Not found", the first time. */
   readonly notFound: Duration.Duration
+  /** "Not found" at most, however often it was confirmed; what is shorter than `notFound` changes nothing. */
+  readonly notFoundMax: Duration.Duration
 }
 
 /** 30 days for a text. One hour for "not found": the older 7 days kept new films from being added. */
-export const defaultTimesToLive: TimesToLive = { found: Duration.days(30), notFound: Duration.hours(1) }
+export const defaultTimesToLive: TimesToLive = {
+  found: Duration.days(30),
+  notFound: Duration.hours(1),
+  notFoundMax: Duration.days(30)
+}
+
+/** Whether there is a text to give. */
+export const hasText = ({ description, status }: CacheEntry): boolean => status === "found" && description !== undefined
+
+/**
+ * When a text was looked up that the catalogue can be asked for again by the number of its page, in milliseconds; infinity for what it
+ * cannot be asked for, which is never old enough.
+ */
+export const renewableSince = (entry: CacheEntry): number =>
+  hasText(entry) && entry.vpro !== undefined ? DateTime.toEpochMillis(entry.fetchedAt) : Number.POSITIVE_INFINITY
+
+/** Of this year, in UTC, of the last, or still to come: VPRO may write about it any day. */
+const isRecent = (year: Year | undefined, now: number): boolean =>
+  year !== undefined && year >= DateTime.getPartUtc(DateTime.unsafeMake(now), "year") - 1
+
+/**
+ * How long an entry is good. A page without a text lives as short as "not found": the text may come any day. Both live twice as long
+ * each time that is confirmed, but for recent works.
+ */
+export const lifeOf = (entry: CacheEntry, ttl: TimesToLive, now: number): Duration.Duration => {
+  if (hasText(entry)) return ttl.found
+  if (entry.confirmed === undefined || isRecent(entry.year, now)) return ttl.notFound
+  return Duration.min(Duration.times(ttl.notFound, 2 ** entry.confirmed), Duration.max(ttl.notFound, ttl.notFoundMax))
+}
 
 /**
  * Whether an entry is still good at the time of the Clock. One of the future is not (see `ageOf`): it is looked up again, and
- * serves as an expired one until then. A page without a text lives as short as "not found": the text may come any day.
+ * serves as an expired one until then.
  */
 export const isFresh = (entry: CacheEntry, ttl: TimesToLive): Effect.Effect<boolean> =>
   Effect.clockWith((clock) => {
-    const age = ageOf(DateTime.toEpochMillis(entry.fetchedAt), clock.unsafeCurrentTimeMillis())
-    const whole = entry.status === "found" && entry.description !== undefined
-    return Effect.succeed(age < Duration.toMillis(whole ? ttl.found : ttl.notFound))
+    const now = clock.unsafeCurrentTimeMillis()
+    const age = ageOf(DateTime.toEpochMillis(entry.fetchedAt), now)
+    return Effect.succeed(age < Duration.toMillis(lifeOf(entry, ttl, now)))
   })
 
 /**
@@ -110,6 +153,8 @@ export const entryOf = (
     genres: item.genres,
     directors: item.directors,
     method: known.method,
+    confirmed: undefined,
+    modified: item.modified,
     fetchedAt: now,
     lastAccessed: now
   }))

@@ -41,6 +41,8 @@ export const CatalogueItem = Schema.Struct({
   appreciation: Schema.optional(Mark),
   pictures: Schema.Array(Picture),
   imdb: Schema.optional(ImdbId),
+  /** When the catalogue changed the page last, in milliseconds; a public page does not tell. */
+  modified: Schema.optional(Schema.NonNegativeInt),
   source: Schema.Literal("poms", "cinema", "vprogids")
 })
 export type CatalogueItem = typeof CatalogueItem.Type

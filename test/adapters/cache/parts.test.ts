@@ -47,6 +47,22 @@ describe("a text under a key", () => {
   })
 })
 
+describe("how often it was confirmed that there is no text", () => {
+  const nothing = fullEntry({ status: "not_found", description: undefined, confirmed: 3 })
+  const read = (text: string) => Option.getOrThrow(EntryJson.decode(text, "film")).entry.confirmed
+
+  it("stands in the file as a number, and an older file without it is read as before", () => {
+    const text = EntryJson.encode(film, nothing)
+    assert.strictEqual(read(text), 3)
+    assert.isUndefined(read(text.replace(/\s*"confirmed": 3,?/, "")))
+    assert.notInclude(EntryJson.encode(film, { ...nothing, confirmed: undefined }, { confirmed: 3 }), "confirmed")
+  })
+
+  it.each([0, -1, 51, 1.5, "3", true, null, [3]])("is nothing when the file says %j", (confirmed) => {
+    assert.isUndefined(read(JSON.stringify({ status: "not_found", confirmed })))
+  })
+})
+
 describe("the least recently used", () => {
   const filled = (count: number) => {
     const used = LeastRecentlyUsed.make()

@@ -125,6 +125,58 @@ describe("a question", () => {
   )
 })
 
+describe("many pages", () => {
+  const other = (id: number) => page({ crids: [`crid://vpro/cinema/movie/CINEMA_MOVIE_${id}`] })
+  const films = (...ids: ReadonlyArray<number>) => ids.map((id) => ({ id: idOf(id), kind: "film" as const }))
+
+  it.scoped("are asked for by crid, 240 in a request, and those in whose place stands an error are none", () =>
+    Effect.gen(function* () {
+      const gone = { id: "crid://vpro/cinema/movie/CINEMA_MOVIE_2", error: "Not found crid://…", reason: null }
+      const { port, server } = yield* catalogue(
+        guarded(old, (_, __, index) =>
+          answer([], { items: index === 0 ? [{ result: other(1) }, gone, { result: null }] : [{ result: other(241) }] })
+        )
+      )
+      const found = yield* port.byIds(films(...Array.from({ length: 241 }, (_, at) => at + 1)))
+      assert.deepStrictEqual(
+        found.map(({ id }) => Number(id)),
+        [1, 241]
+      )
+      const [first, second, ...rest] = server.requests
+      assert.lengthOf(rest, 0)
+      assert.strictEqual(first?.url, "/v1/api/pages/multiple?profile=vprocinema&properties=none")
+      assert.deepStrictEqual<unknown>(
+        parsed(first?.body ?? ""),
+        Array.from({ length: 240 }, (_, at) => `crid://vpro/cinema/movie/CINEMA_MOVIE_${at + 1}`)
+      )
+      assert.deepStrictEqual<unknown>(parsed(second?.body ?? ""), ["crid://vpro/cinema/movie/CINEMA_MOVIE_241"])
+    })
+  )
+
+  it.scoped.each([
+    ["pages of which none can be read", answer([{ type: 1 }, "page"])],
+    ["a fault", { status: 501 }],
+    ["no list", { body: "{}" }]
+  ] as const)("are not gone when the answer is %s", ([, reply]) =>
+    Effect.gen(function* () {
+      const { port } = yield* catalogue(guarded(old, () => reply))
+      assert.strictEqual((yield* Effect.flip(port.byIds(films(1, 2)))).source, "poms")
+    })
+  )
+
+  it.scoped("say when they were changed, as far as that can be read", () =>
+    Effect.gen(function* () {
+      const pages = [page({ lastModified: 1_700_000_000_000 }), { ...other(2), lastModified: "gisteren" }]
+      const { port } = yield* catalogue(guarded(old, () => answer(pages)))
+      const found = yield* port.byIds(films(4711, 2))
+      assert.deepStrictEqual(
+        found.map(({ modified }) => modified),
+        [1_700_000_000_000, undefined]
+      )
+    })
+  )
+})
+
 describe("refusals", () => {
   const search = (port: CataloguePort["Type"]) => port.search(query())
 

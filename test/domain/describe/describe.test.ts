@@ -20,7 +20,7 @@ describe("describing a key", () => {
   it.effect("answers with title and year when sources fail, and asks again the next time", () =>
     Effect.gen(function* () {
       const asked = yield* Ref.make(0)
-      const counted = Layer.succeed(CataloguePort, {
+      const counted = Layer.mock(CataloguePort, {
         search: () =>
           Effect.zipRight(
             Ref.update(asked, (n) => n + 1),
@@ -45,7 +45,7 @@ describe("describing a key", () => {
   it.scoped("makes one look-up for any number of simultaneous requests, whoever hangs up", () =>
     Effect.gen(function* () {
       const asked = yield* Ref.make(0)
-      const slow = Layer.succeed(CataloguePort, {
+      const slow = Layer.mock(CataloguePort, {
         search: () =>
           Effect.delay(
             Effect.as(
@@ -93,7 +93,7 @@ describe("describing a key", () => {
         yield* Fiber.interrupt(busy)
       }).pipe(
         Effect.provideService(LookupFlights, share),
-        Effect.provide(Layer.succeed(CataloguePort, { search: () => Effect.never, byId: () => Effect.never })),
+        Effect.provide(Layer.mock(CataloguePort, { search: () => Effect.never, byId: () => Effect.never })),
         Effect.provide(world({}))
       )
     })

@@ -71,7 +71,7 @@ describe("an answer has ids and date of its work", () => {
         })
       ),
       Effect.provide(
-        Layer.succeed(CataloguePort, {
+        Layer.mock(CataloguePort, {
           search: () =>
             Effect.succeed({
               items: [film("Zomerlicht in de polder", 1990, { directors: ["Ada Maas"] })],

@@ -125,7 +125,7 @@ describe("the cascade", () => {
       assert.strictEqual(trace.ms, 25_000)
     }).pipe(
       Effect.provide(
-        Layer.merge(world({}), Layer.succeed(CataloguePort, { search: () => Effect.never, byId: () => Effect.never }))
+        Layer.merge(world({}), Layer.mock(CataloguePort, { search: () => Effect.never, byId: () => Effect.never }))
       )
     )
   )

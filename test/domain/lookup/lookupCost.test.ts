@@ -32,7 +32,11 @@ const counted = (requests: Ref.Ref<number>, { cinema = [], poms = [], tmdb = [] 
       )
   const catalogue = Layer.effect(
     CataloguePort,
-    Effect.map(CataloguePort, ({ byId, search }) => ({ search: asked(search), byId: asked(byId) }))
+    Effect.map(CataloguePort, ({ byId, byIds, search }) => ({
+      search: asked(search),
+      byId: asked(byId),
+      byIds: asked(byIds)
+    }))
   )
   const works = Layer.effect(
     WorkPort,

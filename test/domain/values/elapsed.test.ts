@@ -8,7 +8,7 @@ import { fullEntry } from "../../contract/cache.ts"
 const now = Date.UTC(2026, 0, 5)
 const at = (offset: Duration.Duration, sign = 1) => DateTime.unsafeMake(now + sign * Duration.toMillis(offset))
 const found = { description: "Een dijkwachter ontdekt dat het water hoger staat dan gezegd wordt." }
-const notFound = { status: "not_found" as const, description: undefined }
+const notFound = { status: "not_found" as const, description: undefined, confirmed: undefined }
 
 const fresh = (entry: object, fetchedAt: DateTime.Utc) =>
   Effect.zipRight(TestClock.setTime(now), isFresh(fullEntry({ ...entry, fetchedAt }), defaultTimesToLive))

@@ -1,8 +1,9 @@
 /** `CachePort` on files: one JSON file per entry, in the same folder and form as the older Python system. */
-import { Clock, Deferred, Effect, Layer, Option } from "effect"
+import { Clock, Deferred, Duration, Effect, Layer, Option } from "effect"
 import * as Path from "node:path"
 import * as BoundedMap from "../../../domain/values/BoundedMap.ts"
-import { CacheError, type CacheListing, CachePort } from "../../../ports/CachePort.ts"
+import { renewableSince } from "../../../domain/values/CacheEntry.ts"
+import { type Aged, CacheError, type CacheListing, CachePort } from "../../../ports/CachePort.ts"
 import * as CacheCounts from "../CacheCounts.ts"
 import { checked } from "../EntryKey.ts"
 import * as LeastRecentlyUsed from "../LeastRecentlyUsed.ts"
@@ -23,6 +24,9 @@ type Operation = CacheError["operation"]
 
 /** Beyond these the oldest are told of once more. */
 const mostLeft = 1000
+
+/** After a start so many files are read at each call, until it is known of all of them how old their texts are. */
+const learntAtOnce = 1000
 
 type Found = EntryJson.Decoded & { readonly name: string; readonly text: string; readonly bytes: number }
 
@@ -97,6 +101,7 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     const decoded = EntryJson.decodeUnder(key, reading.text)
     if (Option.isSome(decoded)) {
       left.remove(name)
+      index.learn(name, renewableSince(decoded.value.entry))
       return Option.some({ ...decoded.value, name, text: reading.text, bytes: reading.bytes })
     }
     if (!holdsCredentials(reading.text)) yield* damage(name, "no entry of that key")
@@ -166,7 +171,7 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     const now = yield* Clock.currentTimeMillis
     const { bytes, name, text } = found.value
     const entry = recent.readAs(key, text) ?? found.value.entry
-    index.put(name, { bytes, lastUsed: now })
+    index.put(name, { bytes, lastUsed: now, since: renewableSince(entry) })
     // Before anything can yield: callers that read at the same time get the same object.
     recent.put(key, { place: name, text, entry }, now)
     yield* Disk.touch(pathOf(name), now)
@@ -185,7 +190,7 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
       if (bytes > Disk.maxFileBytes) return yield* new Disk.DiskError({ code: "EFBIG", cause: "entry too large" })
       yield* Disk.write(directory, pathOf(names.file), text)
       const now = yield* Clock.currentTimeMillis
-      index.put(names.file, { bytes, lastUsed: now })
+      index.put(names.file, { bytes, lastUsed: now, since: renewableSince(entry) })
       recent.forget(names.file)
       // What lies under an earlier name is older from now on, and would be found again when this file is gone.
       yield* Effect.forEach(names.older, (name) => Effect.ignore(discard(name)), { discard: true })
@@ -206,6 +211,32 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     named.key === undefined
       ? Effect.map(readEntry(name, undefined), (found) => Option.getOrUndefined(found)?.key)
       : Effect.succeed(named.key)
+
+  const peek: CachePort["Type"]["peek"] = Effect.fn("CacheFiles.peek")(function* (key) {
+    const found = yield* find(yield* namesOf("get", key), key).pipe(Effect.mapError(failed("get", key)))
+    return Option.map(found, ({ entry }) => entry)
+  })
+
+  const aged: CachePort["Type"]["aged"] = Effect.fn("CacheFiles.aged")(
+    function* ({ before, usedAfter }) {
+      yield* Effect.forEach(
+        index.unread(learntAtOnce),
+        (name) =>
+          Effect.tap(readEntry(name, EntryPath.namedKey(name).key), (found) =>
+            // What cannot be read is not tried each time.
+            Option.isNone(found) ? index.learn(name, Number.POSITIVE_INFINITY) : undefined
+          ),
+        { concurrency: 8, discard: true }
+      )
+      const found = yield* Effect.forEach(index.aged(before, Duration.toMillis(usedAfter)), ({ name, since }) =>
+        Effect.map(keyOf(name, EntryPath.namedKey(name)), (key): ReadonlyArray<Aged> =>
+          key === undefined ? [] : [{ key, since }]
+        )
+      )
+      return found.flat()
+    },
+    Effect.mapError(failed("list"))
+  )
 
   const removeMatching = Effect.fn("CacheFiles.removeMatching")(function* (part: string) {
     yield* rescan()
@@ -250,6 +281,8 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
   )
   return CachePort.of({
     get: recent.before(look),
+    peek,
+    aged,
     set,
     remove,
     removeMatching,

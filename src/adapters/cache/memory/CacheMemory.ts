@@ -1,6 +1,6 @@
 /** `CachePort` in memory: for tests, for embedders, and for those who want nothing on disk. */
-import { Clock, Effect, Layer, Option } from "effect"
-import type { CacheEntry } from "../../../domain/values/CacheEntry.ts"
+import { Clock, Duration, Effect, Layer, Option } from "effect"
+import { type CacheEntry, renewableSince } from "../../../domain/values/CacheEntry.ts"
 import { CachePort } from "../../../ports/CachePort.ts"
 import * as CacheCounts from "../CacheCounts.ts"
 import { checked } from "../EntryKey.ts"
@@ -31,13 +31,23 @@ export const make = Effect.fn("CacheMemory.make")(function* (options: Options = 
       yield* checked("get", key)
       const entry = entries.get(key)
       if (entry === undefined) return Option.none()
-      use.put(key, { bytes: use.get(key)?.bytes ?? 0, lastUsed: yield* Clock.currentTimeMillis })
+      const lastUsed = yield* Clock.currentTimeMillis
+      use.put(key, { bytes: use.get(key)?.bytes ?? 0, lastUsed, since: renewableSince(entry) })
       return Option.some(entry)
     }),
+    peek: Effect.fn("CacheMemory.peek")(function* (key) {
+      yield* checked("get", key)
+      return Option.fromNullable(entries.get(key))
+    }),
+    aged: ({ before, usedAfter }) =>
+      Effect.sync(() =>
+        use.aged(before, Duration.toMillis(usedAfter)).map(({ name, since }) => ({ key: name, since }))
+      ),
     set: Effect.fn("CacheMemory.set")(function* (key, entry) {
       yield* checked("set", key)
       entries.set(key, entry)
-      use.put(key, { bytes: JSON.stringify(entry).length, lastUsed: yield* Clock.currentTimeMillis })
+      const lastUsed = yield* Clock.currentTimeMillis
+      use.put(key, { bytes: JSON.stringify(entry).length, lastUsed, since: renewableSince(entry) })
       const excess = use.takeExcess(options.maxEntries, options.maxBytes)
       excess.forEach(drop)
       yield* counts.evicted(excess.length)

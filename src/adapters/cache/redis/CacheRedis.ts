@@ -1,7 +1,7 @@
 /** `CachePort` on a Redis or Valkey server: one string per entry, which expires there, and books of what is kept. */
-import { Clock, Duration, Effect, Option, Schema } from "effect"
-import type { CacheEntry, TimesToLive } from "../../../domain/values/CacheEntry.ts"
-import { CacheError, type CacheListing, CachePort } from "../../../ports/CachePort.ts"
+import { Array as Arr, Clock, Duration, Effect, Option, Schema } from "effect"
+import { type CacheEntry, lifeOf, renewableSince, type TimesToLive } from "../../../domain/values/CacheEntry.ts"
+import { type Aged, CacheError, type CacheListing, CachePort } from "../../../ports/CachePort.ts"
 import * as EntryJson from "../EntryJson.ts"
 import * as CacheCounts from "../CacheCounts.ts"
 import { checked } from "../EntryKey.ts"
@@ -18,7 +18,7 @@ export interface Options {
 
 type Operation = CacheError["operation"]
 
-/** So long after its life a text is kept, to be served when its source is down. */
+/** So long after its life an entry is kept: a text to be served when its source is down, "not found" to be confirmed. */
 const staleFor = Duration.days(30)
 /** Keys taken together in one go: the server does nothing else meanwhile. */
 const batch = 500
@@ -88,8 +88,7 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
     return Option.some(entry)
   })
 
-  const life = ({ status }: CacheEntry) =>
-    Math.max(1000, Duration.toMillis(status === "found" ? Duration.sum(ttl.found, staleFor) : ttl.notFound))
+  const life = (entry: CacheEntry, now: number) => Duration.toMillis(Duration.sum(lifeOf(entry, ttl, now), staleFor))
 
   /** Up to `limit` keys that hold `part` and when they were used, the most recently used first. */
   const keysWith = (operation: "list" | "clear", part: string, limit = Number.POSITIVE_INFINITY) =>
@@ -110,6 +109,24 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
 
   return CachePort.of({
     get: recent.before(look),
+    peek: Effect.fn("CacheRedis.peek")(function* (key) {
+      yield* checked("get", key)
+      const text = yield* redis
+        .run("get", (client) => client.get(entries + key))
+        .pipe(Effect.mapError(failed("get", key)))
+      return text === null ? Option.none() : yield* entryIn(key, text)
+    }),
+    aged: Effect.fn("CacheRedis.aged")(function* ({ before, usedAfter }) {
+      const found: Array<Aged> = []
+      for (let at = 0; ; at += pageOfKeys) {
+        const given = [before, Duration.toMillis(usedAfter), at, pageOfKeys]
+        const [seen, page] = yield* redis
+          .run("list", (client) => Scripts.run(client, Scripts.aged, books, given))
+          .pipe(Effect.map(Scripts.decodeAged), Effect.mapError(failed("list")))
+        for (const [key = "", since] of Arr.chunksOf(page, 2)) found.push({ key, since: Number(since) })
+        if (seen < pageOfKeys) return found
+      }
+    }),
     set: Effect.fn("CacheRedis.set")(function* (key, entry) {
       yield* checked("set", key)
       const now = yield* Clock.currentTimeMillis
@@ -123,11 +140,12 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
             key,
             text,
             Buffer.byteLength(text),
-            life(entry),
+            life(entry, now),
             now,
             maxEntries,
             maxBytes,
-            Scripts.mostEvicted
+            Scripts.mostEvicted,
+            ...[renewableSince(entry)].filter(Number.isFinite)
           ])
         )
         .pipe(Effect.map(decodeNumber), Effect.mapError(failed("set", key)))

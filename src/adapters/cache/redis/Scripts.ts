@@ -35,11 +35,11 @@ export const run = (
 
 /**
  * The keys of one set of books, in the order in which the scripts below take them: what begins the key of an entry, when entries were used,
- * their sizes, the sum of these, when they expire, and turns. `kind` tells sets of books on one server apart.
+ * their sizes, the sum of these, when they expire, turns, and when texts were looked up. `kind` tells sets of books on one server apart.
  */
 export const booksOf = (name: (part: string) => string, entry: string, kind = "") => {
   const [entries, used] = [name(`${entry}:`), name(`${kind}used`)]
-  const others = ["sizes", "bytes", "expiry", "turns"].map((book) => name(`${kind}${book}`))
+  const others = ["sizes", "bytes", "expiry", "turns", "texts"].map((book) => name(`${kind}${book}`))
   return { entries, used, keys: [entries, used, ...others] }
 }
 
@@ -49,7 +49,8 @@ export const decodeText = Schema.decodeUnknownSync(Schema.NullOr(Schema.String))
 export const decodeStats = Schema.decodeUnknownSync(Schema.Tuple(Schema.Number, Schema.Number))
 
 /**
- * Shared by the scripts of the cache. KEYS: prefix of entries, order of use, sizes, sum of sizes, order of expiry, turns.
+ * Shared by the scripts of the cache. KEYS: prefix of entries, order of use, sizes, sum of sizes, order of expiry, turns,
+ * order of look-up of those with a text.
  * A server that is full refuses whatever may need room as the first change of a script, and nothing after it: what removes
  * begins by removing, what keeps begins by keeping.
  */
@@ -65,6 +66,7 @@ end
 local function unbook(key)
   redis.call("ZREM", KEYS[2], key)
   redis.call("ZREM", KEYS[5], key)
+  redis.call("ZREM", KEYS[7], key)
   local bytes = redis.call("HGET", KEYS[3], key)
   if bytes then
     redis.call("HDEL", KEYS[3], key)
@@ -77,7 +79,7 @@ local function forget(key)
 end
 -- What lies in the place of a book and is none goes: it would fail everything.
 local function mend()
-  for at, kind in pairs({ [2] = "zset", [3] = "hash", [4] = "string", [5] = "zset", [6] = "string" }) do
+  for at, kind in pairs({ [2] = "zset", [3] = "hash", [4] = "string", [5] = "zset", [6] = "string", [7] = "zset" }) do
     local found = redis.call("TYPE", KEYS[at]).ok
     local right = found == "none" or found == kind and (kind ~= "string" or tonumber(redis.call("GET", KEYS[at])))
     if not right then redis.call("DEL", KEYS[at]) end
@@ -115,7 +117,8 @@ return false
 /**
  * Keeps an entry for a time, then drops the least recently used part while there is too much, but not so many that all others
  * have to wait. Answers how many went.
- * ARGV: rating key, text, its size in bytes, life in ms, now in ms, most entries, most bytes, most dropped at once.
+ * ARGV: rating key, text, its size in bytes, life in ms, now in ms, most entries, most bytes, most dropped at once, and of a
+ * text when it was looked up, in ms.
  */
 export const set = script(`${books}
 -- Those that are evicted next.
@@ -126,11 +129,12 @@ local key, size = ARGV[1], ARGV[3]
 redis.call("SET", KEYS[1] .. key, ARGV[2], "PX", ARGV[4])
 mend()
 unbook(key)
-if redis.call("ZCARD", KEYS[2]) == 0 then redis.call("DEL", KEYS[3], KEYS[4], KEYS[5]) end
+if redis.call("ZCARD", KEYS[2]) == 0 then redis.call("DEL", KEYS[3], KEYS[4], KEYS[5], KEYS[7]) end
 redis.call("ZADD", KEYS[2], moment(ARGV[5]), key)
 redis.call("HSET", KEYS[3], key, size)
 redis.call("INCRBY", KEYS[4], size)
 redis.call("ZADD", KEYS[5], serverTime() + ARGV[4], key)
+if ARGV[9] then redis.call("ZADD", KEYS[7], ARGV[9], key) end
 sweep()
 local gone, most = 0, tonumber(ARGV[8])
 while gone < most do
@@ -153,6 +157,26 @@ for _, key in ipairs(ARGV) do gone = gone + forget(key) end
 sweep()
 return gone
 `)
+
+/**
+ * A page of the texts that were looked up before a time, and of those the keys that were used so much later, each followed by when it was
+ * looked up. ARGV: time in ms, how much later in ms, how many to leave out, how many to look at. Answers first how many it looked at.
+ */
+export const aged = script(`
+local rows = redis.call("ZRANGEBYSCORE", KEYS[7], "-inf", "(" .. ARGV[1], "WITHSCORES", "LIMIT", ARGV[3], ARGV[4])
+local found = {}
+for at = 1, #rows, 2 do
+  local used = redis.call("ZSCORE", KEYS[2], rows[at])
+  if used and used - rows[at + 1] >= tonumber(ARGV[2]) then
+    table.insert(found, rows[at])
+    table.insert(found, rows[at + 1])
+  end
+end
+return { #rows / 2, found }
+`)
+
+/** What `aged` answers. */
+export const decodeAged = Schema.decodeUnknownSync(Schema.Tuple(Schema.Number, Schema.Array(Schema.String)))
 
 /** Entries and bytes that are kept now. */
 export const stats = script(`${books}

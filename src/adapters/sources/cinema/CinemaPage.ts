@@ -60,6 +60,7 @@ export function* partsOfFilmPage(html: string, id: VproId): Parts<FilmPage | "ab
     kijkwijzer: ratingIn(words) ?? kijkwijzerOf(textsIn(jsonLd["contentRating"])[0]),
     appreciation: appreciationOn(page, words),
     imdb: imdbOn(page) ?? imdbIn(jsonLd),
+    modified: undefined,
     pictures: filmPictures(page, sharedPicture)
   }
 }

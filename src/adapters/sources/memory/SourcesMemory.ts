@@ -37,7 +37,9 @@ export const catalogue = (items: ReadonlyArray<CatalogueItem>): Layer.Layer<Cata
         more: false
       })),
     byId: (id, kind) =>
-      Effect.sync(() => Option.fromNullable(items.find((item) => item.id === id && item.kind === kind)))
+      Effect.sync(() => Option.fromNullable(items.find((item) => item.id === id && item.kind === kind))),
+    byIds: (pages) =>
+      Effect.sync(() => items.filter((item) => pages.some(({ id, kind }) => item.id === id && item.kind === kind)))
   })
 
 /** Public pages for these items, found by any word of their titles. */

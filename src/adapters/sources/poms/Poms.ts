@@ -1,13 +1,13 @@
 /** The VPRO catalogue at POMS, NPO's public frontend API: signed requests, filtered questions, tolerant reading. */
-import { Clock, Effect, Layer, Option, Ref, Schema } from "effect"
+import { Array as Arr, Clock, Effect, Layer, Option, Ref, Schema } from "effect"
 import type { MediaKind, VproId } from "../../../domain/values/Media.ts"
-import { type CatalogueQuery, CataloguePort } from "../../../ports/CataloguePort.ts"
+import { type CatalogueQuery, CataloguePort, pagesAtOnce, type PageNumber } from "../../../ports/CataloguePort.ts"
 import { CredentialPort, type Credentials } from "../../../ports/CredentialPort.ts"
 import { fromHttpError, type HttpAnswer, HttpPort } from "../../../ports/HttpPort.ts"
 import { SourceError } from "../../../ports/SourceError.ts"
 import { readJson } from "../../../domain/text/Json.ts"
-import { pagesOf, Problem, Result } from "./PomsJson.ts"
-import { crids, searchForm } from "./PomsForm.ts"
+import { isUnreadable, pagesOf, Problem, Result } from "./PomsJson.ts"
+import { crid, searchForm } from "./PomsForm.ts"
 import { itemOf } from "./PomsPage.ts"
 import { signedHeaders } from "./Signature.ts"
 
@@ -137,6 +137,15 @@ const make = Effect.fn("Poms.make")(function* (options: PomsOptions) {
     )
   })
 
+  /** Pages by their numbers, without a search: `POST /pages/multiple` takes up to 240 crids. */
+  const load = Effect.fnUntraced(function* (tried: string, pages: ReadonlyArray<PageNumber>) {
+    const parameters = { profile: options.profile, properties: "none" }
+    const result = yield* ask(tried, "/pages/multiple", parameters, pages.map(crid))
+    if (isUnreadable(result))
+      return yield* new SourceError({ source: "poms", reason: "Malformed", tried: `${tried}: no page can be read` })
+    return pagesOf(result).flatMap((page) => itemOf(page) ?? [])
+  })
+
   return CataloguePort.of({
     search: Effect.fn("Poms.search")(function* (query: CatalogueQuery) {
       const parameters = { max: String(pageSize), profile: options.profile, properties: "none" }
@@ -151,9 +160,14 @@ const make = Effect.fn("Poms.make")(function* (options: PomsOptions) {
       }
     }),
     byId: Effect.fn("Poms.byId")(function* (id: VproId, kind: MediaKind) {
-      const parameters = { profile: options.profile, properties: "none" }
-      const result = yield* ask(`page ${id}`, "/pages/multiple", parameters, crids(id, kind))
-      return Option.fromNullable(pagesOf(result).flatMap((page) => itemOf(page) ?? [])[0])
+      return Arr.head(yield* load(`page ${id}`, [{ id, kind }]))
+    }),
+    byIds: Effect.fn("Poms.byIds")(function* (pages: ReadonlyArray<PageNumber>) {
+      const answers = yield* Effect.forEach(Arr.chunksOf(pages, pagesAtOnce), (some) =>
+        load(`${some.length} pages`, some)
+      )
+      const isWanted = ({ id, kind }: PageNumber) => pages.some((page) => page.id === id && page.kind === kind)
+      return answers.flat().filter(isWanted)
     })
   })
 })

@@ -1,6 +1,6 @@
 /** Questions in the form that POMS understands. A misspelt member is silently ignored there: an unfiltered answer. */
 import type { MediaKind } from "../../../domain/values/Media.ts"
-import type { CatalogueQuery } from "../../../ports/CataloguePort.ts"
+import type { CatalogueQuery, PageNumber } from "../../../ports/CataloguePort.ts"
 
 /** `searches.types` filters; `facets.types.include` only trims a list of counts. */
 export const pomsType = (kind: MediaKind) => (kind === "film" ? "MOVIE" : "SERIES")
@@ -32,7 +32,6 @@ export const searchForm = (query: CatalogueQuery) => {
   }
 }
 
-/** The persistent identifiers of a page, for `/pages/multiple`. */
-export const crids = (id: number, kind: MediaKind): ReadonlyArray<string> => [
+/** The persistent identifier of a page, for `/pages/multiple`. */
+export const crid = ({ id, kind }: PageNumber): string =>
   kind === "film" ? `crid://vpro/cinema/movie/CINEMA_MOVIE_${id}` : `crid://vpro/cinema/series/CINEMA_SERIES_${id}`
-]

@@ -1,5 +1,5 @@
 /** The answers of POMS, read tolerantly: null is absent, unknown members and values are ignored. */
-import { Option, Schema } from "effect"
+import { Option, Predicate, Schema } from "effect"
 import { JsonText } from "../../../domain/text/Json.ts"
 import { Address, firstOf, Line, list, maybe, Prose, Text } from "../reading/TolerantJson.ts"
 
@@ -11,6 +11,8 @@ const Genre = Schema.Struct({ displayName: Text, terms: list(Line) })
 /** A page as far as it matters here. */
 export const Page = Schema.Struct({
   type: Schema.String,
+  /** Milliseconds. */
+  lastModified: maybe(Schema.NonNegativeInt),
   title: Line,
   subTitle: Text,
   url: maybe(Address),
@@ -26,7 +28,7 @@ export type Page = typeof Page.Type
 
 const decodePage = Schema.decodeUnknownOption(Page)
 
-/** More pages are never asked for at a time. */
+/** More pages are never asked for at a time (`pagesAtOnce` of the port). */
 const mostPages = 250
 
 /** An answer of a search or a load; its pages are read one by one. */
@@ -38,6 +40,10 @@ export const Result = Schema.Struct({
 /** The pages in an answer, in order; those that cannot be read, and errors in their place, are left out. */
 export const pagesOf = (result: typeof Result.Type): ReadonlyArray<Page> =>
   result.items.flatMap((item) => Option.toArray(decodePage(item.result)))
+
+/** Whether an answer holds pages, none of which can be read. What is not there stands in it as an error, without a page. */
+export const isUnreadable = (result: typeof Result.Type): boolean =>
+  pagesOf(result).length === 0 && result.items.some((item) => Predicate.isNotNullable(item.result))
 
 /** The body of an error; the stack trace that POMS adds is not read. */
 export const Problem = JsonText(Schema.Struct({ message: Text }))

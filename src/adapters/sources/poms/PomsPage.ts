@@ -96,6 +96,7 @@ export const itemOf = (page: Page): Complete<CatalogueItem> | undefined => {
       .find((age) => age !== undefined),
     appreciation: markOf(relations(page, "CINEMA_APPRECIATION")[0]),
     pictures: page.images.flatMap(pictureOf),
+    modified: page.lastModified,
     // POMS knows no ids of others.
     imdb: undefined,
     source: "poms"
