@@ -37,6 +37,7 @@ const stage = (films: ReadonlyArray<string>) =>
     const now = { down: true, under: 0, atOnce: 0, asked: new Array<string>() }
     const catalogue = Layer.succeed(CataloguePort, {
       byId: () => Effect.succeedNone,
+      byIds: () => Effect.succeed([]),
       search: ({ text }) =>
         Effect.acquireUseRelease(
           Effect.sync(() => {

@@ -51,6 +51,7 @@ const catalogue = (films: ReadonlyArray<string>) =>
     CataloguePort,
     Effect.map(HttpPort, (http) => ({
       byId: () => Effect.succeedNone,
+      byIds: () => Effect.succeed([]),
       search: ({ text }) =>
         http.send("poms", Effect.succeed({ method: "GET" as const, url: "https://rs.poms.omroep.nl/films" })).pipe(
           Effect.mapError(fromHttpError),

@@ -11,7 +11,11 @@ import { CataloguePort } from "../../../src/ports/CataloguePort.ts"
 import { film, hints, prose } from "../../stand-ins/works.ts"
 import { down, nobodyAsked, pagesDown, pomsDown, world } from "../../stand-ins/world.ts"
 
-const pomsSilent = Layer.succeed(CataloguePort, { search: () => Effect.never, byId: () => Effect.never })
+const pomsSilent = Layer.succeed(CataloguePort, {
+  search: () => Effect.never,
+  byId: () => Effect.never,
+  byIds: () => Effect.never
+})
 const busy = Layer.succeed(LookupFlights, () => new Overloaded({ underWay: 200, retryAfter: 10 }))
 
 describe("describing a key", () => {
@@ -93,7 +97,11 @@ describe("describing a key", () => {
         yield* Fiber.interrupt(busy)
       }).pipe(
         Effect.provideService(LookupFlights, share),
-        Effect.provide(Layer.mock(CataloguePort, { search: () => Effect.never, byId: () => Effect.never })),
+        Effect.provide(Layer.mock(CataloguePort, {
+  search: () => Effect.never,
+  byId: () => Effect.never,
+  byIds: () => Effect.never
+})),
         Effect.provide(world({}))
       )
     })
