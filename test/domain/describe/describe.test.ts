@@ -97,11 +97,13 @@ describe("describing a key", () => {
         yield* Fiber.interrupt(busy)
       }).pipe(
         Effect.provideService(LookupFlights, share),
-        Effect.provide(Layer.mock(CataloguePort, {
-  search: () => Effect.never,
-  byId: () => Effect.never,
-  byIds: () => Effect.never
-})),
+        Effect.provide(
+          Layer.mock(CataloguePort, {
+            search: () => Effect.never,
+            byId: () => Effect.never,
+            byIds: () => Effect.never
+          })
+        ),
         Effect.provide(world({}))
       )
     })
