@@ -119,6 +119,7 @@ describe("readFilmPage", () => {
       text: review,
       kind: "series",
       year: 2019,
+      modified: undefined,
       genres: ["Drama"],
       otherTitles: [],
       directors: ["Bo Maker"],
