@@ -58,6 +58,7 @@ describe("Cinema.read", () => {
         title: "De stille dijk",
         otherTitles: ["La digue"],
         year: 2011,
+        modified: undefined,
         directors: ["Bo Maker", "Cy Maker", "Di Maker"],
         countries: ["België", "Frankrijk"],
         genres: ["drama", "mysterie"],

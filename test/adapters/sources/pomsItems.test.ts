@@ -48,6 +48,7 @@ describe("an answer", () => {
         title: "De stille dijk",
         otherTitles: ["La digue"],
         year: 2011,
+        modified: undefined,
         directors: ["Bo Maker"],
         countries: ["België"],
         genres: ["Drama", "Animatie - Kort"],
