@@ -18,7 +18,8 @@ import { world } from "../stand-ins/world.ts"
 import { onlyItem, service } from "./stage.ts"
 
 const january = Date.UTC(2026, 0, 5)
-const lookedUp = (at: number) => january + at
+/** A minute apart, so that the first of them are renewed first. */
+const lookedUp = (id: number) => january + id * 60_000
 const count = 1000
 const every = 15 * 60_000
 /** Hundreds of files are written in a round, each of them to the disk itself. */
@@ -30,7 +31,7 @@ const ids = Array.from({ length: count }, (_, at) => at + 1)
 const newer = `${prose} En dan komt de eb.`
 const [changed, gone] = [7, 8]
 
-/** A folder as a library leaves it: each text looked up in January, within a second, and used a day later. */
+/** A folder as a library leaves it: each text looked up in January, within a day, and used after it. */
 const filled = Effect.gen(function* () {
   const files = yield* FileSystem.FileSystem
   const directory = yield* files.makeTempDirectoryScoped()
@@ -41,7 +42,7 @@ const filled = Effect.gen(function* () {
       const file = pathOf(directory, namesOf(key).file)
       const at = DateTime.unsafeMake(lookedUp(id))
       const entry = fullEntry({ title: titleOf(id), vpro: VproId.make(id), description: prose, fetchedAt: at })
-      const used = new Date(january + 86_400_000)
+      const used = new Date(january + 2 * 86_400_000)
       return Effect.zipRight(
         files.makeDirectory(dirname(file), { recursive: true }),
         Effect.zipRight(
@@ -85,7 +86,7 @@ const nextRound = Effect.gen(function* () {
 describe("a thousand texts at the end of their life", () => {
   const started = Effect.fn(function* (poms: () => boolean) {
     const directory = yield* filled
-    yield* TestClock.setTime(january + 29.5 * 86_400_000)
+    yield* TestClock.setTime(january + 29.9 * 86_400_000)
     return yield* service(
       ({ body, url }) =>
         !url.startsWith("/poms/")

@@ -124,6 +124,8 @@ export const cacheContract = <E>(name: string, adapter: Layer.Layer<CachePort, E
     it.effect("tells which texts are old and were used since, the oldest first", () =>
       Effect.gen(function* () {
         const cache = yield* CachePort
+        // The clock of tests begins in 1970, before which nothing was looked up.
+        yield* TestClock.adjust("60 days")
         const now = yield* Clock.currentTimeMillis
         const before = (days: number) => DateTime.unsafeMake(now - days * 86_400_000)
         const keyOf = (name: string) => `vpro-oud-${name}-0-none-m`
@@ -135,6 +137,8 @@ export const cacheContract = <E>(name: string, adapter: Layer.Layer<CachePort, E
         yield* put("niets", 26, { status: "not_found" })
         yield* put("zonder", 26, { description: undefined })
         yield* put("nummerloos", 26, { vpro: undefined })
+        yield* put("kwijt", 26)
+        yield* put("kwijt", 26, { status: "not_found", description: undefined })
         yield* put("ongebruikt", 0)
         const aged = (options: { readonly days: number; readonly usedAfter: Duration.DurationInput }) =>
           Effect.map(

@@ -219,6 +219,8 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
 
   const aged: CachePort["Type"]["aged"] = Effect.fn("CacheFiles.aged")(
     function* ({ before, usedAfter }) {
+      // Before that, hardly any file is known.
+      yield* Deferred.await(scanned)
       yield* Effect.forEach(
         index.unread(learntAtOnce),
         (name) =>
