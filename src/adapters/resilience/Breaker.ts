@@ -92,9 +92,9 @@ export const make = Effect.fn("Breaker.make")(function* (
   const byTime = policy.closedBy === "time"
   yield* watch("closed")
 
-  /** A clock that was set back must not keep the circuit open for longer than one that runs. */
+  /** In whole milliseconds. A clock that was set back must not keep the circuit open for longer than one that runs. */
   const leftOf = ({ pause, since }: Data.TaggedEnum.Value<State, "Open">, now: number) =>
-    Math.max(0, pause - Math.abs(now - since))
+    Math.max(0, Math.round(pause - Math.abs(now - since)))
   /** What a state has become by time alone. */
   const current = (state: State, now: number): State =>
     byTime && state._tag === "Open" && leftOf(state, now) === 0 ? State.Closed({ failures: [] }) : state

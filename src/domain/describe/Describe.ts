@@ -155,8 +155,7 @@ const graceShare = 0.05
 const settle = Effect.fn("Describe.settle")(function* (
   ratingKey: string,
   hints: Hints,
-  isGood: Good,
-  leftOpen: LeftOpen,
+  { isGood, leftOpen, waits }: Asking,
   landed: Deferred.Deferred<Settled, Overloaded>
 ) {
   const policy = yield* Policy
@@ -173,7 +172,7 @@ const settle = Effect.fn("Describe.settle")(function* (
       Effect.delay(grace(result.trace)),
       Effect.provide(context)
     )
-  const result = yield* lookup(hints, policy.lookup, early)
+  const result = yield* lookup(hints, { ...policy.lookup, waits }, early)
   yield* observed(hints, result)
   const unsettled = yield* Unsettled
   yield* result.open ? leftOpen(unsettled)(ratingKey, failedIn(result.trace)) : unsettled.settled(ratingKey)
@@ -184,10 +183,15 @@ const settle = Effect.fn("Describe.settle")(function* (
   return result.outcome._tag === "Incomplete" ? told : yield* keep(ratingKey, hints, result)
 })
 
-type Good = (entry: CacheEntry) => Effect.Effect<boolean>
-
-/** What becomes of a key that was left open: it depends on who asked. */
-type LeftOpen = (keys: UnsettledKeys) => UnsettledKeys["note"]
+/** What depends on who asks: Plex, or the background. */
+interface Asking {
+  /** Whether what the cache holds will do. */
+  readonly isGood: (entry: CacheEntry) => Effect.Effect<boolean>
+  /** What becomes of a key that is left open. */
+  readonly leftOpen: (keys: UnsettledKeys) => UnsettledKeys["note"]
+  /** Whether sources that are left alone are waited for. */
+  readonly waits: boolean
+}
 
 /** The sources that failed in a look-up: those that it ended with, when it asked more than once. */
 const failedIn = ({ ending, steps }: Trace) => {
@@ -205,7 +209,7 @@ export const lacksIds = ({ imdb, status, tmdb, tvdb }: CacheEntry): boolean =>
  */
 export const describe = (ratingKey: string) =>
   Effect.withSpan(
-    Effect.flatMap(freshness, (isFresh) => describeUnless(ratingKey, isFresh, ({ note }) => note)),
+    Effect.flatMap(freshness, (isGood) => describeAs({ isGood, leftOpen: ({ note }) => note, waits: true }, ratingKey)),
     "Describe.describe"
   )
 
@@ -215,10 +219,14 @@ export const describeAgain = (ratingKey: string) =>
     Effect.gen(function* () {
       const isFresh = yield* freshness
       const unsettled = yield* Unsettled
-      const again = yield* describeUnless(
-        ratingKey,
-        (entry) => (lacksIds(entry) ? Effect.succeed(false) : isFresh(entry)),
-        ({ stays }) => stays
+      const again = yield* describeAs(
+        {
+          isGood: (entry) => (lacksIds(entry) ? Effect.succeed(false) : isFresh(entry)),
+          leftOpen: ({ stays }) => stays,
+          // The background comes back when the source is well.
+          waits: false
+        },
+        ratingKey
       )
       // Another process has looked it up, or it is no key of ours.
       if (Option.isNone(again) || again.value.from === "hit") yield* unsettled.settled(ratingKey)
@@ -227,7 +235,7 @@ export const describeAgain = (ratingKey: string) =>
     "Describe.describeAgain"
   )
 
-const describeUnless = Effect.fnUntraced(function* (ratingKey: string, isGood: Good, leftOpen: LeftOpen) {
+const describeAs = Effect.fnUntraced(function* (asking: Asking, ratingKey: string) {
   const decoded = decodeRatingKey(ratingKey)
   if (Option.isNone(decoded)) return Option.none<Description>()
   const known = yield* cached(ratingKey, decoded.value)
@@ -251,11 +259,11 @@ const describeUnless = Effect.fnUntraced(function* (ratingKey: string, isGood: G
         })
       )
     )
-  if (Option.isSome(known) && (yield* isGood(known.value))) return yield* answer("hit", known.value, undefined)
+  if (Option.isSome(known) && (yield* asking.isGood(known.value))) return yield* answer("hit", known.value, undefined)
 
   const share = yield* LookupFlights
   const landed = yield* Deferred.make<Settled, Overloaded>()
-  const work = settle(ratingKey, { ...decoded.value, title }, isGood, leftOpen, landed)
+  const work = settle(ratingKey, { ...decoded.value, title }, asking, landed)
   const settled = yield* Effect.either(share(ratingKey, work, landed))
   // Without a story the look-up was made elsewhere, and the answer lay in the cache or came from there.
   if (Either.isRight(settled) && settled.right.kept)

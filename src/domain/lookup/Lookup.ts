@@ -187,7 +187,8 @@ const withPatience = Effect.fn("Lookup.withPatience")(function* (
 ) {
   const ask = cascade(hints, progress, options, announce)
   const taken = yield* ask
-  if ((yield* Clock.currentTimeMillis) >= until || !(yield* isWorthWaiting(progress, taken))) return taken
+  const late = options.waits === false || (yield* Clock.currentTimeMillis) >= until
+  if (late || !(yield* isWorthWaiting(progress, taken))) return taken
   yield* progress.askAgain
   return yield* Effect.provideService(ask, Patience, until)
 })

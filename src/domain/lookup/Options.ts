@@ -16,6 +16,8 @@ export interface LookupOptions {
   /** Steps to leave out. */
   readonly skip: ReadonlySet<StepName>
   readonly ids: IdsWanted
+  /** Whether sources that are left alone for a while are waited for when nothing else settles it; `true` when left out. */
+  readonly waits?: boolean
 }
 
 export const defaultLookupOptions: LookupOptions = { timeout: Duration.seconds(25), skip: new Set(), ids: "always" }
