@@ -23,11 +23,15 @@ export const holding = Effect.map(
     const timeout = Duration.toMillis(lookup.timeout)
     const isOnItsWay = (entry: CacheEntry, now: number) =>
       configured && isBare(entry) && ageOf(DateTime.toEpochMillis(entry.fetchedAt), now) < timeout
-    return Effect.fnUntraced(function* ({ entry, from, ratingKey }: Description) {
-      if (entry === undefined || (from !== "hit" && from !== "lookup")) return Option.none<Duration.Duration>()
-      if (yield* unsettled.isOpen(ratingKey)) return Option.none<Duration.Duration>()
-      if (isOnItsWay(entry, yield* Clock.currentTimeMillis)) return Option.none<Duration.Duration>()
-      return Option.filter(Option.some(yield* left(entry)), Duration.greaterThan(Duration.zero))
-    })
+    const leftOf = (entry: CacheEntry): Effect.Effect<Option.Option<Duration.Duration>> =>
+      Effect.flatMap(Clock.currentTimeMillis, (now) =>
+        isOnItsWay(entry, now)
+          ? Effect.succeedNone
+          : Effect.map(left(entry), Option.liftPredicate(Duration.greaterThan(Duration.zero)))
+      )
+    return ({ entry, from, ratingKey }: Description): Effect.Effect<Option.Option<Duration.Duration>> =>
+      entry === undefined || (from !== "hit" && from !== "lookup")
+        ? Effect.succeedNone
+        : Effect.flatMap(unsettled.isOpen(ratingKey), (open) => (open ? Effect.succeedNone : leftOf(entry)))
   }
 )
