@@ -2,7 +2,7 @@
 import { Duration, Effect, Metric, Option } from "effect"
 import { type CacheError, CachePort } from "../../ports/CachePort.ts"
 import { otherKeys } from "../keys/OtherKeys.ts"
-import { type CacheEntry, isFresh, type TimesToLive } from "../values/CacheEntry.ts"
+import { type CacheEntry, isFresh, lifeLeft, type TimesToLive } from "../values/CacheEntry.ts"
 import type { Hints } from "../values/Hints.ts"
 import { lacksPoster } from "../values/Pictures.ts"
 import { cacheFailures } from "./DescribeMetrics.ts"
@@ -56,12 +56,28 @@ export const lastFound = Effect.fn("Describe.lastFound")(function* (ratingKey: s
 const withoutPoster = (ttl: TimesToLive): TimesToLive => ({ ...ttl, found: Duration.min(ttl.found, ttl.notFound) })
 
 /**
- * Tells whether an entry is still fresh. While pictures are wanted, one without a poster lives as short as one without a text: it may have been
+ * How long an entry may live. While pictures are wanted, one without a poster lives as short as one without a text: it may have been
  * kept while they were off, or its page could not be read that once.
  */
-export const freshness = Effect.map(
+const timesOf = Effect.map(
   Effect.all([Policy, Features]),
   ([{ ttl }, { images }]) =>
+    (entry: CacheEntry): TimesToLive =>
+      images && entry.status === "found" && lacksPoster(entry) ? withoutPoster(ttl) : ttl
+)
+
+/** Tells whether an entry is still fresh. */
+export const freshness = Effect.map(
+  timesOf,
+  (ttlOf) =>
     (entry: CacheEntry): Effect.Effect<boolean> =>
-      isFresh(entry, images && entry.status === "found" && lacksPoster(entry) ? withoutPoster(ttl) : ttl)
+      isFresh(entry, ttlOf(entry))
+)
+
+/** Tells how long an entry will still be fresh. */
+export const freshFor = Effect.map(
+  timesOf,
+  (ttlOf) =>
+    (entry: CacheEntry): Effect.Effect<Duration.Duration> =>
+      lifeLeft(entry, ttlOf(entry))
 )

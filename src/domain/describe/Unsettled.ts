@@ -32,6 +32,8 @@ export interface UnsettledKeys {
   /** This key is open no longer. */
   readonly settled: (ratingKey: string) => Effect.Effect<void>
   readonly open: Effect.Effect<OpenKeys>
+  /** Whether this key is open. */
+  readonly isOpen: (ratingKey: string) => Effect.Effect<boolean>
   /** Waits until there is a key. */
   readonly some: Effect.Effect<void>
 }
@@ -126,6 +128,7 @@ export const makeUnsettled = (capacity = most): Effect.Effect<UnsettledKeys> =>
           )
         }
       }),
+      isOpen: (key) => Effect.sync(() => keys.has(key)),
       some: some.await
     }
   })

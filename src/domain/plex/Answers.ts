@@ -1,8 +1,9 @@
 /** The answers to Plex: one function per route, for whoever speaks HTTP around it. */
-import { Data, Effect, Either, Option } from "effect"
+import { Data, type Duration, Effect, Either, Option } from "effect"
 import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
 import { describe, type Description, keepUnder, stillHolds } from "../describe/Describe.ts"
 import { Features } from "../describe/Features.ts"
+import { holding } from "../describe/Holding.ts"
 import type { Hints } from "../values/Hints.ts"
 import { candidates } from "../lookup/Candidates.ts"
 import { Policy } from "../describe/Policy.ts"
@@ -30,6 +31,8 @@ export type Answer = Data.TaggedEnum<{
     readonly from?: Origin | undefined
     /** Whether the very same answer would be given again; it then counts as given. Absent when only asking anew tells. */
     readonly again?: Effect.Effect<boolean> | undefined
+    /** How long from then on nothing else would be answered; `None` when it is to be asked anew each time. Absent when nobody can tell. */
+    readonly holdsFor?: Effect.Effect<Option.Option<Duration.Duration>> | undefined
     /** Where a part of a list begins, and how long the whole list is. */
     readonly page?: { readonly start: number; readonly total: number } | undefined
   }
@@ -142,7 +145,8 @@ const described = <R>(
       : Answer.Answered({
           body: yield* body(found.value),
           from: found.value.from,
-          again: more || found.value.from !== "hit" ? undefined : (yield* stillHolds)(found.value)
+          again: more || found.value.from !== "hit" ? undefined : (yield* stillHolds)(found.value),
+          holdsFor: more ? undefined : (yield* holding)(found.value)
         })
   })
 

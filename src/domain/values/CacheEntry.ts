@@ -95,16 +95,21 @@ export const lifeOf = (entry: CacheEntry, ttl: TimesToLive, now: number): Durati
   return Duration.min(Duration.times(ttl.notFound, 2 ** entry.confirmed), Duration.max(ttl.notFound, ttl.notFoundMax))
 }
 
+const millisLeft = (entry: CacheEntry, ttl: TimesToLive, now: number): number => {
+  const age = ageOf(DateTime.toEpochMillis(entry.fetchedAt), now)
+  return age === Number.POSITIVE_INFINITY ? 0 : Math.max(0, Duration.toMillis(lifeOf(entry, ttl, now)) - age)
+}
+
+/** How long an entry is still good from the time of the Clock; no time for one that is not. It may turn out to be longer, never shorter. */
+export const lifeLeft = (entry: CacheEntry, ttl: TimesToLive): Effect.Effect<Duration.Duration> =>
+  Effect.clockWith((clock) => Effect.succeed(Duration.millis(millisLeft(entry, ttl, clock.unsafeCurrentTimeMillis()))))
+
 /**
  * Whether an entry is still good at the time of the Clock. One of the future is not (see `ageOf`): it is looked up again, and
  * serves as an expired one until then.
  */
 export const isFresh = (entry: CacheEntry, ttl: TimesToLive): Effect.Effect<boolean> =>
-  Effect.clockWith((clock) => {
-    const now = clock.unsafeCurrentTimeMillis()
-    const age = ageOf(DateTime.toEpochMillis(entry.fetchedAt), now)
-    return Effect.succeed(age < Duration.toMillis(lifeOf(entry, ttl, now)))
-  })
+  Effect.clockWith((clock) => Effect.succeed(millisLeft(entry, ttl, clock.unsafeCurrentTimeMillis()) > 0))
 
 /**
  * Whether two entries say the same, whenever they were last used. A cache that gives the same object for what has not changed

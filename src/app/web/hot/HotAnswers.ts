@@ -10,7 +10,7 @@ export interface HotKey {
   readonly body?: string | undefined
 }
 
-export interface HotAnswer extends Pick<Repeatable, "route" | "holds"> {
+export interface HotAnswer extends Pick<Repeatable, "route" | "holds" | "lasting"> {
   readonly status: number
   readonly headers: Readonly<Record<string, string>>
   readonly bytes: Uint8Array
@@ -39,13 +39,13 @@ export const make = (): HotAnswers => {
   return {
     find: (asked) => answers.get(keyOf(asked)),
     takesBody: (address) => withBody.has(address),
-    keep: (asked, { holds, response, route }) => {
+    keep: (asked, { holds, lasting, response, route }) => {
       const key = keyOf(asked)
       const { body, headers, status } = unsniffed(response)
       if (key.length > longestKey || body._tag !== "Uint8Array") return
       const weight = 2 * body.body.length + weightOf([key, headers])
       if (weight > heaviest) return void answers.remove(key)
-      answers.put(key, { route, status, headers, bytes: body.body, holds }, weight)
+      answers.put(key, { route, status, headers, bytes: body.body, holds, lasting }, weight)
       // There are as many as there are routes: what is sent goes to addresses without parameters.
       if (asked.body !== undefined) withBody.add(asked.address)
     }

@@ -7,6 +7,7 @@
  * - it gives again only what a route has offered (`Repeatable.ts`) in answer to the very same address and body;
  * - before each time it asks the route's own `holds`, which for an answer of the domain is `stillHolds`: the cache still has that
  *   entry under the key, it is fresh, and the title is the one that was asked;
+ * - how long an answer holds is said anew each time (`Lasting.ts`), and who has it already gets 304, as from the router;
  * - an answer that it gives is counted and logged as the router's are, by the same functions.
  */
 import { Effect, Either, Runtime } from "effect"
@@ -17,7 +18,10 @@ import type { Listener } from "../Connections.ts"
 import { fromAnotherSite } from "../Home.ts"
 import { pathOf } from "../../observe/RequestPath.ts"
 import { idOf, Incoming, tidyPath, wantsPage } from "../Incoming.ts"
+import { isHad, lastingHeaders, sparing } from "../Lasting.ts"
 import { count, secondsSince } from "../../observe/RequestMetrics.ts"
+
+const nothing: ReturnType<typeof lastingHeaders> = Effect.succeed({})
 
 /** Puts the lane before a router. */
 export const before = Effect.fnUntraced(function* (router: Listener) {
@@ -26,16 +30,15 @@ export const before = Effect.fnUntraced(function* (router: Listener) {
   const clock = yield* Effect.clock
   const fork = Runtime.runFork(yield* Effect.runtime())
 
-  const give = (
-    request: IncomingMessage,
-    response: ServerResponse,
-    { bytes, headers, holds, route, status }: HotAnswers.HotAnswer,
-    start: bigint
-  ) => {
+  const give = (request: IncomingMessage, response: ServerResponse, hot: HotAnswers.HotAnswer, start: bigint) => {
+    const { holds, lasting, route } = hot
     const { method = "", url = "" } = request
-    const given = Effect.suspend(() => {
+    const given = Effect.flatMap(lasting === undefined ? nothing : lastingHeaders(lasting), (said) => {
       const id = idOf(request.headers["x-request-id"])
-      response.writeHead(status, { ...headers, "x-request-id": id }).end(bytes)
+      const had = isHad(request.headers["if-none-match"], said["etag"])
+      const status = had ? 304 : hot.status
+      const headers = had ? sparing(hot.headers) : hot.headers
+      response.writeHead(status, { ...headers, ...said, "x-request-id": id }).end(had ? undefined : hot.bytes)
       return Effect.zipRight(
         count(method, route, status, secondsSince(start, clock.unsafeCurrentTimeNanos())),
         accessLog.write(lineOf(clock, start, { id, method, url }, status, headers["x-cache"]))

@@ -50,9 +50,17 @@ export const headers = {
     schema: { type: "string", pattern: "^[0-9]+$" },
     example: "8"
   },
-  ETag: {
-    description: "For `If-None-Match`.",
+  "Cache-Control": {
+    description:
+      "How long the answer may be kept: `public, max-age=…` with the number of seconds, or `no-store` for what is stale, incomplete or " +
+      "depends on more than the entry in the cache.",
     required: true,
+    schema: { type: "string", pattern: "^(?:no-store|public, max-age=[0-9]+)$" },
+    example: "public, max-age=2592000"
+  },
+  ETag: {
+    description: "For `If-None-Match`. Not sent with `Cache-Control: no-store`.",
+    required: false,
     schema: { type: "string" },
     example: '"0123456789abcdef"'
   }

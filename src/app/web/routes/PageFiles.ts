@@ -4,6 +4,7 @@ import { Effect } from "effect"
 import { createHash } from "node:crypto"
 import { about, empty, textOf } from "../openapi/About.ts"
 import { endpoint, resource } from "../Endpoint.ts"
+import { isHad } from "../Lasting.ts"
 
 const described = (path: `/${string}`, contentType: string) =>
   HttpApiEndpoint.get(path, path)
@@ -24,7 +25,7 @@ export const file = (path: `/${string}`, contentType: string, text: string) => {
   const digest = createHash("sha256").update(text).digest("hex").slice(0, 16)
   const headers = { etag: `"${digest}"`, "cache-control": "public, max-age=31536000, immutable" }
   const answer = Effect.map(HttpServerRequest.HttpServerRequest, (request) =>
-    (request.headers["if-none-match"] ?? "").includes(headers.etag)
+    isHad(request.headers["if-none-match"], headers.etag)
       ? HttpServerResponse.empty({ status: 304, headers })
       : HttpServerResponse.text(text, { contentType, headers })
   )

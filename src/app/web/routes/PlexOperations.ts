@@ -28,6 +28,11 @@ const page = {
 /** Each route is there under several roots: a description is made for a path. */
 type Path = HttpApiEndpoint.PathSegment
 
+/** What the answers about a key say of how long they hold. */
+const kept = ["Cache-Control", "ETag"] as const
+const unkept = ["Cache-Control"] as const
+const notModified = "It is what `If-None-Match` names."
+
 const get = (path: Path, what: Omit<About, "tag">) =>
   HttpApiEndpoint.get(`GET ${path}`, path).annotateContext(about({ tag: "Plex", ...what }))
 
@@ -77,7 +82,8 @@ const OfItem = Schema.Struct({
 /** Films and series have keys of their own. */
 const item = (path: Path, what: Omit<About, "tag" | "example">) => {
   const ratingKey = /^\/(?:tv|series)\//.test(path) ? "vpro-waterlijn-2020-none-s" : "vpro-die-hard-1988-tt0095016-m"
-  return get(path, { ...what, example: { path: { ratingKey } } })
+  const refusals = { 404: unkept, 503: [...(what.with?.[503] ?? []), ...unkept] }
+  return get(path, { ...what, with: { ...what.with, ...refusals }, example: { path: { ratingKey } } })
     .setPath(OfItem)
     .addError(unknown)
 }
@@ -90,8 +96,8 @@ export const metadata = (path: Path) =>
       "what is missing from its next provider. The answer comes within the deadline, 25 seconds by default. When a failing " +
       "source leaves open whether there is a text, and none is known from before, the answer has no `summary`; with " +
       "`WHEN_UNSETTLED=unavailable` it is 503.",
-    answers: { 200: "One item." },
-    with: { 200: ["X-Cache"], 503: ["Retry-After"] }
+    answers: { 200: "One item.", 304: notModified },
+    with: { 200: ["X-Cache", ...kept], 304: ["X-Cache", ...kept], 503: ["Retry-After"] }
   })
     .setUrlParams(
       Schema.Struct({
@@ -101,21 +107,24 @@ export const metadata = (path: Path) =>
       })
     )
     .addSuccess(ItemContainer)
+    .addSuccess(empty(304))
     .addError(later)
 
 export const pictures = (path: Path) =>
   item(path, {
     summary: "The pictures of one item",
-    answers: { 200: "The pictures; none when pictures are switched off." },
-    with: { 200: ["X-Cache"], 503: ["Retry-After"] }
+    answers: { 200: "The pictures; none when pictures are switched off.", 304: notModified },
+    with: { 200: ["X-Cache", ...kept], 304: ["X-Cache", ...kept], 503: ["Retry-After"] }
   })
     .addSuccess(ImageContainer)
+    .addSuccess(empty(304))
     .addError(later)
 
 export const extras = (path: Path) =>
   item(path, {
     summary: "The trailers of one item; there never are any",
-    answers: { 200: "An empty list, which makes Plex delete the trailers that it has." }
+    answers: { 200: "An empty list, which makes Plex delete the trailers that it has." },
+    with: { 200: unkept }
   })
     .addSuccess(ItemContainer)
     .addError(refusal(503, "With `EXTRAS=unavailable`: Plex keeps its trailers."))
@@ -125,7 +134,7 @@ export const childList = (path: Path) =>
     summary: "The seasons of a show, the episodes of a season, or, with `grandchildren`, all episodes",
     headers: Object.keys(page),
     answers: { 200: "A part of the list." },
-    with: { 200: ["X-Plex-Container-Start", "X-Plex-Container-Total-Size"], 503: ["Retry-After"] }
+    with: { 200: ["X-Plex-Container-Start", "X-Plex-Container-Total-Size", ...unkept], 503: ["Retry-After"] }
   })
     .setUrlParams(Schema.Struct({ ...trimming, ...page, episodeOrder }))
     .addSuccess(ItemContainer)

@@ -18,6 +18,7 @@ import { underDeadline } from "../../../domain/lookup/Options.ts"
 import { Policy } from "../../../domain/describe/Policy.ts"
 import { noOtherSite } from "../Admin.ts"
 import { Activity, type PlexQuestion } from "../../observe/Activity.ts"
+import { type Lasting, lastingResponse, tagOf } from "../Lasting.ts"
 import { offer } from "../Repeatable.ts"
 import { type Caller, wantsPage } from "../Incoming.ts"
 import type { Described } from "../openapi/Operations.ts"
@@ -87,30 +88,44 @@ const noted = <E, R>(called: Called, handler: Handler<E, R>) =>
     handler
   )
 
+/** What an answer says of how long it holds. The digest is made once, however often the answer is given again. */
+const lastingOf = (given: Answer, { body }: HttpServerResponse.HttpServerResponse): Lasting | undefined =>
+  given._tag === "Answered" && given.holdsFor !== undefined && body._tag === "Uint8Array"
+    ? { etag: tagOf(body.body), holdsFor: given.holdsFor }
+    : undefined
+
 /** Answers, and says so when the answer can be given again just so. */
 const answered = <E, R>(called: Called, answer: Effect.Effect<Answer, E, R>) =>
   Effect.gen(function* () {
     const given = yield* answer
     const response = respond(given)
+    const lasting = lastingOf(given, response)
     if (given._tag === "Answered" && given.again !== undefined) {
       const activity = yield* Activity
       const request = yield* HttpServerRequest.HttpServerRequest
       const { again } = given
       const holds = (caller: Caller) =>
         Effect.tap(again, (holds) => (holds ? note(activity, called, caller) : Effect.void))
-      yield* offer(request, { route: called.route, response, holds })
+      yield* offer(request, { route: called.route, response, lasting, holds })
     }
-    return response
+    return { response, lasting }
   })
 
 const byKey = <R>(called: Called, answerTo: (key: string) => Effect.Effect<Answer, never, R>) =>
-  Effect.flatMap(ratingKey, (key) => answered(called, inTime(answerTo(key))))
+  Effect.flatMap(ratingKey, (key) =>
+    Effect.flatMap(answered(called, inTime(answerTo(key))), ({ lasting, response }) =>
+      lastingResponse(response, lasting)
+    )
+  )
 
 const match = (called: Called) =>
   Effect.flatMap(bodyText, (body) =>
-    answered(
-      called,
-      Effect.flatMap(matchRequest(body), (asked) => inTime(matchAnswer(called.provider, asked)))
+    Effect.map(
+      answered(
+        called,
+        Effect.flatMap(matchRequest(body), (asked) => inTime(matchAnswer(called.provider, asked)))
+      ),
+      ({ response }) => response
     )
   )
 
