@@ -4,7 +4,7 @@ import { Clock, Duration, Effect } from "effect"
 import { onlyItem } from "../app/stage.ts"
 import type { Ailment } from "./ailments.ts"
 import { inside } from "./inside.ts"
-import { everything, type Name, pathOf, textOf, titleOf, word } from "./world.ts"
+import { divided, everything, type Name, pathOf, textOf, titleOf, word } from "./world.ts"
 
 const patience = { LOOKUP_TIMEOUT: "25 s" }
 /** As many as Plex asks for at a time. */
@@ -52,6 +52,26 @@ describe("while VPRO's sources", () => {
         }),
       120_000
     )
+})
+
+describe("while who knows the episodes of a series", () => {
+  it.scopedLive(
+    "is not there for five seconds, Plex still gets them",
+    () =>
+      Effect.gen(function* () {
+        const { ask, others } = yield* inside(divided, patience)
+        yield* Effect.promise(() => others.of.tvmaze.down())
+        yield* Effect.fork(
+          Effect.delay(
+            Effect.promise(() => others.of.tvmaze.heal()),
+            "5 seconds"
+          )
+        )
+        const given = yield* ask("/series/library/metadata/vpro-dijk-reeks-2011-none-s/grandchildren", { within: 26 })
+        assert.include(given.text, "Nacht 3 aan de dijk")
+      }),
+    60_000
+  )
 })
 
 describe("while nobody is there at all", () => {

@@ -2,7 +2,6 @@
 import { Clock, Effect, Fiber, Option, Ref } from "effect"
 import type { LookupMethod } from "../values/CacheEntry.ts"
 import { Patience } from "../../ports/Patience.ts"
-import type { SourceError } from "../../ports/SourceError.ts"
 import { WorkPort } from "../../ports/WorkPort.ts"
 import { hasIdOfWork, type Hints } from "../values/Hints.ts"
 import { choosePlausible, chooseSure, worthReading } from "../matching/Choose.ts"
@@ -21,6 +20,7 @@ import { titleAtOnce, titleWithHit } from "./FirstQuestion.ts"
 import { withIdOnPage } from "./IdOnPage.ts"
 import { collectPage } from "./KnownPage.ts"
 import { confirm } from "./Confirm.ts"
+import { canPass } from "./Patient.ts"
 import { withReference } from "./WithReference.ts"
 import { isNobodyAsked } from "../values/ReferenceState.ts"
 import { type Ending, type StepName, type Trace, traceFailure, traceOf } from "./Trace.ts"
@@ -164,15 +164,11 @@ const cascade = (hints: Hints, progress: LookupProgress, options: LookupOptions,
     return Option.none<Outcome>()
   })
 
-/** Failures that pass when the source is back, or less busy; a refusal, or an answer that cannot be read, does not. */
-const canPass: ReadonlySet<SourceError["reason"]> = new Set(["Unreachable", "Suspended", "Overloaded"])
-
 /** Whether nothing was settled, and a source that may be back in a moment could have done so. */
 const isWorthWaiting = (progress: LookupProgress, taken: Decided) =>
   Effect.map(
     Ref.get(progress.state),
-    ({ failures }) =>
-      (Option.isNone(taken) || taken.value._tag === "Incomplete") && failures.some(({ reason }) => canPass.has(reason))
+    ({ failures }) => (Option.isNone(taken) || taken.value._tag === "Incomplete") && failures.some(canPass)
   )
 
 /**

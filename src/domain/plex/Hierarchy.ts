@@ -2,6 +2,8 @@
 import { Effect, Option } from "effect"
 import { ShowPort } from "../../ports/ShowPort.ts"
 import { Features } from "../describe/Features.ts"
+import { Policy } from "../describe/Policy.ts"
+import { patiently } from "../lookup/Patient.ts"
 import type { CacheEntry } from "../values/CacheEntry.ts"
 import type { Hints } from "../values/Hints.ts"
 import type { Episode, Season, Show, ShowAsk } from "../values/Show.ts"
@@ -16,21 +18,27 @@ const askOf = (hints: Hints, entry: CacheEntry | undefined): ShowAsk => ({
   tvdb: hints.tvdb ?? entry?.tvdb
 })
 
-/** The hierarchy, as long as it takes; none when nobody knows it or nobody could be asked: Plex's own naming then stands. */
-export const hierarchy = Effect.fn("Hierarchy.hierarchy")(function* (hints: Hints, entry: CacheEntry | undefined) {
+/** The hierarchy; none when nobody knows it or nobody could be asked: Plex's own naming then stands. */
+const hierarchy = Effect.fn("Hierarchy.hierarchy")(function* (hints: Hints, entry: CacheEntry | undefined) {
   const shows = yield* ShowPort
   return yield* Effect.catchAll(shows.find(askOf(hints, entry)), (error) =>
     Effect.as(Effect.logWarning(`no hierarchy: ${error.message}`), Option.none<Show>())
   )
 })
 
-/** The same for an answer that may say that nobody could be asked, instead of making do with Plex's naming. */
+/**
+ * The same for an answer that Plex keeps: sources that are gone for a moment are waited for; and it may say that nobody could be
+ * asked, instead of making do with Plex's naming.
+ */
 export const toldHierarchy = Effect.fn("Hierarchy.told")(function* (hints: Hints, entry: CacheEntry | undefined) {
   const { whenUnsettled } = yield* Features
-  if (whenUnsettled === "answer") return yield* hierarchy(hints, entry)
+  const { lookup } = yield* Policy
   const shows = yield* ShowPort
-  return yield* Effect.catchAll(shows.find(askOf(hints, entry)), (error) =>
-    Effect.zipRight(Effect.logWarning(`no hierarchy: ${error.message}`), new Untold())
+  return yield* Effect.catchAll(patiently(shows.find(askOf(hints, entry)), lookup), (error) =>
+    Effect.zipRight(
+      Effect.logWarning(`no hierarchy: ${error.message}`),
+      whenUnsettled === "answer" ? Effect.succeed(Option.none<Show>()) : new Untold()
+    )
   )
 })
 
