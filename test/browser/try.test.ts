@@ -15,15 +15,11 @@ describe("trying a title", () => {
     await says(page, "#try-result .chip", "Vanaf 9 jaar")
     await says(page, "#try-result .chip", "VPRO: 9 van de 10")
     await drawn(page)
-    const steps = page.locator("#try-result .story > ol > li")
-    assert.match(
-      (await steps.nth(0).textContent()) ?? "",
-      /In POMS.*gezocht naar The Keeper's Girl\. Daar is niets gevonden/
-    )
-    assert.match(
-      (await steps.nth(1).textContent()) ?? "",
-      /In een naslagwerk.*Volgens TMDB is het ‘The Keeper's Girl’ \(2016\), van Mara Lindqvist/
-    )
+    const story = await page.locator("#try-result .story > ol > li").allTextContents()
+    assert.match(story[0] ?? "", /In POMS.*gezocht naar The Keeper's Girl\. Daar is niets gevonden/)
+    // On a busy machine the reference is put off at first, and asked again.
+    const told = story.filter((step) => step.startsWith("In een naslagwerk")).join("\n")
+    assert.match(told, /Volgens TMDB is het ‘The Keeper's Girl’ \(2016\), van Mara Lindqvist/)
     await says(page, ".candidate[data-taken] .evidence", "Dezelfde regisseur: Mara Lindqvist")
     await says(page, "#try-result .ending", "Het is de titel die het naslagwerk noemt.")
     await page.click("[data-language=en]")
