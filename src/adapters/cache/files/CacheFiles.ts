@@ -1,9 +1,9 @@
 /** `CachePort` on files: one JSON file per entry, in the same folder and form as the older Python system. */
-import { Clock, Deferred, Duration, Effect, Layer, Option } from "effect"
+import { Clock, Deferred, Effect, Layer, Option } from "effect"
 import * as Path from "node:path"
 import * as BoundedMap from "../../../domain/values/BoundedMap.ts"
 import { renewableSince } from "../../../domain/values/CacheEntry.ts"
-import { type Aged, CacheError, type CacheListing, CachePort } from "../../../ports/CachePort.ts"
+import { CacheError, type CacheListing, CachePort } from "../../../ports/CachePort.ts"
 import * as CacheCounts from "../CacheCounts.ts"
 import { checked } from "../EntryKey.ts"
 import * as LeastRecentlyUsed from "../LeastRecentlyUsed.ts"
@@ -11,6 +11,7 @@ import { listingOf } from "../Listing.ts"
 import * as Recent from "../RecentEntries.ts"
 import * as Disk from "../../disk/Disk.ts"
 import * as EntryJson from "../EntryJson.ts"
+import * as Ages from "./Ages.ts"
 import * as EntryPath from "./EntryPath.ts"
 import * as Scan from "./Scan.ts"
 
@@ -24,9 +25,6 @@ type Operation = CacheError["operation"]
 
 /** Beyond these the oldest are told of once more. */
 const mostLeft = 1000
-
-/** After a start so many files are read at each call, until it is known of all of them how old their texts are. */
-const learntAtOnce = 1000
 
 type Found = EntryJson.Decoded & { readonly name: string; readonly text: string; readonly bytes: number }
 
@@ -217,28 +215,8 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     return Option.map(found, ({ entry }) => entry)
   })
 
-  const aged: CachePort["Type"]["aged"] = Effect.fn("CacheFiles.aged")(
-    function* ({ before, usedAfter }) {
-      // Before that, hardly any file is known.
-      yield* Deferred.await(scanned)
-      yield* Effect.forEach(
-        index.unread(learntAtOnce),
-        (name) =>
-          Effect.tap(readEntry(name, EntryPath.namedKey(name).key), (found) =>
-            // What cannot be read is not tried each time.
-            Option.isNone(found) ? index.learn(name, Number.POSITIVE_INFINITY) : undefined
-          ),
-        { concurrency: 8, discard: true }
-      )
-      const found = yield* Effect.forEach(index.aged(before, Duration.toMillis(usedAfter)), ({ name, since }) =>
-        Effect.map(keyOf(name, EntryPath.namedKey(name)), (key): ReadonlyArray<Aged> =>
-          key === undefined ? [] : [{ key, since }]
-        )
-      )
-      return found.flat()
-    },
-    Effect.mapError(failed("list"))
-  )
+  const agesOf = Ages.make({ index, keyOf, readEntry, scanned: Deferred.await(scanned) })
+  const aged: CachePort["Type"]["aged"] = (which) => Effect.mapError(agesOf(which), failed("list"))
 
   const removeMatching = Effect.fn("CacheFiles.removeMatching")(function* (part: string) {
     yield* rescan()
