@@ -1,7 +1,6 @@
 /** Whether the service can do its work, and how its sources are. */
 import { Effect, Either, Option } from "effect"
 import { Features } from "../../domain/describe/Features.ts"
-import { Unsettled } from "../../domain/describe/Unsettled.ts"
 import { CachePort } from "../../ports/CachePort.ts"
 import { CredentialPort } from "../../ports/CredentialPort.ts"
 import { HttpPort } from "../../ports/HttpPort.ts"
@@ -11,6 +10,7 @@ import { logFigures } from "./LogWriter.ts"
 import * as Prometheus from "./Prometheus.ts"
 import { Settings } from "../Settings.ts"
 import { version } from "../Version.ts"
+import { openLookups } from "./OpenLookups.ts"
 
 /**
  * Ready means that answers can be given and kept. A source that is down does not make the service unready: it answers
@@ -32,7 +32,6 @@ export const readiness = Effect.gen(function* () {
   )
   const writable = Either.isRight(written)
   const log = yield* logFigures
-  const open = yield* (yield* Unsettled).open
   const troubled = sources.filter((source) => source.breaker !== "closed").map((source) => source.source)
   const report = {
     version,
@@ -40,7 +39,7 @@ export const readiness = Effect.gen(function* () {
     credentials: credentialState,
     tmdb: { configured: hasKey },
     sources,
-    lookups: { open: open.count, ...(open.since === undefined ? {} : { openSince: open.since }) },
+    lookups: yield* openLookups,
     settings: settings.unusable,
     log,
     metrics: Prometheus.data(),

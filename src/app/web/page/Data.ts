@@ -1,7 +1,6 @@
 /** What the status page shows of the service: `GET /ui/data`. */
 import { Clock, Duration, Effect, Option, Schema } from "effect"
 import { Policy } from "../../../domain/describe/Policy.ts"
-import { Unsettled } from "../../../domain/describe/Unsettled.ts"
 import { ReferenceState } from "../../../domain/values/ReferenceState.ts"
 import { CachePort } from "../../../ports/CachePort.ts"
 import { CredentialHealth, CredentialPort } from "../../../ports/CredentialPort.ts"
@@ -11,6 +10,7 @@ import { Activity, Minute, PlexCall } from "../../observe/Activity.ts"
 import { CacheProof } from "../../observe/CacheProof.ts"
 import { OlderVariable, Settings } from "../../Settings.ts"
 import { logFigures } from "../../observe/LogWriter.ts"
+import { openLookups } from "../../observe/OpenLookups.ts"
 import { LogFigures, OpenLookups, SourceState } from "../openapi/Shapes.ts"
 import { type KeptTrace, Traces } from "../../observe/Traces.ts"
 import { version } from "../../Version.ts"
@@ -91,7 +91,6 @@ export const read = Effect.gen(function* () {
   const traces = yield* Traces
   const { ttl } = yield* Policy
   const settings = yield* Settings
-  const open = yield* (yield* Unsettled).open
   const data: UiData = {
     version,
     now: yield* Clock.currentTimeMillis,
@@ -112,7 +111,7 @@ export const read = Effect.gen(function* () {
     log: yield* logFigures,
     minutes: yield* activity.minutes,
     lookups: (yield* traces.all).map(lookupOf),
-    unsettled: { open: open.count, ...(open.since === undefined ? {} : { openSince: open.since }) }
+    unsettled: yield* openLookups
   }
   return data
 })
