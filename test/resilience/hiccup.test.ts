@@ -4,15 +4,18 @@ import { Clock, Duration, Effect } from "effect"
 import { onlyItem } from "../app/stage.ts"
 import type { Ailment } from "./ailments.ts"
 import { inside } from "./inside.ts"
+import type { Source } from "./sources.ts"
 import { divided, everything, type Name, pathOf, textOf, titleOf, word } from "./world.ts"
 
 const patience = { LOOKUP_TIMEOUT: "25 s" }
 /** As many as Plex asks for at a time. */
 const atATime = 8
 
+const refusing: Ailment = { name: "refuse connections", strike: (source) => source.down() }
+
 /** What VPRO's sources do while they are down. */
 const hiccups: ReadonlyArray<Ailment> = [
-  { name: "refuse connections", strike: (source) => source.down() },
+  refusing,
   { name: "answer 503", strike: async (source) => source.ails((_, outgoing) => void outgoing.writeHead(503).end()) },
   { name: "break connections", strike: async (source) => source.ails((incoming) => void incoming.socket.destroy()) },
   {
@@ -24,6 +27,18 @@ const hiccups: ReadonlyArray<Ailment> = [
 
 const vpro: ReadonlyArray<Name> = ["poms", "cinema", "vprogids"]
 
+/** Strikes these sources now; they are well again after a while. */
+const gone = (struck: ReadonlyArray<Source>, { strike }: Ailment, howLong: Duration.DurationInput) =>
+  Effect.zipRight(
+    Effect.promise(() => Promise.all(struck.map(strike))),
+    Effect.fork(
+      Effect.delay(
+        Effect.promise(() => Promise.all(struck.map((source) => source.heal()))),
+        howLong
+      )
+    )
+  )
+
 describe("while VPRO's sources", () => {
   for (const hiccup of hiccups)
     it.scopedLive(
@@ -31,14 +46,10 @@ describe("while VPRO's sources", () => {
       () =>
         Effect.gen(function* () {
           const { ask, others } = yield* inside(everything, patience)
-          const all = (act: (source: (typeof others.of)[Name]) => Promise<void>) =>
-            Effect.promise(() => Promise.all(vpro.map((name) => act(others.of[name]))))
-          yield* all(hiccup.strike)
-          yield* Effect.fork(
-            Effect.delay(
-              all((source) => source.heal()),
-              "10 seconds"
-            )
+          yield* gone(
+            vpro.map((name) => others.of[name]),
+            hiccup,
+            "10 seconds"
           )
           const without = yield* Effect.forEach(
             Array.from({ length: 40 }, (_, index) => word(index)),
@@ -60,13 +71,7 @@ describe("while who knows the episodes of a series", () => {
     () =>
       Effect.gen(function* () {
         const { ask, others } = yield* inside(divided, patience)
-        yield* Effect.promise(() => others.of.tvmaze.down())
-        yield* Effect.fork(
-          Effect.delay(
-            Effect.promise(() => others.of.tvmaze.heal()),
-            "5 seconds"
-          )
-        )
+        yield* gone([others.of.tvmaze], refusing, "5 seconds")
         const given = yield* ask("/series/library/metadata/vpro-dijk-reeks-2011-none-s/grandchildren", { within: 26 })
         assert.include(given.text, "Nacht 3 aan de dijk")
       }),
