@@ -4,6 +4,7 @@ import * as Cinema from "../adapters/sources/cinema/Cinema.ts"
 import * as CredentialsFile from "../adapters/sources/credentials/CredentialsFile.ts"
 import * as CacheFiles from "../adapters/cache/files/CacheFiles.ts"
 import * as Http from "../adapters/http/Http.ts"
+import * as Circuit from "../adapters/resilience/Circuit.ts"
 import * as Limiter from "../adapters/resilience/Limiter.ts"
 import { policies } from "../adapters/http/SourcePolicy.ts"
 import * as CacheMemory from "../adapters/cache/memory/CacheMemory.ts"
@@ -55,7 +56,7 @@ const timesToLive = (settings: SettingsShape) => ({
 /** What is kept, and shared: between requests, or between replicas. */
 const storage = (
   settings: SettingsShape
-): Layer.Layer<CachePort | MemoryPort | TitleMemoryPort | LookupFlights | Limiter.Limiters> => {
+): Layer.Layer<CachePort | MemoryPort | TitleMemoryPort | LookupFlights | Limiter.Limiters | Circuit.Circuits> => {
   const whole = { maxEntries: settings.maxEntries, maxBytes: settings.maxSizeMb * 1024 * 1024 }
   const { answers, records } = WholeCache.shares(whole)
   return Layer.provideMerge(WholeCache.layer(whole), stores(settings, answers, records))
@@ -76,7 +77,8 @@ const stores = (settings: SettingsShape, answers: WholeCache.Bounds, records: Wh
     cache.kind === "memory" ? RecordMemory.layer(records) : RecordFiles.layer({ directory, ...records }),
     TitleMemory.layer,
     flightsAlone,
-    Limiter.layer
+    Limiter.layer,
+    Circuit.layer
   )
 }
 

@@ -4,10 +4,12 @@ import { LookupFlights, makeFlights } from "../domain/describe/LookupFlights.ts"
 import { CachePort } from "../ports/CachePort.ts"
 import { MemoryPort } from "../ports/MemoryPort.ts"
 import { TitleMemoryPort } from "../ports/TitleMemoryPort.ts"
+import { Circuits } from "../adapters/resilience/Circuit.ts"
 import { Limiters } from "../adapters/resilience/Limiter.ts"
 import * as CacheMemory from "../adapters/cache/memory/CacheMemory.ts"
 import * as CacheWithFallback from "../adapters/cache/CacheWithFallback.ts"
 import * as CacheRedis from "../adapters/cache/redis/CacheRedis.ts"
+import * as CircuitRedis from "../adapters/cache/redis/CircuitRedis.ts"
 import * as FlightsRedis from "../adapters/cache/redis/FlightsRedis.ts"
 import * as LimiterRedis from "../adapters/cache/redis/LimiterRedis.ts"
 import * as RecordRedis from "../adapters/cache/redis/RecordRedis.ts"
@@ -48,16 +50,27 @@ const limiters = (replicas: number) =>
     )
   )
 
+const circuits = Layer.effect(
+  Circuits,
+  Effect.map(
+    Effect.context<Redis.Redis>(),
+    (context): Circuits["Type"] =>
+      (name) =>
+        Effect.provide(CircuitRedis.make(name), context)
+  )
+)
+
 const flights = Layer.scoped(
   LookupFlights,
   Effect.flatMap(FlightsRedis.make, (across) => makeFlights({ across }))
 )
 
-/** The cache, what references told, the rate limits, the single flight of look-ups and the memory of titles. */
+/** The cache, what references told, the rate limits, the state of the sources, the single flight of look-ups and the memory of titles. */
 export const layer = (options: Options) =>
   Layer.mergeAll(
     cache(options),
     limiters(options.replicas),
+    circuits,
     flights,
     Layer.scoped(MemoryPort, RecordRedis.make(options.records)),
     Layer.scoped(TitleMemoryPort, TitlesRedis.make)

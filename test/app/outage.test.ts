@@ -4,6 +4,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Array as Arr, Clock, Duration, Effect, Layer, Logger, LogLevel, Option, type Scope } from "effect"
 import * as Http from "../../src/adapters/http/Http.ts"
 import { defaults } from "../../src/adapters/http/SourcePolicy.ts"
+import * as Circuit from "../../src/adapters/resilience/Circuit.ts"
 import * as Limiter from "../../src/adapters/resilience/Limiter.ts"
 import * as Afterwards from "../../src/app/Afterwards.ts"
 import { describe as describeKey } from "../../src/domain/describe/Describe.ts"
@@ -77,7 +78,7 @@ const stage = (films: ReadonlyArray<string>, outages: ReadonlyArray<Outage>) =>
           breaker: { openFor: Duration.seconds(1) }
         }).pipe(Layer.scoped(HttpPort))
       ),
-      Layer.provide(Limiter.layer),
+      Layer.provide(Layer.merge(Limiter.layer, Circuit.layer)),
       Layer.provide(Layer.succeed(HttpClient.HttpClient, transport(outages))),
       Layer.provideMerge(world({}))
     )

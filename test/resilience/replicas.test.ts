@@ -46,8 +46,8 @@ const onStage = async (variables: Readonly<Record<string, string>>, act: (stage:
 }
 
 /** Asks for a name; the answer must be the right one, wherever it comes from. */
-const right = async (service: Service, name: string) => {
-  const given = await service.ask(pathOf(name))
+const right = async (service: Service, name: string, within?: number) => {
+  const given = await service.ask(pathOf(name), within === undefined ? {} : { within })
   assert.strictEqual(given.status, 200, `${name}: ${given.text}`)
   assert.strictEqual(onlyItem(given).summary, textOf(titleOf(name)), name)
   return given.headers["x-cache"] ?? ""
@@ -166,6 +166,31 @@ describe.skipIf(!hasRedis)("four replicas on one Redis", () => {
       console.log(`replicas: 100 look-ups under 20/s took ${times.at(-1)} ms, at most ${most} in any second`)
       assert.isAtMost(most, 20 + 3 + 4)
       assert.isAtLeast(times.at(-1) ?? 0, 4500)
+    }))
+
+  it("leave a source that fails alone together, and one trial serves them all", () =>
+    onStage({ LOOKUP_TIMEOUT: "25 s" }, async ({ others, replicas }) => {
+      const vpro = [others.of.poms, others.of.cinema, others.of.vprogids]
+      const began = Date.now()
+      const failed: Array<number> = []
+      others.of.poms.ails((_, outgoing) => {
+        failed.push(Date.now() - began)
+        outgoing.writeHead(503).end()
+      })
+      for (const source of vpro.slice(1)) source.ails((_, outgoing) => void outgoing.writeHead(503).end())
+      const [first = assert.fail(), ...rest] = replicas
+      // One of them meets the failures; the others are told by nobody but the server.
+      const opened = first.ask(pathOf("eerst"), { within: 26 })
+      while (failed.length < 3) await wait(10)
+      const healed = wait(8000).then(() => Promise.all(vpro.map((source) => source.heal())))
+      const from = await Promise.all(
+        named("t", 24).map((name, index) => right(rest[index % rest.length] ?? assert.fail(), name, 26))
+      )
+      await Promise.all([healed, opened])
+      console.log(`replicas: ${failed.length} requests met the failing source, at ${failed.join(", ")} ms`)
+      assert.deepStrictEqual([...new Set(from)], ["lookup"])
+      // Three that opened the circuit, with what was under way, and trials after 1, 2 and 4 seconds.
+      assert.isAtMost(failed.length, 8)
     }))
 
   it("give no wrong answer while Redis is killed, hangs and comes back", () =>

@@ -1,7 +1,7 @@
 /** How an attempt fails inside this adapter, before it becomes the port's error. */
 import { Data, type Duration } from "effect"
 import type { HttpError } from "../../ports/HttpPort.ts"
-import type { Report } from "../resilience/Breaker.ts"
+import type { Report } from "../resilience/CircuitState.ts"
 
 /** What went wrong on the line or in the answer. */
 export class Fault extends Data.TaggedError("Fault")<{

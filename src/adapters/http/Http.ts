@@ -7,6 +7,8 @@ import { Patience } from "../../ports/Patience.ts"
 import type { SourceName } from "../../ports/SourceError.ts"
 import * as Attempt from "./Attempt.ts"
 import * as Breaker from "../resilience/Breaker.ts"
+import { Circuits } from "../resilience/Circuit.ts"
+import type { Report } from "../resilience/CircuitState.ts"
 import * as Client from "./Client.ts"
 import * as Exchange from "./Exchange.ts"
 import { Failed } from "./AttemptFailure.ts"
@@ -25,78 +27,79 @@ import * as Retry from "./Retry.ts"
 /** The port on any HttpClient that neither follows redirects nor decompresses. */
 export const make: (
   options: HttpOptions
-) => Effect.Effect<typeof HttpPort.Service, never, HttpClient.HttpClient | Limiter.Limiters | Scope.Scope> = Effect.fn(
-  "Http.make"
-)(function* (options: HttpOptions) {
-  const exchange = yield* Exchange.make({ maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes })
-  const retry = { ...defaultRetry, ...options.retry }
-  const sources = yield* Effect.all(
-    Record.map(options.sources, (policy, name) => sourceOf(name, policy, { ...defaultBreaker, ...options.breaker }))
-  )
+) => Effect.Effect<typeof HttpPort.Service, never, HttpClient.HttpClient | Limiter.Limiters | Circuits | Scope.Scope> =
+  Effect.fn("Http.make")(function* (options: HttpOptions) {
+    const exchange = yield* Exchange.make({ maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes })
+    const retry = { ...defaultRetry, ...options.retry }
+    const sources = yield* Effect.all(
+      Record.map(options.sources, (policy, name) => sourceOf(name, policy, { ...defaultBreaker, ...options.breaker }))
+    )
 
-  const send = <E>(source: SourceName, call: Effect.Effect<HttpCall, E>): Effect.Effect<HttpAnswer, HttpError | E> =>
-    Effect.gen(function* () {
-      const { policy, limiter, breaker, ledger, places } = sources[source]
-      const progress = yield* Ref.make<Attempt.AttemptProgress>({ attempts: 0, last: Option.none() })
-      const attempt = Attempt.make({
-        source,
-        policy,
-        ledger,
-        progress,
-        exchange,
-        // Where there is no room before the deadline, the deadline will tell.
-        turn: Effect.ignore(limiter.take(Effect.fail("too late"))),
-        userAgent: options.userAgent
-      })
-      const refuse = (reason: "CircuitOpen" | "Overloaded") =>
-        Effect.flatMap(Ref.get(progress), ({ last }) =>
-          Option.match(last, {
-            onSome: Effect.fail,
-            onNone: () => Effect.tapError(refused(source, policy, reason), ({ error }) => ledger.refused(error))
-          })
+    const send = <E>(source: SourceName, call: Effect.Effect<HttpCall, E>): Effect.Effect<HttpAnswer, HttpError | E> =>
+      Effect.gen(function* () {
+        const { policy, limiter, breaker, ledger, places } = sources[source]
+        const progress = yield* Ref.make<Attempt.AttemptProgress>({ attempts: 0, last: Option.none() })
+        const attempt = Attempt.make({
+          source,
+          policy,
+          ledger,
+          progress,
+          exchange,
+          // Where there is no room before the deadline, the deadline will tell.
+          turn: Effect.ignore(limiter.take(Effect.fail("too late"))),
+          userAgent: options.userAgent
+        })
+        const refuse = (reason: "CircuitOpen" | "Overloaded") =>
+          Effect.flatMap(Ref.get(progress), ({ last }) =>
+            Option.match(last, {
+              onSome: Effect.fail,
+              onNone: () => Effect.tapError(refused(source, policy, reason), ({ error }) => ledger.refused(error))
+            })
+          )
+        // The caller's own failure travels as a value, so that nothing here takes it for the source's.
+        const turn = ledger.waiting(limiter.take(refuse("Overloaded")))
+        const made = Effect.flatMap(
+          Effect.either(call),
+          (either): Effect.Effect<Either.Either<HttpAnswer, E>, Failed> =>
+            Either.isLeft(either)
+              ? Effect.succeed(Either.left(either.left))
+              : Effect.map(attempt(either.right), Either.right)
         )
-      // The caller's own failure travels as a value, so that nothing here takes it for the source's.
-      const turn = ledger.waiting(limiter.take(refuse("Overloaded")))
-      const made = Effect.flatMap(Effect.either(call), (either): Effect.Effect<Either.Either<HttpAnswer, E>, Failed> =>
-        Either.isLeft(either)
-          ? Effect.succeed(Either.left(either.left))
-          : Effect.map(attempt(either.right), Either.right)
-      )
-      // A turn is for this moment: whoever had to wait for a place takes another, or all of them would start together.
-      const once = Effect.flatMap(
-        Effect.zipRight(turn, places.withPermitsIfAvailable(1)(made)),
-        Option.match({ onNone: () => places.withPermits(1)(Effect.zipRight(turn, made)), onSome: Effect.succeed })
-      )
-      const until = Math.min(yield* Patience, yield* Deadline)
-      return yield* breaker
-        .protect(
-          ({ report, halted }) =>
-            once.pipe(
-              Effect.onExit((exit) => report(judge(exit))),
-              Effect.retry(Retry.schedule({ ...retry, ...policy.retry }, halted))
-            ),
-          refuse("CircuitOpen"),
-          { until, again: ({ error }) => isTransient(error) }
+        // A turn is for this moment: whoever had to wait for a place takes another, or all of them would start together.
+        const once = Effect.flatMap(
+          Effect.zipRight(turn, places.withPermitsIfAvailable(1)(made)),
+          Option.match({ onNone: () => places.withPermits(1)(Effect.zipRight(turn, made)), onSome: Effect.succeed })
         )
-        .pipe(
-          Effect.mapError((failed) => failed.error),
-          Effect.flatten
-        )
-    }).pipe(Effect.withSpan("Http.send", { attributes: { source } }))
+        const until = Math.min(yield* Patience, yield* Deadline)
+        return yield* breaker
+          .protect(
+            ({ report, halted }) =>
+              once.pipe(
+                Effect.onExit((exit) => report(judge(exit))),
+                Effect.retry(Retry.schedule({ ...retry, ...policy.retry }, halted))
+              ),
+            refuse("CircuitOpen"),
+            { until, again: ({ error }) => isTransient(error) }
+          )
+          .pipe(
+            Effect.mapError((failed) => failed.error),
+            Effect.flatten
+          )
+      }).pipe(Effect.withSpan("Http.send", { attributes: { source } }))
 
-  const states = Effect.forEach(
-    Record.toEntries(sources),
-    ([source, { policy, breaker, ledger, limiter }]): Effect.Effect<SourceState> =>
-      Effect.zipWith(
-        Effect.all({ breaker: breaker.position, waiting: limiter.waiting }),
-        ledger.figures,
-        (now, figures) => ({ source, ratePerSecond: policy.ratePerSecond, ...now, ...figures })
-      )
-  )
-  return HttpPort.of({ send, states })
-})
+    const states = Effect.forEach(
+      Record.toEntries(sources),
+      ([source, { policy, breaker, ledger, limiter }]): Effect.Effect<SourceState> =>
+        Effect.zipWith(
+          Effect.all({ breaker: breaker.position, waiting: limiter.waiting }),
+          ledger.figures,
+          (now, figures) => ({ source, ratePerSecond: policy.ratePerSecond, ...now, ...figures })
+        )
+    )
+    return HttpPort.of({ send, states })
+  })
 
-export const layer = (options: HttpOptions): Layer.Layer<HttpPort, never, Limiter.Limiters> =>
+export const layer = (options: HttpOptions): Layer.Layer<HttpPort, never, Limiter.Limiters | Circuits> =>
   Layer.scoped(HttpPort, make(options)).pipe(Layer.provide(Client.layer))
 
 const sourceOf = Effect.fn("Http.source")(function* (
@@ -106,12 +109,12 @@ const sourceOf = Effect.fn("Http.source")(function* (
 ) {
   const ledger = yield* Ledger.make(name)
   const limiter = yield* (yield* Limiter.Limiters)(name, policy)
-  const breaker = yield* Breaker.make(breakerPolicy, ledger.moved)
+  const breaker = yield* Breaker.make(breakerPolicy, ledger.moved, yield* (yield* Circuits)(name))
   const places = yield* Effect.makeSemaphore(policy.atOnce ?? Number.MAX_SAFE_INTEGER)
   return { policy, ledger, limiter, breaker, places }
 })
 
-const judge = <A, E>(exit: Exit.Exit<Either.Either<A, E>, Failed>): Breaker.Report =>
+const judge = <A, E>(exit: Exit.Exit<Either.Either<A, E>, Failed>): Report =>
   Exit.match(exit, {
     onSuccess: (either) => (Either.isRight(either) ? "passed" : "undecided"),
     onFailure: (cause) =>

@@ -1,6 +1,6 @@
 /** The numbers by which sources are asked: how often, how long, how stubbornly. */
 import { Duration, Predicate, Record } from "effect"
-import type { BreakerPolicy } from "../resilience/Breaker.ts"
+import type { BreakerPolicy } from "../resilience/CircuitState.ts"
 import type { Rate } from "../resilience/Limiter.ts"
 import type { HttpError } from "../../ports/HttpPort.ts"
 import type { SourceName } from "../../ports/SourceError.ts"

@@ -2,6 +2,7 @@
 import { HttpClient } from "@effect/platform"
 import { Duration, Effect, Layer } from "effect"
 import * as Client from "../../../src/adapters/http/Client.ts"
+import * as Circuit from "../../../src/adapters/resilience/Circuit.ts"
 import * as Limiter from "../../../src/adapters/resilience/Limiter.ts"
 import * as Http from "../../../src/adapters/http/Http.ts"
 import { defaults, type HttpOptions } from "../../../src/adapters/http/SourcePolicy.ts"
@@ -37,7 +38,7 @@ export const stage = Effect.fn(function* (
   }
   const http = yield* Http.make({ userAgent, sources: { ...sources, poms }, ...options }).pipe(
     Effect.updateService(HttpClient.HttpClient, watch ?? ((client) => client)),
-    Effect.provide(yield* Layer.build(Layer.merge(Client.layer, Limiter.layer)))
+    Effect.provide(yield* Layer.build(Layer.mergeAll(Client.layer, Limiter.layer, Circuit.layer)))
   )
   const call = (path: string, rest: Partial<HttpCall> = {}): HttpCall => ({
     method: "GET",

@@ -2,12 +2,13 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Duration, Effect, Fiber, Random, Ref, TestClock } from "effect"
 import * as Breaker from "../../../src/adapters/resilience/Breaker.ts"
+import type { Report } from "../../../src/adapters/resilience/CircuitState.ts"
 import { defaultBreaker } from "../../../src/adapters/http/SourcePolicy.ts"
 
 const refused = Effect.fail("refused" as const)
 
 /** A source that is down until a moment in milliseconds, asked through a breaker; answers who asked, and when. */
-const source = (downUntil: number, report: Breaker.Report = "failed", policy = defaultBreaker) =>
+const source = (downUntil: number, report: Report = "failed", policy = defaultBreaker) =>
   Effect.gen(function* () {
     const breaker = yield* Breaker.make(policy)
     const asked = yield* Ref.make<ReadonlyArray<readonly [name: string, at: number]>>([])

@@ -2,6 +2,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Clock, Duration, Effect, Exit, Fiber, Option, Ref, TestClock } from "effect"
 import * as Breaker from "../../../src/adapters/resilience/Breaker.ts"
+import type { BreakerPolicy, Report } from "../../../src/adapters/resilience/CircuitState.ts"
 import * as Limiter from "../../../src/adapters/resilience/Limiter.ts"
 import { defaultBreaker } from "../../../src/adapters/http/SourcePolicy.ts"
 import { Deadline } from "../../../src/ports/Deadline.ts"
@@ -34,7 +35,7 @@ describe("the limiter", () => {
 
 describe("the breaker", () => {
   const refused = Effect.fail("refused" as const)
-  const judge = <A, E>(exit: Exit.Exit<A, E>): Breaker.Report =>
+  const judge = <A, E>(exit: Exit.Exit<A, E>): Report =>
     Exit.isSuccess(exit) ? "passed" : Exit.isInterrupted(exit) ? "undecided" : "failed"
 
   it.effect(
@@ -86,13 +87,13 @@ describe("the breaker and a request under way", () => {
 })
 
 describe("a breaker that time alone closes", () => {
-  const hour: Breaker.BreakerPolicy = {
+  const hour: BreakerPolicy = {
     failures: 1,
     within: Duration.hours(1),
     openFor: Duration.hours(1),
     closedBy: "time"
   }
-  const run = (breaker: Breaker.Breaker, verdict: Breaker.Report) =>
+  const run = (breaker: Breaker.Breaker, verdict: Report) =>
     breaker.protect(
       ({ report }) => Effect.as(report(verdict), "let in"),
       Effect.succeed("refused" as const).pipe(Effect.flip)

@@ -2,6 +2,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Deferred, Effect, Fiber, Layer, Option, TestClock } from "effect"
 import { duckDuckGoTargets } from "../../../src/adapters/sources/websearch/DuckDuckGo.ts"
 import { startpageTargets } from "../../../src/adapters/sources/websearch/Startpage.ts"
+import * as Circuit from "../../../src/adapters/resilience/Circuit.ts"
 import * as WebSearch from "../../../src/adapters/sources/websearch/WebSearch.ts"
 import { HttpError, HttpPort } from "../../../src/ports/HttpPort.ts"
 import { WebSearchPort } from "../../../src/ports/WebSearchPort.ts"
@@ -43,7 +44,7 @@ const engines = (route: (request: Request) => Reply, enabled = true) => {
     duck: Option.getOrThrow(Option.fromNullable(engines[0])),
     start: Option.getOrThrow(Option.fromNullable(engines[1])),
     requests: http.requests
-  })).pipe(Effect.provide(WebSearch.layer(options)), Effect.provide(http.layer))
+  })).pipe(Effect.provide(WebSearch.layer(options)), Effect.provide([http.layer, Circuit.layer]))
 }
 
 const told = (route: (request: Request) => Reply, which: "duck" | "start") =>
@@ -59,7 +60,10 @@ describe("WebSearch", () => {
     Effect.gen(function* () {
       const http = standIn(() => ({}))
       const options = { duckduckgoBaseUrl: "https://d.test", startpageBaseUrl: "https://s.test", enabled: false }
-      const port = yield* Effect.provide(WebSearchPort, Layer.provide(WebSearch.layer(options), http.layer))
+      const port = yield* Effect.provide(
+        WebSearchPort,
+        Layer.provide(WebSearch.layer(options), [http.layer, Circuit.layer])
+      )
       assert.deepStrictEqual(port.engines, [])
       assert.deepStrictEqual(http.requests, [])
     })
@@ -214,7 +218,7 @@ describe("after a block", () => {
     })
   )
 
-  it.effect("a request that still waits for its turn is not made", () =>
+  it.scoped("a request that still waits for its turn is not made", () =>
     Effect.gen(function* () {
       const asked: Array<string> = []
       const turn = yield* Deferred.make<void>()
@@ -232,7 +236,10 @@ describe("after a block", () => {
               )
       })
       const options = { duckduckgoBaseUrl: "https://d.test", startpageBaseUrl: "https://s.test", enabled: true }
-      const { engines } = yield* Effect.provideService(WebSearch.make(options), HttpPort, waiting)
+      const { engines } = yield* WebSearch.make(options).pipe(
+        Effect.provideService(HttpPort, waiting),
+        Effect.provide(Circuit.layer)
+      )
       const [duck] = engines
       if (duck === undefined) return assert.fail("no engine")
       const first = yield* Effect.fork(Effect.flip(duck.search("dijk")))

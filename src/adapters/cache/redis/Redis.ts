@@ -23,6 +23,7 @@ export type Operation =
   | "flight"
   | "wait"
   | "limit"
+  | "circuit"
   | "recall"
   | "remember"
 

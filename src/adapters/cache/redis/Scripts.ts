@@ -255,3 +255,16 @@ export const land = script(`
 redis.call("SET", KEYS[2], ARGV[2], "PX", ARGV[3])
 if redis.call("GET", KEYS[1]) == ARGV[1] then redis.call("DEL", KEYS[1]) end
 `)
+
+/** The text under a key, and the server's time in ms. KEYS: the text. */
+export const look = script(`
+local time = redis.call("TIME")
+return { redis.call("GET", KEYS[1]), time[1] * 1000 + math.floor(time[2] / 1000) }
+`)
+
+/** Puts a text in the place of the one that was seen there, if it still is. KEYS: the text. ARGV: seen (empty: none), new, its life in ms. */
+export const exchange = script(`
+if (redis.call("GET", KEYS[1]) or "") ~= ARGV[1] then return 0 end
+redis.call("SET", KEYS[1], ARGV[2], "PX", ARGV[3])
+return 1
+`)

@@ -1,6 +1,8 @@
 /** What the engines have in common: asking politely, telling a block from an answer, and keeping away after a block. */
 import { Duration, Effect } from "effect"
 import * as Breaker from "../../resilience/Breaker.ts"
+import { Circuits } from "../../resilience/Circuit.ts"
+import type { BreakerPolicy } from "../../resilience/CircuitState.ts"
 import { fromHttpError, type HttpAnswer, type HttpCall, type HttpError, HttpPort } from "../../../ports/HttpPort.ts"
 import { SourceError, type SourceName } from "../../../ports/SourceError.ts"
 import type { WebSearchEngine } from "../../../ports/WebSearchPort.ts"
@@ -29,12 +31,14 @@ export interface EngineForm {
 const leftAloneFor = Duration.hours(1)
 
 /** One block is enough, and asking on is what keeps it in place. */
-const policy: Breaker.BreakerPolicy = { failures: 1, within: leftAloneFor, openFor: leftAloneFor, closedBy: "time" }
+const policy: BreakerPolicy = { failures: 1, within: leftAloneFor, openFor: leftAloneFor, closedBy: "time" }
 
 /** An engine that is left alone for an hour after it turned us away. */
 export const make = Effect.fn("Engine.make")(function* (form: EngineForm) {
   const http = yield* HttpPort
-  const breaker = yield* Breaker.make(policy)
+  // Beside the circuit of the source, which opens for what fails: a block is an answer.
+  const circuit = yield* (yield* Circuits)(`${form.source}-blocked`)
+  const breaker = yield* Breaker.make(policy, undefined, circuit)
   const suspended = Effect.flatMap(breaker.left, (left) => {
     const minutes = Math.ceil(Duration.toMinutes(left))
     return failure(form, "Suspended", `left alone for another ${minutes} minute(s) after a block`)

@@ -1,5 +1,6 @@
 /** WebSearchPort on DuckDuckGo and Startpage, both as a last resort: they block robots as they please. */
 import { Effect, Layer } from "effect"
+import type { Circuits } from "../../resilience/Circuit.ts"
 import type { HttpPort } from "../../../ports/HttpPort.ts"
 import { WebSearchPort } from "../../../ports/WebSearchPort.ts"
 import * as DuckDuckGo from "./DuckDuckGo.ts"
@@ -23,5 +24,5 @@ export const make = Effect.fn("WebSearch.make")(function* (options: WebSearchOpt
 })
 
 /** The WebSearchPort of `make`. */
-export const layer = (options: WebSearchOptions): Layer.Layer<WebSearchPort, never, HttpPort> =>
-  Layer.effect(WebSearchPort, make(options))
+export const layer = (options: WebSearchOptions): Layer.Layer<WebSearchPort, never, HttpPort | Circuits> =>
+  Layer.scoped(WebSearchPort, make(options))
