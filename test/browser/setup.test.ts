@@ -74,11 +74,11 @@ describe("setting up", () => {
   acts("says whether Plex has called, when, and what for", async ({ asPlex, browser, service }) => {
     const { page, complaints } = await open(browser, service)
     await says(page, "#plex-film", "Nog niet")
-    await says(page, "#state-more", "Plex heeft nog niet aangeklopt.")
+    await says(page, "#state-more", "Plex heeft nog geen contact gemaakt.")
     await asPlex("/series")
     service.move("3 minutes")
     await page.reload()
-    await says(page, "#plex-series", "Ja, 3 minuten geleden: hij las wat deze provider kan.")
+    await says(page, "#plex-series", "Ja, 3 minuten geleden: Plex haalde de eigenschappen op.")
     await says(page, "#agent-series", plexAgent)
     await says(page, "#plex-film", "Nog niet")
     await says(page, "#state-more", "Plex klopte 3 minuten geleden aan.")

@@ -30,7 +30,7 @@ describe("the sources", () => {
       await says(page, "#try-told", `${title}: mislukt.`)
     }
     await page.reload()
-    await says(page, card("cinema"), "met rust gelaten")
+    await says(page, card("cinema"), "tijdelijk overgeslagen")
     await says(page, card("cinema"), "Het antwoord was fout 503.")
     await says(page, card("cinema"), "De fout ligt bij de bron.")
     await says(page, "#state-main", "Niet bereikbaar: cinema.nl.")

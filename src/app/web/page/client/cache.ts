@@ -79,7 +79,7 @@ const retry = async (entry: Kept, place: HTMLElement, pressed: HTMLButtonElement
       h("h4", {}, t("story.title")),
       story(trace)
     )
-    told(`${t("cache.retried")(entry.title)} ${t(`outcome.${trace.ending.outcome}`)}.`)
+    told(t("cache.retried")(entry.title, t(`outcome.${trace.ending.outcome}`)))
     place.querySelector("button")?.focus()
   } catch (error) {
     told(`${t("cache.failed")}: ${why(error)}`)

@@ -55,6 +55,10 @@ const summary = (one: Lookup, time: number) => [
   )
 ]
 
+/** How many titles these are: one may have been looked up several times. */
+const titlesOf = (some: ReadonlyArray<Lookup>) =>
+  new Set(some.map(({ kind, title, year }) => JSON.stringify([kind, title, year]))).size
+
 const keyOf = ({ id, at }: Lookup) => `${at} ${id}`
 
 /** What a failing source left open, while there is any. */
@@ -81,7 +85,7 @@ const draw = () => {
       ? t("recent.none")
       : shown.length === 0
         ? t("recent.noneOfKind")
-        : t("recent.shown")(shown.length)
+        : t("recent.shown")(titlesOf(shown))
   if (told.textContent !== words) told.textContent = words
 }
 

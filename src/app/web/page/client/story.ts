@@ -84,6 +84,12 @@ const answer = ({ step, outcome, work, candidates, detail }: TraceStep): string 
   return outcome === "nothing" ? t("story.nothing") : t("story.answered")(candidates.length)
 }
 
+/** Quotation marks of a query ask for the words together: nobody need read two pairs of them. */
+const queried = (query: string) => {
+  const whole = /^"([^"]+)"$/.exec(query)?.[1]
+  return [h("q", {}, whole ?? query), whole !== undefined && ` ${t("story.whole")}`]
+}
+
 const step = (one: TraceStep, page: number | undefined) =>
   h(
     "li",
@@ -92,7 +98,7 @@ const step = (one: TraceStep, page: number | undefined) =>
       "p",
       {},
       `${t(`story.${one.step}`)} `,
-      h("q", {}, one.query),
+      ...queried(one.query),
       ". ",
       answer(one),
       " ",

@@ -130,6 +130,7 @@ export const en = {
   "story.web": "A search engine was asked for",
   "story.answered": (count: number) =>
     count === 0 ? "It answered." : `It gave ${some(count, "candidate", "candidates")}.`,
+  "story.whole": "(as a whole)",
   "story.nothing": "Nothing was found there.",
   "story.failed": "It did not answer",
   "story.work": (reference: string, title: string, year: string, directors: string) =>
@@ -277,7 +278,7 @@ export const en = {
   "cache.retryNote": "Looking up again deletes this answer first.",
   "cache.deleted": (title: string) => `“${title}” was deleted.`,
   "cache.retrying": (title: string) => `Looking up “${title}” again…`,
-  "cache.retried": (title: string) => `“${title}” was looked up again.`,
+  "cache.retried": (title: string, outcome: string) => `“${title}” was looked up again: ${outcome}.`,
   "cache.twin": (title: string) => `“${title}” was deleted; Plex now gets an older answer for the same title.`,
   "cache.failed": "That did not work",
 
@@ -307,7 +308,7 @@ export const en = {
   "recent.noneOfKind": "There are none of this kind.",
   "recent.background": "in the background",
   "recent.forgotten": "Its story is no longer remembered.",
-  "recent.shown": (count: number) => some(count, "look-up", "look-ups"),
+  "recent.shown": (count: number) => some(count, "title looked up", "titles looked up"),
   "outcome.found": "found",
   "outcome.noText": "found, no text",
   "outcome.bare": "not at VPRO",

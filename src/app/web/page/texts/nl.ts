@@ -21,20 +21,21 @@ export const nl: Texts = {
   "state.loading": "Even vragen hoe het met de dienst gaat…",
   "state.ok": "Alles werkt.",
   "state.degraded": (why: string) =>
-    `Redis is niet bereikbaar (${why}). Alles werkt, maar tot die terug is bewaart deze dienst de antwoorden alleen voor zichzelf.`,
+    `Redis is niet bereikbaar (${why}). Alles werkt, maar tot Redis terug is, bewaart deze dienst de antwoorden alleen voor zichzelf.`,
   "state.cache":
     "Antwoorden worden niet bewaard: de cache is niet beschrijfbaar. Is er ruimte, en mag de dienst er schrijven?",
-  "state.trouble": (names: string) => `Niet bereikbaar: ${names}. Wat al bekend is, wordt gewoon geleverd.`,
+  "state.trouble": (names: string) => `Niet bereikbaar: ${names}. Bekende antwoorden worden gewoon geleverd.`,
   "state.credentials": "POMS weigert de sleutel. Er kunnen teksten ontbreken.",
   "state.tmdbKey": "TMDB weigert de sleutel. Er kunnen films onvindbaar blijven.",
-  "state.log": "Het logboek kan niet geschreven worden: er gaan regels verloren. Is er ruimte, en leest iets het mee?",
-  "state.plex": (ago: string) => `Plex klopte ${ago} aan.`,
-  "state.noPlex": "Plex heeft nog niet aangeklopt.",
+  "state.log":
+    "De logs kunnen niet worden geschreven: er gaan regels verloren. Is er ruimte, en leest een programma ze mee?",
+  "state.plex": (ago: string) => `Plex maakte ${ago} contact.`,
+  "state.noPlex": "Plex heeft nog geen contact gemaakt.",
   "state.gone": "De dienst antwoordt niet.",
   "state.goneNext": (time: string) => `Nieuwe poging ${time}.`,
   "state.strange": (name: string) => `De dienst kent de naam ${name} niet, en vertelt hier daarom niets.`,
   "state.strangeWhy": "Zet de instelling HOSTS op deze naam, of open de pagina op het adres van het apparaat zelf.",
-  "state.goneWhy": "Misschien start hij net opnieuw. Wat hieronder staat, is van daarvoor.",
+  "state.goneWhy": "Misschien wordt de dienst net opnieuw gestart. Wat hieronder staat, is van daarvoor.",
 
   "unusable.intro": "Deze instellingen hebben een waarde die niet te gebruiken is, en tellen als niet ingevuld:",
   "unusable.PORT": "een poort van 0 tot en met 65535 wordt verwacht; nu geldt 5100.",
@@ -54,7 +55,7 @@ export const nl: Texts = {
     "Intussen wordt geen enkel naslagwerk geraadpleegd. Wikidata kan het werk overnemen, zonder sleutel: zet WIKIDATA=on.",
 
   "nav.setup": "Instellen",
-  "nav.try": "Proberen",
+  "nav.try": "Testen",
   "nav.sources": "Bronnen",
   "nav.cache": "Cache",
   "nav.recent": "Opgezocht",
@@ -73,24 +74,24 @@ export const nl: Texts = {
     "Je hebt deze pagina geopend op de computer waarop de dienst draait. Draait Plex op een andere computer of in een container, vervang ‘localhost’ of ‘127.0.0.1’ dan door de naam of het IP-adres van deze computer.",
   "setup.steps": "In Plex",
   "setup.step1":
-    "Open Plex Web en ga naar Settings > Metadata Agents > Add Provider. Plak het adres voor films en bewaar het. Doe hetzelfde met het adres voor series.",
+    "Open Plex Web en ga naar Settings > Metadata Agents > Add Provider. Plak het adres voor films en sla het op. Doe hetzelfde met het adres voor series.",
   "setup.step2":
-    "Kies Add Agent en geef hem een naam. Neem VPRO Cinema als Primary Provider en voeg daarna Plex Movie of Plex Series toe. Voeg ook Plex Local Media toe als je dat gebruikt.",
+    "Kies Add Agent en geef de agent een naam. Neem VPRO Cinema als Primary Provider en voeg daarna Plex Movie of Plex Series toe. Voeg ook Plex Local Media toe als je dat gebruikt.",
   "setup.step3": "Open een bibliotheek, ga naar Edit > Advanced > Agent en kies de nieuwe agent.",
   "setup.step4": "Kies Refresh Metadata voor de bibliotheek, of voor één film om het te proberen.",
-  "setup.check": "Heeft Plex aangeklopt?",
+  "setup.check": "Heeft Plex contact gemaakt?",
   "setup.notYet": "Nog niet. Dat gebeurt zodra je het adres hebt toegevoegd.",
   "setup.called": (ago: string, question: string) => `Ja, ${ago}: ${question}.`,
   "setup.remembers":
-    "Blijft Plex een oud adres gebruiken, start de Plex-server dan opnieuw: die onthoudt wat hij de eerste keer las.",
-  "question.root": "hij las wat deze provider kan",
-  "question.match": "hij vroeg om een match",
-  "question.metadata": "hij vroeg om gegevens van een titel",
-  "question.images": "hij vroeg om afbeeldingen",
-  "question.extras": "hij vroeg om extra’s",
-  "question.children": "hij vroeg om seizoenen of afleveringen",
+    "Blijft Plex een oud adres gebruiken, start de Plex-server dan opnieuw: die onthoudt wat de eerste keer is opgehaald.",
+  "question.root": "Plex haalde de eigenschappen op",
+  "question.match": "Plex vroeg om een match",
+  "question.metadata": "Plex vroeg om gegevens van een titel",
+  "question.images": "Plex vroeg om afbeeldingen",
+  "question.extras": "Plex vroeg om extra’s",
+  "question.children": "Plex vroeg om seizoenen of afleveringen",
 
-  "try.title": "Een titel proberen",
+  "try.title": "Titel testen",
   "try.intro":
     "Zoek een titel op zoals Plex dat doet, en lees hoe het antwoord tot stand kwam. Er wordt niets bewaard.",
   "try.label": "Titel",
@@ -132,6 +133,7 @@ export const nl: Texts = {
   "story.web": "Een zoekmachine is gevraagd naar",
   "story.answered": (count: number) =>
     count === 0 ? "Er kwam antwoord." : `Dat gaf ${some(count, "kandidaat", "kandidaten")}.`,
+  "story.whole": "(als geheel)",
   "story.nothing": "Daar is niets gevonden.",
   "story.failed": "Er kwam geen antwoord",
   "story.work": (reference: string, title: string, year: string, directors: string) =>
@@ -153,13 +155,13 @@ export const nl: Texts = {
   "failure.Blocked": "In plaats van een antwoord kwam er een pagina die robots weert.",
   "failure.Malformed": "Het antwoord was niet te lezen.",
   "failure.Overloaded": "De bron is niet gevraagd: er was binnen de tijd geen plaats meer.",
-  "failure.Suspended": "De bron is niet gevraagd: het ging er te vaak mis, dus hij wordt even met rust gelaten.",
+  "failure.Suspended": "De bron is niet gevraagd: het ging er te vaak mis, dus de bron wordt tijdelijk overgeslagen.",
   "method.poms": "De titel en het jaar kloppen met de vraag.",
   "method.tmdb_alt": "Het is de titel die het naslagwerk noemt.",
   "method.imdb": "De pagina verwijst naar hetzelfde IMDb-nummer.",
   "method.cinema": "Het is gevonden met de zoekfunctie van cinema.nl.",
   "method.web": "Het is gevonden met een zoekmachine.",
-  "method.plausible": "Het is de beste kandidaat, en geen andere kan bedoeld zijn.",
+  "method.plausible": "Het is de beste kandidaat, en er komt geen andere in aanmerking.",
   "method.vpro_id": "Het is met de hand gekozen.",
   "verdict.certain": "zeker",
   "verdict.sure": "vrijwel zeker",
@@ -188,7 +190,7 @@ export const nl: Texts = {
 
   "sources.title": "Bronnen",
   "sources.intro":
-    "Deze bronnen zijn van anderen; een storing hoort er af en toe bij. Een bron die drie keer faalt of helemaal weg is, wordt even met rust gelaten: eerst een seconde, en telkens langer, tot vijf minuten.",
+    "Deze bronnen zijn van anderen; een storing hoort er af en toe bij. Een bron die drie keer faalt of helemaal weg is, wordt tijdelijk overgeslagen: eerst een seconde, en telkens langer, tot vijf minuten.",
   "source.poms": "POMS",
   "source.tmdb": "TMDB",
   "source.wikidata": "Wikidata",
@@ -207,8 +209,8 @@ export const nl: Texts = {
   "about.duckduckgo": "Het laatste redmiddel om een pagina te vinden",
   "about.startpage": "Het laatste redmiddel, na DuckDuckGo",
   "breaker.closed": "in orde",
-  "breaker.half-open": "op proef",
-  "breaker.open": "met rust gelaten",
+  "breaker.half-open": "wordt opnieuw geprobeerd",
+  "breaker.open": "tijdelijk overgeslagen",
   "breaker.unused": "nog niet gevraagd",
   "breaker.off": "uitgezet",
   "breaker.refused": "weigert de sleutel",
@@ -227,7 +229,7 @@ export const nl: Texts = {
   "reason.Timeout": "Er kwam niet op tijd antwoord.",
   "reason.Status": (status: string) => `Het antwoord was fout ${status}.`,
   "reason.TooLarge": "Het antwoord was te groot om goed te kunnen zijn.",
-  "reason.Redirect": "De bron stuurde door naar een adres dat niet van haar is.",
+  "reason.Redirect": "De bron stuurde door naar een adres van iemand anders.",
   "reason.Malformed": "Het antwoord was niet te lezen.",
   "reason.Overloaded": "Er werd te veel tegelijk gevraagd; een deel is niet verstuurd.",
   "reason.CircuitOpen": "De bron is niet gevraagd, omdat het te vaak misging.",
@@ -236,17 +238,17 @@ export const nl: Texts = {
   "advice.Timeout": "Meestal gaat dit vanzelf over. Blijft het zo, controleer dan de verbinding van deze machine.",
   "advice.Status": "De fout ligt bij de bron. Het wordt vanzelf opnieuw geprobeerd.",
   "advice.busy": "De bron wil minder vragen: verlaag de bijbehorende RATE_LIMIT-variabele.",
-  "advice.TooLarge": "Misschien zit er een proxy tussen. Kijk in het logboek.",
+  "advice.TooLarge": "Misschien zit er een proxy tussen. Kijk in de logs.",
   "advice.Redirect":
     "Misschien zit er een inlogpagina van een netwerk tussen. Open het adres van de bron in een browser.",
   "advice.Malformed": "Misschien is de bron veranderd. Kijk of er een nieuwere versie is.",
   "advice.Overloaded":
     "Dat gebeurt bij een grote scan en wordt vanzelf ingehaald. Verhoog de bijbehorende RATE_LIMIT-variabele als de bron dat toestaat.",
-  "advice.CircuitOpen": "Even wachten: binnen vijf minuten wordt het opnieuw geprobeerd.",
+  "advice.CircuitOpen": "Wacht even: binnen vijf minuten wordt het opnieuw geprobeerd.",
   "advice.noKey":
-    "Zonder sleutel wordt TMDB niet gevraagd, alleen Wikidata, dat minder films kent. Een sleutel is gratis: zet hem in TMDB_API_KEY.",
+    "Zonder sleutel wordt TMDB niet gevraagd, alleen Wikidata, dat minder films kent. Een sleutel is gratis: vul die in bij TMDB_API_KEY.",
   "advice.nobody":
-    "Zonder sleutel wordt TMDB niet gevraagd en blijven veel films onvindbaar. Een sleutel is gratis: zet hem in TMDB_API_KEY. Wikidata heeft er geen nodig, maar staat uit.",
+    "Zonder sleutel wordt TMDB niet gevraagd en blijven veel films onvindbaar. Een sleutel is gratis: vul die in bij TMDB_API_KEY. Wikidata heeft er geen nodig, maar staat uit.",
   "advice.wikidata": "Staat uit. Er is geen sleutel voor nodig: zet WIKIDATA=on.",
   "advice.tmdbKey":
     "TMDB weigert de sleutel; het wordt elk uur opnieuw geprobeerd. Controleer TMDB_API_KEY, of maak die leeg.",
@@ -260,7 +262,7 @@ export const nl: Texts = {
   "cache.entries": "Antwoorden",
   "cache.of": (part: string, whole: string) => `${part} van ${whole}`,
   "cache.size": "Omvang",
-  "cache.evictions": "Geweken voor ruimte",
+  "cache.evictions": "Verwijderd wegens ruimtegebrek",
   "cache.damaged": "Beschadigd",
   "cache.ttlFound": "Een tekst blijft",
   "cache.ttlNotFound": "‘Niet gevonden’ blijft",
@@ -282,19 +284,19 @@ export const nl: Texts = {
   "cache.retryNote": "Bij opnieuw opzoeken wordt dit antwoord eerst verwijderd.",
   "cache.deleted": (title: string) => `‘${title}’ is verwijderd.`,
   "cache.retrying": (title: string) => `‘${title}’ wordt opnieuw opgezocht…`,
-  "cache.retried": (title: string) => `‘${title}’ is opnieuw opgezocht.`,
+  "cache.retried": (title: string, outcome: string) => `‘${title}’ is opnieuw opgezocht: ${outcome}.`,
   "cache.twin": (title: string) => `‘${title}’ is verwijderd; Plex krijgt nu een ouder antwoord voor dezelfde titel.`,
   "cache.failed": "Dat is niet gelukt",
 
-  "token.title": "Beheersleutel",
+  "token.title": "Beheerwachtwoord",
   "token.intro":
-    "Om iets te veranderen is de ADMIN_TOKEN van deze dienst nodig. Hij wordt onthouden tot je dit tabblad sluit.",
-  "token.wrong": "Deze sleutel klopt niet.",
-  "token.label": "Sleutel",
+    "Om iets te veranderen is het beheerwachtwoord van deze dienst nodig (ADMIN_TOKEN). De browser onthoudt het tot je dit tabblad sluit.",
+  "token.wrong": "Dit wachtwoord klopt niet.",
+  "token.label": "Wachtwoord",
   "token.go": "Ga door",
   "token.cancel": "Annuleer",
-  "token.forget": "Vergeet de sleutel",
-  "token.forgotten": "De sleutel is vergeten.",
+  "token.forget": "Vergeet het wachtwoord",
+  "token.forgotten": "Het wachtwoord is vergeten.",
   "token.home":
     "Veranderen kan alleen vanuit het thuisnetwerk. Stel ADMIN_TOKEN in om het ook van elders of via een proxy te kunnen.",
 
@@ -302,7 +304,7 @@ export const nl: Texts = {
   "recent.intro": "De laatste honderd sinds de dienst is gestart. Open er een om het verhaal te lezen.",
   "recent.open": (count, longest) =>
     count === 1
-      ? `1 titel wacht al ${longest} op een bron met een storing. Zodra die bron het weer doet, wordt hij vanzelf opgezocht.`
+      ? `1 titel wacht al ${longest} op een bron met een storing. Zodra die bron het weer doet, wordt de titel vanzelf opgezocht.`
       : `${count} titels wachten op een bron met een storing, de eerste al ${longest}. Zodra die bron het weer doet, worden ze vanzelf opgezocht.`,
   "recent.filter": "Toon",
   "recent.all": "Alles",
@@ -314,7 +316,7 @@ export const nl: Texts = {
   "recent.noneOfKind": "Er is niets van deze soort.",
   "recent.background": "op de achtergrond",
   "recent.forgotten": "Het verhaal hiervan is niet meer bekend.",
-  "recent.shown": (count: number) => some(count, "keer opgezocht", "keer opgezocht"),
+  "recent.shown": (count: number) => some(count, "titel opgezocht", "titels opgezocht"),
   "outcome.found": "gevonden",
   "outcome.noText": "gevonden, geen tekst",
   "outcome.bare": "niet bij VPRO",
