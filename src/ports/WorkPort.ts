@@ -44,6 +44,12 @@ export const WorkAnswer = Schema.Struct({
 })
 export type WorkAnswer = typeof WorkAnswer.Type
 
+/** What the references answer as one. */
+export interface WorksAnswer extends WorkAnswer {
+  /** Why one that may know more could not be asked: a work that is not among the hits may well be known to it. */
+  readonly missing?: SourceError
+}
+
 export class WorkPort extends Context.Tag("vpro-cinema-plex/ports/WorkPort")<
   WorkPort,
   {
@@ -70,6 +76,6 @@ export class WorkPort extends Context.Tag("vpro-cinema-plex/ports/WorkPort")<
       needsMakers?: boolean
     ) => Effect.Effect<Option.Option<Work>, SourceError>
     /** Works that bear this title, in the reference's own order. */
-    readonly search: (query: WorkQuery) => Effect.Effect<WorkAnswer, SourceError>
+    readonly search: (query: WorkQuery) => Effect.Effect<WorksAnswer, SourceError>
   }
 >() {}

@@ -25,7 +25,10 @@ export interface OpenKeys {
 export interface UnsettledKeys {
   /** Somebody asked for this key, and these sources left it open. From now on it is the one that was asked last. */
   readonly note: (ratingKey: string, sources?: ReadonlyArray<SourceName>) => Effect.Effect<void>
-  /** It was looked up again, unasked, and these left it open. It keeps its place and its wait. */
+  /**
+   * It was looked up again, unasked, and these left it open. It keeps its place and its wait. When they are fewer than before, it begins
+   * anew: sources come back one after the other, and a key that needs them all has not failed because of that.
+   */
   readonly stays: (ratingKey: string, sources?: ReadonlyArray<SourceName>) => Effect.Effect<void>
   /** The keys that waited long enough, what was asked last first. They stay open, and have their next wait before them. */
   readonly take: (count: number, choice?: Choice) => Effect.Effect<ReadonlyArray<string>>
@@ -69,6 +72,19 @@ const waitAfter = (failures: number) => Duration.toMillis(waits[Math.min(failure
 
 const isOver = ({ from, wait }: Waiting, now: number) => ageOf(from, now) >= wait
 
+/** A key that these sources left open just now. */
+const begun = (sources: ReadonlyArray<SourceName>, since: number, now: number): Waiting => ({
+  since,
+  sources,
+  failures: 0,
+  from: now,
+  wait: waitAfter(0)
+})
+
+/** Whether some of the sources before are left, and no other. Where none is named it may be any, which is not less. */
+const areFewer = (sources: ReadonlyArray<SourceName>, before: ReadonlyArray<SourceName>) =>
+  sources.length > 0 && sources.length < before.length && sources.every((source) => before.includes(source))
+
 /** A key that was taken has its next wait before it, whatever comes of it. */
 const taken = (waiting: Waiting, now: number, trial: boolean): Waiting => {
   const failures = trial ? waiting.failures : waiting.failures + 1
@@ -89,17 +105,17 @@ export const makeUnsettled = (capacity = most): Effect.Effect<UnsettledKeys> =>
     return {
       note: (key, sources = []) =>
         Effect.flatMap(Clock.currentTimeMillis, (now) => {
-          const fresh: Waiting = { since: now, sources, failures: 0, from: now, wait: waitAfter(0) }
           const known = keys.get(key)
           const again = known !== undefined && isOver(known, now) ? { ...known, from: now, wait: waitAfter(0) } : known
           // A copy: a key that is a part of an address would keep that in memory.
-          keys.put(structuredClone(key), { ...(again ?? fresh), sources })
+          keys.put(structuredClone(key), again === undefined ? begun(sources, now, now) : { ...again, sources })
           return some.open
         }),
       stays: (key, sources = []) =>
-        Effect.sync(() => {
+        Effect.map(Clock.currentTimeMillis, (now) => {
           const known = keys.get(key)
-          if (known !== undefined) keys.replace(key, { ...known, sources })
+          if (known === undefined) return
+          keys.replace(key, areFewer(sources, known.sources) ? begun(sources, known.since, now) : { ...known, sources })
         }),
       take: (count, { may = () => true, trial = false } = {}) =>
         Effect.map(Clock.currentTimeMillis, (now) => {

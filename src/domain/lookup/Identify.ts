@@ -1,6 +1,7 @@
 /** Which work was meant: by its id, or by a title that a work of about that year bears. */
-import { Effect, Option } from "effect"
+import { Effect, Option, Ref } from "effect"
 import type { CataloguePort } from "../../ports/CataloguePort.ts"
+import type { SourceError } from "../../ports/SourceError.ts"
 import { type WorkAnswer, type WorkExternalId, type WorkHit, WorkPort } from "../../ports/WorkPort.ts"
 import { type Hints, workIds } from "../values/Hints.ts"
 import { isWholeOf } from "../matching/Asked.ts"
@@ -136,10 +137,24 @@ const byFurtherTitle = Effect.fn("Identify.byFurtherTitle")(function* (
  * Finds the work. An id decides, unless neither title nor year are those of its work; what Plex calls it is asked for only where title and
  * year leave a doubt, since few references read that. Else a search by the title, or by it in other
  * writings of its numbers; else one within the year, when there are too many of that title to list. A hit counts only when one of its titles is the
- * title asked and its year, when one was asked, is not too far off.
+ * title asked and its year, when one was asked, is not too far off. When none does and a reference could not be asked, that is a
+ * failure: the others do not know for it.
  */
 export const identify = Effect.fn("Identify.identify")(function* (hints: Hints, meanwhile: Meanwhile = nothingElse) {
   const works = yield* WorkPort
+  const missing = yield* Ref.make(Option.none<SourceError>())
+  const search: Search = (query) =>
+    Effect.tap(works.search(query), ({ missing: failure }) =>
+      failure === undefined ? Effect.void : Ref.set(missing, Option.some(failure))
+    )
+  const told = yield* byIdOrTitle(hints, meanwhile, search)
+  const failure = yield* Ref.get(missing)
+  return Option.isNone(told.work) && Option.isSome(failure) ? yield* failure.value : told
+})
+
+type Search = (typeof WorkPort.Service)["search"]
+
+const byIdOrTitle = Effect.fnUntraced(function* (hints: Hints, meanwhile: Meanwhile, search: Search) {
   const { misplaced, work: known } = yield* byIds(idsOf(hints), hints, meanwhile)
   if (Option.isSome(known)) return identified(known)
   const { kind, year } = hints
@@ -152,7 +167,7 @@ export const identify = Effect.fn("Identify.identify")(function* (hints: Hints, 
     Effect.map(detailsOf(hit, hints, meanwhile), (work) => identified(Option.filter(work, isIt)))
 
   const asked = { kind, about: year, ...(misplaced || hints.imdb === undefined ? {} : { imdb: hints.imdb }) }
-  const first = yield* works.search({ ...asked, title })
+  const first = yield* search({ ...asked, title })
   const partial = first.partial === true
   const most = partial && titleForm(title).words.length < 2 ? mostYears.commonTitle : mostYears.ever
   const bearing = bearers(first.hits, hints, most)
@@ -163,23 +178,16 @@ export const identify = Effect.fn("Identify.identify")(function* (hints: Hints, 
     if (Option.isSome(work)) return identified(work)
   }
   const variants = bearing.length > 0 ? [] : [...numberVariants(title), ...namesAsked(hints)]
-  const varied = yield* Effect.forEach(
-    variants,
-    (variant) => works.search({ ...asked, title: variant, isVariant: true }),
-    {
-      concurrency: "unbounded"
-    }
-  )
+  const varied = yield* Effect.forEach(variants, (variant) => search({ ...asked, title: variant, isVariant: true }), {
+    concurrency: "unbounded"
+  })
   const listed = [first, ...varied].flatMap(({ hits }) => hits)
   const [best] = [...bearing, ...bearers(listed, hints, most)]
   const narrowed = first.more && year !== undefined
   if (best !== undefined && (!narrowed || apart(best, hints) === 0)) return yield* found(best)
   const near = best === undefined ? listed.find((hit) => hasFurtherTitles(hit, hints)) : undefined
   const [further, { hits, more }] = yield* Effect.all(
-    [
-      byFurtherTitle(near, hints, meanwhile),
-      narrowed ? works.search({ ...asked, title, year }) : Effect.succeed(nothing)
-    ],
+    [byFurtherTitle(near, hints, meanwhile), narrowed ? search({ ...asked, title, year }) : Effect.succeed(nothing)],
     { concurrency: "unbounded" }
   )
   if (Option.exists(further, isIt)) return identified(further)

@@ -237,6 +237,23 @@ describe("Works", () => {
     })
   )
 
+  it.effect.each<readonly [string, Arr.NonEmptyReadonlyArray<WorkReference>, string]>([
+    ["before it could not be asked", [down("first"), two], "Incomplete"],
+    ["before it has nothing", [empty, two], "NotFound"],
+    ["with gaps after it could not be asked", [two, { ...down("gaps"), partial: true }], "NotFound"]
+  ])("tells only of a work of another year, which is not the one that is meant: one %s", ([, references, outcome]) =>
+    Effect.map(lookup(hints("De dijk", 1960)), (result) => assert.strictEqual(result.outcome._tag, outcome)).pipe(
+      Effect.provide(
+        Layer.mergeAll(
+          Works.layer(Effect.succeed(references)),
+          Sources.catalogue([]),
+          Sources.pages([]),
+          Sources.noWebSearch
+        )
+      )
+    )
+  )
+
   it.effect("shows by the id of the work in the story which reference knew it", () =>
     Effect.gen(function* () {
       const told = (title: string) =>

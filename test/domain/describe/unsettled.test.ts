@@ -91,6 +91,28 @@ describe("keys that were left open", () => {
     })
   )
 
+  it.effect("begin anew when fewer of their sources left them open, since these come back one after the other", () =>
+    Effect.gen(function* () {
+      const { note, open, stays, take } = yield* makeUnsettled()
+      yield* note("one", ["poms", "tmdb", "cinema"])
+      yield* TestClock.adjust(waits[0])
+      for (const left of [["tmdb", "cinema"], ["tmdb"]] as const) {
+        assert.deepStrictEqual(yield* take(5), ["one"])
+        yield* stays("one", left)
+        assert.deepStrictEqual(yield* take(5), [])
+        yield* TestClock.adjust(waits[0])
+      }
+      for (const left of [["tmdb"], ["cinema"], []] as const) {
+        assert.deepStrictEqual(yield* take(5), ["one"])
+        yield* stays("one", left)
+        yield* TestClock.adjust(waits[0])
+        assert.deepStrictEqual(yield* take(5), [], "none of those before is back, or any of them may be missing")
+        yield* TestClock.adjust("30 minutes")
+      }
+      assert.strictEqual((yield* open).since, 0)
+    })
+  )
+
   it.effect("wait a minute after the trial of a source, which does not count, and give the next trial to another", () =>
     Effect.gen(function* () {
       const { note, take } = yield* makeUnsettled()

@@ -11,7 +11,8 @@ import {
   type WorkExternalId,
   type WorkHit,
   WorkPort,
-  type WorkQuery
+  type WorkQuery,
+  type WorksAnswer
 } from "../../../ports/WorkPort.ts"
 import { withinShare } from "../reading/TimeShare.ts"
 import type { WorkReference } from "./WorkReference.ts"
@@ -31,7 +32,8 @@ const mostPromises = 1000
  * These references as one, asked in this order. One that fails or knows nothing leads to the next. When none knows anything and
  * one failed, that failure is the answer, since "not found" would then be a guess; unless it is one with gaps that failed, which could
  * not have made "not found" any surer, after another had answered, or one that says by then that it takes no part. A hit that was a
- * promise only, which its reference then does not keep, is asked of the others by the id that led to it.
+ * promise only, which its reference then does not keep, is asked of the others by the id that led to it. Hits of one that knows a title, after
+another had failed, are told together with that failure.
  */
 export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): WorkPort["Type"] => {
   const askable = references.filter(({ configured }) => configured)
@@ -41,7 +43,8 @@ export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): Work
     ask: (reference: WorkReference) => Effect.Effect<A, SourceError>,
     knows: (answer: A) => boolean,
     otherwise: A,
-    after: (answer: A, before: A) => A = (answer) => answer
+    /** What becomes of it after others that knew nothing, or could not be asked. */
+    after: (answer: A, before: A | undefined, failure: SourceError | undefined) => A = (answer) => answer
   ): Effect.Effect<A, SourceError> =>
     Effect.gen(function* () {
       const deadline = yield* Deadline
@@ -50,7 +53,7 @@ export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): Work
       for (const reference of askable) {
         const answer = yield* Effect.either(withinShare(deadline, reference === askable.at(-1), ask(reference)))
         if (Either.isRight(answer)) {
-          if (knows(answer.right)) return unknown === undefined ? answer.right : after(answer.right, unknown)
+          if (knows(answer.right)) return after(answer.right, unknown, failure)
           unknown ??= answer.right
         } else if (yield* takesPart(reference)) {
           if (unknown === undefined || reference.partial !== true) failure ??= answer.left
@@ -101,15 +104,19 @@ export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): Work
         )
       }),
     search: (query) =>
-      firstToKnow(
+      firstToKnow<WorksAnswer>(
         (reference) =>
           reference.partial === true && isIdle(query)
             ? Effect.succeed({ ...nothing, partial: true })
             : reference.search(query),
         ({ hits }) => hits.length > 0,
         nothing,
-        // What is not there is told by the one that knows most works.
-        (answer, before) => ({ ...answer, partial: answer.partial === true && before.partial === true })
+        // What is not there is told by the one that knows most works, if it could be asked.
+        (answer, before, missing): WorksAnswer => ({
+          ...answer,
+          ...(before === undefined ? {} : { partial: answer.partial === true && before.partial === true }),
+          ...(missing === undefined ? {} : { missing })
+        })
       )
   })
 }
