@@ -74,8 +74,7 @@ const stage = (films: ReadonlyArray<string>, outages: ReadonlyArray<Outage>) =>
       Layer.provideMerge(
         Http.make({
           userAgent: "test",
-          sources: defaults,
-          breaker: { openFor: Duration.seconds(1) }
+          sources: defaults
         }).pipe(Layer.scoped(HttpPort))
       ),
       Layer.provide(Layer.merge(Limiter.layer, Circuit.layer)),

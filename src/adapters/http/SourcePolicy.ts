@@ -1,5 +1,5 @@
 /** The numbers by which sources are asked: how often, how long, how stubbornly. */
-import { Duration, Predicate, Record } from "effect"
+import { Array as Arr, Duration, Predicate, Record } from "effect"
 import type { BreakerPolicy } from "../resilience/CircuitState.ts"
 import type { Rate } from "../resilience/Limiter.ts"
 import type { HttpError } from "../../ports/HttpPort.ts"
@@ -80,11 +80,20 @@ export const mostAfter500 = 1
  */
 export const defaultRetry: RetryPolicy = { times: 3, base: Duration.seconds(2), cap: Duration.minutes(1) }
 
+const secondsEach = (length: number, count = 1) => Arr.makeBy(count, () => Duration.seconds(length))
+
+/**
+ * Short pauses first, and then for some minutes ones that a look-up can wait for, so that whoever asks near the end of an outage has the text;
+ * after five minutes the source is left alone for longer each time.
+ */
 export const defaultBreaker: BreakerPolicy = {
   failures: 3,
   within: Duration.seconds(60),
-  openFor: Duration.seconds(1),
-  longest: Duration.minutes(5)
+  pauses: [
+    Duration.seconds(1),
+    ...[...secondsEach(2), ...secondsEach(4), ...secondsEach(5, 30)],
+    ...[...secondsEach(15, 10), ...secondsEach(30), ...secondsEach(60), ...secondsEach(120), ...secondsEach(300)]
+  ]
 }
 
 export const defaultMaxBodyBytes = 5 * 1024 * 1024

@@ -1,15 +1,13 @@
 /** What a circuit breaker knows, and how each event changes it. Times are milliseconds, of one clock for all of one state. */
-import { Data, Duration, Schema } from "effect"
+import { Array as Arr, Data, Duration, Schema } from "effect"
 
 export interface BreakerPolicy {
   /** Failures without a success in between … */
   readonly failures: number
   /** … within this time open the circuit. */
   readonly within: Duration.Duration
-  /** The first pause. */
-  readonly openFor: Duration.Duration
-  /** Each trial that fails doubles the pause, up to this one; all are as long as the first when left out. */
-  readonly longest?: Duration.Duration
+  /** The pause after it opened, and after each trial that fails; the last one holds for all that follow. */
+  readonly pauses: Arr.NonEmptyReadonlyArray<Duration.Duration>
   /**
    * What closes it: a trial after the pause or a success of a request under way ("success", when left out), or that time alone, for
    * a source that must not be asked in the meantime whatever else it answers.
@@ -49,7 +47,7 @@ export const pristine: CircuitState = State.Closed({ failures: [] })
 
 export const isPristine = (state: CircuitState): boolean => state._tag === "Closed" && state.failures.length === 0
 
-/** A pause is so much shorter or longer at most, so that many processes do not come back at the same moment. */
+/** Pauses that vary are so much shorter or longer at most, so that many processes do not come back at the same moment. */
 const jitter = 0.1
 
 /** A source may ask for a pause of any length: after this one it is tried again. */
@@ -72,8 +70,8 @@ export const trialLeft = (state: CircuitState, now: number): number =>
 /** The transitions under a policy. `chance`, from 0 to 1, is for the length of a pause. */
 export const transitions = (policy: BreakerPolicy) => {
   const within = Duration.toMillis(policy.within)
-  const openFor = Duration.toMillis(policy.openFor)
-  const longest = policy.longest === undefined ? openFor : Duration.toMillis(policy.longest)
+  const last = Arr.lastNonEmpty(policy.pauses)
+  const varies = policy.pauses.length > 1
   const byTime = policy.closedBy === "time"
 
   /** What a state has become by time alone. */
@@ -81,8 +79,8 @@ export const transitions = (policy: BreakerPolicy) => {
     byTime && state._tag === "Open" && pauseLeft(state, now) === 0 ? pristine : state
 
   const opened = (round: number, now: number, chance: number): CircuitState => {
-    const pause = Math.min(longest, openFor * 2 ** round)
-    const spread = policy.longest === undefined ? 1 : 1 - jitter + 2 * jitter * chance
+    const pause = Duration.toMillis(policy.pauses[round] ?? last)
+    const spread = varies ? 1 - jitter + 2 * jitter * chance : 1
     return State.Open({ since: now, pause: Math.round(pause * spread), round, owed: false })
   }
 

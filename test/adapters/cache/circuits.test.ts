@@ -9,8 +9,8 @@ import { until } from "../../stand-ins/server.ts"
 import { client, prefix, server, through } from "./redisStage.ts"
 
 /** A pause that lasts for the whole test, and one that is over as soon as it has been seen. */
-const long: BreakerPolicy = { failures: 3, within: Duration.minutes(1), openFor: Duration.minutes(5) }
-const short: BreakerPolicy = { ...long, openFor: Duration.millis(50) }
+const long: BreakerPolicy = { failures: 3, within: Duration.minutes(1), pauses: [Duration.minutes(5)] }
+const short: BreakerPolicy = { ...long, pauses: [Duration.millis(50)] }
 
 const refused = Effect.fail("refused" as const)
 const forever = Number.MAX_SAFE_INTEGER

@@ -226,7 +226,7 @@ describe("failures", () => {
     Effect.gen(function* () {
       const { server, http, get } = yield* stage(
         (_, response, index) => (index < 4 ? void response.destroy() : { body: "back" }),
-        { breaker: { openFor: Duration.minutes(5) } }
+        { breaker: { pauses: [Duration.minutes(5)] } }
       )
       const fiber = yield* Effect.fork(Effect.flip(get("/")))
       yield* elapse(3000)

@@ -41,20 +41,26 @@ const between = (times: ReadonlyArray<number>) =>
 const absent = { report: "absent" } as const
 
 describe("the pauses of a breaker", () => {
-  it.effect("double from one trial that fails to the next, up to the longest; a success forgets them", () =>
+  it.effect("grow from one trial that fails to the next, and the last one stays; a success forgets them", () =>
     Effect.gen(function* () {
-      const { ask, breaker, times } = yield* source(3_600_000, absent.report, {
-        ...defaultBreaker,
-        longest: Duration.seconds(20)
-      })
-      const asking = yield* Effect.fork(Effect.ignore(ask("one", 180_000)))
-      yield* TestClock.adjust("3 minutes")
+      const { ask, breaker, times } = yield* source(3_600_000, absent.report)
+      const asking = yield* Effect.fork(Effect.ignore(ask("one", 3_600_000)))
+      yield* TestClock.adjust("59 minutes")
       yield* Fiber.interrupt(asking)
       const pauses = between(yield* times)
-      assert.deepStrictEqual(pauses.slice(0, 5), [1, 2, 4, 8, 16])
-      assert.deepStrictEqual([...new Set(pauses.slice(5))], [20])
-      assert.isAbove(pauses.length, 8)
-      yield* TestClock.setTime(3_600_000)
+      assert.deepStrictEqual(pauses.slice(0, 4), [1, 2, 4, 5])
+      assert.deepStrictEqual(
+        pauses.toSorted((a, b) => a - b),
+        pauses
+      )
+      // For minutes a look-up can wait for the next trial.
+      const waited = pauses.filter((pause) => pause <= 17)
+      assert.isAbove(
+        waited.reduce((sum, pause) => sum + pause, 0),
+        300
+      )
+      assert.deepStrictEqual(pauses.slice(-3), [300, 300, 300])
+      yield* TestClock.setTime(4_000_000)
       yield* ask("one")
       assert.strictEqual(yield* breaker.position, "closed")
       yield* Effect.ignore(breaker.protect(({ report }) => report("absent"), refused))
@@ -110,7 +116,7 @@ describe("those who wait for the end of a pause", () => {
       yield* TestClock.adjust("30 seconds")
       assert.deepStrictEqual(
         yield* Fiber.join(Fiber.all(asking)),
-        names.map((name) => `${name} at 15`)
+        names.map((name) => `${name} at 12`)
       )
       // Once and in three trials in vain, then the good trial and those who waited.
       assert.deepStrictEqual((yield* who).slice(4), names)
@@ -119,10 +125,14 @@ describe("those who wait for the end of a pause", () => {
 
   it.effect("are refused at once when the pause is longer than they may wait", () =>
     Effect.gen(function* () {
-      const { ask, breaker } = yield* source(60_000, absent.report)
+      const pauses = [10, 40].map((length) => Duration.seconds(length))
+      const { ask, breaker } = yield* source(60_000, absent.report, {
+        ...defaultBreaker,
+        pauses: [Duration.seconds(5), ...pauses]
+      })
       const asking = yield* Effect.fork(Effect.zipRight(Effect.flip(ask("one", 20_000)), TestClock.currentTimeMillis))
       yield* TestClock.adjust("20 seconds")
-      // The pause after the trial at 15 seconds would end at 31.
+      // The pause after the trial at 15 seconds would end at 55.
       const ended = yield* Fiber.join(asking)
       assert.isTrue(ended === 15_000, String(ended))
       assert.strictEqual(yield* breaker.position, "open")

@@ -90,7 +90,7 @@ describe("a breaker that time alone closes", () => {
   const hour: BreakerPolicy = {
     failures: 1,
     within: Duration.hours(1),
-    openFor: Duration.hours(1),
+    pauses: [Duration.hours(1)],
     closedBy: "time"
   }
   const run = (breaker: Breaker.Breaker, verdict: Report) =>

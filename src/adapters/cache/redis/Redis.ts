@@ -2,6 +2,7 @@
 import { Clock, Context, Data, Duration, Effect, Layer, Redacted, Ref, type Scope } from "effect"
 import { Redis as Client, ReplyError } from "ioredis"
 import * as Breaker from "../../resilience/Breaker.ts"
+import type { BreakerPolicy } from "../../resilience/CircuitState.ts"
 
 export interface Options {
   /** `redis://…` or `rediss://…`; may hold a password. */
@@ -57,7 +58,7 @@ const commandTimeout = Duration.seconds(1)
 /** So long a start waits for the first connection. */
 const firstConnection = Duration.seconds(2)
 /** A server that hangs costs every caller its time-out only until it is left alone. */
-const breaker = { failures: 3, within: Duration.seconds(10), openFor: Duration.seconds(2) }
+const breaker: BreakerPolicy = { failures: 3, within: Duration.seconds(10), pauses: [Duration.seconds(2)] }
 
 /** What a server says that is full, a copy of another, loading, or wants to know who one is. Older ones say it in mid-sentence. */
 const refusals =

@@ -31,7 +31,7 @@ export interface EngineForm {
 const leftAloneFor = Duration.hours(1)
 
 /** One block is enough, and asking on is what keeps it in place. */
-const policy: BreakerPolicy = { failures: 1, within: leftAloneFor, openFor: leftAloneFor, closedBy: "time" }
+const policy: BreakerPolicy = { failures: 1, within: leftAloneFor, pauses: [leftAloneFor], closedBy: "time" }
 
 /** An engine that is left alone for an hour after it turned us away. */
 export const make = Effect.fn("Engine.make")(function* (form: EngineForm) {

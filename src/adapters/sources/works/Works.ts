@@ -33,7 +33,7 @@ const mostPromises = 1000
  * one failed, that failure is the answer, since "not found" would then be a guess; unless it is one with gaps that failed, which could
  * not have made "not found" any surer, after another had answered, or one that says by then that it takes no part. A hit that was a
  * promise only, which its reference then does not keep, is asked of the others by the id that led to it. Hits of one that knows a title, after
-another had failed, are told together with that failure.
+ * another had failed, are told together with that failure.
  */
 export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): WorkPort["Type"] => {
   const askable = references.filter(({ configured }) => configured)

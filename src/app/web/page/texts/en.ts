@@ -187,7 +187,7 @@ export const en = {
 
   "sources.title": "Sources",
   "sources.intro":
-    "These sources belong to others; a fault now and then is normal. One that fails three times, or is not there at all, is left alone: for a second at first, then for longer each time, up to five minutes.",
+    "These sources belong to others; a fault now and then is normal. One that fails three times, or is not there at all, is left alone: for some seconds at first, and when it stays away for longer each time, up to five minutes.",
   "source.poms": "POMS",
   "source.tmdb": "TMDB",
   "source.wikidata": "Wikidata",

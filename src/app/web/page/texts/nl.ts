@@ -190,7 +190,7 @@ export const nl: Texts = {
 
   "sources.title": "Bronnen",
   "sources.intro":
-    "Deze bronnen zijn van anderen; een storing hoort er af en toe bij. Een bron die drie keer faalt of helemaal weg is, wordt tijdelijk overgeslagen: eerst een seconde, en telkens langer, tot vijf minuten.",
+    "Deze bronnen zijn van anderen; een storing hoort er af en toe bij. Een bron die drie keer faalt of helemaal weg is, wordt tijdelijk overgeslagen: eerst enkele seconden, en als de storing aanhoudt telkens langer, tot vijf minuten.",
   "source.poms": "POMS",
   "source.tmdb": "TMDB",
   "source.wikidata": "Wikidata",
