@@ -11,19 +11,22 @@ import { hardened } from "./observe/LogWriter.ts"
 import * as Routes from "./web/Routes.ts"
 import * as Server from "./web/Server.ts"
 import * as Settings from "./Settings.ts"
+import * as SourceWatch from "./observe/SourceWatch.ts"
 import * as Telemetry from "./observe/Telemetry.ts"
-import { version } from "./Version.ts"
+import { startLines } from "./Started.ts"
 import { serve } from "./web/Shell.ts"
 
 /** Says where it is: the settings may leave the port to the system, and name a host that is no address to go to. */
-const announced = Effect.flatMap(HttpServer.HttpServer, ({ address }) =>
-  Effect.logInfo(`vpro-cinema-plex ${version} on ${reachable(address)}`)
-)
+const announced = (settings: Settings.SettingsShape) =>
+  Effect.flatMap(HttpServer.HttpServer, ({ address }) =>
+    Effect.forEach(startLines(settings, reachable(address)), (line) => Effect.logInfo(line), { discard: true })
+  )
 
 const service = (settings: Settings.SettingsShape) =>
-  Layer.scopedDiscard(Effect.zipRight(Settings.warned(settings), announced)).pipe(
+  Layer.scopedDiscard(Effect.zipRight(Settings.warned(settings), announced(settings))).pipe(
     Layer.provideMerge(serve(Routes.layer)),
     Layer.provideMerge(Afterwards.layer),
+    Layer.provideMerge(SourceWatch.layer),
     Layer.provideMerge(settings.renewal ? Renewal.layer : Layer.empty),
     // The server comes first, so that running requests finish before anything they use is closed.
     Layer.provide(Server.layer({ port: settings.port, host: settings.host, grace: Server.grace })),

@@ -53,9 +53,22 @@ export class HttpError extends Schema.TaggedError<HttpError>()("HttpError", {
   cause: Schema.optional(Schema.Defect)
 }) {
   override get message() {
-    const status = this.status === undefined ? "" : ` ${this.status}`
-    return `${this.method} ${this.url}: ${this.reason}${status} after ${this.attempts} attempt(s)`
+    const what = outcomes[this.reason](this.status)
+    // No request was made.
+    if (this.method === "*") return what
+    return `${this.method} ${this.url}: ${what}${this.attempts === 1 ? "" : `, tried ${this.attempts} times`}`
   }
+}
+
+const outcomes: Readonly<Record<HttpError["reason"], (status: number | undefined) => string>> = {
+  Connection: () => "no connection",
+  Timeout: () => "no answer in time",
+  Status: (status) => `status ${status}`,
+  TooLarge: () => "the answer is too large",
+  Redirect: () => "it leads to an address of somebody else, or round in circles",
+  Malformed: () => "the answer cannot be read",
+  Overloaded: () => "its rate limit leaves no room in time",
+  CircuitOpen: () => "it failed too often of late, and is left alone for a while"
 }
 
 /** The state of a source as its last requests showed it. */

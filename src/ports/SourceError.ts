@@ -14,6 +14,18 @@ export const SourceName = Schema.Literal(
 )
 export type SourceName = typeof SourceName.Type
 
+/** What people call them. */
+export const sourceNames: Readonly<Record<SourceName, string>> = {
+  poms: "POMS",
+  tmdb: "TMDB",
+  wikidata: "Wikidata",
+  cinema: "cinema.nl",
+  vprogids: "vprogids.nl",
+  tvmaze: "TVmaze",
+  duckduckgo: "DuckDuckGo",
+  startpage: "Startpage"
+}
+
 /**
  * A source could not be asked, or its answer could not be used.
  * - `Unreachable`: no connection, a time-out, or an error status after all retries
@@ -31,6 +43,6 @@ export class SourceError extends Schema.TaggedError<SourceError>()("SourceError"
   cause: Schema.optional(Schema.Defect)
 }) {
   override get message() {
-    return `${this.source} could not be asked (${this.reason}): ${this.tried}`
+    return `${sourceNames[this.source]} could not be asked (${this.reason}): ${this.tried}`
   }
 }

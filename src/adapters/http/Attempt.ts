@@ -1,6 +1,7 @@
 /** One attempt at a call: where it may go, how long it may take, how it is written down. */
 import { Headers } from "@effect/platform"
 import { Clock, Duration, Effect, Either, Option, Ref } from "effect"
+import { RequestCount } from "../../ports/RequestCount.ts"
 import { remaining } from "../../ports/Deadline.ts"
 import { type HttpAnswer, type HttpCall, HttpError } from "../../ports/HttpPort.ts"
 import type { SourceName } from "../../ports/SourceError.ts"
@@ -68,6 +69,7 @@ export const make = ({ source, policy, userAgent, exchange, turn, ledger, progre
     }
     const timeout = Duration.min(asked, Duration.millis(left))
     yield* Ref.update(progress, (state) => ({ ...state, attempts: state.attempts + 1 }))
+    yield* Effect.flatten(RequestCount)
     const started = yield* Clock.currentTimeMillis
     const exit = yield* exchange
       .run(hopOf(call, target.right, userAgent), policy.hosts, turn)

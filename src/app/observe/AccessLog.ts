@@ -33,6 +33,13 @@ export const lineOf = (
   cache
 })
 
+/** What Plex asks for, and what both providers are called by. */
+const ofPlex = /\/library\/metadata(?:\/|$)|^\/(?:movies|tv|series)\/?$/
+
+/** Whether a request is one of many that say nothing of a title: pages, health and metrics that went well. */
+export const isQuiet = ({ method, path, status }: Pick<Access, "method" | "path" | "status">): boolean =>
+  status < 400 && (method === "GET" || method === "HEAD") && !ofPlex.test(path)
+
 /** The promise that every request leaves its line in the log. */
 export class AccessLog extends Context.Tag("vpro-cinema-plex/app/AccessLog")<
   AccessLog,
@@ -42,7 +49,7 @@ export class AccessLog extends Context.Tag("vpro-cinema-plex/app/AccessLog")<
 /** The line goes through the loggers as every other, which know the time themselves. */
 export const throughLoggers = Layer.succeed(AccessLog, {
   write: ({ requestId, method, path, status, ms, cache }) =>
-    Effect.annotateLogs(Effect.logInfo("request"), {
+    Effect.annotateLogs((isQuiet({ method, path, status }) ? Effect.logDebug : Effect.logInfo)("request"), {
       requestId,
       method,
       path,

@@ -1,5 +1,5 @@
 /** Lines on their way out. What they go to may be full, closed or slow: lines are then lost and counted, and nothing else suffers. */
-import { Context, Duration, Effect, Layer, Runtime, Schedule, Schema } from "effect"
+import { Clock, Context, Duration, Effect, Layer, Runtime, Schedule, Schema } from "effect"
 import type { Writable } from "node:stream"
 import { counter } from "../../domain/values/Metrics.ts"
 
@@ -48,29 +48,43 @@ const mostWaiting = 1024 * 1024
 /** How long the last lines may take once the program ends. */
 export const lastLines = Duration.seconds(1)
 
-/** Lines go out together, one batch after the other; the last ones when the program ends, whatever ends it. */
-export const make = Effect.fnUntraced(function* (write: Write) {
+/** After lines were lost it is tried so often whether any can be written again: a service may have nothing to say for hours. */
+const trial = Duration.seconds(1)
+
+/**
+ * Lines go out together, one batch after the other; the last ones when the program ends, whatever ends it. `notice` makes the line that tells
+ * how many were lost, written as soon as that is possible again.
+ */
+export const make = Effect.fnUntraced(function* (write: Write, notice: (lost: number, at: number) => string) {
   let lines: Array<string> = []
   let waiting = 0
   let lost = 0
+  /** Of those, the ones that the log does not tell of yet. */
+  let untold = 0
   let failure: string | undefined
 
   const lose = (count: number, why: string) => {
     lost += count
+    untold += count
     failure = why
     linesLost.unsafeUpdate(count, [])
   }
 
-  const flush = Effect.suspend(() => {
-    if (lines.length === 0) return Effect.void
-    const batch = lines
+  const send = Effect.flatMap(Clock.currentTimeMillis, (now) => {
+    const [batch, telling] = [lines, untold]
     lines = []
     waiting = 0
-    return Effect.match(write(`${batch.join("\n")}\n`), {
+    const all = telling === 0 ? batch : [notice(telling, now), ...batch]
+    return Effect.match(write(`${all.join("\n")}\n`), {
       onFailure: ({ message }) => lose(batch.length, message),
-      onSuccess: () => void (failure = undefined)
+      onSuccess: () => {
+        untold -= telling
+        failure = undefined
+      }
     })
   })
+  const flush = Effect.suspend(() => (lines.length === 0 ? Effect.void : send))
+  const retried = Effect.suspend(() => (untold === 0 ? Effect.void : send))
 
   const runFork = Runtime.runFork(yield* Effect.runtime())
   // Nothing is awaited any more by then.
@@ -80,7 +94,10 @@ export const make = Effect.fnUntraced(function* (write: Write) {
     () => Effect.sync(() => void process.off("exit", atExit))
   )
   yield* Effect.addFinalizer(() => Effect.ignore(Effect.timeout(Effect.interruptible(flush), lastLines)))
-  yield* Effect.forkScoped(Effect.repeat(flush, Schedule.spaced(patience)))
+  // One at a time: a reader that stands still must not be sent more.
+  const turn = yield* Effect.makeSemaphore(1)
+  yield* Effect.forkScoped(Effect.repeat(turn.withPermits(1)(flush), Schedule.spaced(patience)))
+  yield* Effect.forkScoped(Effect.repeat(turn.withPermitsIfAvailable(1)(retried), Schedule.spaced(trial)))
   return {
     state: { read: Effect.sync((): LogLosses => ({ lost, failure })) },
     write: (line: string): void => {

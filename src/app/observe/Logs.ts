@@ -1,12 +1,12 @@
 /** One line per event, for people or for machines. */
 import { Cause, DateTime, Effect, Inspectable, Layer, Logger, LogLevel } from "effect"
-import { AccessLog, throughLoggers } from "./AccessLog.ts"
+import { AccessLog, isQuiet, throughLoggers } from "./AccessLog.ts"
 import * as LogWriter from "./LogWriter.ts"
 import { visible } from "../Visible.ts"
 
 interface Event {
-  /** ISO 8601. */
-  readonly time: string
+  /** Epoch milliseconds. */
+  readonly at: number
   readonly level: LogLevel.LogLevel
   readonly message: string
   readonly fields: object
@@ -15,17 +15,38 @@ interface Event {
 
 type Line = (event: Event) => string
 
+/** A moment in words, made once for all lines of a millisecond: on a busy service there are several. */
+const clockFace = (format: (at: number) => string) => {
+  let shown = { at: Number.NaN, text: "" }
+  return (at: number): string => {
+    if (at !== shown.at) shown = { at, text: format(at) }
+    return shown.text
+  }
+}
+
+/** For machines: ISO 8601 in UTC. */
+const universal = (at: number) => DateTime.formatIso(DateTime.unsafeMake(at))
+
+/** For people: the time of their clock, with how far that is from UTC. */
+const local = (at: number) =>
+  DateTime.formatIsoOffset(DateTime.setZone(DateTime.unsafeMake(at), DateTime.zoneMakeLocal()))
+    .replace("T", " ")
+    .replace(/(?=[+-]\d\d:\d\d$)/, " ")
+
 /** Flat JSON: time, level, message, the annotations of the request, and the cause when there is one. */
-const jsonLine: Line = ({ cause, fields, level, message, time }) =>
-  visible(
-    JSON.stringify({
-      time,
-      level: level.label,
-      message,
-      ...fields,
-      ...(cause === "" ? {} : { cause })
-    })
-  )
+const jsonLine = (): Line => {
+  const time = clockFace(universal)
+  return ({ at, cause, fields, level, message }) =>
+    visible(
+      JSON.stringify({
+        time: time(at),
+        level: level.label,
+        message,
+        ...fields,
+        ...(cause === "" ? {} : { cause })
+      })
+    )
+}
 
 const valueOf = (value: unknown): string => {
   const text = typeof value === "string" ? value : Inspectable.toStringUnknown(value, 0)
@@ -35,11 +56,10 @@ const valueOf = (value: unknown): string => {
 const hues: Readonly<Record<string, number>> = { ERROR: 31, FATAL: 31, WARN: 33, INFO: 32, DEBUG: 36 }
 
 /** Time, level, message and `name=value`; a cause follows in lines of its own, indented. */
-const prettyLine =
-  (coloured: boolean): Line =>
-  ({ cause, fields, level, message, time }) => {
-    const paint = (hue: number, text: string) => (coloured ? `\u001b[${hue}m${text}\u001b[0m` : text)
-    const shown = time.replace("T", " ").replace("Z", "")
+const prettyLine = (coloured: boolean): Line => {
+  const time = clockFace(local)
+  const paint = (hue: number, text: string) => (coloured ? `\u001b[${hue}m${text}\u001b[0m` : text)
+  return ({ at, cause, fields, level, message }) => {
     const shownFields = Object.entries(fields).filter(([, value]) => value !== undefined)
     const named = shownFields.map(([name, value]) => ` ${paint(2, `${visible(name)}=`)}${valueOf(value)}`).join("")
     const why =
@@ -49,8 +69,9 @@ const prettyLine =
             .split("\n")
             .map((line) => `    ${visible(line)}`)
             .join("\n")}`
-    return `${paint(2, shown)} ${paint(hues[level.label] ?? 0, level.label.padEnd(5))} ${visible(message)}${named}${why}`
+    return `${paint(2, time(at))} ${paint(hues[level.label] ?? 0, level.label.padEnd(5))} ${visible(message)}${named}${why}`
   }
+}
 
 /** A message in words. */
 export const words = (message: unknown): string =>
@@ -62,35 +83,28 @@ const loggerOf = (line: Line, write: (line: string) => void) =>
   Logger.make<unknown, void>(({ annotations, cause, date, logLevel, message }) =>
     write(
       line({
-        time: date.toISOString(),
+        at: date.getTime(),
         level: logLevel,
         message: words(message),
-        fields: Object.fromEntries(annotations),
+        // The same order in all lines: what holds them has none.
+        fields: Object.fromEntries([...annotations].sort(([one], [other]) => (one < other ? -1 : 1))),
         cause: Cause.isEmpty(cause) ? "" : Cause.pretty(cause)
       })
     )
   )
 
-/** ISO 8601; on a busy service several requests end in one millisecond. */
-const clockFace = () => {
-  let shown = { at: Number.NaN, text: "" }
-  return (at: number): string => {
-    if (at !== shown.at) shown = { at, text: DateTime.formatIso(DateTime.unsafeMake(at)) }
-    return shown.text
-  }
-}
-
 /** The line of a request, without the detour through the loggers, which costs more than many an answer. */
 const accessOf = (line: Line, write: (line: string) => void, level: LogLevel.LogLevel): AccessLog["Type"] => {
-  const time = clockFace()
-  return LogLevel.lessThanEqual(level, LogLevel.Info)
-    ? {
-        write: ({ at, ...fields }) =>
-          Effect.sync(() =>
-            write(line({ time: time(at), level: LogLevel.Info, message: "request", fields, cause: "" }))
-          )
-      }
-    : { write: () => Effect.void }
+  const isWritten = (one: LogLevel.LogLevel) => LogLevel.lessThanEqual(level, one)
+  if (!isWritten(LogLevel.Info)) return { write: () => Effect.void }
+  return {
+    write: ({ at, ...fields }) => {
+      const own = isQuiet(fields) ? LogLevel.Debug : LogLevel.Info
+      return isWritten(own)
+        ? Effect.sync(() => write(line({ at, level: own, message: "request", fields, cause: "" })))
+        : Effect.void
+    }
+  }
 }
 
 export interface LogOptions {
@@ -106,13 +120,17 @@ export interface LogOptions {
 /** The logger of the process. */
 export const layer = ({ format, level, out, shared = false }: LogOptions) =>
   Layer.unwrapScoped(
-    Effect.map(LogWriter.make(writeBy(out)), ({ state, write }) => {
-      const line = format === "json" ? jsonLine : prettyLine(process.stdout.isTTY && process.stdout.hasColors())
-      return Layer.mergeAll(
-        Logger.replace(Logger.defaultLogger, loggerOf(line, write)),
-        Logger.minimumLogLevel(level),
-        Layer.succeed(LogWriter.LogState, state),
-        shared ? throughLoggers : Layer.succeed(AccessLog, accessOf(line, write, level))
+    Effect.suspend(() => {
+      const line = format === "json" ? jsonLine() : prettyLine(process.stdout.isTTY && process.stdout.hasColors())
+      const notice = (lost: number, at: number) =>
+        line({ at, level: LogLevel.Warning, message: "lines of the log were lost", fields: { lost }, cause: "" })
+      return Effect.map(LogWriter.make(writeBy(out), notice), ({ state, write }) =>
+        Layer.mergeAll(
+          Logger.replace(Logger.defaultLogger, loggerOf(line, write)),
+          Logger.minimumLogLevel(level),
+          Layer.succeed(LogWriter.LogState, state),
+          shared ? throughLoggers : Layer.succeed(AccessLog, accessOf(line, write, level))
+        )
       )
     })
   )

@@ -1,12 +1,14 @@
 /** The main use case: everything that can be said about a rating key, from the cache or from a look-up. */
-import { Array as Arr, Deferred, Duration, Effect, Either, Metric, Option } from "effect"
+import { Array as Arr, Deferred, Duration, Effect, Either, Metric, Option, Ref } from "effect"
 import { CachePort } from "../../ports/CachePort.ts"
+import { RequestCount } from "../../ports/RequestCount.ts"
 import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
 import { type CacheEntry, copyOf, isNewer, isSameEntry } from "../values/CacheEntry.ts"
 import type { Hints } from "../values/Hints.ts"
 import { isTitleOf } from "../keys/Claim.ts"
 import { withoutWhom } from "../lookup/LeftOut.ts"
 import { lookup, type LookupResult } from "../lookup/Lookup.ts"
+import { inOneLine } from "../lookup/OneLine.ts"
 import type { Trace } from "../lookup/Trace.ts"
 import { entryFor, withConfirmations, withFormerPictures } from "./EntryFor.ts"
 import { cached, freshness, lastFound, logged } from "./Kept.ts"
@@ -29,26 +31,29 @@ export interface Description {
   readonly isUntold: boolean
 }
 
-const observed = (hints: Hints, result: LookupResult) => {
-  const without = withoutWhom(result.trace.references)
+const observed = (ratingKey: string, hints: Hints, { outcome, trace }: LookupResult, requests: number) => {
+  const { ending, ms, references } = trace
+  const without = withoutWhom(references)
   return Effect.all(
     [
       Metric.update(
         lookups.pipe(
           Metric.tagged("kind", hints.kind),
-          Metric.tagged("outcome", result.outcome._tag.toLowerCase()),
-          Metric.tagged("step", result.outcome._tag === "Found" ? result.outcome.method : "none")
+          Metric.tagged("outcome", outcome._tag.toLowerCase()),
+          Metric.tagged("step", outcome._tag === "Found" ? outcome.method : "none")
         ),
         1
       ),
-      Metric.update(lookupSeconds, result.trace.ms / 1000),
-      Effect.logInfo(`look-up: ${result.trace.decision}`).pipe(
+      Metric.update(lookupSeconds, ms / 1000),
+      Effect.logInfo(inOneLine(trace)).pipe(
         Effect.annotateLogs({
-          title: hints.title,
-          ...(hints.year === undefined ? {} : { year: hints.year }),
-          ...(without === undefined ? {} : { references: without }),
-          steps: result.trace.steps.length,
-          ms: result.trace.ms
+          outcome: ending.outcome,
+          ...(ending.method === undefined ? {} : { method: ending.method }),
+          ...(ending.page === undefined ? {} : { page: ending.page }),
+          ratingKey,
+          ms,
+          requests,
+          ...(without === undefined ? {} : { references: without })
         })
       )
     ],
@@ -172,8 +177,13 @@ const settle = Effect.fn("Describe.settle")(function* (
       Effect.delay(grace(result.trace)),
       Effect.provide(context)
     )
-  const result = yield* lookup(hints, { ...policy.lookup, waits }, early)
-  yield* observed(hints, result)
+  const requests = yield* Ref.make(0)
+  const result = yield* Effect.provideService(
+    lookup(hints, { ...policy.lookup, waits }, early),
+    RequestCount,
+    Ref.update(requests, (count) => count + 1)
+  )
+  yield* observed(ratingKey, hints, result, yield* Ref.get(requests))
   const unsettled = yield* Unsettled
   yield* result.open ? leftOpen(unsettled)(ratingKey, failedIn(result.trace)) : unsettled.settled(ratingKey)
   if (!(yield* Deferred.isDone(landed))) return yield* keep(ratingKey, hints, result)

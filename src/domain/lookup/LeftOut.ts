@@ -1,7 +1,7 @@
 /** Which references of works a look-up did without, in words for logs and the command line. */
+import { Schema } from "effect"
+import { SourceName, sourceNames } from "../../ports/SourceError.ts"
 import { type LeftOut, parted, type ReferenceState } from "../values/ReferenceState.ts"
-
-const names: Readonly<Record<string, string>> = { tmdb: "TMDB", wikidata: "Wikidata" }
 
 const reasons: Readonly<Record<LeftOut, string>> = {
   "no-key": "no key",
@@ -9,7 +9,8 @@ const reasons: Readonly<Record<LeftOut, string>> = {
   off: "switched off"
 }
 
-const nameOf = (reference: string): string => names[reference] ?? reference
+const isSource = Schema.is(SourceName)
+const nameOf = (reference: string): string => (isSource(reference) ? sourceNames[reference] : reference)
 
 /** Who was left out, why, and who was asked instead; `undefined` when nobody was left out, or no reference was needed. */
 export const withoutWhom = (references: ReadonlyArray<ReferenceState> | undefined): string | undefined => {

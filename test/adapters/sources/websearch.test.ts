@@ -178,8 +178,8 @@ describe("an engine's answer", () => {
       assert.deepStrictEqual(
         errors.map(({ message }) => message),
         [
-          "duckduckgo could not be asked (Blocked): POST /html/: a challenge form",
-          "startpage could not be asked (Blocked): GET /sp/search: led to /sp/captcha"
+          "DuckDuckGo could not be asked (Blocked): POST /html/: a challenge form",
+          "Startpage could not be asked (Blocked): GET /sp/search: led to /sp/captcha"
         ]
       )
     })

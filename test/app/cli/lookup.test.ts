@@ -283,7 +283,7 @@ describe("credentials", () => {
       const { variables } = yield* world(accepting(fresh))
       const { code, err, out } = yield* run(["credentials", "refresh"], { ...variables, ...pair })
       assert.strictEqual(code, 1)
-      assert.match(err, /^vpro-cinema-plex: poms could not be asked \(Refused\)[^\n]*\n$/)
+      assert.match(err, /^vpro-cinema-plex: POMS could not be asked \(Refused\)[^\n]*\n$/)
       assert.include(out, "state    refused by POMS")
       for (const secret of [old.key, old.secret]) assert.notInclude(out + err, secret)
     })

@@ -10,12 +10,17 @@ import { json, service } from "../stage.ts"
 
 const full = new LogWriter.LogError({ cause: new Error("ENOSPC: no space left on device") })
 
+const notice = (lost: number) => `lost ${lost}`
+
 describe("the writer of the log", () => {
   it.scoped("counts the lines that could not be written, and forgets the reason once they are", () =>
     Effect.gen(function* () {
       const out: Array<string> = []
       let broken = true
-      const { state, write } = yield* LogWriter.make((text) => (broken ? full : Effect.sync(() => void out.push(text))))
+      const { state, write } = yield* LogWriter.make(
+        (text) => (broken ? full : Effect.sync(() => void out.push(text))),
+        notice
+      )
       write("one")
       write("two")
       yield* TestClock.adjust("50 millis")
@@ -24,7 +29,26 @@ describe("the writer of the log", () => {
       write("three")
       yield* TestClock.adjust("50 millis")
       assert.deepStrictEqual(yield* state.read, { lost: 2, failure: undefined })
-      assert.deepStrictEqual(out, ["three\n"])
+      assert.deepStrictEqual(out, ["lost 2\nthree\n"])
+    })
+  )
+
+  it.scoped("tries by itself whether lines can be written again", () =>
+    Effect.gen(function* () {
+      const out: Array<string> = []
+      let broken = true
+      const { state, write } = yield* LogWriter.make(
+        (text) => (broken ? full : Effect.sync(() => void out.push(text))),
+        notice
+      )
+      write("one")
+      yield* TestClock.adjust("1 minute")
+      broken = false
+      assert.deepStrictEqual(yield* state.read, { lost: 1, failure: "ENOSPC: no space left on device" })
+      yield* TestClock.adjust("1 second")
+      assert.deepStrictEqual(yield* state.read, { lost: 1, failure: undefined })
+      yield* TestClock.adjust("1 minute")
+      assert.deepStrictEqual(out, ["lost 1\n"])
     })
   )
 
@@ -32,11 +56,13 @@ describe("the writer of the log", () => {
     Effect.gen(function* () {
       const out: Array<string> = []
       const goesOn = yield* Deferred.make<void>()
-      const { state, write } = yield* LogWriter.make((text) =>
-        Effect.zipRight(
-          Deferred.await(goesOn),
-          Effect.sync(() => void out.push(text))
-        )
+      const { state, write } = yield* LogWriter.make(
+        (text) =>
+          Effect.zipRight(
+            Deferred.await(goesOn),
+            Effect.sync(() => void out.push(text))
+          ),
+        notice
       )
       const line = "x".repeat(1000)
       for (let seconds = 0; seconds < 10; seconds++) {
@@ -47,7 +73,10 @@ describe("the writer of the log", () => {
       assert.strictEqual(failure, "what reads the log does not keep up")
       yield* Deferred.succeed(goesOn, undefined)
       yield* TestClock.adjust("1 second")
-      const written = out.join("").split("\n").length - 1
+      const written = out
+        .join("")
+        .split("\n")
+        .filter((text) => text === line).length
       assert.strictEqual(written + lost, 10_000)
       assert.isBelow(written, 2200)
       assert.deepStrictEqual(yield* state.read, { lost, failure: undefined })
@@ -59,14 +88,14 @@ describe("the writer of the log", () => {
       const out: Array<string> = []
       yield* Effect.scoped(
         Effect.map(
-          LogWriter.make((text) => Effect.sync(() => void out.push(text))),
+          LogWriter.make((text) => Effect.sync(() => void out.push(text)), notice),
           ({ write }) => write("last")
         )
       )
       assert.deepStrictEqual(out, ["last\n"])
       const stuck = Effect.scoped(
         Effect.map(
-          LogWriter.make(() => Effect.never),
+          LogWriter.make(() => Effect.never, notice),
           ({ write }) => write("last")
         )
       )
@@ -113,7 +142,7 @@ describe("health", () => {
           .find(({ name }) => name === "log_lines_lost_total")
       )
       const before = yield* lostIn
-      for (let count = 0; count < 5; count++) yield* ask("/health")
+      for (let count = 0; count < 5; count++) yield* ask("/movies")
       const report = Effect.map(ask("/health/ready"), (given) => json(Report, given))
       yield* until(Effect.map(report, ({ log }) => log.lost >= 5))
       const trouble = yield* report

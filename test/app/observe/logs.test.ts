@@ -41,7 +41,7 @@ describe("the log", () => {
       const events = lines.map((line): Record<string, unknown> => JSON.parse(line))
       const own = events.filter(({ requestId }) => requestId === "vraag-7").map(({ message }) => String(message))
       assert.isAbove(own.filter((message) => message === "source asked").length, 1)
-      assert.strictEqual(own.filter((message) => message.startsWith("look-up:")).length, 1)
+      assert.strictEqual(own.filter((message) => / film: (?:text|no text|left open)/.test(message)).length, 1)
       assert.strictEqual(own.at(-1), "request")
       const last = events.findLast(({ message }) => message === "request")
       assert.deepInclude(last, {
@@ -59,7 +59,8 @@ describe("the log", () => {
     Effect.map(written({ format: "pretty", level: LogLevel.Info }, asking), (lines) => {
       const own = lines.filter((line) => line.includes("requestId=vraag-7"))
       assert.strictEqual(own.length, 2, lines.join("\n"))
-      assert.match(own[0] ?? "", /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} INFO {2}look-up: /)
+      assert.match(own[0] ?? "", /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3} [+-]\d\d:\d\d INFO {2}[^"]+ \(1994\) film: /)
+      assert.match(own[0] ?? "", / ms=\d+ outcome=not_found ratingKey=vpro-de-dijk-1994-none-m .*requests=[1-9]/)
       assert.match(own[1] ?? "", / request .*method=GET .*status=200 ms=\d+ cache=lookup$/)
     })
   )
@@ -69,6 +70,25 @@ describe("the log", () => {
       const events = lines.map((line): Record<string, unknown> => JSON.parse(line))
       const own = events.filter(({ requestId }) => requestId === "vraag-7").map(({ message }) => String(message))
       assert.deepStrictEqual([own.length, own.at(-1)], [2, "request"])
+    })
+  )
+
+  it.live("says at INFO nothing of pages, health and metrics, and at DEBUG it does", () =>
+    Effect.gen(function* () {
+      const looking = (logs: Layer.Layer<never>) =>
+        Effect.scoped(
+          Effect.gen(function* () {
+            const { ask } = yield* service(() => undefined, {}, { logs })
+            for (const path of ["/", "/ui", "/health", "/health/ready", "/metrics", "/cache", "/movies"])
+              yield* ask(path)
+          })
+        )
+      const paths = (level: LogLevel.LogLevel) =>
+        Effect.map(written({ format: "json", level }, looking), (lines) =>
+          lines.flatMap((line) => /"message":"request".*"path":"([^"]*)"/.exec(line)?.[1] ?? [])
+        )
+      assert.deepStrictEqual(yield* paths(LogLevel.Info), ["/movies"])
+      assert.lengthOf(yield* paths(LogLevel.Debug), 7)
     })
   )
 

@@ -147,7 +147,7 @@ describe("a key that TMDB refuses", () => {
           wikidata === "on"
             ? "without TMDB (refuses the key), with Wikidata instead"
             : "without TMDB (refuses the key) and Wikidata (switched off): no reference of works was asked"
-        assert.isTrue(lines.some((line) => line.includes("look-up: ") && line.includes(`references="${without}"`)))
+        assert.isTrue(lines.some((line) => line.includes("film: ") && line.includes(`references="${without}"`)))
         assert.notInclude(lines.join(), key)
       }
     })
