@@ -57,7 +57,6 @@ const assembled = (all: Given, unknown: ReadonlyArray<UnknownVariable>) => {
     returnImages,
     returnRating
   ]
-  const format: "pretty" | "json" = structuredLogging.value ? "json" : "pretty"
   const cache: CacheSettings =
     typeof cacheUrl === "string" ? { kind: cacheUrl } : { kind: "redis", url: cacheUrl, prefix: cachePrefix, replicas }
   return Either.right({
@@ -73,7 +72,7 @@ const assembled = (all: Given, unknown: ReadonlyArray<UnknownVariable>) => {
     unusable: older.flatMap(({ unusable }) => Option.toArray(unusable)),
     /** Variables that look like ours, and that nobody reads. */
     unknown,
-    logFormat: logFormat === "default" ? format : logFormat,
+    logFormat: logFormat === "default" ? Variables.formatOf(structuredLogging.value) : logFormat,
     cache,
     credentialsFile: credentialsFile === "" ? Variables.credentialsIn(rest.cacheDirectory) : credentialsFile,
     pomsPair: Option.getOrUndefined(Option.zipWith(pomsKey, pomsSecret, (key, secret) => ({ key, secret })))

@@ -209,7 +209,7 @@ export const cacheUrl = (name: string, about: Description) =>
 /** A secret, checked by a pattern and never shown. */
 export const secret = (name: string, about: Description, pattern: RegExp, wanted: string) =>
   variable<Option.Option<Redacted.Redacted<string>>>(name, about, Option.none(), {
-    takes: "secret",
+    takes: "text",
     parse: (text) => check(pattern.test(text), Option.some(Redacted.make(text)), wanted),
     write: Option.match({ onNone: () => "", onSome: () => given }),
     secret: "wholly"

@@ -55,6 +55,15 @@ const reported = (group: string, { about, told }: Described) =>
     return { about, group, value, origin, problem } satisfies Reported
   })
 
+/** What holds where a default follows from another variable. */
+const followed = (variables: ReadonlyArray<Reported>): ReadonlyArray<Reported> =>
+  variables.map((one) => {
+    const { otherwise } = one.about
+    const from = variables.find(({ about }) => about.name === otherwise?.from.about.name)
+    if (otherwise === undefined || from === undefined || one.origin !== "default") return one
+    return { ...one, value: otherwise.value(from.value) }
+  })
+
 /** With one half of the pair for POMS alone, the half that is missing has a problem. */
 const withPair = (variables: ReadonlyArray<Reported>): ReadonlyArray<Reported> => {
   const names = [lookups.pomsKey.about.name, lookups.pomsSecret.about.name]
@@ -71,7 +80,7 @@ export const report: Effect.Effect<Report> = Effect.gen(function* () {
   const read = yield* Effect.forEach(groups, ({ title, variables }) =>
     Effect.forEach(variables, (variable) => reported(title, variable))
   )
-  const variables = withPair(read.flat())
+  const variables = withPair(followed(read.flat()))
   const unknown = yield* unknownVariables
   return {
     variables,

@@ -2,18 +2,22 @@
 import { defaults as sources } from "../../adapters/http/SourcePolicy.ts"
 import { baseUrl, rate } from "../Values.ts"
 
-const rateOf = (means: string) => ({ means: `requests per second to ${means}`, since: "5.0.0" }) as const
+const rateOf = (who: string) => ({ means: `how often ${who}`, since: "5.0.0" }) as const
 
 export const rates = {
-  poms: rate("RATE_LIMIT_POMS", rateOf("POMS; `0` means no limit"), sources.poms.ratePerSecond),
-  tmdb: rate("RATE_LIMIT_TMDB", rateOf("TMDB, which allows about 40"), sources.tmdb.ratePerSecond),
-  wikidata: rate("RATE_LIMIT_WIKIDATA", rateOf("Wikidata, which allows 200 a minute"), sources.wikidata.ratePerSecond),
-  cinema: rate("RATE_LIMIT_CINEMA", rateOf("cinema.nl"), sources.cinema.ratePerSecond),
-  vprogids: rate("RATE_LIMIT_VPROGIDS", rateOf("vprogids.nl"), sources.vprogids.ratePerSecond),
-  tvmaze: rate("RATE_LIMIT_TVMAZE", rateOf("TVmaze"), sources.tvmaze.ratePerSecond),
+  poms: rate("RATE_LIMIT_POMS", rateOf("POMS is asked; `0` means no limit"), sources.poms.ratePerSecond),
+  tmdb: rate("RATE_LIMIT_TMDB", rateOf("TMDB is asked, which allows about 40"), sources.tmdb.ratePerSecond),
+  wikidata: rate(
+    "RATE_LIMIT_WIKIDATA",
+    rateOf("Wikidata is asked, which allows 200 a minute"),
+    sources.wikidata.ratePerSecond
+  ),
+  cinema: rate("RATE_LIMIT_CINEMA", rateOf("cinema.nl is asked"), sources.cinema.ratePerSecond),
+  vprogids: rate("RATE_LIMIT_VPROGIDS", rateOf("vprogids.nl is asked"), sources.vprogids.ratePerSecond),
+  tvmaze: rate("RATE_LIMIT_TVMAZE", rateOf("TVmaze is asked"), sources.tvmaze.ratePerSecond),
   webSearch: rate(
     "RATE_LIMIT_WEB_SEARCH",
-    rateOf("DuckDuckGo and to Startpage, each; only with `WEB_SEARCH=on`"),
+    rateOf("DuckDuckGo and Startpage are asked, each; only with `WEB_SEARCH=on`"),
     sources.duckduckgo.ratePerSecond
   )
 }

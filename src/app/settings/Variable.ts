@@ -7,7 +7,7 @@ export interface Description {
   readonly means: string
   /** The version that brought it; those of the Python system were there before. */
   readonly since: "Python" | "5.0.0"
-  /** A page in `docs` that tells more. */
+  /** Where more is told: a page in `docs`, or an address. */
   readonly see?: string
   /** A value that somebody could give it, where the default shows no form. */
   readonly example?: string
@@ -15,8 +15,14 @@ export interface Description {
   readonly was?: string
   /** Among the dozen that people need: it stands in the README as well. */
   readonly common?: true
-  /** What holds when it is not set, where that follows from other variables. */
-  readonly otherwise?: string
+  /** What holds when it is not set, where that follows from what another variable comes to. */
+  readonly otherwise?: Following
+}
+
+/** A default that follows from another variable. */
+export interface Following {
+  readonly from: Described
+  readonly value: (of: string) => string
 }
 
 /** A description with what follows from how the variable is read. */
@@ -94,11 +100,12 @@ export const variable = <A>(
     value: Either.getOrElse(either, () => fallback),
     fault: Either.getLeft(either)
   }))
+  const { otherwise } = description
   const about = {
     ...description,
     name,
     takes,
-    fallback: description.otherwise ?? write(fallback),
+    fallback: otherwise === undefined ? write(fallback) : otherwise.value(otherwise.from.about.fallback),
     secret: secret !== undefined
   }
   const told = Config.map(forgiving, ({ fault, value }) => ({

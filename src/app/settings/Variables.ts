@@ -28,7 +28,8 @@ export const recommended = {
       name,
       {
         means:
-          "key (32 digits) or read access token (`eyJ…`) of TMDB, free at https://www.themoviedb.org/settings/api: finds works by their other titles; without it Wikidata alone is asked",
+          "key (32 digits) or read access token (`eyJ…`) of TMDB, which is free: finds works by their other titles; without it Wikidata alone is asked",
+        see: "https://www.themoviedb.org/settings/api",
         since: "Python",
         common
       },
@@ -66,6 +67,13 @@ const level = (fallback: LogLevel.LogLevel) =>
     )
   )
 
+/** How lines are written, unless a variable says so by its name. */
+export const formatOf = (structured: boolean): "pretty" | "json" => (structured ? "json" : "pretty")
+
+const structuredLogging = older("STRUCTURED_LOGGING", (name) =>
+  flag(name, { means: "`true` means `LOG_FORMAT=json`, unless `LOG_FORMAT` is set", since: "Python" }, false)
+)
+
 export const logs = {
   logLevel: level(LogLevel.Info),
   logFormat: oneOf(
@@ -74,14 +82,12 @@ export const logs = {
       means: "`pretty` for people, `json` for machines",
       since,
       was: "STRUCTURED_LOGGING=true",
-      otherwise: "pretty"
+      otherwise: { from: structuredLogging, value: (of) => formatOf(of === "true") }
     },
     "default",
     ["default", "pretty", "json"]
   ),
-  structuredLogging: older("STRUCTURED_LOGGING", (name) =>
-    flag(name, { means: "`true` means `LOG_FORMAT=json`, unless `LOG_FORMAT` is set", since: "Python" }, false)
-  )
+  structuredLogging
 }
 
 export const answers = {
@@ -226,7 +232,7 @@ export const cache = {
     {
       means: "file with a renewed key and secret for POMS; `credentials.json` in `CACHE_DIR` when not set",
       since: "Python",
-      otherwise: credentialsIn(cacheDirectory.about.fallback)
+      otherwise: { from: cacheDirectory, value: credentialsIn }
     },
     ""
   ),
