@@ -1,5 +1,7 @@
 /** The configuration: what all variables come to. Each is described where it is read, in `settings`. */
 import { Config, Context, Effect, Either, Layer, Option, type Redacted, Schema } from "effect"
+import { answers } from "./settings/AnswerVariables.ts"
+import { cache, credentialsIn } from "./settings/CacheVariables.ts"
 import { bases, rates } from "./settings/SourceVariables.ts"
 import { type UnknownVariable, unknownVariables } from "./settings/Unknown.ts"
 import * as Variables from "./settings/Variables.ts"
@@ -20,9 +22,9 @@ const variables = Config.all({
   ...Variables.listening,
   ...Variables.safety,
   ...Variables.logs,
-  ...Variables.answers,
+  ...answers,
   ...Variables.lookups,
-  ...Variables.cache,
+  ...cache,
   ...Variables.telemetry,
   rates: Config.all(rates),
   bases: Config.all(bases)
@@ -57,7 +59,7 @@ const assembled = (all: Given, unknown: ReadonlyArray<UnknownVariable>) => {
     returnImages,
     returnRating
   ]
-  const cache: CacheSettings =
+  const kept: CacheSettings =
     typeof cacheUrl === "string" ? { kind: cacheUrl } : { kind: "redis", url: cacheUrl, prefix: cachePrefix, replicas }
   return Either.right({
     ...rest,
@@ -73,8 +75,8 @@ const assembled = (all: Given, unknown: ReadonlyArray<UnknownVariable>) => {
     /** Variables that look like ours, and that nobody reads. */
     unknown,
     logFormat: logFormat === "default" ? Variables.formatOf(structuredLogging.value) : logFormat,
-    cache,
-    credentialsFile: credentialsFile === "" ? Variables.credentialsIn(rest.cacheDirectory) : credentialsFile,
+    cache: kept,
+    credentialsFile: credentialsFile === "" ? credentialsIn(rest.cacheDirectory) : credentialsFile,
     pomsPair: Option.getOrUndefined(Option.zipWith(pomsKey, pomsSecret, (key, secret) => ({ key, secret })))
   })
 }

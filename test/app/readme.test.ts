@@ -101,6 +101,15 @@ describe("the table of the configuration", () => {
 })
 
 describe("what is said of the variables", () => {
+  it("is said of all: nothing else reads one", () => {
+    const folder = new URL("../../src", import.meta.url)
+    const readers = readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .map((name) => name.replaceAll("\\", "/"))
+      .filter((name) => name.endsWith(".ts") && !name.startsWith("app/settings/"))
+      .filter((name) => /\bConfig\.(?!all\b|Config\b|map\b)\w+\(|process\.env\b/.test(fileOf(`src/${name}`)))
+    assert.deepStrictEqual(readers, [])
+  })
+
   it.each(artefacts)("in $file is what `npm run settings` writes", ({ file, write }) => {
     assert.strictEqual(fileOf(file), write(fileOf(file)))
   })

@@ -1,4 +1,6 @@
 /** All variables under the headings that they have in documents, in the order of those. */
+import { answers } from "./AnswerVariables.ts"
+import { cache } from "./CacheVariables.ts"
 import * as Sources from "./SourceVariables.ts"
 import type { Described } from "./Variable.ts"
 import * as Variables from "./Variables.ts"
@@ -18,9 +20,9 @@ export const groups: ReadonlyArray<Group> = [
   group("Where it listens", Variables.listening),
   group("Safety", Variables.safety),
   group("Logs", Variables.logs),
-  group("What Plex is told", Variables.answers),
+  group("What Plex is told", answers),
   group("Look-ups", Variables.lookups),
-  group("Cache", Variables.cache),
+  group("Cache", cache),
   group("Telemetry", Variables.telemetry),
   group("Rate limits", Sources.rates),
   group("Base addresses", Sources.bases),

@@ -66,8 +66,8 @@ const followed = (variables: ReadonlyArray<Reported>): ReadonlyArray<Reported> =
 
 /** With one half of the pair for POMS alone, the half that is missing has a problem. */
 const withPair = (variables: ReadonlyArray<Reported>): ReadonlyArray<Reported> => {
-  const names = [lookups.pomsKey.about.name, lookups.pomsSecret.about.name]
-  const halves = variables.filter(({ about }) => names.includes(about.name))
+  const names = new Set([lookups.pomsKey.about.name, lookups.pomsSecret.about.name])
+  const halves = variables.filter(({ about }) => names.has(about.name))
   const [missing, ...others] = halves.filter(({ value }) => value === "")
   if (missing === undefined || others.length > 0 || halves.some(({ problem }) => Option.isSome(problem)))
     return variables

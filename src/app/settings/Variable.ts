@@ -78,6 +78,12 @@ const secretive =
 /** A value as it may stand in a line: without line breaks, and only when it cannot hold a password. */
 const shown = (text: string) => (secretive.test(text) ? "" : `="${text.replace(/\s+/g, " ")}"`)
 
+/** A key, a token or a user's address with a password, in a variable that is not made for one. */
+const misplaced = /[0-9a-f]{32}|eyJ[\w-]{5}|:\/\/[^/]{0,200}@/i
+
+/** A value as it may be shown. */
+const showable = (text: string) => (misplaced.test(text) ? "set" : text)
+
 /** A variable of a kind, with its default. */
 export const variable = <A>(
   name: string,
@@ -110,7 +116,7 @@ export const variable = <A>(
   }
   const told = Config.map(forgiving, ({ fault, value }) => ({
     fault,
-    value: value === fallback ? about.fallback : write(value)
+    value: value === fallback ? about.fallback : showable(write(value))
   }))
   return Object.assign(strict, { forgiving, about, told })
 }

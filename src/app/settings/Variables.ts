@@ -1,21 +1,7 @@
-/** Every variable but those of the sources: its default, what is allowed, and what people are told of it. */
+/** Most variables: their defaults, what is allowed, and what people are told of them. Those of answers, cache and sources are beside. */
 import { Config, ConfigError, Duration, Either, LogLevel } from "effect"
 import { IdsWanted } from "../../domain/lookup/Options.ts"
-import { defaultTimesToLive } from "../../domain/values/CacheEntry.ts"
-import {
-  baseUrl,
-  cacheUrl,
-  contact,
-  duration,
-  flag,
-  hostNames,
-  logLevel,
-  oneOf,
-  onOff,
-  secret,
-  text,
-  whole
-} from "../Values.ts"
+import { baseUrl, contact, duration, flag, hostNames, logLevel, oneOf, onOff, secret, text, whole } from "../Values.ts"
 import { older } from "./Older.ts"
 
 const since = "5.0.0"
@@ -90,72 +76,6 @@ export const logs = {
   structuredLogging
 }
 
-export const answers = {
-  returnSummary: older("VPRO_RETURN_SUMMARY", (name) =>
-    flag(name, { means: "send Plex the Dutch description", since: "Python" }, true)
-  ),
-  returnContentRating: older("VPRO_RETURN_CONTENT_RATING", (name) =>
-    flag(name, { means: "send Plex the Kijkwijzer age rating, as `nl/12`", since: "Python" }, true)
-  ),
-  returnImages: older("VPRO_RETURN_IMAGES", (name) =>
-    flag(
-      name,
-      {
-        means:
-          "send Plex the pictures of cinema.nl, else TMDB's; they take precedence over those of your other providers",
-        since: "Python",
-        common
-      },
-      false
-    )
-  ),
-  returnRating: older("VPRO_RETURN_RATING", (name) =>
-    flag(
-      name,
-      {
-        means: `send Plex VPRO's score from 1 to 10; the library's "Ratings Source" decides whether it is shown`,
-        since: "Python",
-        common
-      },
-      false
-    )
-  ),
-  returnTitle: flag(
-    "VPRO_RETURN_TITLE",
-    { means: "send Plex VPRO's title; `false` keeps the title that Plex asked for", since, common },
-    true
-  ),
-  extras: oneOf(
-    "EXTRAS",
-    {
-      means:
-        "`empty` tells Plex that there are no trailers (it then deletes those it has), `unavailable` keeps them, with an error in Plex's log at each refresh",
-      since,
-      common,
-      see: "how-to/plex-agents.md#trailers"
-    },
-    "empty",
-    ["empty", "unavailable"]
-  ),
-  whenUnsettled: oneOf(
-    "WHEN_UNSETTLED",
-    {
-      means:
-        "while a failing source leaves open whether there is a text: `answer` without one, or say `unavailable` (503), so that Plex keeps what it has",
-      since,
-      common,
-      see: "how-to/plex-agents.md#while-sources-are-down"
-    },
-    "answer",
-    ["answer", "unavailable"]
-  ),
-  seriesTextFallback: onOff(
-    "SERIES_TEXT_FALLBACK",
-    { means: "`on` gives seasons and episodes a text in another language when there is none in Dutch", since },
-    false
-  )
-}
-
 export const lookups = {
   lookupTimeout: duration(
     "LOOKUP_TIMEOUT",
@@ -210,94 +130,6 @@ export const lookups = {
 
 /** What is said when one half of the pair is there. */
 export const belongTogether = `${lookups.pomsKey.about.name} and ${lookups.pomsSecret.about.name} belong together: set both or neither`
-
-/** Where the pair for POMS is kept, unless a variable says otherwise. */
-export const credentialsIn = (cacheDirectory: string) => `${cacheDirectory}/credentials.json`
-
-const cacheDirectory = text(
-  "CACHE_DIR",
-  {
-    means:
-      "cache folder, with one file per answer, and in `works` what TMDB and Wikidata told; the image sets `/app/cache`",
-    since: "Python",
-    common
-  },
-  "./cache"
-)
-
-export const cache = {
-  cacheDirectory,
-  credentialsFile: text(
-    "POMS_CACHE_FILE",
-    {
-      means: "file with a renewed key and secret for POMS; `credentials.json` in `CACHE_DIR` when not set",
-      since: "Python",
-      otherwise: { from: cacheDirectory, value: credentialsIn }
-    },
-    ""
-  ),
-  cacheUrl: cacheUrl("CACHE_URL", {
-    means:
-      "the cache: empty for files in `CACHE_DIR`, `memory:` for nothing on disk, `redis://[user:password@]host:port/0` for answers and rate limits that several replicas share",
-    since,
-    see: "how-to/replicas.md"
-  }),
-  cachePrefix: text("CACHE_PREFIX", { means: "prefix of every key in Redis", since }, "vpro-cinema-plex:"),
-  replicas: whole(
-    "REPLICAS",
-    {
-      means: "how many replicas share the rate limits; while Redis is unreachable, each goes on with its share",
-      since
-    },
-    1,
-    { least: 1, most: 1000, of: "replicas" }
-  ),
-  ttlFound: duration(
-    "CACHE_TTL_FOUND",
-    { means: "how long an answer with a text is cached", since },
-    defaultTimesToLive.found,
-    "1 second"
-  ),
-  ttlNotFound: duration(
-    "CACHE_TTL_NOT_FOUND",
-    {
-      means: 'how long "there is no text" is cached; twice as long each time it is confirmed, but not for new films',
-      since
-    },
-    defaultTimesToLive.notFound,
-    "0 seconds"
-  ),
-  ttlNotFoundMax: duration(
-    "CACHE_TTL_NOT_FOUND_MAX",
-    { means: 'how long "there is no text" is cached at most, when it was confirmed often', since },
-    defaultTimesToLive.notFoundMax,
-    "0 seconds"
-  ),
-  renewal: onOff(
-    "RENEWAL",
-    {
-      means:
-        "renews texts in use before they are too old, hundreds in one request to POMS; `off` leaves them to the next look-up",
-      since
-    },
-    true
-  ),
-  maxEntries: whole(
-    "CACHE_MAX_ENTRIES",
-    { means: "above this number of answers, the least recently used are deleted", since },
-    10_000,
-    { least: 1, most: 10_000_000, of: "answers" }
-  ),
-  maxSizeMb: whole(
-    "CACHE_MAX_SIZE_MB",
-    {
-      means: "the same, for the total size; a quarter of it is for what TMDB and Wikidata told",
-      since
-    },
-    500,
-    { least: 1, most: 1_000_000, of: "MB" }
-  )
-}
 
 export const safety = {
   adminToken: secret(

@@ -118,6 +118,9 @@ describe("the report", () => {
         const told = yield* reportOf(Object.fromEntries(given.map((name) => [name, value])))
         assert.notInclude(JSON.stringify(told), "hunter2")
       }
+      // A key that landed in a variable that takes any text.
+      for (const value of ["0123456789abcdef0123456789abcdef", "eyJhbGciOi.eyJhdWQi.c2ln", "redis://u:hunter2@redis"])
+        assert.strictEqual((yield* reportOf({ CACHE_DIR: value })).of("CACHE_DIR").value, "set")
       assert.strictEqual((yield* reportOf({ CACHE_URL: "redis://u:hunter2@redis" })).of("CACHE_URL").value, "set")
     })
   )
