@@ -1,8 +1,11 @@
-/** The table of the configuration in the README says what the service reads, no more, no less, and with its defaults. */
+/** What the documents and the files to start from say of the variables is what the service reads, with its defaults. */
 import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Effect } from "effect"
-import { readFileSync } from "node:fs"
+import { readdirSync, readFileSync } from "node:fs"
+import { artefacts } from "../../scripts/settings/artefacts.ts"
 import { load } from "../../src/app/Settings.ts"
+import { all, ofCompose } from "../../src/app/settings/Groups.ts"
+import { ofCommandLine } from "../../src/app/settings/Variables.ts"
 
 const fileOf = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), "utf8")
 
@@ -11,8 +14,9 @@ interface Row {
   readonly fallback: string
 }
 
-const rows = (): ReadonlyArray<Row> => {
-  const [, table = ""] = fileOf("README.md").split(/<!-- \/?configuration -->/)
+/** What a table says of variables: names in the first column, defaults in the second. */
+const rowsOf = (file: string, mark: string): ReadonlyArray<Row> => {
+  const [, table = ""] = fileOf(file).split(new RegExp(`<!-- /?${mark} -->`))
   return table
     .split("\n")
     .map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()))
@@ -20,6 +24,11 @@ const rows = (): ReadonlyArray<Row> => {
       /^`[A-Z_]+`$/.test(name) ? [{ name: name.slice(1, -1), fallback }] : []
     )
 }
+
+/** Those that the service itself does not read. */
+const elsewhere = new Set([...Object.values(ofCommandLine).map(({ about }) => about.name), ...Object.keys(ofCompose)])
+
+const rows = () => rowsOf("docs/configuration.md", "variables").filter(({ name }) => !elsewhere.has(name))
 
 /** The defaults as somebody would write them into the environment; `none` is no value. */
 const written = () =>
@@ -43,14 +52,26 @@ const settingsOf = (environment: ReadonlyMap<string, string>) => {
   }))
 }
 
-describe("the README's table of the configuration", () => {
+describe("the table of the configuration", () => {
   it.effect("names every variable that is read, once, and no other", () =>
     Effect.map(settingsOf(new Map()), ({ asked }) => {
       const names = rows().map(({ name }) => name)
       assert.isAbove(names.length, 20)
       assert.deepStrictEqual(names.toSorted(), [...asked].toSorted())
+      const described = all.map(({ about }) => about.name).filter((name) => !elsewhere.has(name))
+      assert.deepStrictEqual(names, described)
     })
   )
+
+  it("is short in the README, and says the same there", () => {
+    const short = rowsOf("README.md", "configuration")
+    assert.isAbove(short.length, 8)
+    assert.isBelow(short.length, 20)
+    assert.deepStrictEqual(
+      short,
+      short.flatMap(({ name }) => rows().filter((row) => row.name === name))
+    )
+  })
 
   it.effect("states the defaults that hold", () =>
     Effect.gen(function* () {
@@ -79,19 +100,64 @@ describe("the README's table of the configuration", () => {
   )
 })
 
-describe("env.example and docker-compose.yml", () => {
-  it.effect("name only variables that are read, and the port on the host", () =>
-    Effect.map(settingsOf(new Map()), ({ asked }) => {
-      const named = [
-        ...[...fileOf("env.example").matchAll(/^(?:# )?([A-Z][A-Z_]+)=/gm)].map(([, name]) => name),
-        ...[...fileOf("docker-compose.yml").matchAll(/\$\{([A-Z_]+)/g)].map(([, name]) => name)
-      ]
-      assert.deepStrictEqual(
-        named.filter((name) => name !== undefined && name !== "HOST_PORT" && !asked.has(name)),
-        []
-      )
-    })
+describe("what is said of the variables", () => {
+  it("is said of all: nothing else reads one", () => {
+    const folder = new URL("../../src", import.meta.url)
+    const readers = readdirSync(folder, { recursive: true, encoding: "utf8" })
+      .map((name) => name.replaceAll("\\", "/"))
+      .filter((name) => name.endsWith(".ts") && !name.startsWith("app/settings/"))
+      .filter((name) => /\bConfig\.(?!all\b|Config\b|map\b)\w+\(|process\.env\b/.test(fileOf(`src/${name}`)))
+    assert.deepStrictEqual(readers, [])
+  })
+
+  it.each(artefacts)("in $file is what `npm run settings` writes", ({ file, write }) => {
+    assert.strictEqual(fileOf(file), write(fileOf(file)))
+  })
+
+  it("is a sentence: no capital at its beginning, no full stop, and code between two backticks", () => {
+    for (const { about } of all) {
+      assert.match(about.means, /^(?:`|[a-z])/, about.name)
+      assert.match(about.means, /[^.\s]$/, about.name)
+      assert.strictEqual(about.means.split("`").length % 2, 1, about.name)
+      assert.notMatch(about.means, /\n/, about.name)
+    }
+  })
+
+  it("names pages that exist", () => {
+    const pages = readdirSync(new URL("../../docs", import.meta.url), { recursive: true }).map(String)
+    for (const { about } of all)
+      if (about.see !== undefined && !about.see.startsWith("https:"))
+        assert.include(pages, about.see.split("#")[0] ?? "", about.name)
+  })
+})
+
+describe("the files that people start from", () => {
+  const named = (file: string, form: RegExp) => [...fileOf(file).matchAll(form)].map(([, name = ""]) => name)
+  const known = [...all.map(({ about }) => about.name), ...Object.keys(ofCompose)]
+
+  it("have every variable in env.example, once", () => {
+    assert.deepStrictEqual(named("env.example", /^(?:# )?([A-Z][A-Z_]+)=/gm).toSorted(), known.toSorted())
+  })
+
+  it.effect("have values in env.example that can be used", () => {
+    const given = [...fileOf("env.example").matchAll(/^(?:# )?([A-Z][A-Z_]+)=(.*)$/gm)]
+    return Effect.asVoid(settingsOf(new Map(given.map(([, name = "", value = ""]) => [name, value]))))
+  })
+
+  it.each(["docker-compose.yml", "deploy/compose/replicas.yml", "deploy/compose/with-plex.yml"])(
+    "pass the whole of .env on: %s",
+    (file) => {
+      assert.match(fileOf(file), /env_file:\n +- path: \.env\n +required: false\n/)
+    }
   )
+
+  it("have no line for a variable that nobody reads in docker-compose.yml and standalone.yml", () => {
+    const lines = ["docker-compose.yml", "deploy/compose/standalone.yml"].flatMap((file) =>
+      named(file, /\$\{([A-Z_]+)/g)
+    )
+    assert.isNotEmpty(lines)
+    for (const name of lines) assert.include(known, name)
+  })
 })
 
 describe("the tables of promises", () => {

@@ -148,9 +148,9 @@ describe.each(composeFiles)("%s", (file) => {
     }
   })
 
-  it("has the service by its old name, with variables that the README explains", () => {
+  it("has the service by its old name, with variables that are explained", () => {
     const { environment } = composeOf(file).services["vpro-plex-provider"] ?? {}
-    const explained = textOf("README.md")
+    const explained = textOf("docs/configuration.md")
     for (const name of Object.keys(environment ?? {})) assert.include(explained, `\`${name}\``)
   })
 })

@@ -6,6 +6,7 @@ import { name, version } from "../Version.ts"
 import { above, inOrder } from "./Arguments.ts"
 import * as Cache from "./CacheCommand.ts"
 import * as CacheImport from "./CacheImport.ts"
+import * as Config from "./ConfigCommand.ts"
 import * as Credentials from "./CredentialsCommand.ts"
 import { type ExitCode, exitCodes, CommandFailure, onOneLine, uncoloured } from "./CommandFailure.ts"
 import * as Lookup from "./LookupCommand.ts"
@@ -22,7 +23,15 @@ const cache = Command.make("cache").pipe(
   above(ofCache)
 )
 
-const commands = [Serve.command, Lookup.command, cache, Credentials.command, Register.command, Warm.command] as const
+const commands = [
+  Serve.command,
+  Lookup.command,
+  cache,
+  Credentials.command,
+  Config.command,
+  Register.command,
+  Warm.command
+] as const
 
 const root = Command.make(name).pipe(
   Command.withDescription(

@@ -8,7 +8,7 @@ import { WorkPort } from "../../ports/WorkPort.ts"
 import { CacheProof } from "./CacheProof.ts"
 import { logFigures } from "./LogWriter.ts"
 import * as Prometheus from "./Prometheus.ts"
-import { Settings } from "../Settings.ts"
+import { Settings, complaints } from "../Settings.ts"
 import { version } from "../Version.ts"
 import { openLookups } from "./OpenLookups.ts"
 
@@ -40,7 +40,7 @@ export const readiness = Effect.gen(function* () {
     tmdb: { configured: hasKey },
     sources,
     lookups: yield* openLookups,
-    settings: settings.unusable,
+    settings: complaints(settings),
     log,
     metrics: Prometheus.data(),
     checks: {

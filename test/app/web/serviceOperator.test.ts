@@ -95,6 +95,25 @@ describe("health", () => {
     })
   )
 
+  it.scopedLive("tells which variables nobody reads, in health and on the page, and is as well as before", () =>
+    Effect.gen(function* () {
+      const { ask } = yield* service(undefined, { TMDB_APIKEY: "not-to-be-shown", LOG_LEVEL: "VERBOSE" })
+      const health = yield* ask("/health/ready")
+      const Told = Struct({ status: String, settings: List(Struct({ variable: String, message: String })) })
+      const { settings, status } = json(Told, health)
+      assert.strictEqual(status, "ok")
+      assert.deepStrictEqual(
+        settings.map(({ variable }) => variable),
+        ["LOG_LEVEL", "TMDB_APIKEY"]
+      )
+      assert.strictEqual(settings[1]?.message, "TMDB_APIKEY is not known: did you mean TMDB_API_KEY?")
+      const data = yield* ask("/ui/data")
+      const page = json(Struct({ unknown: List(Struct({ variable: String, meant: String })) }), data)
+      assert.deepStrictEqual(page.unknown, [{ variable: "TMDB_APIKEY", meant: "TMDB_API_KEY" }])
+      assert.notInclude(health.text + data.text, "not-to-be-shown")
+    })
+  )
+
   it.scopedLive("shows that a configured pair is refused, and shows no secret", () =>
     Effect.gen(function* () {
       const secrets = {

@@ -10,7 +10,6 @@ import { evictedFirst } from "../../../ports/CachePort.ts"
 import { CredentialHealth } from "../../../ports/CredentialPort.ts"
 import { HttpError } from "../../../ports/HttpPort.ts"
 import { SourceError, SourceName } from "../../../ports/SourceError.ts"
-import { OlderVariable } from "../../Settings.ts"
 import { olderChecks, olderFound, olderNotFound, olderUnknown } from "./OlderShapes.ts"
 
 const { Struct, String, Boolean, Int, Number, Literal, optional, Array: List, Record } = Schema
@@ -116,8 +115,8 @@ const report = {
   sources: List(SourceState),
   lookups: OpenLookups,
   settings: described(
-    "Variables whose value cannot be used, so that they count as not set.",
-    List(Struct({ variable: OlderVariable, message: described("What is wrong, in one sentence.", String) }))
+    "Variables whose value cannot be used, so that they count as not set, and variables that nobody reads.",
+    List(Struct({ variable: String, message: described("What is wrong, in one sentence.", String) }))
   ),
   log: LogFigures,
   metrics: Metrics,

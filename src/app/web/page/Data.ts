@@ -60,6 +60,8 @@ export const UiData = Struct({
   credentials: CredentialHealth,
   references: List(ReferenceState),
   webSearch: Boolean,
+  /** Variables that look like ours and are none, with the name that was probably meant. */
+  unknown: List(Struct({ variable: String, meant: optional(String) })),
   sources: List(SourceState),
   /** Variables whose value cannot be used. */
   unusable: List(OlderVariable),
@@ -106,6 +108,7 @@ export const read = Effect.gen(function* () {
     credentials: (yield* (yield* CredentialPort).state).state,
     references: yield* (yield* WorkPort).references,
     webSearch: settings.webSearch,
+    unknown: settings.unknown.map(({ meant, variable }) => ({ variable, meant: Option.getOrUndefined(meant) })),
     sources: yield* (yield* HttpPort).states,
     unusable: settings.unusable.map(({ variable }) => variable),
     log: yield* logFigures,

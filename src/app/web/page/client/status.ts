@@ -24,6 +24,16 @@ const showUnusable = ({ unusable }: UiData) => {
   list.replaceChildren(...unusable.map((name) => h("li", {}, h("code", {}, name), `: ${t(`unusable.${name}`)}`)))
 }
 
+/** The settings that nobody reads: a line for each, with the name that was probably meant. */
+const showUnknown = ({ unknown }: UiData) => {
+  at("unknown", HTMLElement).hidden = unknown.length === 0
+  const lineOf = ({ meant, variable }: UiData["unknown"][number]) =>
+    meant === undefined
+      ? h("li", {}, h("code", {}, variable))
+      : h("li", {}, h("code", {}, variable), `: ${t("unknown.meant")} `, h("code", {}, meant), "?")
+  at("unknown-list", HTMLUListElement).replaceChildren(...unknown.map(lineOf))
+}
+
 /** That TMDB refuses the key, who does its work meanwhile, and what to do. */
 const showRefused = (data: UiData) => {
   const place = at("refused", HTMLElement)
@@ -35,6 +45,7 @@ const showRefused = (data: UiData) => {
 
 export const show = (data: UiData) => {
   showUnusable(data)
+  showUnknown(data)
   showRefused(data)
   const last = Math.max(data.plex.film?.at ?? 0, data.plex.series?.at ?? 0)
   const plex = last === 0 ? t("state.noPlex") : t("state.plex")(ago(last, data.now))

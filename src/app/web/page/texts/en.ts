@@ -48,6 +48,9 @@ export const en = {
   "unusable.VPRO_RETURN_IMAGES": "true or false is expected; false is used.",
   "unusable.VPRO_RETURN_RATING": "true or false is expected; false is used.",
 
+  "unknown.intro": "These settings do nothing: there are none of that name.",
+  "unknown.meant": "did you mean",
+
   "refused.tmdb":
     "TMDB refuses your key, and is therefore not asked. Get a new key at themoviedb.org, set TMDB_API_KEY to it, and restart the service. To go on without TMDB, leave the setting empty.",
   "refused.wikidata": "Meanwhile Wikidata does the work; it knows fewer films.",

@@ -48,6 +48,9 @@ export const nl: Texts = {
   "unusable.VPRO_RETURN_IMAGES": "true of false wordt verwacht; nu geldt false.",
   "unusable.VPRO_RETURN_RATING": "true of false wordt verwacht; nu geldt false.",
 
+  "unknown.intro": "Deze instellingen doen niets: er zijn er geen met die naam.",
+  "unknown.meant": "bedoelde je",
+
   "refused.tmdb":
     "TMDB weigert je sleutel, en wordt daarom niet geraadpleegd. Haal een nieuwe sleutel op themoviedb.org, zet die in TMDB_API_KEY en start de dienst opnieuw. Wil je zonder TMDB verder, maak de instelling dan leeg.",
   "refused.wikidata": "Intussen neemt Wikidata het werk over; daarin staan wel minder films.",

@@ -1,0 +1,87 @@
+/** `config show`: what holds, where it comes from, and what is wrong with it. */
+import { assert, describe, it } from "@effect/vitest"
+import { Effect, Schema } from "effect"
+import { run } from "./stage.ts"
+
+const { Array: List, NullOr, String, Struct } = Schema
+const Shown = Schema.parseJson(
+  Struct({
+    variables: List(
+      Struct({ name: String, value: NullOr(String), origin: String, default: NullOr(String), problem: NullOr(String) })
+    ),
+    unknown: List(Struct({ name: String, meant: NullOr(String) })),
+    problems: List(Struct({ variable: String, message: String, effect: String }))
+  })
+)
+
+describe("config show", () => {
+  it.effect("ends well when nothing is wrong", () =>
+    Effect.map(run(["config", "show"], { RATE_LIMIT_POMS: "2" }), ({ code, err, out }) => {
+      assert.strictEqual(code, 0)
+      assert.strictEqual(err, "")
+      assert.match(out, /^ {2}RATE_LIMIT_POMS +2 +environment$/m)
+      assert.match(out, /^ {2}CACHE_TTL_FOUND +30 days +default$/m)
+      assert.match(out, /^ {2}TMDB_API_KEY +none +default$/m)
+      assert.match(out, /All settings can be used\.\n$/)
+    })
+  )
+
+  it.effect("works when the service would not start, and says so", () =>
+    Effect.map(run(["config", "show"], { EXTRAS: "none", PORT: "x", TMDB_APIKEY: "y" }), ({ code, err, out }) => {
+      assert.strictEqual(code, 1)
+      assert.strictEqual(err, "")
+      assert.match(out, /^! EXTRAS +not valid +environment$/m)
+      assert.match(out, /^! PORT +5100 +environment$/m)
+      const [, wrong = ""] = out.split("\n\n")
+      const told = wrong
+        .replace(/\n {2}/g, " ")
+        .trim()
+        .split("\n")
+      assert.deepStrictEqual(told, [
+        '! PORT="x" is not valid: a whole number from 0 to 65535 is expected; it counts as not set',
+        '! EXTRAS="none" is not valid: empty or unavailable is expected; the service does not start',
+        "! TMDB_APIKEY is not known: did you mean TMDB_API_KEY?"
+      ])
+    })
+  )
+
+  it.effect("fits a terminal of 80 signs, whatever the values", () =>
+    Effect.gen(function* () {
+      const long = "/a/very/long/folder".repeat(20)
+      const { out } = yield* run(["config", "show"], { CACHE_DIR: long, EXTRAS: "none or all of them", PORT: "x" })
+      for (const line of out.split("\n")) assert.isAtMost(line.length, 80, line)
+      assert.include(out, "…")
+    })
+  )
+
+  it.effect("tells machines the same, in full", () =>
+    Effect.gen(function* () {
+      const key = "0123456789abcdef".repeat(2)
+      const folder = "/a/very/long/folder".repeat(20)
+      const ran = yield* run(["config", "show", "--json"], {
+        TMDB_API_KEY: key,
+        CACHE_DIR: folder,
+        RATE_LIMIT_POM: "1"
+      })
+      assert.strictEqual(ran.code, 1)
+      assert.notInclude(ran.out, key)
+      const { problems, unknown, variables } = Schema.decodeSync(Shown)(ran.out)
+      const of = (name: string) => variables.find((one) => one.name === name)
+      assert.deepInclude(of("TMDB_API_KEY"), { value: "set", origin: "environment", default: null, problem: null })
+      assert.deepInclude(of("CACHE_DIR"), { value: folder, default: "./cache" })
+      assert.deepStrictEqual(unknown, [{ name: "RATE_LIMIT_POM", meant: "RATE_LIMIT_POMS" }])
+      assert.lengthOf(problems, 1)
+    })
+  )
+
+  it.effect("is refused with what it does not take", () =>
+    Effect.gen(function* () {
+      for (const words of [
+        ["config", "show", "PORT"],
+        ["config", "set"],
+        ["config", "show", "--all"]
+      ])
+        assert.strictEqual((yield* run(words)).code, 2, words.join(" "))
+    })
+  )
+})
