@@ -107,8 +107,21 @@ const tmdbOptions = (settings: SettingsShape) =>
 const remembered = <E, R>(reference: Effect.Effect<WorkReference, E, R>) =>
   Effect.zipWith(reference, MemoryPort, remembering)
 
-const sources = (settings: SettingsShape) =>
+/** The sources over a way out, credentials and a memory, whichever they are. */
+export const sourcesOver = (settings: SettingsShape) =>
   Layer.unwrapEffect(Effect.map(tmdbOptions(settings), (tmdb) => sourcesWith(settings, tmdb)))
+
+const sources = (settings: SettingsShape) =>
+  sourcesOver(settings).pipe(
+    Layer.provideMerge(
+      CredentialsFile.layer({
+        file: settings.credentialsFile,
+        pageUrl: `${settings.bases.vprogids}/cinema/zoek.html`,
+        ...(settings.pomsPair === undefined ? {} : { environment: settings.pomsPair })
+      })
+    ),
+    Layer.provideMerge(http(settings))
+  )
 
 const sourcesWith = (settings: SettingsShape, tmdb: TmdbOptions) =>
   Layer.mergeAll(
@@ -131,15 +144,6 @@ const sourcesWith = (settings: SettingsShape, tmdb: TmdbOptions) =>
       startpageBaseUrl: settings.bases.startpage,
       enabled: settings.webSearch
     })
-  ).pipe(
-    Layer.provideMerge(
-      CredentialsFile.layer({
-        file: settings.credentialsFile,
-        pageUrl: `${settings.bases.vprogids}/cinema/zoek.html`,
-        ...(settings.pomsPair === undefined ? {} : { environment: settings.pomsPair })
-      })
-    ),
-    Layer.provideMerge(http(settings))
   )
 
 const switches = (settings: SettingsShape) =>
