@@ -19,7 +19,7 @@ import {
   type ReportQuestion,
   write
 } from "./Report.ts"
-import { cleaning, withoutAddresses, withoutKeys } from "./Secrets.ts"
+import { cleaning, withoutEchoes, withoutKeys } from "./Secrets.ts"
 
 /** The kinds that are looked for. */
 export const kindsOf: Readonly<Record<ReportQuestion["type"], ReadonlyArray<MediaKind>>> = {
@@ -93,7 +93,7 @@ export interface Recorded {
 export const recorded = Effect.fn("Record.recorded")(function* (asked: ReportQuestion, options: LookupOptions) {
   const settings = yield* Settings.Settings
   const at = yield* DateTime.now
-  const recording = yield* Recording.make(yield* HttpPort, { address: withoutKeys, came: withoutAddresses })
+  const recording = yield* Recording.make(yield* HttpPort, { address: withoutKeys, came: withoutEchoes })
   const { noted, pairs, renewals } = yield* noting(yield* CredentialPort)
   const results = yield* lookups(asked, options).pipe(
     Effect.provide(

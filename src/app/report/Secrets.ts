@@ -55,8 +55,13 @@ const writings = (text: string): ReadonlyArray<string> => [
 const ipv4 = /\b(?:\d{1,3}\.){3}\d{1,3}\b/g
 const ipv6 = /\b(?:[0-9a-f]{1,4}:){4,7}[0-9a-f:]{1,30}/gi
 
-/** With the addresses that networks keep for examples in the place of others. */
-export const withoutAddresses = (text: string) => text.replace(ipv4, "192.0.2.1").replace(ipv6, "2001:db8::1")
+/** A signature of a request, and a token, as they stand in a header; they are another each time. */
+const signature = /\bNPO [^\s:"]{1,200}:[\w+/]{20,200}={0,2}/g
+const bearer = /\bBearer [\w.+/=-]{16,2000}/gi
+
+/** A text without what its source says back of whoever asks; in the place of an address, one that networks keep for examples. */
+export const withoutEchoes = (text: string): string =>
+  text.replace(signature, instead).replace(bearer, instead).replace(ipv4, "192.0.2.1").replace(ipv6, "2001:db8::1")
 
 /** Drops what is secret in the query of an address, whatever its value. */
 export const withoutKeys = (url: string): string => {
