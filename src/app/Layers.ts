@@ -42,6 +42,8 @@ import type { WorkPort } from "../ports/WorkPort.ts"
 import * as CacheProof from "./observe/CacheProof.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
 import * as Gauges from "./observe/Gauges.ts"
+import * as StoryFiles from "./StoryFiles.ts"
+import * as StoryStore from "./observe/StoryStore.ts"
 import type { Traces } from "./observe/Traces.ts"
 import { userAgentOf } from "./Version.ts"
 import * as WholeCache from "./WholeCache.ts"
@@ -164,6 +166,10 @@ const switches = (settings: SettingsShape) =>
     })
   )
 
+/** Where stories outlive the program: in the cache folder of this replica, unless nothing is to be kept. */
+const stories = ({ cache, cacheDirectory, stories }: SettingsShape) =>
+  stories && cache.kind !== "memory" ? StoryFiles.layer(cacheDirectory) : StoryStore.none
+
 /** All that the routes, the command line and the background need. To name it makes each of the layers indispensable. */
 type Provided =
   Activity.Activity | CacheProof.CacheProof | Features | Gauges.Gauges | Policy | Ports | UseCaseServices | Traces
@@ -186,6 +192,7 @@ export const layer: Layer.Layer<Provided, never, Settings> = Layer.unwrapEffect(
   Effect.map(Settings, (settings) =>
     Layer.mergeAll(sources(settings), Activity.layer, unsettledInMemory, switches(settings)).pipe(
       Layer.provideMerge(storage(settings)),
+      Layer.provide(stories(settings)),
       (all) => Layer.provideMerge(Layer.merge(Gauges.layer, CacheProof.layer), all)
     )
   )
