@@ -2,8 +2,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { readdirSync, readFileSync } from "node:fs"
-import { bodyText } from "../../src/adapters/http/RecordedExchange.ts"
-import { isAsExpected, replay } from "../../src/app/report/Replay.ts"
+import { inWords, isAsExpected, replay } from "../../src/app/report/Replay.ts"
 import { read } from "../../src/app/report/Report.ts"
 
 const folder = new URL(".", import.meta.url)
@@ -19,9 +18,7 @@ describe("look-ups that people sent", () => {
         assert.isAbove(expected.length, 0, "it does not say what is expected: see docs/development.md")
         const { notHeld, results, compared } = yield* replay(report)
         assert.deepStrictEqual(compared.length, results.length)
-        const hint = notHeld.map(
-          ({ method, sent, url }) => `\nnot in the report: ${method} ${url} ${bodyText(sent ?? "")}`
-        )
+        const hint = notHeld.map((one) => `\nnot in the report: ${inWords(one)}`)
         for (const one of expected) {
           const found = compared.find(({ now }) => now.kind === one.kind)?.now
           assert.isTrue(

@@ -5,19 +5,19 @@ import { depthOf } from "../../domain/text/Json.ts"
 import { HttpError } from "../../ports/HttpPort.ts"
 import { SourceName } from "../../ports/SourceError.ts"
 
-const { Struct, String, Number, Int, Literal, Record, optional, Unknown } = Schema
+const { Struct, String, Number, Int, Literal, Record, optional } = Schema
 
 /** JSON as what it is, when it was written without blanks; any other text as text. */
-const Body = Unknown.annotations({
-  description: "Text, or, when it was JSON written without blanks, the JSON itself.",
-  jsonSchema: {}
+const Body = Schema.Unknown.annotations({
+  identifier: "RecordedBody",
+  description: "Text, or, when it was JSON written without blanks, the JSON itself."
 })
 
 export const RecordedExchange = Struct({
   source: SourceName,
   method: Literal("GET", "POST"),
   url: String.annotations({ description: "Without keys, at the public address of the source." }),
-  sent: optional(Body),
+  sent: Schema.optionalWith(Body, { exact: true }),
   after: Number.annotations({ description: "When it was asked, in milliseconds from the beginning." }),
   ms: Number.annotations({ description: "How long it took, waiting and retries included, in milliseconds." }),
   answer: optional(

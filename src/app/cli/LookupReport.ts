@@ -1,13 +1,9 @@
 /** `lookup --record` and `--replay`: a look-up as a file, and the look-up again from it. */
 import { DateTime, Effect } from "effect"
-import * as Path from "node:path"
-import * as Disk from "../../adapters/disk/Disk.ts"
-import { bodyText } from "../../adapters/http/RecordedExchange.ts"
-import type { Question } from "../../adapters/http/Replaying.ts"
-import { cutAt } from "../../domain/text/Flat.ts"
 import type { Recorded } from "../report/Record.ts"
-import { type Compared, type Replay, replay } from "../report/Replay.ts"
-import { mostReportBytes, read, type Report, type ReportAnswer } from "../report/Report.ts"
+import * as ReportFile from "../report/ReportFile.ts"
+import { type Compared, inWords, type Replay, replay } from "../report/Replay.ts"
+import type { Report, ReportAnswer } from "../report/Report.ts"
 import { visible, visibleLines } from "../Visible.ts"
 import { failed, misused } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
@@ -19,25 +15,13 @@ export const keepReport = Effect.fn("LookupReport.keep")(function* (
   { exchanges, text }: Pick<Recorded, "exchanges" | "text">
 ) {
   const { remark } = yield* Output
-  const path = Path.resolve(file)
-  yield* Disk.write(Path.dirname(path), path, text).pipe(
-    Effect.mapError((error) => failed(`the report cannot be written to ${visible(file)}: ${error.message}`))
+  const named = visible(file)
+  yield* Effect.mapError(ReportFile.write(file, text), ({ message }) =>
+    failed(`the report cannot be written to ${named}: ${message}`)
   )
   yield* remark(
-    `The report is in ${visible(file)}, with ${exchanges} exchange${exchanges === 1 ? "" : "s"}. It holds no keys and nothing about your home.`
+    `The report is in ${named}, with ${exchanges} exchange${exchanges === 1 ? "" : "s"}. It holds no keys and nothing about your home.`
   )
-})
-
-const unreadable = (file: string, why: string) => misused(`${visible(file)} cannot be read as a report: ${why}`)
-
-const reportIn = Effect.fn("LookupReport.read")(function* (file: string) {
-  const reading = yield* Effect.mapError(Disk.readNamed(file, mostReportBytes), (error) =>
-    unreadable(file, error.message)
-  )
-  if (reading._tag === "Absent") return yield* misused(`there is no file ${visible(file)}`)
-  if (reading._tag === "Forbidden") return yield* unreadable(file, "it may not be read")
-  if (reading._tag === "Damaged") return yield* unreadable(file, reading.why)
-  return yield* Effect.mapError(read(reading.text), ({ message }) => unreadable(file, message))
 })
 
 const answerLines = (name: string, { kijkwijzer, outcome, page, text, title, year }: ReportAnswer) => [
@@ -46,24 +30,13 @@ const answerLines = (name: string, { kijkwijzer, outcome, page, text, title, yea
   `  ${visibleLines(text ?? "(no text)")}`
 ]
 
-const comparedLines = ({ now, same, then }: Compared): ReadonlyArray<string> =>
+const comparedLines = ({ now, same, before }: Compared): ReadonlyArray<string> =>
   same
     ? [`The ${now.kind}: the same.`, ...answerLines("Then and now", now)]
-    : [`The ${now.kind}: DIFFERENT.`, ...answerLines("Then", then), ...answerLines("Now", now)]
+    : [`The ${now.kind}: DIFFERENT.`, ...answerLines("Then", before), ...answerLines("Now", now)]
 
-/** Characters of what was sent that are shown. */
-const mostSent = 300
-
-const questionLines = (heading: string, questions: ReadonlyArray<Question>): ReadonlyArray<string> =>
-  questions.length === 0
-    ? []
-    : [
-        "",
-        heading,
-        ...questions.map(({ method, sent, source, url }) =>
-          visible(`  ${source}: ${method} ${url}${sent === undefined ? "" : ` ${cutAt(bodyText(sent), mostSent)}`}`)
-        )
-      ]
+const questionLines = (heading: string, questions: Replay["notHeld"]): ReadonlyArray<string> =>
+  questions.length === 0 ? [] : ["", heading, ...questions.map((one) => visible(`  ${inWords(one)}`))]
 
 const asText = ({ asked, at, version }: Report, done: Replay, explain: boolean): string =>
   [
@@ -88,7 +61,9 @@ export const replayed = Effect.fn("LookupReport.replayed")(function* (
   { explain, json }: { readonly explain: boolean; readonly json: boolean }
 ) {
   const { print } = yield* Output
-  const report = yield* reportIn(file)
+  const report = yield* Effect.mapError(ReportFile.read(file), ({ message }) =>
+    misused(`${visible(file)} cannot be read as a report: ${message}`)
+  )
   const done = yield* replay(report)
   yield* print(json ? JSON.stringify(asJson(done, explain), null, 2) : asText(report, done, explain))
   if (!done.same) return yield* failed("the look-up comes to something else now than in the report")

@@ -1,5 +1,5 @@
 /** Does a look-up and writes down all that happens. */
-import { ConfigProvider, DateTime, Duration, Effect, Layer, Option, Redacted, Ref } from "effect"
+import { ConfigProvider, DateTime, Duration, Effect, Layer, Option, Redacted, Ref, Struct } from "effect"
 import * as RecordMemory from "../../adapters/cache/memory/RecordMemory.ts"
 import * as Recording from "../../adapters/http/Recording.ts"
 import { lookup, type LookupResult } from "../../domain/lookup/Lookup.ts"
@@ -29,8 +29,10 @@ export const kindsOf: Readonly<Record<ReportQuestion["type"], ReadonlyArray<Medi
 }
 
 /** One look-up for each kind, side by side. */
-export const lookups = ({ director: _, type, ...hints }: ReportQuestion, options: LookupOptions) =>
-  Effect.forEach(kindsOf[type], (kind) => lookup({ kind, ...hints }, options), { concurrency: "unbounded" })
+export const lookups = (asked: ReportQuestion, options: LookupOptions) =>
+  Effect.forEach(kindsOf[asked.type], (kind) => lookup({ kind, ...Struct.omit(asked, "type", "director") }, options), {
+    concurrency: "unbounded"
+  })
 
 /** What a look-up came to, as it is compared. */
 export const answerOf = ({ outcome, trace: { asked, ending } }: LookupResult): ReportAnswer => {

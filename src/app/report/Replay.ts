@@ -1,9 +1,11 @@
 /** Does a look-up again from its report: without the sources, at the moment it was done, and without waiting. */
 import { DateTime, Duration, Effect, Layer, Option, Redacted, Ref } from "effect"
 import * as RecordMemory from "../../adapters/cache/memory/RecordMemory.ts"
+import { bodyText } from "../../adapters/http/RecordedExchange.ts"
 import * as Replaying from "../../adapters/http/Replaying.ts"
 import type { LookupResult } from "../../domain/lookup/Lookup.ts"
 import type { LookupOptions } from "../../domain/lookup/Options.ts"
+import { cutAt } from "../../domain/text/Flat.ts"
 import { CredentialError, CredentialPort, type Credentials } from "../../ports/CredentialPort.ts"
 import { HttpPort } from "../../ports/HttpPort.ts"
 import * as Layers from "../Layers.ts"
@@ -12,9 +14,16 @@ import { answerOf, defaults, lookups } from "./Record.ts"
 import type { Expected, RecordedRenewal, Report, ReportAnswer, ReportSwitches } from "./Report.ts"
 import { withoutKeys } from "./Secrets.ts"
 
+/** Characters of what was sent that are shown. */
+const mostSent = 300
+
+/** A question in words. */
+export const inWords = ({ method, sent, source, url }: Replaying.Question): string =>
+  `${source}: ${method} ${url}${sent === undefined ? "" : ` ${cutAt(bodyText(sent), mostSent)}`}`
+
 /** What one of the look-ups came to then and now. */
 export interface Compared {
-  readonly then: ReportAnswer
+  readonly before: ReportAnswer
   readonly now: ReportAnswer
   readonly same: boolean
 }
@@ -70,7 +79,7 @@ const optionsOf = ({ ids, lookupTimeout, skip }: ReportSwitches): LookupOptions 
 
 const parts = ["outcome", "page", "title", "year", "kijkwijzer", "text"] as const
 
-const isSame = (then: ReportAnswer, now: ReportAnswer) => parts.every((part) => then[part] === now[part])
+const isSame = (before: ReportAnswer, now: ReportAnswer) => parts.every((part) => before[part] === now[part])
 
 /** Whether an answer is as it should be, in all that is named; `text: null` is no text. */
 export const isAsExpected = (expected: Expected, now: ReportAnswer): boolean =>
@@ -97,8 +106,8 @@ export const replay = Effect.fn("Replay.replay")(function* ({
   )
   const compared = results.flatMap((result): ReadonlyArray<Compared> => {
     const now = answerOf(result)
-    const then = answers.find(({ kind }) => kind === now.kind)
-    return then === undefined ? [] : [{ then, now, same: isSame(then, now) }]
+    const before = answers.find(({ kind }) => kind === now.kind)
+    return before === undefined ? [] : [{ before, now, same: isSame(before, now) }]
   })
   const same = compared.length === results.length && compared.every((one) => one.same)
   const done: Replay = { results, compared, same, ...(yield* replaying.replayed) }

@@ -118,7 +118,7 @@ describe("replaying", () => {
       const { http, replayed } = yield* Replaying.make(exchanges, plain)
       const exit = yield* Effect.either(http.send("poms", get("https://a.example/y?q=dijk")))
       assert.strictEqual(exit._tag === "Left" ? exit.left.url : "", "https://a.example/y")
-      const asked = { source: "poms", method: "GET" }
+      const asked = { source: "poms", method: "GET" } as const
       assert.deepStrictEqual(yield* replayed, {
         notHeld: [{ ...asked, url: "https://a.example/y?q=dijk" }],
         notAsked: [{ ...asked, url: "https://a.example/x" }]

@@ -126,7 +126,7 @@ describe("a report", () => {
         await Fs.writeFile(other, (await Fs.readFile(file, "utf8")).replace('"format": 1', '"format": 99'))
       })
       for (const [words, told] of [
-        [[Path.join(place, "none.json")], "there is no file"],
+        [[Path.join(place, "none.json")], "there is no such file"],
         [[place], "no ordinary file"],
         [[broken], "not JSON"],
         [[other], "format"],
@@ -173,10 +173,9 @@ describe("secrets", () => {
 
   it.scopedLive("are in no report, even when a source says them back", () =>
     Effect.gen(function* () {
-      const { cache, file, ran, variables, written } = yield* recording(echoing, tokens)
+      const { cache, file, home, ran, written } = yield* recording(echoing, tokens)
       assert.strictEqual(ran.code, 0, ran.err)
       assert.include(written, '"source": "tmdb"')
-      const home = new URL(variables["POMS_API_BASE"] ?? "")
       for (const planted of [
         ...Object.values(tokens),
         encodeURIComponent(tokens.CONTACT),
