@@ -43,6 +43,8 @@ import type { WorkPort } from "../ports/WorkPort.ts"
 import * as CacheProof from "./observe/CacheProof.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
 import * as Gauges from "./observe/Gauges.ts"
+import * as StoryFiles from "./StoryFiles.ts"
+import * as StoryStore from "./observe/StoryStore.ts"
 import type { Traces } from "./observe/Traces.ts"
 import { userAgentOf } from "./Version.ts"
 import * as WholeCache from "./WholeCache.ts"
@@ -109,8 +111,21 @@ const tmdbOptions = (settings: SettingsShape) =>
 const remembered = <E, R>(reference: Effect.Effect<WorkReference, E, R>) =>
   Effect.zipWith(reference, MemoryPort, remembering)
 
-const sources = (settings: SettingsShape) =>
+/** The sources over a way out, credentials and a memory, whichever they are. */
+export const sourcesOver = (settings: SettingsShape) =>
   Layer.unwrapEffect(Effect.map(tmdbOptions(settings), (tmdb) => sourcesWith(settings, tmdb)))
+
+const sources = (settings: SettingsShape) =>
+  sourcesOver(settings).pipe(
+    Layer.provideMerge(
+      CredentialsFile.layer({
+        file: settings.credentialsFile,
+        pageUrl: `${settings.bases.vprogids}/cinema/zoek.html`,
+        ...(settings.pomsPair === undefined ? {} : { environment: settings.pomsPair })
+      })
+    ),
+    Layer.provideMerge(http(settings))
+  )
 
 const sourcesWith = (settings: SettingsShape, tmdb: TmdbOptions) =>
   Layer.mergeAll(
@@ -133,15 +148,6 @@ const sourcesWith = (settings: SettingsShape, tmdb: TmdbOptions) =>
       startpageBaseUrl: settings.bases.startpage,
       enabled: settings.webSearch
     })
-  ).pipe(
-    Layer.provideMerge(
-      CredentialsFile.layer({
-        file: settings.credentialsFile,
-        pageUrl: `${settings.bases.vprogids}/cinema/zoek.html`,
-        ...(settings.pomsPair === undefined ? {} : { environment: settings.pomsPair })
-      })
-    ),
-    Layer.provideMerge(http(settings))
   )
 
 const switches = (settings: SettingsShape) =>
@@ -161,6 +167,10 @@ const switches = (settings: SettingsShape) =>
       keys: settings.returnTitle ? "compatible" : "verbatim"
     })
   )
+
+/** Where stories outlive the program: in the cache folder of this replica, unless nothing is to be kept. */
+const stories = ({ cache, cacheDirectory, stories }: SettingsShape) =>
+  stories && cache.kind !== "memory" ? StoryFiles.layer(cacheDirectory) : StoryStore.none
 
 /** All that the routes, the command line and the background need. To name it makes each of the layers indispensable. */
 type Provided =
@@ -184,6 +194,7 @@ export const layer: Layer.Layer<Provided, never, Settings> = Layer.unwrapEffect(
   Effect.map(Settings, (settings) =>
     Layer.mergeAll(sources(settings), Activity.layer, unsettledInMemory, switches(settings)).pipe(
       Layer.provideMerge(storage(settings)),
+      Layer.provide(stories(settings)),
       (all) => Layer.provideMerge(Layer.merge(Gauges.layer, CacheProof.layer), all)
     )
   )

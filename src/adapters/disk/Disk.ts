@@ -69,18 +69,18 @@ export const isFolder = (path: string): Effect.Effect<boolean, DiskError> =>
 
 /** One promise: as effects, these five calls would cost more than the disk does. */
 // @effect-diagnostics-next-line asyncFunction:off -- for that reason
-const opened = async (path: string, flags: number): Promise<Reading> => {
+const opened = async (path: string, flags: number, most = maxFileBytes): Promise<Reading> => {
   const handle = await Fs.open(path, flags)
   try {
     const stat = await handle.stat()
     if (!stat.isFile()) return notAFile
-    if (stat.size > maxFileBytes) return tooLarge
+    if (stat.size > most) return tooLarge(most)
     // The size is what the system says: a file of /proc may have none, and another may grow.
-    const room = Buffer.allocUnsafe((stat.size === 0 ? maxFileBytes : stat.size) + 1)
+    const room = Buffer.allocUnsafe((stat.size === 0 ? most : stat.size) + 1)
     let length = 0
     for (let got = 1; got > 0 && length < room.length; length += got)
       got = (await handle.read(room, length, room.length - length, null)).bytesRead
-    if (length === room.length) return tooLarge
+    if (length === room.length) return tooLarge(most)
     return Option.match(decodeUtf8(room.subarray(0, length)), {
       onNone: () => Reading.Damaged({ why: "not UTF-8", ours: true }),
       onSome: (text) => Reading.Text({ text, bytes: length })
@@ -91,7 +91,7 @@ const opened = async (path: string, flags: number): Promise<Reading> => {
 }
 
 const notAFile = Reading.Damaged({ why: "no ordinary file", ours: false })
-const tooLarge = Reading.Damaged({ why: `larger than ${maxFileBytes} bytes`, ours: false })
+const tooLarge = (most: number) => Reading.Damaged({ why: `larger than ${most} bytes`, ours: false })
 
 /** What the system says of folders, links where none may be, sockets and devices. */
 const ofNoFile: ReadonlySet<string> = new Set(["EISDIR", "ELOOP", "ENXIO", "ENODEV", "EOPNOTSUPP"])
@@ -114,7 +114,8 @@ export const read = (root: string, path: string): Effect.Effect<Reading, DiskErr
   })
 
 /** Reads a file that a person names: it may be a link, as secrets are that an orchestrator hands out. */
-export const readNamed = (path: string): Effect.Effect<Reading, DiskError> => judged(() => opened(path, readFlags))
+export const readNamed = (path: string, most = maxFileBytes): Effect.Effect<Reading, DiskError> =>
+  judged(() => opened(path, readFlags, most))
 
 const decodeUtf8 = Option.liftThrowable((content: Uint8Array) =>
   new TextDecoder("utf-8", { fatal: true }).decode(content)

@@ -4,14 +4,19 @@ import { Effect, Option } from "effect"
 import type { CatalogueItem } from "../../domain/values/Catalogue.ts"
 import type { MediaKind } from "../../domain/values/Media.ts"
 import { directorsAgree } from "../../domain/matching/People.ts"
-import { lookup, type LookupResult } from "../../domain/lookup/Lookup.ts"
+import type { LookupResult } from "../../domain/lookup/Lookup.ts"
+import type { LookupOptions } from "../../domain/lookup/Options.ts"
 import { Policy } from "../../domain/describe/Policy.ts"
 import { mostTitle } from "../../domain/text/Bounds.ts"
+import { oneLine } from "../../domain/text/Flat.ts"
+import { kindsOf, lookups, recorded } from "../report/Record.ts"
+import type { ReportQuestion } from "../report/Report.ts"
 import { visible } from "../Visible.ts"
 import { commandOf } from "./Arguments.ts"
 import { type CommandFailure, failed, missing, misused } from "./CommandFailure.ts"
 import { refreshed } from "./CredentialsCommand.ts"
 import { aliases, options, skippable, title } from "./LookupOptions.ts"
+import { keepReport, replayed } from "./LookupReport.ts"
 import { Output } from "./Output.ts"
 import { prepared } from "./Prepared.ts"
 import { story } from "./StoryText.ts"
@@ -72,24 +77,35 @@ const ending = (all: ReadonlyArray<FoundPage>): Effect.Effect<void, CommandFailu
 
 type Given = Command.Command.ParseConfig<typeof options>
 
+/** What is asked, as a report has it too. */
+const questionOf = (title: string, given: Given): ReportQuestion => ({
+  type: given.type,
+  title,
+  year: Option.getOrUndefined(given.year),
+  imdb: Option.getOrUndefined(given.imdb),
+  director: Option.getOrUndefined(Option.map(given.director, (name) => oneLine(name)))
+})
+
+/** Does the look-up, with a report of it when one is wanted. */
+const done = Effect.fn("LookupCommand.done")(function* (asked: ReportQuestion, options: LookupOptions, given: Given) {
+  if (Option.isNone(given.record)) return yield* lookups(asked, options)
+  const { results, ...report } = yield* recorded(asked, options)
+  yield* keepReport(given.record.value, report)
+  return results
+})
+
 const lookUp = Effect.fn("LookupCommand.lookUp")(function* (name: string, given: Given) {
   const { print } = yield* Output
   const policy = yield* Policy
-  const { explain, json, type } = given
-  const kinds: ReadonlyArray<MediaKind> = type === "all" ? ["film", "series"] : [type]
-  const hints = { title: name, year: Option.getOrUndefined(given.year), imdb: Option.getOrUndefined(given.imdb) }
-  const director = Option.getOrUndefined(given.director)
+  const { explain, json } = given
+  const asked = questionOf(name, given)
   const skip = new Set([...policy.lookup.skip, ...skippable.filter((step) => given[`skip-${step}`])])
-  const all = yield* Effect.forEach(
-    kinds,
-    (kind) =>
-      Effect.map(lookup({ kind, ...hints }, { ...policy.lookup, skip }), (result): FoundPage => ({
-        kind,
-        result,
-        director
-      })),
-    { concurrency: "unbounded" }
-  )
+  const results = yield* done(asked, { ...policy.lookup, skip }, given)
+  const all = results.map((result, at): FoundPage => ({
+    kind: kindsOf[asked.type][at] ?? "film",
+    result,
+    director: asked.director
+  }))
   yield* print(
     json
       ? JSON.stringify({ results: all.map((one) => asJson(one, explain)) }, null, 2)
@@ -98,17 +114,24 @@ const lookUp = Effect.fn("LookupCommand.lookUp")(function* (name: string, given:
   return yield* ending(all)
 })
 
+const lookUpOrRefresh = Effect.fn("LookupCommand.run")(function* (title: Option.Option<string>, given: Given) {
+  if (given["refresh-credentials"]) return yield* refreshed
+  const name = Option.getOrElse(title, () => "").trim()
+  if (name === "") return yield* misused("TITLE is required: the title of a film or series")
+  if (name.length > mostTitle) return yield* misused(`a title of at most ${mostTitle} characters is expected`)
+  return yield* lookUp(name, given)
+}, prepared)
+
 export const command = commandOf(
   "lookup",
   "Look up one title, without caching the answer. The exit code is 0 when VPRO has a page, 3 when it has none, and 1 when a source failed, so that it is not known.",
   { ...options, title },
   ({ title, ...given }) =>
     Effect.gen(function* () {
-      if (given["refresh-credentials"]) return yield* refreshed
-      const name = Option.getOrElse(title, () => "").trim()
-      if (name === "") return yield* misused("TITLE is required: the title of a film or series")
-      if (name.length > mostTitle) return yield* misused(`a title of at most ${mostTitle} characters is expected`)
-      return yield* lookUp(name, given)
-    }).pipe(prepared),
+      if (Option.isNone(given.replay)) return yield* lookUpOrRefresh(title, given)
+      if (Option.isSome(title) || Option.isSome(given.record))
+        return yield* misused("--replay asks what the report asked: it takes neither a title nor --record")
+      return yield* replayed(given.replay.value, given)
+    }),
   aliases
 )

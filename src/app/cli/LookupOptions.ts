@@ -39,6 +39,18 @@ export const options = {
   "refresh-credentials": Options.boolean("refresh-credentials").pipe(
     Options.withDescription("Look nothing up, but do what `credentials refresh` does.")
   ),
+  record: Options.text("record").pipe(
+    Options.withDescription(
+      "Write a report of the look-up to this file: what was asked, each exchange with the sources, the story and the answer; no keys, and nothing about your home."
+    ),
+    Options.optional
+  ),
+  replay: Options.text("replay").pipe(
+    Options.withDescription(
+      "Do the look-up of this report again, from the file alone, and compare. The exit code is 0 when it comes to the same, 1 when it does not, 2 when the file cannot be read."
+    ),
+    Options.optional
+  ),
   json: Options.boolean("json").pipe(Options.withDescription("Answer in JSON."))
 }
 

@@ -27,7 +27,10 @@ export const settings = Effect.tap(Settings.load, (loaded) => quietly(Settings.w
 export const prepared = <A, E, R>(command: Effect.Effect<A, E, R>) =>
   Effect.flatMap(settings, (settings) =>
     command.pipe(
-      Effect.provide(Layers.layer.pipe(Layer.provideMerge(Layer.succeed(Settings.Settings, settings)))),
+      // What a command looks up is no story of the service.
+      Effect.provide(
+        Layers.layer.pipe(Layer.provideMerge(Layer.succeed(Settings.Settings, { ...settings, stories: false })))
+      ),
       quietly
     )
   )

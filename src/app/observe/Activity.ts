@@ -3,21 +3,13 @@ import { Clock, Context, Effect, Layer, Ref, Schema } from "effect"
 import type { Trace } from "../../domain/lookup/Trace.ts"
 import type { MediaKind } from "../../domain/values/Media.ts"
 import { type Origin, Witness } from "../../domain/describe/Witness.ts"
+import { oneLine } from "../../domain/text/Flat.ts"
+import type { MatchRequest } from "../../domain/plex/MatchRequest.ts"
+import * as Beside from "./Beside.ts"
+import type { PlexCall, PlexCalls, PlexMatch, PlexQuestion } from "./KeptTrace.ts"
+import { StoryStore } from "./StoryStore.ts"
 import * as Traces from "./Traces.ts"
 import { RequestId } from "./RequestId.ts"
-
-/** What Plex can ask a provider for. */
-export const PlexQuestion = Schema.Literal("root", "match", "metadata", "images", "extras", "children")
-export type PlexQuestion = typeof PlexQuestion.Type
-
-/** A call that came from Plex. */
-export const PlexCall = Schema.Struct({
-  at: Schema.Number,
-  question: PlexQuestion,
-  /** What it calls itself, such as `PlexMediaServer/1.43.0`. */
-  agent: Schema.String
-})
-export type PlexCall = typeof PlexCall.Type
 
 /** One minute in which something happened. */
 export const Minute = Schema.Struct({
@@ -42,7 +34,7 @@ export class Activity extends Context.Tag("vpro-cinema-plex/app/Activity")<
     readonly startedAt: number
     readonly called: (kind: MediaKind, question: PlexQuestion, agent: string) => Effect.Effect<void>
     /** The last call of Plex to each provider. */
-    readonly plex: Effect.Effect<Partial<Record<MediaKind, PlexCall>>>
+    readonly plex: Effect.Effect<PlexCalls>
     readonly answered: (from: Origin) => Effect.Effect<void>
     readonly lookedUp: (trace: Trace) => Effect.Effect<void>
     /** The minutes of the last six hours in which something happened, the oldest first. */
@@ -103,9 +95,41 @@ const endings = {
   incomplete: "incomplete"
 } as const satisfies Partial<Record<Trace["ending"]["outcome"], keyof Counts>>
 
+const writtenAfter = "20 seconds"
+
+/** The last calls of Plex, which outlive the program where stories do. */
+const remembered = Effect.fn("Activity.remembered")(function* (store: StoryStore["Type"]) {
+  const nobody: PlexCalls = {}
+  const calls = yield* Ref.make(nobody)
+  const written = yield* Ref.make(nobody)
+  const write = Effect.gen(function* () {
+    const now = yield* Ref.get(calls)
+    if (now === (yield* Ref.getAndSet(written, now))) return
+    // Where it cannot be written, stories cannot either, and that is told.
+    yield* Effect.ignore(store.keepCalls(now))
+  })
+  const soon = yield* Beside.make(write, writtenAfter)
+  yield* Effect.forkScoped(
+    Effect.flatMap(store.calls, (before) =>
+      Effect.zipRight(
+        Ref.update(written, (now) => (now === nobody ? before : now)),
+        Ref.update(calls, (now) => (now === nobody ? before : { ...before, ...now }))
+      )
+    )
+  )
+  return {
+    calls: Ref.get(calls),
+    called: (kind: MediaKind, call: PlexCall) =>
+      Effect.zipRight(
+        Ref.update(calls, (before) => ({ ...before, [kind]: call })),
+        soon
+      )
+  }
+})
+
 const make = Effect.gen(function* () {
   const startedAt = yield* Clock.currentTimeMillis
-  const plex = yield* Ref.make<Partial<Record<MediaKind, PlexCall>>>({})
+  const plex = yield* remembered(yield* StoryStore)
   const minutes = yield* Ref.make<Minutes>({ past: [], current: emptyBucket(startedAt - (startedAt % minuteLength)) })
 
   const count = (change: (bucket: Bucket) => Partial<Bucket>) =>
@@ -119,10 +143,8 @@ const make = Effect.gen(function* () {
   return Activity.of({
     startedAt,
     called: (kind, question, agent) =>
-      Effect.flatMap(Clock.currentTimeMillis, (at) =>
-        Ref.update(plex, (before) => ({ ...before, [kind]: { at, question, agent: agent.slice(0, 100) } }))
-      ),
-    plex: Ref.get(plex),
+      Effect.flatMap(Clock.currentTimeMillis, (at) => plex.called(kind, { at, question, agent: agent.slice(0, 100) })),
+    plex: plex.calls,
     answered: (from) =>
       from === "hit"
         ? count(({ hits }) => ({ hits: hits + 1 }))
@@ -143,6 +165,24 @@ const make = Effect.gen(function* () {
   })
 })
 
+/** What Plex sent, as a story tells of it: of a path the file's own name only. */
+const sentOf = ({
+  filename,
+  grandparentTitle,
+  guid,
+  parentTitle,
+  title,
+  year
+}: MatchRequest): Omit<PlexMatch, "at"> => {
+  const asked = title ?? grandparentTitle ?? parentTitle
+  return {
+    ...(asked === undefined ? {} : { title: asked }),
+    ...(year === undefined ? {} : { year }),
+    ...(guid === undefined ? {} : { guid }),
+    ...(filename === undefined ? {} : { file: oneLine(filename.split(/[\\/]/).at(-1) ?? "") })
+  }
+}
+
 /** Tells activity and traces what the domain did: the only place that feeds them. */
 const witness = Layer.effect(
   Witness,
@@ -160,9 +200,13 @@ const witness = Layer.effect(
             : Effect.whenEffect(activity.lookedUp(trace), keep(trace, ratingKey)).pipe(Effect.asVoid)
         ),
       completed: ({ before, whole }) => traces.replace(before, whole),
-      listed: (trace) => Effect.asVoid(keep(trace))
+      listed: (trace) => Effect.asVoid(keep(trace)),
+      matched: ({ ratingKey, request }) => traces.matched(ratingKey, sentOf(request))
     }
   })
 )
 
-export const layer = Layer.provideMerge(witness, Layer.provideMerge(Layer.effect(Activity, make), Traces.layer))
+export const layer: Layer.Layer<Activity | Traces.Traces | Witness, never, StoryStore> = Layer.provideMerge(
+  witness,
+  Layer.provideMerge(Layer.scoped(Activity, make), Traces.layer)
+)

@@ -1,28 +1,24 @@
 /** The stories of the last look-ups, by the id of the request that caused them. */
-import { Context, DateTime, Effect, Layer, Option, Ref, Schema } from "effect"
-import { Trace } from "../../domain/lookup/Trace.ts"
+import { Context, DateTime, Effect, Layer, type Option, Ref, type Scope } from "effect"
+import type { Trace } from "../../domain/lookup/Trace.ts"
+import * as BoundedMap from "../../domain/values/BoundedMap.ts"
 import { weightOf } from "../../domain/values/Weight.ts"
-
-/** A story that is kept. */
-export const KeptTrace = Schema.Struct({
-  requestId: Schema.String,
-  at: Schema.String.annotations({ description: "When it was done, as ISO 8601." }),
-  /** What was looked up; none when pages were listed to choose from. */
-  ratingKey: Schema.optional(Schema.String),
-  trace: Trace,
-  sharedBy: Schema.Array(Schema.String).annotations({ description: "Requests that waited for the same look-up." })
-}).annotations({ identifier: "KeptStory" })
-export type KeptTrace = typeof KeptTrace.Type
+import * as Beside from "./Beside.ts"
+import type { KeptTrace, PlexMatch } from "./KeptTrace.ts"
+import { StoryStore } from "./StoryStore.ts"
 
 export class Traces extends Context.Tag("vpro-cinema-plex/app/Traces")<
   Traces,
   {
     /** Keeps a story; whether it was a new one, and not one that another request waited for too. */
     readonly keep: (requestId: string, trace: Trace, ratingKey?: string) => Effect.Effect<boolean>
+    /** Notes what Plex sent for this key, to be told with the stories about it. */
+    readonly matched: (ratingKey: string, match: Omit<PlexMatch, "at">) => Effect.Effect<void>
     /** Keeps a story in the place of an earlier one, if that is still there. */
     readonly replace: (before: Trace, whole: Trace) => Effect.Effect<void>
     /** The latest first. */
     readonly all: Effect.Effect<ReadonlyArray<KeptTrace>>
+    /** Also one that is no longer among all of them, while it is known where stories outlive the program. */
     readonly byRequest: (requestId: string) => Effect.Effect<Option.Option<KeptTrace>>
   }
 >() {}
@@ -66,34 +62,95 @@ const shared = (slot: Slot, requestId: string): Slot => ({
   kept: { ...slot.kept, sharedBy: [...slot.kept.sharedBy, requestId].slice(0, mostSharing) }
 })
 
-export const layer = Layer.effect(
-  Traces,
-  Effect.map(Ref.make<ReadonlyArray<Slot>>([]), (slots) => {
-    const formOf = lightened()
-    const all = Effect.map(Ref.get(slots), (now) => now.map(({ kept }) => kept))
-    return Traces.of({
-      keep: (requestId, whole, ratingKey) =>
-        Effect.flatMap(DateTime.now, (now) =>
-          Ref.modify(slots, (before): [boolean, ReadonlyArray<Slot>] => {
-            const trace = formOf(whole)
-            if (before.some(({ kept }) => kept.trace === trace))
-              return [false, before.map((slot) => (slot.kept.trace === trace ? shared(slot, requestId) : slot))]
-            const kept = { requestId, at: DateTime.formatIso(now), ratingKey, trace, sharedBy: [] }
-            return [true, within([{ kept, weight: weightOf(kept) }, ...before])]
-          })
-        ),
-      replace: (before, whole) =>
-        Ref.update(slots, (now) =>
-          within(
-            now.map((slot) => {
-              if (slot.kept.trace !== formOf(before)) return slot
-              const kept = { ...slot.kept, trace: formOf(whole) }
-              return { kept, weight: weightOf(kept) }
-            })
-          )
-        ),
-      all,
-      byRequest: (requestId) => Effect.map(all, (stories) => Option.fromNullable(stories.find(isOf(requestId))))
+/** Matches that are remembered until their title is looked up. */
+const mostMatches = 2000
+
+/** Stories that wait to be written where they outlive the program. */
+const mostWaiting = { entries: 500, bytes: 8 * 1024 * 1024 }
+const writtenAfter = "20 seconds"
+
+/** Writes stories down, some at a time and beside everything else, and what is left at the end. */
+const writing = Effect.fn("Traces.writing")(function* (store: StoryStore["Type"]) {
+  const waiting = BoundedMap.make<Trace, KeptTrace>(mostWaiting)
+  const told = yield* Ref.make(false)
+  const write = Effect.suspend(() => {
+    const stories = [...waiting.keys()].flatMap((trace) => waiting.get(trace) ?? [])
+    if (stories.length === 0) return Effect.void
+    return Effect.matchEffect(store.add(stories), {
+      onSuccess: () =>
+        Effect.sync(() => {
+          for (const { trace } of stories) waiting.remove(trace)
+        }),
+      // They wait for the next time, and who reads the log hears of it once.
+      onFailure: (error) =>
+        Effect.flatMap(Ref.getAndSet(told, true), (before) =>
+          before ? Effect.void : Effect.logWarning(`stories of look-ups cannot be kept on disk: ${error.message}`)
+        )
     })
   })
-)
+  const soon = yield* Beside.make(write, writtenAfter)
+  return (kept: KeptTrace) =>
+    Effect.zipRight(
+      Effect.sync(() => void waiting.put(kept.trace, kept, weightOf(kept))),
+      soon
+    )
+})
+
+const make: Effect.Effect<Traces["Type"], never, Scope.Scope | StoryStore> = Effect.gen(function* () {
+  const store = yield* StoryStore
+  const toWrite = yield* writing(store)
+  const slots = yield* Ref.make<ReadonlyArray<Slot>>([])
+  const matches = BoundedMap.make<string, PlexMatch>({ entries: mostMatches })
+  const formOf = lightened()
+  const all = Effect.map(Ref.get(slots), (now) => now.map(({ kept }) => kept))
+
+  // A start does not wait for what was told before it.
+  yield* Effect.forkScoped(
+    Effect.flatMap(store.last(bounds.stories), (before) =>
+      Ref.update(slots, (now) => within([...now, ...before.map((kept) => ({ kept, weight: weightOf(kept) }))]))
+    )
+  )
+
+  return Traces.of({
+    keep: Effect.fnUntraced(function* (requestId, whole, ratingKey) {
+      const at = DateTime.formatIso(yield* DateTime.now)
+      const trace = formOf(whole)
+      const match = ratingKey === undefined ? undefined : matches.get(ratingKey)
+      const kept: KeptTrace = {
+        requestId,
+        at,
+        ratingKey,
+        ...(match === undefined ? {} : { match }),
+        trace,
+        sharedBy: []
+      }
+      const isNew = yield* Ref.modify(slots, (before): [boolean, ReadonlyArray<Slot>] =>
+        before.some((slot) => slot.kept.trace === trace)
+          ? [false, before.map((slot) => (slot.kept.trace === trace ? shared(slot, requestId) : slot))]
+          : [true, within([{ kept, weight: weightOf(kept) }, ...before])]
+      )
+      if (isNew) yield* toWrite(kept)
+      return isNew
+    }),
+    matched: (ratingKey, match) =>
+      Effect.map(DateTime.now, (now) => void matches.put(ratingKey, { at: DateTime.formatIso(now), ...match })),
+    replace: Effect.fnUntraced(function* (before, whole) {
+      const replaced = yield* Ref.modify(slots, (now): [KeptTrace | undefined, ReadonlyArray<Slot>] => {
+        const at = now.findIndex((slot) => slot.kept.trace === formOf(before))
+        const slot = now[at]
+        if (slot === undefined) return [undefined, now]
+        const kept = { ...slot.kept, trace: formOf(whole) }
+        return [kept, within(now.with(at, { kept, weight: weightOf(kept) }))]
+      })
+      if (replaced !== undefined) yield* toWrite(replaced)
+    }),
+    all,
+    byRequest: (requestId) =>
+      Effect.flatMap(all, (stories) => {
+        const found = stories.find(isOf(requestId))
+        return found === undefined ? store.find(requestId) : Effect.succeedSome(found)
+      })
+  })
+})
+
+export const layer: Layer.Layer<Traces, never, StoryStore> = Layer.scoped(Traces, make)

@@ -75,6 +75,15 @@ export const cache = {
     },
     true
   ),
+  stories: onOff(
+    "STORIES",
+    {
+      means:
+        "keeps the stories of the last 2,000 look-ups and the last call of Plex in `CACHE_DIR`, so that an update forgets nothing; `off` keeps the last hundred in memory",
+      since
+    },
+    true
+  ),
   maxEntries: whole(
     "CACHE_MAX_ENTRIES",
     { means: "above this number of answers, the least recently used are deleted", since },

@@ -5,9 +5,16 @@ import * as Cache from "./routes/CacheRoutes.ts"
 import * as Docs from "./routes/DocsRoutes.ts"
 import * as Health from "./routes/HealthRoutes.ts"
 import * as Lookups from "./routes/LookupRoutes.ts"
+import * as Reports from "./routes/ReportRoutes.ts"
 import * as Plex from "./routes/PlexRoutes.ts"
 import * as Ui from "./routes/PageRoutes.ts"
 
-export const layer = Layer.mergeAll(Plex.layer, Health.layer, Lookups.layer, Cache.layer, Ui.layer, Docs.layer).pipe(
-  Layer.provide(Operations.layer)
-)
+export const layer = Layer.mergeAll(
+  Plex.layer,
+  Health.layer,
+  Lookups.layer,
+  Reports.layer,
+  Cache.layer,
+  Ui.layer,
+  Docs.layer
+).pipe(Layer.provide(Operations.layer))

@@ -1,6 +1,7 @@
 /** What status pages and statistics learn of the use cases. */
 import { Context, Effect, Layer } from "effect"
 import type { Trace } from "../lookup/Trace.ts"
+import type { MatchRequest } from "../plex/MatchRequest.ts"
 
 /**
  * Where an answer about a rating key came from: `hit` a fresh entry, `stale` an expired one because a source failed,
@@ -20,6 +21,8 @@ export interface WitnessShape {
   readonly completed: (stories: { readonly before: Trace; readonly whole: Trace }) => Effect.Effect<void>
   /** Pages were listed for a person to choose from. */
   readonly listed: (trace: Trace) => Effect.Effect<void>
+  /** A match was answered with this key. */
+  readonly matched: (match: { readonly ratingKey: string; readonly request: MatchRequest }) => Effect.Effect<void>
 }
 
 /** Learns what every use case came to. */
@@ -29,5 +32,6 @@ export class Witness extends Context.Tag("vpro-cinema-plex/domain/Witness")<Witn
 export const unwatched = Layer.succeed(Witness, {
   described: () => Effect.void,
   completed: () => Effect.void,
-  listed: () => Effect.void
+  listed: () => Effect.void,
+  matched: () => Effect.void
 })

@@ -104,6 +104,7 @@ export const matchAnswer = Effect.fn("Answers.match")(function* (provider: Provi
     return answered(itemContainer(provider, trimmed(items, request)))
   }
   const { brought, ratingKey, remembered } = yield* keyFor(provider, request, hints.value)
+  yield* (yield* Witness).matched({ ratingKey, request })
   if (provider.kind === "series") yield* rememberShow(hints.value, ratingKey)
   const item = hintItem(provider, ratingKey, hints.value)
   if (provider.kind === "series" && request.includeChildren === true) {

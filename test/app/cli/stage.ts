@@ -88,6 +88,8 @@ export const world = Effect.fn(function* (sources: Sources = () => undefined) {
   const cache = yield* folder
   return {
     asked: others.requests,
+    /** Where the sources are. */
+    home: new URL(others.url),
     cache,
     variables: {
       ...leadingTo(others.url),

@@ -1,8 +1,9 @@
 /** What is kept in memory is bounded by bytes, whatever was sent: by titles, texts and candidates of others. */
 import { assert, describe, it } from "@effect/vitest"
-import { DateTime, Effect, Option } from "effect"
+import { DateTime, Effect, Layer, Option } from "effect"
 import { setFlagsFromString } from "node:v8"
 import { runInNewContext } from "node:vm"
+import * as StoryStore from "../../../src/app/observe/StoryStore.ts"
 import * as Traces from "../../../src/app/observe/Traces.ts"
 import { boundedStep, type Trace, traceOf } from "../../../src/domain/lookup/Trace.ts"
 import { copyOf } from "../../../src/domain/values/CacheEntry.ts"
@@ -73,7 +74,7 @@ describe("stories", () => {
         kept.trace.steps.map(({ candidates, query }) => [query, candidates.length]),
         Array.from({ length: 10 }, () => ["dijk", 0])
       )
-    }).pipe(Effect.provide(Traces.layer))
+    }).pipe(Effect.provide(Layer.provide(Traces.layer, StoryStore.none)))
   )
 
   it("tell a hundred candidates of a step, and no text that nobody would read", () => {

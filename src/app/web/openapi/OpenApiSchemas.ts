@@ -43,10 +43,11 @@ const prefix = "#/components/schemas/"
 /** The name of the shape that a reference leads to. */
 export const nameOf = (ref: string) => ref.slice(prefix.length)
 
-/** What the library says of a filter is said by `minimum`, `pattern` and their like already. */
+/** What the library says of a filter is said by `minimum`, `pattern` and their like already; what it calls "unknown" is called so twice. */
 const isMadeUp = (key: string, value: unknown) =>
   typeof value === "string" &&
-  ((key === "title" && /^(?:int|between\(.*\)|nonEmptyString)$/.test(value)) ||
+  ((key === "$id" && value.startsWith("/schemas/")) ||
+    (key === "title" && /^(?:int|between\(.*\)|nonEmptyString)$/.test(value)) ||
     (key === "description" && /^an? (?:integer|number|string|positive number|non-negative number)\b/.test(value)))
 
 const tidy = (value: unknown): unknown => {

@@ -41,6 +41,7 @@ describe("the document", () => {
       ])
       assert.includeMembers(paths, [
         "/test",
+        "/report",
         "/traces",
         "/traces/{requestId}",
         "/cache",

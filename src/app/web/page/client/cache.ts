@@ -72,12 +72,12 @@ const retry = async (entry: Kept, place: HTMLElement, pressed: HTMLButtonElement
     told(t("cache.retrying")(entry.title))
     const { id, from } = await lookUp(entry.key, entry.kind)
     if (from === "hit") return told(t("cache.twin")(entry.title))
-    const trace = await storyOf(id)
+    const { match, trace } = await storyOf(id)
     const fresh = await kept(entry.key).catch(() => undefined)
     place.replaceChildren(
       ...inside(fresh ?? entry, place, fresh === undefined),
       h("h4", {}, t("story.title")),
-      story(trace)
+      story(trace, match)
     )
     told(t("cache.retried")(entry.title, t(`outcome.${trace.ending.outcome}`)))
     place.querySelector("button")?.focus()

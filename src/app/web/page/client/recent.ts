@@ -24,7 +24,8 @@ const outcomeOf = ({ outcome, text }: Lookup) =>
 const read = async (id: string, place: HTMLElement) => {
   place.replaceChildren(h("p", { class: "quiet" }, t("loading")))
   try {
-    place.replaceChildren(story(await storyOf(id)))
+    const { match, trace } = await storyOf(id)
+    place.replaceChildren(story(trace, match))
   } catch (error) {
     const gone = error instanceof Refused && error.status === 404
     place.replaceChildren(h("p", { class: "quiet" }, gone ? t("recent.forgotten") : t("try.gone")))

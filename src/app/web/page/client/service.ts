@@ -2,6 +2,7 @@
 import type { CacheEntry } from "../../../../domain/values/CacheEntry.ts"
 import type { LookupResult } from "../../../../domain/lookup/Lookup.ts"
 import type { Trace } from "../../../../domain/lookup/Trace.ts"
+import type { PlexMatch } from "../../../observe/KeptTrace.ts"
 import type { UiData } from "../Data.ts"
 
 /** The service said no. */
@@ -49,9 +50,9 @@ export const uiData = (signal: AbortSignal) => read<UiData>("/ui/data", { signal
 export const tryOut = (query: URLSearchParams, signal: AbortSignal) =>
   read<{ readonly results: ReadonlyArray<LookupResult> }>(`/test?story=1&${query}`, { signal })
 
-/** The story of a look-up. */
-export const story = async (id: string): Promise<Trace> =>
-  (await read<{ readonly trace: Trace }>(`/traces/${encodeURIComponent(id)}`)).trace
+/** The story of a look-up, and what Plex sent for it. */
+export const story = (id: string) =>
+  read<{ readonly trace: Trace; readonly match?: PlexMatch }>(`/traces/${encodeURIComponent(id)}`)
 
 export const listed = (part: string) =>
   read<{ readonly listed: ReadonlyArray<Kept> }>(`/cache?${new URLSearchParams({ pattern: part })}`)

@@ -3,8 +3,10 @@ import type { Trace, TraceCandidate, TraceStep } from "../../../../domain/lookup
 import type { LookupMethod } from "../../../../domain/values/CacheEntry.ts"
 import type { Evidence } from "../../../../domain/matching/Evidence.ts"
 import { isNobodyAsked, parted } from "../../../../domain/values/ReferenceState.ts"
+import type { PlexMatch } from "../../../observe/KeptTrace.ts"
 import { type Child, h } from "./dom.ts"
 import { listing, t, took } from "./language.ts"
+import { reportLink } from "./report.ts"
 
 const signs = { for: "+", against: "−", neither: "·" } as const
 
@@ -151,12 +153,17 @@ const ending = ({ ending, references }: Trace): string => {
   }
 }
 
-/** The whole story of a look-up. */
-export const story = (trace: Trace): HTMLElement => {
+/** What Plex said of the title when it asked which one it is. */
+const matched = ({ file = "", guid = "", title = "", year }: PlexMatch): string =>
+  t("story.match")(title, year?.toString() ?? "", [guid, file].filter((one) => one !== "").join(", "))
+
+/** The whole story of a look-up, and how to send it to whoever can tell what is wrong. */
+export const story = (trace: Trace, match?: PlexMatch): HTMLElement => {
   const without = leftOut(trace.references)
   return h(
     "div",
     { class: "story" },
+    match !== undefined && h("p", { class: "quiet" }, matched(match)),
     trace.steps.length === 0
       ? h("p", {}, t("story.noSteps"))
       : h("ol", {}, ...trace.steps.map((one) => step(one, trace.ending.page))),
@@ -167,6 +174,7 @@ export const story = (trace: Trace): HTMLElement => {
       ending(trace),
       " ",
       h("span", { class: "ms" }, took(trace.ms))
-    )
+    ),
+    reportLink(trace)
   )
 }

@@ -121,6 +121,8 @@ export const en = {
   "result.by": (names: string) => `by ${names}`,
 
   "story.title": "How it came about",
+  "story.match": (title: string, year: string, more: string) =>
+    `Plex sent “${title}”${year === "" ? "" : ` (${year})`}${more === "" ? "" : `, ${more}`}.`,
   "story.ms": (ms: string) => `${ms} ms`,
   "story.seconds": (seconds: string) => `${seconds} s`,
   "story.vpro-id": "The chosen page was fetched from the catalogue",
@@ -296,8 +298,12 @@ export const en = {
   "token.home":
     "Changes are allowed from the home network only. Set ADMIN_TOKEN to make them from elsewhere or through a proxy.",
 
+  "report.save": "Save as a report",
+  "report.about":
+    "The title is looked up once more, and what the sources say goes into one file that you can send. It holds no keys, and nothing about your home.",
+
   "recent.title": "Recent look-ups",
-  "recent.intro": "The last hundred since the service started. Open one to read its story.",
+  "recent.intro": "The last hundred. Open one to read its story.",
   "recent.open": (count: number, longest: string) =>
     count === 1
       ? `1 title has been waiting for a failing source for ${longest}. It is looked up again by itself as soon as the source works.`

@@ -124,6 +124,8 @@ export const nl: Texts = {
   "result.by": (names: string) => `van ${names}`,
 
   "story.title": "Hoe dit tot stand kwam",
+  "story.match": (title, year, more) =>
+    `Plex stuurde ‘${title}’${year === "" ? "" : ` (${year})`}${more === "" ? "" : `, ${more}`}.`,
   "story.ms": (ms: string) => `${ms} ms`,
   "story.seconds": (seconds: string) => `${seconds} s`,
   "story.vpro-id": "De gekozen pagina is uit de catalogus gehaald",
@@ -303,8 +305,12 @@ export const nl: Texts = {
   "token.home":
     "Veranderen kan alleen vanuit het thuisnetwerk. Stel ADMIN_TOKEN in om het ook van elders of via een proxy te kunnen.",
 
+  "report.save": "Bewaar als rapport",
+  "report.about":
+    "De titel wordt nog één keer opgezocht. Wat de bronnen zeggen, komt in één bestand dat je kunt opsturen. Er staan geen sleutels in, en niets over je huis.",
+
   "recent.title": "Onlangs opgezocht",
-  "recent.intro": "De laatste honderd sinds de dienst is gestart. Open er een om het verhaal te lezen.",
+  "recent.intro": "De laatste honderd. Open er een om het verhaal te lezen.",
   "recent.open": (count, longest) =>
     count === 1
       ? `1 titel wacht al ${longest} op een bron met een storing. Zodra die bron het weer doet, wordt de titel vanzelf opgezocht.`
