@@ -105,6 +105,7 @@ const variables = Config.all({
   ttlNotFound: duration("CACHE_TTL_NOT_FOUND", defaultTimesToLive.notFound, "0 seconds"),
   ttlNotFoundMax: duration("CACHE_TTL_NOT_FOUND_MAX", defaultTimesToLive.notFoundMax, "0 seconds"),
   renewal: flag("RENEWAL", true),
+  selfTest: flag("SELF_TEST", true),
   maxEntries: whole("CACHE_MAX_ENTRIES", 10_000, 1, 10_000_000),
   maxSizeMb: whole("CACHE_MAX_SIZE_MB", 500, 1, 1_000_000),
   lookupTimeout: duration("LOOKUP_TIMEOUT", Duration.seconds(25), "1 second"),

@@ -8,6 +8,7 @@ import * as Cache from "./CacheCommand.ts"
 import * as CacheImport from "./CacheImport.ts"
 import * as Credentials from "./CredentialsCommand.ts"
 import { type ExitCode, exitCodes, CommandFailure, onOneLine, uncoloured } from "./CommandFailure.ts"
+import * as Doctor from "./DoctorCommand.ts"
 import * as Lookup from "./LookupCommand.ts"
 import { Output } from "./Output.ts"
 import * as Register from "./RegisterCommand.ts"
@@ -22,7 +23,15 @@ const cache = Command.make("cache").pipe(
   above(ofCache)
 )
 
-const commands = [Serve.command, Lookup.command, cache, Credentials.command, Register.command, Warm.command] as const
+const commands = [
+  Serve.command,
+  Lookup.command,
+  Doctor.command,
+  cache,
+  Credentials.command,
+  Register.command,
+  Warm.command
+] as const
 
 const root = Command.make(name).pipe(
   Command.withDescription(

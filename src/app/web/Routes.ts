@@ -6,8 +6,15 @@ import * as Docs from "./routes/DocsRoutes.ts"
 import * as Health from "./routes/HealthRoutes.ts"
 import * as Lookups from "./routes/LookupRoutes.ts"
 import * as Plex from "./routes/PlexRoutes.ts"
+import * as SelfTest from "./routes/SelfTestRoutes.ts"
 import * as Ui from "./routes/PageRoutes.ts"
 
-export const layer = Layer.mergeAll(Plex.layer, Health.layer, Lookups.layer, Cache.layer, Ui.layer, Docs.layer).pipe(
-  Layer.provide(Operations.layer)
-)
+export const layer = Layer.mergeAll(
+  Plex.layer,
+  Health.layer,
+  Lookups.layer,
+  Cache.layer,
+  SelfTest.layer,
+  Ui.layer,
+  Docs.layer
+).pipe(Layer.provide(Operations.layer))
