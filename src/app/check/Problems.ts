@@ -39,7 +39,7 @@ const check = (id: string, subject: Subject, asked: Words, finding: Finding): Ch
 })
 
 /** A source that is left alone, or on trial after it was. */
-const alone = ({ breaker, lastError, source }: SourceState): ReadonlyArray<Check> =>
+const alone = ({ breaker, lastError, lastReason, source }: SourceState): ReadonlyArray<Check> =>
   breaker === "closed"
     ? []
     : [
@@ -50,7 +50,7 @@ const alone = ({ breaker, lastError, source }: SourceState): ReadonlyArray<Check
           failing(
             words("check.came.unreachable", { detail: lastError }),
             words("check.means.leftAlone"),
-            words("check.do.wait")
+            words(lastReason === "Connection" || lastReason === "Timeout" ? "check.do.connection" : "check.do.wait")
           )
         )
       ]

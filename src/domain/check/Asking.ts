@@ -1,5 +1,6 @@
 /** Asking a source one question, and what its answer, or that there was none, says about it. */
-import { Duration, Effect, Option } from "effect"
+import { type Duration, Effect, Option, Schema } from "effect"
+import { HttpError } from "../../ports/HttpPort.ts"
 import type { SourceError, SourceName } from "../../ports/SourceError.ts"
 import type { Check } from "./Check.ts"
 import { type Words, words } from "./Words.ts"
@@ -55,9 +56,27 @@ const refusals: Partial<Record<SourceName, readonly [Words, Words]>> = {
   tmdb: [words("check.means.keyRefused"), words("check.do.key")]
 }
 
+/** Why there was no answer, in the words of people. */
+const reasons: Readonly<Record<HttpError["reason"], (error: HttpError) => string>> = {
+  Connection: () => "no connection",
+  Timeout: () => "no answer in time",
+  Status: ({ status }) => `status ${status}`,
+  TooLarge: () => "the answer is too large to be right",
+  Redirect: () => "it leads to an address that is not its own",
+  Malformed: () => "the answer cannot be unpacked",
+  Overloaded: () => "the rate limit leaves no room",
+  CircuitOpen: () => "it is left alone for a while"
+}
+
+const isHttpError = Schema.is(HttpError)
+
+const detailOf = ({ cause, tried }: SourceError): string =>
+  isHttpError(cause) ? `${reasons[cause.reason](cause)} at ${cause.url}` : tried
+
 /** Nobody could be asked, or nothing could be read. */
-const failure = ({ reason, source, tried }: SourceError): Finding => {
-  const detail = { detail: tried }
+const failure = (error: SourceError): Finding => {
+  const { reason, source } = error
+  const detail = { detail: detailOf(error) }
   switch (reason) {
     case "Unreachable":
       return failing(

@@ -22,14 +22,14 @@ import {
   well
 } from "./Asking.ts"
 import type { Check } from "./Check.ts"
-import { film, series } from "./KnownQuestions.ts"
+import { film, pages as knownPages, series, work } from "./KnownQuestions.ts"
 import { words } from "./Words.ts"
 
 type Works = Pick<Context.Tag.Service<typeof WorkPort>, "byExternalId">
 
 /** The sources themselves, with nothing between that remembers what they told before. */
 export interface CheckedSources {
-  readonly catalogue: Pick<Context.Tag.Service<typeof CataloguePort>, "byId" | "search">
+  readonly catalogue: Pick<Context.Tag.Service<typeof CataloguePort>, "byIds" | "search">
   readonly credentials: Pick<Context.Tag.Service<typeof CredentialPort>, "state">
   readonly pages: Context.Tag.Service<typeof PagePort>
   /** None where there is no key. */
@@ -68,22 +68,28 @@ const absent = gone(words("check.came.absent"))
 
 const page = Option.match<Finding, CatalogueItem>({ onNone: () => absent, onSome: pageOf })
 
+/** The best of pages, any of which would do. */
+const anyPage = (items: ReadonlyArray<CatalogueItem>): Finding => {
+  const findings = items.map(pageOf)
+  return findings.find(({ state }) => state === "well") ?? findings[0] ?? absent
+}
+
 /** Whether a search lists the film. */
 const listed = (found: ReadonlyArray<{ readonly id: number; readonly title: string }>): Finding => {
-  const one = found.find(({ id }) => id === film.vpro)
+  const one = found.find(({ id }) => id === film.id)
   return one === undefined
     ? gone(words("check.came.notListed", { count: found.length }))
     : well(words("check.came.listed", { title: one.title }))
 }
 
-const { imdb, title, vpro: id, year } = film
+const { id, title, year } = film
 
 const ofPoms = ({ catalogue }: CheckedSources): ReadonlyArray<Question> => [
   {
     id: "poms.page",
     subject: "poms",
     asked: words("check.asked.page", { id, title }),
-    ask: Effect.map(catalogue.byId(id, "film"), page)
+    ask: Effect.map(catalogue.byIds(knownPages), anyPage)
   },
   {
     id: "poms.search",
@@ -110,7 +116,7 @@ const ofCinema = ({ pages }: CheckedSources): ReadonlyArray<Question> => [
   }
 ]
 
-const work = Option.match<Finding, WorkHit>({
+const hit = Option.match<Finding, WorkHit>({
   onNone: () => absent,
   onSome: ({ title, year }) => complete({ title, year }, words("check.came.work", { title, year }))
 })
@@ -119,8 +125,8 @@ const ofWorks = (subject: "tmdb" | "wikidata", works: Works): ReadonlyArray<Ques
   {
     id: subject === "tmdb" ? "tmdb.find" : "wikidata.item",
     subject,
-    asked: words("check.asked.id", { imdb, title }),
-    ask: Effect.map(works.byExternalId({ imdb }, "film", year), work)
+    asked: words("check.asked.id", work),
+    ask: Effect.map(works.byExternalId({ imdb: work.imdb }, "film", work.year), hit)
   }
 ]
 
@@ -166,7 +172,7 @@ export const leftOut = (tmdb: boolean, wikidata: boolean): ReadonlyArray<Check> 
         {
           id: "wikidata.item",
           subject: "wikidata" as const,
-          asked: words("check.asked.id", { imdb, title }),
+          asked: words("check.asked.id", work),
           ...notChecked(words("check.came.off"))
         }
       ])
