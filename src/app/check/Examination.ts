@@ -1,5 +1,5 @@
 /** Everything that can be checked of this service and its sources, once. */
-import { Duration, Effect } from "effect"
+import { Duration, Effect, Logger, LogLevel } from "effect"
 import type { Check } from "../../domain/check/Check.ts"
 import { sourceChecks } from "../../domain/check/SourceChecks.ts"
 import { cacheChecks, clockCheck } from "./LocalChecks.ts"
@@ -11,7 +11,11 @@ export const examination = Effect.gen(function* () {
   const [cache, asked] = yield* Effect.all([cacheChecks, sourceChecks(sources)], { concurrency: "unbounded" })
   const checks: ReadonlyArray<Check> = [...cache, clockCheck(yield* apart), ...asked]
   return checks
-}).pipe(Effect.withSpan("Examination"))
+}).pipe(
+  // What is found is told by who asked: the adapters would warn of the same.
+  Logger.withMinimumLogLevel(LogLevel.Error),
+  Effect.withSpan("Examination")
+)
 
 /** How long a service may be up before it examines itself: what it was started for goes first. */
 export const soon = Duration.seconds(3)

@@ -71,7 +71,9 @@ const space = Effect.fnUntraced(function* (folder: string) {
 export const cacheChecks: Effect.Effect<ReadonlyArray<Check>, never, CachePort | CacheProof | Settings> = Effect.gen(
   function* () {
     const settings = yield* Settings
-    const written = yield* Effect.either((yield* CacheProof).now)
+    const { now } = yield* CacheProof
+    // A slow disk is not a broken one: who asks again waits for the same write.
+    const written = yield* Effect.either(Effect.retry(now, { times: 2, while: ({ _tag }) => _tag === "NoProof" }))
     const { degraded } = yield* (yield* CachePort).stats
     const why = Either.isLeft(written) ? written.left.message : undefined
     return [

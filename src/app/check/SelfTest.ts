@@ -1,5 +1,5 @@
 /** The service examines itself: shortly after its start, once a day, and when somebody asks for it. */
-import { Clock, Context, Duration, Effect, Layer, Logger, LogLevel, Metric, Option, Ref } from "effect"
+import { Clock, Context, Duration, Effect, Layer, Metric, Option, Ref } from "effect"
 import * as SingleFlight from "../../domain/describe/SingleFlight.ts"
 import { type Check, type CheckState, isWell } from "../../domain/check/Check.ts"
 import { inEnglish, words } from "../../domain/check/Words.ts"
@@ -88,8 +88,7 @@ export const layer = Layer.scoped(
     const share = yield* SingleFlight.make<Tested>({ unattended: "goes on" })
     yield* Metric.set(time, 0)
     const test = Effect.gen(function* () {
-      // What it finds is told here: the adapters would warn of the same.
-      const checks = yield* Logger.withMinimumLogLevel(examination, LogLevel.Error)
+      const checks = yield* examination
       const tested: Tested = { at: yield* Clock.currentTimeMillis, checks }
       yield* Ref.set(last, Option.some(tested))
       yield* measured(tested)

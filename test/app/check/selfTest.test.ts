@@ -82,7 +82,10 @@ describe("the self-test", () => {
   it.scoped("is shared by all who ask for it at a time", () =>
     Effect.gen(function* () {
       const { selfTest, world } = yield* stage
-      const all = yield* Effect.all(Array(5).fill(selfTest.run), { concurrency: "unbounded" })
+      const all = yield* Effect.all(
+        Array.from({ length: 5 }, () => selfTest.run),
+        { concurrency: "unbounded" }
+      )
       assert.strictEqual(world.tests, 1)
       assert.lengthOf(new Set(all), 1)
     })
