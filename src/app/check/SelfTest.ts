@@ -1,7 +1,7 @@
 /** The service examines itself: shortly after its start, once a day, and when somebody asks for it. */
 import { Clock, Context, Duration, Effect, Layer, Metric, Option, Ref } from "effect"
 import * as SingleFlight from "../../domain/describe/SingleFlight.ts"
-import { type Check, type CheckState, isWell } from "../../domain/check/Check.ts"
+import { alwaysExamined, type Check, type CheckState, isWell } from "../../domain/check/Check.ts"
 import { inEnglish, words } from "../../domain/check/Words.ts"
 import { unwell } from "../../domain/check/Problems.ts"
 import { CachePort } from "../../ports/CachePort.ts"
@@ -34,13 +34,19 @@ const time = Metric.gauge("self_test_time_seconds", {
 })
 const values: Readonly<Record<CheckState, number>> = { well: 0, warning: 1, failing: 2, notChecked: 3 }
 
+const set = (id: string, found: CheckState) => Metric.set(Metric.tagged(state, "check", id), values[found])
+
 const measured = ({ at, checks }: Tested) =>
   Effect.zipRight(
     Metric.set(time, Math.round(at / 1000)),
-    Effect.forEach(checks, ({ id, state: one }) => Metric.set(Metric.tagged(state, "check", id), values[one]), {
-      discard: true
-    })
+    Effect.forEach(checks, ({ id, state: found }) => set(id, found), { discard: true })
   )
+
+/** Before the first, nothing is known. */
+const unmeasured = Effect.zipRight(
+  Metric.set(time, 0),
+  Effect.forEach(alwaysExamined, (id) => set(id, "notChecked"), { discard: true })
+)
 
 const subjectOf = ({ subject }: Check) => inEnglish(words(`check.subject.${subject}`))
 
@@ -86,7 +92,7 @@ export const layer = Layer.scoped(
     const last = yield* Ref.make(Option.none<Tested>())
     const told = yield* Ref.make<Telling>(new Map())
     const share = yield* SingleFlight.make<Tested>({ unattended: "goes on" })
-    yield* Metric.set(time, 0)
+    yield* unmeasured
     const test = Effect.gen(function* () {
       const checks = yield* examination
       const tested: Tested = { at: yield* Clock.currentTimeMillis, checks }

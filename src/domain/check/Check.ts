@@ -16,6 +16,20 @@ export type Subject = typeof Subject.Type
 export const CheckState = Schema.Literal("well", "warning", "failing", "notChecked")
 export type CheckState = typeof CheckState.Type
 
+/** What is always examined, wherever answers are kept: by these names it can be watched before it was done. */
+export const alwaysExamined = [
+  "cache.write",
+  "clock",
+  "poms.page",
+  "poms.search",
+  "poms.pair",
+  "cinema.search",
+  "cinema.page",
+  "tmdb.find",
+  "wikidata.item",
+  "tvmaze.show"
+] as const
+
 /** What was asked and what came, and, where it is not well, what that means and what to do about it. */
 export const Check = Schema.Struct({
   /** Stays the same for the same question, such as `poms.page`. */

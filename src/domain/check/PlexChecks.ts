@@ -57,18 +57,35 @@ const libraries = (sections: ReadonlyArray<PlexSection>): Finding => {
 
 const skipped = notChecked(words("check.came.skipped"))
 
+/** The longest that one answer of the server may take here: all that is asked of it are short lists. */
+const patience = Duration.seconds(6)
+
 /** Three requests at most: to the server itself, for its providers, and for its libraries. */
 export const plexChecks = Effect.fn("PlexChecks.plexChecks")(function* (address: string) {
   const plex = yield* PlexServerPort
-  const server = yield* Effect.match(plex.version, {
+  const inTime = <A>(tried: string, ask: Effect.Effect<A, PlexServerError>) =>
+    Effect.timeoutFail(ask, {
+      duration: patience,
+      onTimeout: () => new PlexServerError({ reason: "Unreachable", address, tried, detail: "no answer in time" })
+    })
+  const server = yield* Effect.match(inTime("its version", plex.version), {
     onFailure: failure,
     onSuccess: (version) => well(words("check.came.plex", { version }))
   })
   const reached = server.state === "well"
-  const known = reached ? yield* Effect.either(plex.providers) : undefined
-  const found = reached ? yield* Effect.match(plex.sections, { onFailure: failure, onSuccess: libraries }) : skipped
+  const [known, found] = yield* Effect.all(
+    [
+      reached ? Effect.either(inTime("its providers", plex.providers)) : Effect.succeed(undefined),
+      reached
+        ? Effect.match(inTime("its libraries", plex.sections), { onFailure: failure, onSuccess: libraries })
+        : Effect.succeed(skipped)
+    ],
+    { concurrency: "unbounded" }
+  )
   const providerOf = (one: Provider): Finding =>
-    known === undefined ? skipped : known._tag === "Left" ? failure(known.left) : provider(one, known.right)
+    known === undefined
+      ? skipped
+      : Either.match(known, { onLeft: failure, onRight: (providers) => provider(one, providers) })
   return [
     check("plex.server", words("check.asked.plex", { address }), server),
     ...[movies, series].map((one) =>

@@ -40,7 +40,7 @@ export interface CheckedSources {
 }
 
 /** The longest that the questions to one source may take together. */
-export const patience = Duration.seconds(12)
+export const patience = Duration.seconds(8)
 
 /** Asks the questions to one source one after another; after one that had no answer none is asked. */
 const inTurn = Effect.fnUntraced(function* (questions: ReadonlyArray<Question>) {
@@ -194,7 +194,7 @@ const pair = Effect.fnUntraced(function* ({ credentials }: CheckedSources, poms:
 
 /**
  * Asks all of them side by side: nine requests at most while they answer, and each that fails is asked no second time. Nothing takes longer
- * than `patience`.
+ * than `patience`. Only a POMS that refuses the pair costs more: another pair is looked for, as in a look-up.
  */
 export const sourceChecks = Effect.fn("SourceChecks.sourceChecks")(function* (sources: CheckedSources) {
   const { tmdb, wikidata } = sources

@@ -7,6 +7,7 @@ import { SourcesAnew } from "../../../src/app/check/SourcesAnew.ts"
 import * as CacheProof from "../../../src/app/observe/CacheProof.ts"
 import * as Prometheus from "../../../src/app/observe/Prometheus.ts"
 import * as Settings from "../../../src/app/Settings.ts"
+import { alwaysExamined } from "../../../src/domain/check/Check.ts"
 import type { CheckedSources } from "../../../src/domain/check/SourceChecks.ts"
 import { SourceError } from "../../../src/ports/SourceError.ts"
 import { wellSources } from "../../stand-ins/checked.ts"
@@ -94,8 +95,13 @@ describe("the self-test", () => {
   it.scoped("is a metric", () =>
     Effect.gen(function* () {
       const { selfTest, world } = yield* stage
+      assert.match(Prometheus.text(), /^self_test_state\{check="tvmaze\.show"\} 3$/m)
       world.sources = broken
-      yield* selfTest.run
+      const { checks } = yield* selfTest.run
+      assert.sameMembers(
+        checks.map(({ id }) => id),
+        [...alwaysExamined]
+      )
       const text = Prometheus.text()
       assert.match(text, /^self_test_state\{check="tvmaze\.show"\} 2$/m)
       assert.match(text, /^self_test_state\{check="poms\.page"\} 0$/m)

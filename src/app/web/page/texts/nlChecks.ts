@@ -148,5 +148,5 @@ export const checksInDutch: typeof english = {
   "check.do.plexVersion": () => "Controleer --plex-url; Plex Media Server 1.43 of nieuwer is nodig.",
   "check.do.register": () => "Voeg het adres van deze dienst toe in Plex, of gebruik: vpro-cinema-plex register",
   "check.do.agent": () =>
-    "In Plex: bibliotheek > Bewerken > Geavanceerd > Agent, kies VPRO Cinema, en daarna Metagegevens vernieuwen."
+    "In Plex: bibliotheek > Edit > Advanced > Agent, kies VPRO Cinema, en daarna Refresh Metadata."
 }
