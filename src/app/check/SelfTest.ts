@@ -4,11 +4,11 @@ import * as SingleFlight from "../../domain/describe/SingleFlight.ts"
 import { alwaysExamined, type Check, type CheckState, isWell } from "../../domain/check/Check.ts"
 import { inEnglish, words } from "../../domain/check/Words.ts"
 import { unwell } from "../../domain/check/Problems.ts"
-import { CachePort } from "../../ports/CachePort.ts"
-import { CacheProof } from "../observe/CacheProof.ts"
-import { Settings } from "../Settings.ts"
+import type { CachePort } from "../../ports/CachePort.ts"
+import type { CacheProof } from "../observe/CacheProof.ts"
+import type { Settings } from "../Settings.ts"
 import { again, examination, soon } from "./Examination.ts"
-import { SourcesAnew } from "./SourcesAnew.ts"
+import type { SourcesAnew } from "./SourcesAnew.ts"
 
 /** What an examination found, and when. */
 export interface Tested {

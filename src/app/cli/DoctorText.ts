@@ -1,6 +1,5 @@
 /** Checks as lines of a terminal: what was asked, what came, and, where it is not well, what that means and what to do. */
-import type { Check, CheckState } from "../../domain/check/Check.ts"
-import { isWell } from "../../domain/check/Check.ts"
+import { type Check, type CheckState, isWell } from "../../domain/check/Check.ts"
 import { inEnglish, type Words, words } from "../../domain/check/Words.ts"
 import { visible } from "../Visible.ts"
 

@@ -1,8 +1,7 @@
 /** Known questions: what every way of answering, and of not answering, is taken for. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber, Option, TestClock } from "effect"
-import type { Check } from "../../../src/domain/check/Check.ts"
-import { isWell } from "../../../src/domain/check/Check.ts"
+import { type Check, isWell } from "../../../src/domain/check/Check.ts"
 import { type CheckedSources, sourceChecks } from "../../../src/domain/check/SourceChecks.ts"
 import { inEnglish } from "../../../src/domain/check/Words.ts"
 import { VproId } from "../../../src/domain/values/Media.ts"
