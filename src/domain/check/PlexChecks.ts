@@ -1,11 +1,6 @@
 /** Whether Plex knows our providers, and which of its libraries use them. */
-import { Effect } from "effect"
-import {
-  PlexServerPort,
-  type PlexProvider,
-  type PlexSection,
-  type PlexServerError
-} from "../../ports/PlexServerPort.ts"
+import { Duration, Effect, Either } from "effect"
+import { type PlexProvider, type PlexSection, PlexServerError, PlexServerPort } from "../../ports/PlexServerPort.ts"
 import { movies, type Provider, series } from "../plex/Provider.ts"
 import type { MediaKind } from "../values/Media.ts"
 import { failing, type Finding, notChecked, warning, well } from "./Asking.ts"
