@@ -40,7 +40,7 @@ export interface CheckedSources {
 }
 
 /** The longest that the questions to one source may take together. */
-export const patience = Duration.seconds(8)
+export const patience = Duration.seconds(10)
 
 /** Asks the questions to one source one after another; after one that had no answer none is asked. */
 const inTurn = Effect.fnUntraced(function* (questions: ReadonlyArray<Question>) {
