@@ -116,7 +116,15 @@ export const make = Effect.fn("PlexServer.make")(function* (options: PlexOptions
         const kind = kinds[type]
         return kind === undefined
           ? []
-          : [{ key, title: title ?? key, kind, agent, folders: Location.slice(0, mostListed).map(({ path }) => path) }]
+          : [
+              {
+                key,
+                title: title ?? key,
+                kind,
+                ...(agent === undefined ? {} : { agent }),
+                folders: Location.slice(0, mostListed).map(({ path }) => path)
+              }
+            ]
       })
     ),
     items: (section) =>
