@@ -40,6 +40,9 @@ import type { ShowPort } from "../ports/ShowPort.ts"
 import type { TitleMemoryPort } from "../ports/TitleMemoryPort.ts"
 import type { WebSearchPort } from "../ports/WebSearchPort.ts"
 import type { WorkPort } from "../ports/WorkPort.ts"
+import * as Problems from "./check/Problems.ts"
+import * as SelfTest from "./check/SelfTest.ts"
+import * as SourcesAnew from "./check/SourcesAnew.ts"
 import * as CacheProof from "./observe/CacheProof.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
 import * as Gauges from "./observe/Gauges.ts"
@@ -130,6 +133,7 @@ const sources = (settings: SettingsShape) =>
 const sourcesWith = (settings: SettingsShape, tmdb: TmdbOptions) =>
   Layer.mergeAll(
     Poms.layer({ baseUrl: settings.bases.poms }),
+    SourcesAnew.layer(settings, tmdb),
     Works.layer(
       Effect.all([
         remembered(Tmdb.make(tmdb)),
@@ -174,7 +178,17 @@ const stories = ({ cache, cacheDirectory, stories }: SettingsShape) =>
 
 /** All that the routes, the command line and the background need. To name it makes each of the layers indispensable. */
 type Provided =
-  Activity.Activity | CacheProof.CacheProof | Features | Gauges.Gauges | Policy | Ports | UseCaseServices | Traces
+  | Activity.Activity
+  | CacheProof.CacheProof
+  | Checks
+  | Features
+  | Gauges.Gauges
+  | Policy
+  | Ports
+  | UseCaseServices
+  | Traces
+
+type Checks = Problems.Problems | SelfTest.SelfTest | SourcesAnew.SourcesAnew
 
 type Ports =
   | CachePort
@@ -195,7 +209,8 @@ export const layer: Layer.Layer<Provided, never, Settings> = Layer.unwrapEffect(
     Layer.mergeAll(sources(settings), Activity.layer, unsettledInMemory, switches(settings)).pipe(
       Layer.provideMerge(storage(settings)),
       Layer.provide(stories(settings)),
-      (all) => Layer.provideMerge(Layer.merge(Gauges.layer, CacheProof.layer), all)
+      (all) => Layer.provideMerge(Layer.merge(Gauges.layer, CacheProof.layer), all),
+      (all) => Layer.provideMerge(Layer.provideMerge(Problems.layer, SelfTest.layer), all)
     )
   )
 )

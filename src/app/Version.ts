@@ -12,3 +12,6 @@ export const userAgent = `${name}/${version} (+${manifest.homepage})`
 /** The same with the address of whoever runs it: who all share one contact may have to share one rate limit. */
 export const userAgentOf = (contact: string): string =>
   contact === "" ? userAgent : `${name}/${version} (+${manifest.homepage}; ${contact})`
+
+/** A page of the documentation. */
+export const documentation = (path: string): string => `${manifest.homepage}/blob/main/docs/${path}`

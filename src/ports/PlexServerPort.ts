@@ -55,6 +55,8 @@ export interface PlexSection {
   readonly key: string
   readonly title: string
   readonly kind: MediaKind
+  /** The identifier of the provider in front of its agent; none where Plex does not tell. */
+  readonly agent?: string | undefined
   /** The folders it is made of. */
   readonly folders: ReadonlyArray<string>
 }

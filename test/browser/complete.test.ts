@@ -49,6 +49,7 @@ const known = [
   "recent: open",
   "setup: address-film",
   "setup: address-series",
+  "state: check-now",
   "state: state-retry",
   "token: cancel",
   "token: do",
@@ -150,7 +151,7 @@ describe("all of the page", () => {
       if (new URL(request.url()).origin !== own) elsewhere.push(request.url())
     })
     await page.reload()
-    await says(page, "#state-main", "Alles werkt.")
+    await says(page, "#state-main", "Nog niet gecontroleerd.")
     await page.goto(`${own}/docs`)
     assert.deepStrictEqual(elsewhere, [])
     await page.goto(`${own}/ui`)

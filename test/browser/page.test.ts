@@ -45,9 +45,9 @@ describe("the page", () => {
     const errors: Array<string> = []
     page.on("pageerror", (error) => errors.push(String(error)))
     await page.reload()
-    await says(page, "#state-main", "Alles werkt.")
+    await says(page, "#state-main", "Nog niet gecontroleerd.")
     await page.click("[data-language=en]")
-    await says(page, "#state-main", "All is well.")
+    await says(page, "#state-main", "Not checked yet.")
     assert.deepStrictEqual(errors, [])
   })
 
@@ -65,14 +65,14 @@ describe("the page", () => {
       await says(page, "#state-more", "Nieuwe poging over 2 seconden.")
       await says(page, "#recent-list", "De Stille Kade")
       gone = false
-      await says(page, "#state-main", "Alles werkt.")
+      await says(page, "#state-main", "Nog niet gecontroleerd.")
       gone = true
       await lookAgain()
       await page.click("[data-language=en]")
       await says(page, "#state-main", "The service does not answer.")
       gone = false
       await page.click("#state-retry")
-      await says(page, "#state-main", "All is well.")
+      await says(page, "#state-main", "Not checked yet.")
       assert.isFalse(await page.isVisible("#state-retry"))
     }
   )

@@ -30,6 +30,8 @@ export interface Library {
   readonly title: string
   readonly type: "movie" | "show" | "artist"
   readonly folders?: ReadonlyArray<string>
+  /** The identifier of the provider in front of its agent. */
+  readonly agent?: string
   readonly items: ReadonlyArray<Listed>
 }
 
@@ -199,7 +201,8 @@ export const plex = Effect.fn("StandIn.plex")(function* ({
     if (pathname === (older ? "/library/sections" : "/library/sections/all"))
       return container({
         size: libraries.length,
-        Directory: libraries.map(({ folders = [], key, title, type }) => ({
+        Directory: libraries.map(({ agent, folders = [], key, title, type }) => ({
+          agent,
           key,
           title,
           type,

@@ -3,6 +3,7 @@ import type { HttpClient } from "@effect/platform"
 import { Cause, Effect, Either, Exit, Layer, Option, Record, Ref, type Scope } from "effect"
 import { type HttpAnswer, type HttpCall, HttpError, HttpPort, type SourceState } from "../../ports/HttpPort.ts"
 import { Deadline } from "../../ports/Deadline.ts"
+import { MostRetries } from "../../ports/MostRetries.ts"
 import { Patience } from "../../ports/Patience.ts"
 import type { SourceName } from "../../ports/SourceError.ts"
 import * as Attempt from "./Attempt.ts"
@@ -71,12 +72,14 @@ export const make: (
           Option.match({ onNone: () => places.withPermits(1)(Effect.zipRight(turn, made)), onSome: Effect.succeed })
         )
         const until = Math.min(yield* Patience, yield* Deadline)
+        const retries = { ...retry, ...policy.retry }
+        const times = Math.min(retries.times, yield* MostRetries)
         return yield* breaker
           .protect(
             ({ report, halted }) =>
               once.pipe(
                 Effect.onExit((exit) => report(judge(exit))),
-                Effect.retry(Retry.schedule({ ...retry, ...policy.retry }, halted))
+                Effect.retry(Retry.schedule({ ...retries, times }, halted))
               ),
             refuse("CircuitOpen"),
             { until, again: ({ error }) => isTransient(error) }

@@ -51,6 +51,7 @@ export const Sections = container({
       key: Id,
       title: maybe(Line),
       type: Schema.String,
+      agent: maybe(Whole),
       Location: list(Schema.Struct({ path: Path }))
     })
   )

@@ -112,11 +112,19 @@ export const make = Effect.fn("PlexServer.make")(function* (options: PlexOptions
         })
       ),
     sections: Effect.map(libraries, ({ MediaContainer }) =>
-      MediaContainer.Directory.slice(0, mostListed).flatMap(({ key, title, type, Location }) => {
+      MediaContainer.Directory.slice(0, mostListed).flatMap(({ agent, key, title, type, Location }) => {
         const kind = kinds[type]
         return kind === undefined
           ? []
-          : [{ key, title: title ?? key, kind, folders: Location.slice(0, mostListed).map(({ path }) => path) }]
+          : [
+              {
+                key,
+                title: title ?? key,
+                kind,
+                ...(agent === undefined ? {} : { agent }),
+                folders: Location.slice(0, mostListed).map(({ path }) => path)
+              }
+            ]
       })
     ),
     items: (section) =>

@@ -23,17 +23,19 @@ const quietly = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
 /** The settings of the environment; what of it cannot be used is told on stderr. */
 export const settings = Effect.tap(Settings.load, (loaded) => quietly(Settings.warned(loaded)))
 
+/** Runs a command over these settings. */
+export const preparedWith = <A, E, R>(settings: Settings.SettingsShape, command: Effect.Effect<A, E, R>) =>
+  command.pipe(
+    // What a command looks up is no story of the service.
+    Effect.provide(
+      Layers.layer.pipe(Layer.provideMerge(Layer.succeed(Settings.Settings, { ...settings, stories: false })))
+    ),
+    quietly
+  )
+
 /** Runs a command over the settings of the environment. */
 export const prepared = <A, E, R>(command: Effect.Effect<A, E, R>) =>
-  Effect.flatMap(settings, (settings) =>
-    command.pipe(
-      // What a command looks up is no story of the service.
-      Effect.provide(
-        Layers.layer.pipe(Layer.provideMerge(Layer.succeed(Settings.Settings, { ...settings, stories: false })))
-      ),
-      quietly
-    )
-  )
+  Effect.flatMap(settings, (settings) => preparedWith(settings, command))
 
 /** The same for commands about what is kept: in the memory of a service they could see nothing of it. */
 export const preparedForCache = <A, E, R>(command: Effect.Effect<A, E, R>) =>

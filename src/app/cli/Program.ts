@@ -9,6 +9,7 @@ import * as CacheImport from "./CacheImport.ts"
 import * as Config from "./ConfigCommand.ts"
 import * as Credentials from "./CredentialsCommand.ts"
 import { type ExitCode, exitCodes, CommandFailure, onOneLine, uncoloured } from "./CommandFailure.ts"
+import * as Doctor from "./DoctorCommand.ts"
 import * as Lookup from "./LookupCommand.ts"
 import { Output } from "./Output.ts"
 import * as Register from "./RegisterCommand.ts"
@@ -26,6 +27,7 @@ const cache = Command.make("cache").pipe(
 const commands = [
   Serve.command,
   Lookup.command,
+  Doctor.command,
   cache,
   Credentials.command,
   Config.command,

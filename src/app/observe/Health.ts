@@ -5,6 +5,8 @@ import { CachePort } from "../../ports/CachePort.ts"
 import { CredentialPort } from "../../ports/CredentialPort.ts"
 import { HttpPort } from "../../ports/HttpPort.ts"
 import { WorkPort } from "../../ports/WorkPort.ts"
+import { Problems } from "../check/Problems.ts"
+import { selfTestReport, spokenProblem } from "../check/Report.ts"
 import { CacheProof } from "./CacheProof.ts"
 import { logFigures } from "./LogWriter.ts"
 import * as Prometheus from "./Prometheus.ts"
@@ -32,6 +34,11 @@ export const readiness = Effect.gen(function* () {
   )
   const writable = Either.isRight(written)
   const log = yield* logFigures
+  const selfTest = yield* selfTestReport
+  const problems = yield* (yield* Problems).now({
+    cache: writable ? undefined : written.left.message,
+    log: log.error
+  })
   const troubled = sources.filter((source) => source.breaker !== "closed").map((source) => source.source)
   const report = {
     version,
@@ -41,6 +48,7 @@ export const readiness = Effect.gen(function* () {
     sources,
     lookups: yield* openLookups,
     settings: complaints(settings),
+    problems: problems.map(spokenProblem),
     log,
     metrics: Prometheus.data(),
     checks: {
@@ -60,7 +68,8 @@ export const readiness = Effect.gen(function* () {
         content_rating: features.contentRating,
         images: features.images,
         rating: features.rating
-      }
+      },
+      self_test: selfTest
     },
     cache_stats: {
       total_entries: figures.entries,
@@ -75,6 +84,7 @@ export const readiness = Effect.gen(function* () {
     isRefused ||
     credentialState.state !== "ok" ||
     figures.degraded !== undefined ||
+    problems.some(({ id, level }) => level === "problem" && !id.startsWith("settings.")) ||
     !log.writable
   return { status: degraded ? ("degraded" as const) : ("ok" as const), ...report }
 })

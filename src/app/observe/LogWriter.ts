@@ -32,7 +32,7 @@ export const writtenElsewhere = Layer.succeed(LogState, { read: Effect.succeed({
 
 /** The log as health tells of it. */
 export const logFigures = Effect.flatMap(LogState, ({ read }) =>
-  Effect.map(read, ({ failure, lost }) => ({
+  Effect.map(read, ({ failure, lost }): { writable: boolean; lost: number; error?: string } => ({
     writable: failure === undefined,
     lost,
     ...(failure === undefined ? {} : { error: failure })

@@ -110,6 +110,16 @@ export const lookups = {
     },
     false
   ),
+  selfTest: onOff(
+    "SELF_TEST",
+    {
+      means:
+        "asks every source a known question after the start and once a day, hourly while something fails; `off` leaves that to the button on the page and to `doctor`",
+      since,
+      see: "how-to/doctor.md"
+    },
+    true
+  ),
   pomsKey: secret(
     "POMS_API_KEY",
     {

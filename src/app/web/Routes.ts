@@ -7,6 +7,7 @@ import * as Health from "./routes/HealthRoutes.ts"
 import * as Lookups from "./routes/LookupRoutes.ts"
 import * as Reports from "./routes/ReportRoutes.ts"
 import * as Plex from "./routes/PlexRoutes.ts"
+import * as SelfTest from "./routes/SelfTestRoutes.ts"
 import * as Ui from "./routes/PageRoutes.ts"
 
 export const layer = Layer.mergeAll(
@@ -15,6 +16,7 @@ export const layer = Layer.mergeAll(
   Lookups.layer,
   Reports.layer,
   Cache.layer,
+  SelfTest.layer,
   Ui.layer,
   Docs.layer
 ).pipe(Layer.provide(Operations.layer))

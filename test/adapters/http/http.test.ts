@@ -16,6 +16,7 @@ import {
 } from "effect"
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from "node:zlib"
 import { Deadline } from "../../../src/ports/Deadline.ts"
+import { MostRetries } from "../../../src/ports/MostRetries.ts"
 import { HttpError } from "../../../src/ports/HttpPort.ts"
 import { Patience } from "../../../src/ports/Patience.ts"
 import { freePort } from "../../stand-ins/port.ts"
@@ -114,6 +115,15 @@ describe("failures", () => {
       assert.deepInclude(state, { requests: 4, failures: 4, lastError: error.message })
       assert.deepInclude(state, { lastReason: "Status", lastErrorStatus: 503, ratePerSecond: 0, waiting: 0 })
       assert.lengthOf(state?.recent ?? [], 4)
+    })
+  )
+
+  it.scoped("does not insist where its caller does not want it to", () =>
+    Effect.gen(function* () {
+      const { server, get } = yield* stage(reply({ status: 503 }), patient)
+      const error = yield* Effect.flip(Effect.provideService(get("/x"), MostRetries, 0))
+      assert.deepInclude(error, { reason: "Status", attempts: 1 })
+      assert.lengthOf(server.requests, 1)
     })
   )
 

@@ -102,11 +102,14 @@ describe("a library", () => {
         libraries: [
           { key: "1", title: "Films", type: "movie", folders: ["/films"], items: [] },
           { key: "2", title: "Muziek", type: "artist", items: [] },
-          { key: "3", title: "Series", type: "show", items: [] }
+          { key: "3", title: "Series", type: "show", agent: "tv.plex.agents.series", items: [] }
         ]
       })
       const sections = yield* (yield* server(url)).sections
-      assert.deepStrictEqual(sections, [films, { key: "3", title: "Series", kind: "series", folders: [] }])
+      assert.deepStrictEqual(sections, [
+        films,
+        { key: "3", title: "Series", kind: "series", agent: "tv.plex.agents.series", folders: [] }
+      ])
     })
   )
 })

@@ -6,6 +6,7 @@ import { run } from "./stage.ts"
 const commands = [
   "serve",
   "lookup",
+  "doctor",
   "cache",
   "cache list",
   "cache show",

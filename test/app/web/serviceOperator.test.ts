@@ -61,7 +61,8 @@ describe("health", () => {
         cache_writable: { status: "ok" },
         credentials: { status: "ok" },
         tmdb: { status: "disabled", configured: false },
-        vpro_features: { summary: true, content_rating: true, images: true, rating: false }
+        vpro_features: { summary: true, content_rating: true, images: true, rating: false },
+        self_test: { status: "not_checked", checks: [] }
       })
       assert.deepInclude(cache_stats, { total_entries: 1, max_entries: 10_000 })
     })

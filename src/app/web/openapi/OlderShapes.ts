@@ -3,14 +3,28 @@ import { Schema } from "effect"
 import { described } from "../../../domain/values/Described.ts"
 import { Kijkwijzer } from "../../../domain/values/Kijkwijzer.ts"
 import { MediaKind } from "../../../domain/values/Media.ts"
+import { SpokenCheck } from "../../../domain/check/Check.ts"
 import { Mark, Picture } from "../../../domain/values/Catalogue.ts"
 
 const { Struct, String, Boolean, Int, Number, Literal, NullOr, optional, Array: List } = Schema
 
+/** What the last self-test found: the Python system had none. */
+export const selfTest = described(
+  "What the last self-test found: every source was asked a question whose answer is known.",
+  Struct({
+    status: described(
+      "`ok`: nothing fails. `degraded`: something does. `not_checked`: there has been no self-test yet.",
+      Literal("ok", "degraded", "not_checked")
+    ),
+    at: optional(described("When it was done, in milliseconds since 1970.", Number)),
+    checks: List(SpokenCheck.annotations({ identifier: "Check" }))
+  })
+)
+
 /** `checks` and `cache_stats` of `/health/ready`. */
 export const olderChecks = {
   checks: described(
-    "The state of the parts, as the Python system told them.",
+    "The state of the parts, as the Python system told them, and the last self-test.",
     Struct({
       cache_writable: Struct({ status: Literal("ok", "error"), message: optional(String) }),
       credentials: Struct({ status: Literal("ok", "degraded") }),
@@ -22,7 +36,8 @@ export const olderChecks = {
         configured: Boolean,
         message: optional(described("Why TMDB refuses the key, and what to do.", String))
       }),
-      vpro_features: Struct({ summary: Boolean, content_rating: Boolean, images: Boolean, rating: Boolean })
+      vpro_features: Struct({ summary: Boolean, content_rating: Boolean, images: Boolean, rating: Boolean }),
+      self_test: selfTest
     })
   ),
   cache_stats: described(

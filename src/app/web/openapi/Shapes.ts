@@ -10,7 +10,8 @@ import { evictedFirst } from "../../../ports/CachePort.ts"
 import { CredentialHealth } from "../../../ports/CredentialPort.ts"
 import { HttpError } from "../../../ports/HttpPort.ts"
 import { SourceError, SourceName } from "../../../ports/SourceError.ts"
-import { olderChecks, olderFound, olderNotFound, olderUnknown } from "./OlderShapes.ts"
+import { Level } from "../../../domain/check/Problems.ts"
+import { olderChecks, olderFound, olderNotFound, olderUnknown, selfTest } from "./OlderShapes.ts"
 
 const { Struct, String, Boolean, Int, Number, Literal, optional, Array: List, Record } = Schema
 
@@ -100,6 +101,20 @@ const stateOf = <State extends "ok" | "degraded" | "unavailable">(...states: Rea
 const able = stateOf("ok", "degraded")
 const unable = stateOf("unavailable")
 
+/** A problem as health tells of it, in English. */
+const OpenProblem = named(
+  "OpenProblem",
+  Struct({
+    id: described("That of the check that found it.", String),
+    level: described("`problem`: something does not work. `hint`: something could work better.", Level),
+    about: described("What it is about.", String),
+    cause: String,
+    advice: optional(described("What to do.", String)),
+    since: moment("When it was first seen"),
+    link: described("Where more is said about it.", String)
+  })
+)
+
 const report = {
   cache: Struct({ writable: Boolean, error: optional(described("Why it cannot be written.", String)), ...figures }),
   credentials: Struct({
@@ -118,6 +133,7 @@ const report = {
     "Variables whose value cannot be used, so that they count as not set, and variables that nobody reads.",
     List(Struct({ variable: String, message: described("What is wrong, in one sentence.", String) }))
   ),
+  problems: described("What is wrong now, and what to do about it. Empty when all is well.", List(OpenProblem)),
   log: LogFigures,
   metrics: Metrics,
   ...olderChecks
@@ -210,3 +226,6 @@ export const TriedNotFound = NotFound.annotations({
   ...HttpApiSchema.annotations<typeof NotFound.Type>({ status: 404 }),
   identifier: "TriedNotFound"
 })
+
+/** What a self-test found, as the one who asked for it is told. */
+export const SelfTested = named("SelfTested", selfTest)

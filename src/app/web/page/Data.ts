@@ -2,10 +2,15 @@
 import { Clock, Duration, Effect, Option, Schema } from "effect"
 import { Policy } from "../../../domain/describe/Policy.ts"
 import { ReferenceState } from "../../../domain/values/ReferenceState.ts"
+import { Check } from "../../../domain/check/Check.ts"
+import { Problem } from "../../../domain/check/Problems.ts"
 import { CachePort } from "../../../ports/CachePort.ts"
 import { CredentialHealth, CredentialPort } from "../../../ports/CredentialPort.ts"
 import { HttpPort } from "../../../ports/HttpPort.ts"
 import { WorkPort } from "../../../ports/WorkPort.ts"
+import { Problems } from "../../check/Problems.ts"
+import { linkOf } from "../../check/Report.ts"
+import { SelfTest } from "../../check/SelfTest.ts"
 import { Activity, Minute } from "../../observe/Activity.ts"
 import { type KeptTrace, PlexCall } from "../../observe/KeptTrace.ts"
 import { CacheProof } from "../../observe/CacheProof.ts"
@@ -66,6 +71,10 @@ export const UiData = Struct({
   sources: List(SourceState),
   /** Variables whose value cannot be used. */
   unusable: List(OlderVariable),
+  /** What is wrong, the worst first, each with the address where more is said about it. */
+  problems: List(Struct({ ...Problem.fields, link: String })),
+  /** What the last self-test found; none before the first. */
+  selfTest: optional(Struct({ at: Number, checks: List(Check) })),
   log: LogFigures,
   minutes: List(Minute),
   lookups: List(Lookup),
@@ -94,6 +103,13 @@ export const read = Effect.gen(function* () {
   const traces = yield* Traces
   const { ttl } = yield* Policy
   const settings = yield* Settings
+  const writable = yield* proof.lately
+  const log = yield* logFigures
+  const problems = yield* (yield* Problems).now({
+    // Why it cannot, health says: this is asked for every few seconds.
+    cache: writable ? undefined : "no entry could be written",
+    log: log.error
+  })
   const data: UiData = {
     version,
     now: yield* Clock.currentTimeMillis,
@@ -102,7 +118,7 @@ export const read = Effect.gen(function* () {
     plex: yield* activity.plex,
     cache: {
       ...(yield* cache.stats),
-      writable: yield* proof.lately,
+      writable,
       foundFor: Duration.toSeconds(ttl.found),
       notFoundFor: Duration.toSeconds(ttl.notFound)
     },
@@ -112,7 +128,9 @@ export const read = Effect.gen(function* () {
     unknown: settings.unknown.map(({ meant, variable }) => ({ variable, meant: Option.getOrUndefined(meant) })),
     sources: yield* (yield* HttpPort).states,
     unusable: settings.unusable.map(({ variable }) => variable),
-    log: yield* logFigures,
+    problems: problems.map((problem) => ({ ...problem, link: linkOf(problem) })),
+    selfTest: Option.getOrUndefined(yield* (yield* SelfTest).last),
+    log,
     minutes: yield* activity.minutes,
     lookups: (yield* traces.all).map(lookupOf),
     unsettled: yield* openLookups

@@ -46,10 +46,11 @@ describe("the document", () => {
         "/traces/{requestId}",
         "/cache",
         "/cache/clear",
-        "/cache/delete"
+        "/cache/delete",
+        "/self-test"
       ])
       assert.includeMembers(paths, ["/ui", "/ui/data", "/docs", "/openapi.json"])
-      assert.strictEqual(text.match(/"adminToken":\[\]/g)?.length, 2)
+      assert.strictEqual(text.match(/"adminToken":\[\]/g)?.length, 3)
     })
   )
 

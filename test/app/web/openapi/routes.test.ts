@@ -129,7 +129,7 @@ describe("every route", () => {
     Effect.gen(function* () {
       const { ask } = yield* service(undefined, { ADMIN_TOKEN: "open-sesame" })
       const { faultsOf } = comparing((yield* ask("/openapi.json")).text)
-      for (const path of ["/cache/clear", "/cache/delete"]) {
+      for (const path of ["/cache/clear", "/cache/delete", "/self-test"]) {
         const refused = yield* ask(`${path}?pattern=x`, { method: "POST" })
         assert.strictEqual(refused.status, 401)
         assert.deepStrictEqual(faultsOf(refused, path, "post"), [])

@@ -1,6 +1,7 @@
 /** The status page: reads the state of the service every few seconds and shows it. */
 import type { UiData } from "../Data.ts"
 import * as Cache from "./cache.ts"
+import * as Checks from "./checks.ts"
 import { all, at } from "./dom.ts"
 import * as History from "./history.ts"
 import { ago, switchable, t } from "./language.ts"
@@ -34,6 +35,7 @@ const pause = () => pauses[Math.min(now.failures, pauses.length) - 1] ?? every
 const show = () => {
   const { data } = now
   if (data !== undefined) {
+    Checks.show(data)
     Setup.show(data)
     Sources.show(data)
     Cache.show(data)
@@ -79,9 +81,10 @@ const marked = () => {
 }
 
 for (const section of [Setup, Try, Cache, History, Recent]) section.start()
+Checks.start(() => void ask())
 switchable(() => {
   show()
-  for (const section of [Setup, Try, Cache, Recent]) section.relabel()
+  for (const section of [Checks, Setup, Try, Cache, Recent]) section.relabel()
 })
 marked()
 document.addEventListener("visibilitychange", () => {

@@ -59,6 +59,13 @@ export const listed = (part: string) =>
 
 export const kept = (key: string) => read<Kept>(`/cache?${new URLSearchParams({ key })}`)
 
+/** Has the service examine itself; done when it is. */
+export const selfTest = (token: string | undefined) =>
+  read<unknown>("/self-test", {
+    method: "POST",
+    ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } })
+  })
+
 /** Deletes an answer from the cache. */
 export const remove = (key: string, token: string | undefined) =>
   read<unknown>(`/cache/delete?${new URLSearchParams({ key })}`, {

@@ -1,10 +1,11 @@
 /** How the service is, in a sentence at the top of the page. */
 import type { UiData } from "../Data.ts"
+import * as Checks from "./checks.ts"
 import { at, h } from "./dom.ts"
 import { ago, listing, relative, t } from "./language.ts"
 import { referenceState } from "./sources.ts"
 
-const say = (state: "ok" | "trouble" | "gone", main: string, more: string) => {
+const say = (state: "ok" | "unchecked" | "trouble" | "gone", main: string, more: string) => {
   at("state", HTMLElement).dataset["state"] = state
   at("state-retry", HTMLButtonElement).hidden = state !== "gone"
   // Said again only when it changes: screen readers read every change aloud.
@@ -48,7 +49,8 @@ export const show = (data: UiData) => {
   showUnknown(data)
   showRefused(data)
   const last = Math.max(data.plex.film?.at ?? 0, data.plex.series?.at ?? 0)
-  const plex = last === 0 ? t("state.noPlex") : t("state.plex")(ago(last, data.now))
+  const called = last === 0 ? t("state.noPlex") : t("state.plex")(ago(last, data.now))
+  const plex = `${called} ${Checks.examined(data)}`.trim()
   const troubled = data.sources.filter(({ breaker }) => breaker !== "closed").map(({ source }) => t(`source.${source}`))
   if (!data.cache.writable) return say("trouble", t("state.cache"), plex)
   if (data.cache.degraded !== undefined) return say("trouble", t("state.degraded")(data.cache.degraded), plex)
@@ -56,6 +58,9 @@ export const show = (data: UiData) => {
   if (data.credentials !== "ok") return say("trouble", t("state.credentials"), plex)
   if (referenceState("tmdb", data) === "refused") return say("trouble", t("state.tmdbKey"), plex)
   if (!data.log.writable) return say("trouble", t("state.log"), plex)
+  const worst = Checks.worst(data)
+  if (worst !== undefined) return say("trouble", Checks.causeOf(worst), plex)
+  if (data.selfTest === undefined) return say("unchecked", t("state.unchecked"), plex)
   return say("ok", t("state.ok"), plex)
 }
 

@@ -2,6 +2,7 @@
  * The texts of the status page in English: all of them, in one place for whoever translates, however many they become. Where a number or a name goes in, a text is a
  * function.
  */
+import { english } from "../../../../domain/check/Words.ts"
 import type { Kijkwijzer } from "../../../../domain/values/Kijkwijzer.ts"
 
 const some = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
@@ -22,6 +23,7 @@ export const en = {
 
   "state.loading": "Asking the service how it is…",
   "state.ok": "All is well.",
+  "state.unchecked": "Not checked yet.",
   "state.degraded": (why: string) =>
     `Redis is out of reach (${why}). Everything works, but this replica keeps its answers to itself until then.`,
   "state.cache": "Answers are not kept: the cache cannot be written. Is there room, and may the service write there?",
@@ -36,6 +38,16 @@ export const en = {
   "state.strange": (name: string) => `The service does not know the name ${name}, so it tells nothing here.`,
   "state.strangeWhy": "Set HOSTS to this name, or open the page at the address of the machine itself.",
   "state.goneWhy": "It may be restarting. What you see below is from before.",
+
+  ...english,
+  "checks.now": "Check now",
+  "checks.busy": "Asking every source a question. This takes a few seconds.",
+  "checks.done": "Checked.",
+  "checks.failed": "That could not be checked: the service does not answer.",
+  "checks.examined": (ago: string) => `Everything was checked ${ago}.`,
+  "checks.problems": "What is to be done",
+  "checks.since": (ago: string) => `First seen ${ago}.`,
+  "checks.more": "Read more",
 
   "unusable.intro": "These settings have a value that cannot be used, and count as not set:",
   "unusable.PORT": "a port from 0 to 65535 is expected; 5100 is used.",

@@ -1,5 +1,6 @@
 /** The texts of the status page in Dutch: all of them, in one place for whoever translates, however many they become. */
 import type { Kijkwijzer } from "../../../../domain/values/Kijkwijzer.ts"
+import { checksInDutch } from "./nlChecks.ts"
 import type { Texts } from "./en.ts"
 
 const some = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
@@ -20,6 +21,7 @@ export const nl: Texts = {
 
   "state.loading": "Even vragen hoe het met de dienst gaat…",
   "state.ok": "Alles werkt.",
+  "state.unchecked": "Nog niet gecontroleerd.",
   "state.degraded": (why: string) =>
     `Redis is niet bereikbaar (${why}). Alles werkt, maar tot Redis terug is, bewaart deze dienst de antwoorden alleen voor zichzelf.`,
   "state.cache":
@@ -36,6 +38,16 @@ export const nl: Texts = {
   "state.strange": (name: string) => `De dienst kent de naam ${name} niet, en vertelt hier daarom niets.`,
   "state.strangeWhy": "Zet de instelling HOSTS op deze naam, of open de pagina op het adres van het apparaat zelf.",
   "state.goneWhy": "Misschien wordt de dienst net opnieuw gestart. Wat hieronder staat, is van daarvoor.",
+
+  ...checksInDutch,
+  "checks.now": "Controleer nu",
+  "checks.busy": "Elke bron krijgt een vraag. Dat duurt een paar seconden.",
+  "checks.done": "Gecontroleerd.",
+  "checks.failed": "Controleren lukte niet: de dienst antwoordt niet.",
+  "checks.examined": (ago: string) => `Alles is ${ago} gecontroleerd.`,
+  "checks.problems": "Wat er te doen is",
+  "checks.since": (ago: string) => `Voor het eerst gezien: ${ago}.`,
+  "checks.more": "Lees meer",
 
   "unusable.intro": "Deze instellingen hebben een waarde die niet te gebruiken is, en tellen als niet ingevuld:",
   "unusable.PORT": "een poort van 0 tot en met 65535 wordt verwacht; nu geldt 5100.",

@@ -1,0 +1,59 @@
+/** `doctor`: asks everything that this service needs a question whose answer is known. */
+import { Options } from "@effect/cli"
+import { Clock, Effect, Either, Option, type Redacted } from "effect"
+import { type Check, isWell, spoken } from "../../domain/check/Check.ts"
+import { plexChecks, plexNotSaid } from "../../domain/check/PlexChecks.ts"
+import { examination } from "../check/Examination.ts"
+import { settingsChecks, settingsRefused, settingsReport } from "../check/SettingsReport.ts"
+import * as Settings from "../Settings.ts"
+import { version } from "../Version.ts"
+import { commandOf, secret } from "./Arguments.ts"
+import { failed, misused } from "./CommandFailure.ts"
+import { inText } from "./DoctorText.ts"
+import { Output } from "./Output.ts"
+import { plexOptions } from "./PlexOptions.ts"
+import { plexServer, preparedWith } from "./Prepared.ts"
+
+const options = {
+  "plex-url": secret(Options.optional(plexOptions["plex-url"])),
+  token: secret(Options.optional(plexOptions.token)),
+  json: Options.boolean("json").pipe(Options.withDescription("Print what was found as JSON."))
+}
+
+/** What of Plex there is to see, where somebody says where it is. */
+const ofPlex = (url: Option.Option<string>, token: Option.Option<Redacted.Redacted<string>>) =>
+  Option.match(Option.all({ url, token }), {
+    onNone: () => Effect.succeed<ReadonlyArray<Check>>([plexNotSaid]),
+    onSome: ({ token, url }) => Effect.provide(plexChecks(url), plexServer({ "plex-url": url, token }))
+  })
+
+const examined = (url: Option.Option<string>, token: Option.Option<Redacted.Redacted<string>>) =>
+  Effect.gen(function* () {
+    const loaded = yield* Effect.either(Settings.load)
+    if (Either.isLeft(loaded)) return [settingsRefused(loaded.left.message)]
+    const settings = loaded.right
+    const found = yield* Effect.all([preparedWith(settings, examination), ofPlex(url, token)], {
+      concurrency: "unbounded"
+    })
+    return [...settingsChecks(settingsReport(settings)), ...found.flat()]
+  })
+
+export const command = commandOf(
+  "doctor",
+  "Check settings, cache, clock, and each source with a question whose answer is known; with --plex-url Plex too. Asks at most twelve requests, and takes at most a quarter of a minute. The exit code is 0 when nothing fails and 1 when something does.",
+  options,
+  ({ "plex-url": url, json, token }) =>
+    Effect.gen(function* () {
+      const { print } = yield* Output
+      if (Option.isSome(url) && Option.isNone(token))
+        return yield* misused("--plex-url needs the token of Plex: set PLEX_TOKEN, or give --token")
+      const checks = yield* examined(url, token)
+      const at = yield* Clock.currentTimeMillis
+      yield* print(
+        json
+          ? JSON.stringify({ version, at, well: isWell(checks), checks: checks.map(spoken) }, null, 2)
+          : inText(checks)
+      )
+      if (!isWell(checks)) return yield* failed("")
+    })
+)

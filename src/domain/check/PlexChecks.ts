@@ -1,0 +1,98 @@
+/** Whether Plex knows our providers, and which of its libraries use them. */
+import { Duration, Effect, Either } from "effect"
+import { type PlexProvider, type PlexSection, PlexServerError, PlexServerPort } from "../../ports/PlexServerPort.ts"
+import { movies, type Provider, series } from "../plex/Provider.ts"
+import type { MediaKind } from "../values/Media.ts"
+import { failing, type Finding, notChecked, warning, well } from "./Asking.ts"
+import type { Check } from "./Check.ts"
+import { type Words, words } from "./Words.ts"
+
+const ours: Readonly<Record<MediaKind, Provider>> = { film: movies, series }
+
+const check = (id: string, asked: Words, finding: Finding): Check => ({ id, subject: "plex", asked, ...finding })
+
+const failure = ({ detail, reason, tried }: PlexServerError): Finding => {
+  const told = { detail: detail === undefined ? tried : `${tried}, ${detail}` }
+  switch (reason) {
+    case "Unreachable":
+      return failing(
+        words("check.came.unreachable", told),
+        words("check.means.plexGone"),
+        words("check.do.plexAddress")
+      )
+    case "Refused":
+      return failing(words("check.came.refused", told), words("check.means.plexRefused"), words("check.do.plexToken"))
+    case "NotPlex":
+    case "Missing":
+    case "Rejected":
+      return failing(words("check.came.malformed", told), words("check.means.notPlex"), words("check.do.plexVersion"))
+  }
+}
+
+const provider = ({ identifier }: Provider, known: ReadonlyArray<PlexProvider>): Finding => {
+  const one = known.find((provider) => provider.identifier === identifier)
+  return one === undefined
+    ? failing(words("check.came.noProvider"), words("check.means.noProvider"), words("check.do.register"))
+    : well(words("check.came.provider", { address: one.address ?? "an address that Plex does not tell" }))
+}
+
+const names = (sections: ReadonlyArray<PlexSection>) => sections.map(({ title }) => title).join(", ")
+
+const libraries = (sections: ReadonlyArray<PlexSection>): Finding => {
+  if (sections.length === 0) return notChecked(words("check.came.noLibrary"))
+  const using = sections.filter(({ agent, kind }) => agent === ours[kind].identifier)
+  const others = sections.filter((section) => !using.includes(section))
+  const told = { ours: names(using), others: names(others) }
+  if (using.length === 0)
+    return failing(words("check.came.noLibraries", told), words("check.means.noLibraries"), words("check.do.agent"))
+  return others.length === 0
+    ? well(words("check.came.libraries", told))
+    : warning(words("check.came.someLibraries", told), words("check.means.someLibraries"), words("check.do.agent"))
+}
+
+const skipped = notChecked(words("check.came.skipped"))
+
+/** The longest that one answer of the server may take here: all that is asked of it are short lists. */
+const patience = Duration.seconds(6)
+
+/** Three requests at most: to the server itself, for its providers, and for its libraries. */
+export const plexChecks = Effect.fn("PlexChecks.plexChecks")(function* (address: string) {
+  const plex = yield* PlexServerPort
+  const inTime = <A>(tried: string, ask: Effect.Effect<A, PlexServerError>) =>
+    Effect.timeoutFail(ask, {
+      duration: patience,
+      onTimeout: () => new PlexServerError({ reason: "Unreachable", address, tried, detail: "no answer in time" })
+    })
+  const server = yield* Effect.match(inTime("its version", plex.version), {
+    onFailure: failure,
+    onSuccess: (version) => well(words("check.came.plex", { version }))
+  })
+  const reached = server.state === "well"
+  const [known, found] = yield* Effect.all(
+    [
+      reached ? Effect.either(inTime("its providers", plex.providers)) : Effect.succeed(undefined),
+      reached
+        ? Effect.match(inTime("its libraries", plex.sections), { onFailure: failure, onSuccess: libraries })
+        : Effect.succeed(skipped)
+    ],
+    { concurrency: "unbounded" }
+  )
+  const providerOf = (one: Provider): Finding =>
+    known === undefined
+      ? skipped
+      : Either.match(known, { onLeft: failure, onRight: (providers) => provider(one, providers) })
+  return [
+    check("plex.server", words("check.asked.plex", { address }), server),
+    ...[movies, series].map((one) =>
+      check(`plex.${one.kind}`, words("check.asked.provider", { title: one.title }), providerOf(one))
+    ),
+    check("plex.libraries", words("check.asked.libraries"), found)
+  ]
+})
+
+/** What stands there when nobody said where Plex is. */
+export const plexNotSaid: Check = check(
+  "plex.libraries",
+  words("check.asked.libraries"),
+  notChecked(words("check.came.notSaid"))
+)
