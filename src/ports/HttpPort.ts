@@ -52,11 +52,14 @@ export class HttpError extends Schema.TaggedError<HttpError>()("HttpError", {
   attempts: Schema.Int,
   cause: Schema.optional(Schema.Defect)
 }) {
+  /** What came instead of an answer, in words for people. */
+  get came(): string {
+    return outcomes[this.reason](this.status)
+  }
   override get message() {
-    const what = outcomes[this.reason](this.status)
     // No request was made.
-    if (this.method === "*") return what
-    return `${this.method} ${this.url}: ${what}${this.attempts === 1 ? "" : `, tried ${this.attempts} times`}`
+    if (this.method === "*") return this.came
+    return `${this.method} ${this.url}: ${this.came}${this.attempts === 1 ? "" : `, tried ${this.attempts} times`}`
   }
 }
 

@@ -12,10 +12,10 @@ import { HttpPort, type SourceState } from "../../ports/HttpPort.ts"
 import { WorkPort } from "../../ports/WorkPort.ts"
 import { user } from "../../adapters/disk/Standing.ts"
 import { Activity } from "../observe/Activity.ts"
-import { Settings } from "../Settings.ts"
+import { complaints, Settings } from "../Settings.ts"
 import { sharing, writing } from "./LocalChecks.ts"
 import { SelfTest } from "./SelfTest.ts"
-import { settingsChecks, settingsReport } from "./SettingsReport.ts"
+import { settingsChecks } from "./SettingsReport.ts"
 
 /** What the one who asks has seen just now: why the cache, and why the log, cannot be written, if they cannot. */
 export interface Seen {
@@ -115,7 +115,7 @@ export const layer = Layer.effect(
     const credentials = yield* CredentialPort
     const http = yield* HttpPort
     const works = yield* WorkPort
-    const ofSettings = settingsChecks(settingsReport(settings))
+    const ofSettings = settingsChecks(complaints(settings))
     /** When each was first seen, for as long as it lasts. */
     const first = yield* Ref.make<ReadonlyMap<string, number>>(new Map())
     return Problems.of({

@@ -1,42 +1,34 @@
-/** The variables as they were read: where each comes from, and what is wrong with it. */
+/** How the settings are, as checks. */
+import { Effect } from "effect"
+import { failing, well } from "../../domain/check/Asking.ts"
 import type { Check } from "../../domain/check/Check.ts"
 import { words } from "../../domain/check/Words.ts"
-import { failing, well } from "../../domain/check/Asking.ts"
-import type { SettingsShape } from "../Settings.ts"
+import type { Complaint } from "../Settings.ts"
+import { report } from "../settings/Report.ts"
 
-export interface SettingReport {
-  readonly name: string
-  /** The value as it may be shown: no secret. */
-  readonly shown: string
-  /** Where it was set, such as the environment or a file. */
-  readonly origin: string
-  /** What is wrong with it, in one sentence. */
-  readonly fault?: string | undefined
-}
-
-/** What the settings tell of themselves: for now only of those that hold what cannot be used. */
-export const settingsReport = ({ unusable }: SettingsShape): ReadonlyArray<SettingReport> =>
-  unusable.map(({ message, variable }) => ({ name: variable, shown: "", origin: "environment", fault: message }))
-
-/** A check for each variable with a fault, or one for all of them. */
-export const settingsChecks = (report: ReadonlyArray<SettingReport>): ReadonlyArray<Check> => {
-  const faults = report.flatMap(({ fault, name }) => (fault === undefined ? [] : [{ fault, name }]))
-  if (faults.length === 0)
-    return [
-      {
-        id: "settings",
-        subject: "settings",
-        asked: words("check.asked.settings"),
-        ...well(words("check.came.settings"))
-      }
-    ]
-  return faults.map(({ fault, name }) => ({
-    id: `settings.${name}`,
+/** A check for each variable with which something is wrong, or one for all of them; `given` tells of those that are set, without secrets. */
+export const settingsChecks = (complaints: ReadonlyArray<Complaint>, given = ""): ReadonlyArray<Check> => {
+  const asked = { id: "settings", subject: "settings" as const, asked: words("check.asked.settings") }
+  const came = given === "" ? words("check.came.settings") : words("check.came.given", { given })
+  if (complaints.length === 0) return [{ ...asked, ...well(came) }]
+  return complaints.map(({ message, variable }) => ({
+    id: `settings.${variable}`,
     subject: "settings",
-    asked: words("check.asked.setting", { name }),
-    ...failing(words("check.came.fault", { fault }), words("check.means.settingUnused"), words("check.do.setting"))
+    asked: words("check.asked.setting", { name: variable }),
+    ...failing(
+      words("check.came.fault", { fault: message }),
+      words("check.means.settingUnused"),
+      words("check.do.setting")
+    )
   }))
 }
+
+/** The same for all variables as they are now, with where each that is set comes from; also when the service would not start with them. */
+export const settingsNow = Effect.map(report, ({ problems, variables }) => {
+  const set = variables.filter(({ origin }) => origin !== "default")
+  const given = set.map(({ about, origin, value }) => `${about.name}=${about.secret ? "(set)" : value} (${origin})`)
+  return settingsChecks(problems, given.join(", "))
+})
 
 /** The settings cannot be used at all, for these reasons. */
 export const settingsRefused = (fault: string): Check => ({

@@ -4,7 +4,7 @@ import { Clock, Effect, Either, Option, type Redacted } from "effect"
 import { type Check, isWell, spoken } from "../../domain/check/Check.ts"
 import { plexChecks, plexNotSaid } from "../../domain/check/PlexChecks.ts"
 import { examination } from "../check/Examination.ts"
-import { settingsChecks, settingsRefused, settingsReport } from "../check/SettingsReport.ts"
+import { settingsNow, settingsRefused } from "../check/SettingsReport.ts"
 import * as Settings from "../Settings.ts"
 import { version } from "../Version.ts"
 import { commandOf, secret } from "./Arguments.ts"
@@ -35,7 +35,7 @@ const examined = (url: Option.Option<string>, token: Option.Option<Redacted.Reda
     const found = yield* Effect.all([preparedWith(settings, examination), ofPlex(url, token)], {
       concurrency: "unbounded"
     })
-    return [...settingsChecks(settingsReport(settings)), ...found.flat()]
+    return [...(yield* settingsNow), ...found.flat()]
   })
 
 export const command = commandOf(

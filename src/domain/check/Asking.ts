@@ -56,22 +56,10 @@ const refusals: Partial<Record<SourceName, readonly [Words, Words]>> = {
   tmdb: [words("check.means.keyRefused"), words("check.do.key")]
 }
 
-/** Why there was no answer, in the words of people. */
-const reasons: Readonly<Record<HttpError["reason"], (error: HttpError) => string>> = {
-  Connection: () => "no connection",
-  Timeout: () => "no answer in time",
-  Status: ({ status }) => `status ${status}`,
-  TooLarge: () => "the answer is too large to be right",
-  Redirect: () => "it leads to an address that is not its own",
-  Malformed: () => "the answer cannot be unpacked",
-  Overloaded: () => "the rate limit leaves no room",
-  CircuitOpen: () => "it is left alone for a while"
-}
-
 const isHttpError = Schema.is(HttpError)
 
 const detailOf = ({ cause, tried }: SourceError): string =>
-  isHttpError(cause) ? `${reasons[cause.reason](cause)} at ${cause.url}` : tried
+  isHttpError(cause) ? `${cause.came} at ${cause.url}` : tried
 
 /** Nobody could be asked, or nothing could be read. */
 const failure = (error: SourceError): Finding => {

@@ -51,6 +51,7 @@ const spelled = {
 
   // What came.
   "check.came.settings": () => "nothing is wrong with them",
+  "check.came.given": ({ given }) => `nothing is wrong with them; set: ${given}`,
   "check.came.fault": ({ fault }) => `${fault}`,
   "check.came.written": () => "it can",
   "check.came.notWritten": ({ why }) => `it cannot: ${why}`,
@@ -89,7 +90,7 @@ const spelled = {
   "check.came.neverCalled": () => "not yet",
 
   // What that means.
-  "check.means.settingUnused": () => "It counts as not set.",
+  "check.means.settingUnused": () => "It has no effect.",
   "check.means.noStart": () => "The service does not start.",
   "check.means.notKept": () => "Answers are not kept: every title is looked up again each time.",
   "check.means.little": () => "There is little room left.",
@@ -117,7 +118,7 @@ const spelled = {
   "check.means.someLibraries": () => "Those libraries get no Dutch texts.",
 
   // What to do.
-  "check.do.setting": () => "Give it a value that is allowed, or leave it out, and restart the service.",
+  "check.do.setting": () => "Mend its name or its value, or leave it out, and restart the service.",
   "check.do.writable": ({ user }) => `Let user ${user} write there, or set CACHE_DIR to another folder.`,
   "check.do.storage": () => "See whether there is room, and whether what stores the answers runs.",
   "check.do.room": () => "Make room, or lower CACHE_MAX_SIZE_MB.",

@@ -58,6 +58,7 @@ export const checksInDutch: typeof english = {
   "check.asked.calls": () => "of er sinds de start is aangeklopt",
 
   "check.came.settings": () => "er is niets mis mee",
+  "check.came.given": ({ given }) => `er is niets mis mee; ingesteld: ${given}`,
   "check.came.fault": ({ fault }) => `${fault}`,
   "check.came.written": () => "dat kan",
   "check.came.notWritten": ({ why }) => `dat kan niet: ${why}`,
@@ -95,7 +96,7 @@ export const checksInDutch: typeof english = {
   "check.came.noLibrary": () => "er is geen bibliotheek met films of series",
   "check.came.neverCalled": () => "nog niet",
 
-  "check.means.settingUnused": () => "De instelling telt als niet ingevuld.",
+  "check.means.settingUnused": () => "De instelling heeft geen effect.",
   "check.means.noStart": () => "De dienst start niet.",
   "check.means.notKept": () => "Antwoorden worden niet bewaard: elke titel wordt steeds opnieuw opgezocht.",
   "check.means.little": () => "Er is weinig ruimte over.",
@@ -126,7 +127,7 @@ export const checksInDutch: typeof english = {
     "Geen enkele bibliotheek gebruikt onze providers: niets krijgt een Nederlandse tekst.",
   "check.means.someLibraries": () => "Die bibliotheken krijgen geen Nederlandse teksten.",
 
-  "check.do.setting": () => "Geef een waarde die mag, of laat de instelling weg, en start de dienst opnieuw.",
+  "check.do.setting": () => "Verbeter de naam of de waarde, of laat de instelling weg, en start de dienst opnieuw.",
   "check.do.writable": ({ user }) => `Geef gebruiker ${user} schrijfrechten, of zet CACHE_DIR op een andere map.`,
   "check.do.storage": () => "Kijk of er ruimte is, en of datgene draait wat de antwoorden bewaart.",
   "check.do.room": () => "Maak ruimte, of verlaag CACHE_MAX_SIZE_MB.",
