@@ -80,8 +80,6 @@ export const mostAfter500 = 1
  */
 export const defaultRetry: RetryPolicy = { times: 3, base: Duration.seconds(2), cap: Duration.minutes(1) }
 
-const secondsEach = (length: number, count = 1) => Arr.makeBy(count, () => Duration.seconds(length))
-
 /**
  * Short pauses first, and then for some minutes ones that a look-up can wait for, so that whoever asks near the end of an outage has the text;
  * after five minutes the source is left alone for longer each time.
@@ -89,11 +87,10 @@ const secondsEach = (length: number, count = 1) => Arr.makeBy(count, () => Durat
 export const defaultBreaker: BreakerPolicy = {
   failures: 3,
   within: Duration.seconds(60),
-  pauses: [
-    Duration.seconds(1),
-    ...[...secondsEach(2), ...secondsEach(4), ...secondsEach(5, 30)],
-    ...[...secondsEach(15, 10), ...secondsEach(30), ...secondsEach(60), ...secondsEach(120), ...secondsEach(300)]
-  ]
+  pauses: Arr.map(
+    Arr.make(1, 2, 4, ...Arr.replicate(5, 30), ...Arr.replicate(15, 10), 30, 60, 120, 300),
+    Duration.seconds
+  )
 }
 
 export const defaultMaxBodyBytes = 5 * 1024 * 1024
