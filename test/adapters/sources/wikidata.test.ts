@@ -470,8 +470,8 @@ describe("what is no answer", () => {
     ],
     ["a refusal", { status: 403, body: "robot policy" }, "Refused", /403/],
     ["no such page", { status: 404, body: "" }, "Malformed", /404/],
-    ["too many requests", "Status", "Unreachable", /Status/],
-    ["not now", "Overloaded", "Overloaded", /Overloaded/]
+    ["too many requests", "Status", "Unreachable", /status/],
+    ["not now", "Overloaded", "Overloaded", /rate limit/]
   ] as const)("%s is a failure", ([, reply, reason, words]) =>
     Effect.map(answers(reply), (error) => {
       assert.deepStrictEqual([error.source, error.reason], ["wikidata", reason])
