@@ -81,7 +81,7 @@ describe("setting up", () => {
     await says(page, "#plex-series", "Ja, 3 minuten geleden: Plex haalde de eigenschappen op.")
     await says(page, "#agent-series", plexAgent)
     await says(page, "#plex-film", "Nog niet")
-    await says(page, "#state-more", "Plex klopte 3 minuten geleden aan.")
+    await says(page, "#state-more", "Plex maakte 3 minuten geleden contact.")
     assert.deepStrictEqual(complaints, [])
   })
 })

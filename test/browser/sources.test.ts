@@ -68,7 +68,7 @@ describe("the sources", () => {
     "that have no key say where to get one",
     async ({ browser, service }) => {
       const { page } = await open(browser, service)
-      await says(page, card("tmdb"), "zet hem in TMDB_API_KEY")
+      await says(page, card("tmdb"), "vul die in bij TMDB_API_KEY")
     },
     { TMDB_API_KEY: "" }
   )
