@@ -12,13 +12,13 @@ import { insert, markdown } from "./report.mjs"
 import { start } from "./start.mjs"
 import { judge } from "./wanted.mjs"
 
-const help = `npm run bench [-- [PART …] [--quick] [--json FILE] [--no-build] [--readme]]
+const help = `npm run bench [-- [PART …] [--quick] [--json FILE] [--no-build] [--document]]
 
   PART         http, cold, start, memory, pure; all of them when none is named
   --quick      fewer and shorter rounds: a first look, no figures to publish
   --json FILE  where the run goes; bench/results/latest.json when left out
   --no-build   measures dist as it is
-  --readme     measures nothing: puts the run of bench/results.json (or --json FILE) into README.md
+  --document   measures nothing: puts the run of bench/results.json (or --json FILE) into docs/benchmarks.md
 
 The table goes to standard output, progress to standard error. Ends with 1 when a figure misses its limit.
 `
@@ -39,7 +39,7 @@ const { positionals, values } = parseArgs({
     quick: { type: "boolean", default: false },
     json: { type: "string" },
     build: { type: "boolean", default: true },
-    readme: { type: "boolean", default: false }
+    document: { type: "boolean", default: false }
   },
   allowNegative: true
 })
@@ -72,10 +72,10 @@ const measure = async (names) => {
   return missed.length === 0
 }
 
-const readme = async () => {
+const document = async () => {
   const run = JSON.parse(readFileSync(values.json ?? "bench/results.json", "utf8"))
-  const found = await insert("README.md", run)
-  if (!found) progress("README.md has no <!-- benchmarks --> … <!-- /benchmarks -->")
+  const found = await insert("docs/benchmarks.md", run)
+  if (!found) progress("docs/benchmarks.md has no <!-- benchmarks --> … <!-- /benchmarks -->")
   return found
 }
 
@@ -84,5 +84,7 @@ if (values.help) process.stdout.write(help)
 else if (unknown.length > 0) {
   process.stderr.write(`no such part: ${unknown.join(", ")}\n\n${help}`)
   process.exitCode = 2
-} else if (!(values.readme ? await readme() : await measure(positionals.length > 0 ? positionals : Object.keys(parts))))
+} else if (
+  !(values.document ? await document() : await measure(positionals.length > 0 ? positionals : Object.keys(parts)))
+)
   process.exitCode = 1

@@ -1,4 +1,4 @@
-/** A run as Markdown, and the block of the README that is made of it. */
+/** A run as Markdown, and the block of docs/benchmarks.md that is made of it. */
 import { readFileSync, writeFileSync } from "node:fs"
 import { format, resolveConfig } from "prettier"
 
