@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { DateTime, Effect, FastCheck, Layer, Option, Schema, type Scope, TestClock } from "effect"
+import { DateTime, Effect, FastCheck, HashMap, Layer, Logger, Option, Schema, type Scope, TestClock } from "effect"
 import { createHash } from "node:crypto"
 import * as Fs from "node:fs/promises"
 import { tmpdir } from "node:os"
@@ -295,6 +295,32 @@ describe("CacheFiles", () => {
         assert.deepStrictEqual(yield* all(directory), [])
       })
     )
+  )
+
+  it.scoped(
+    "says once in the log that nothing can be kept, with folder, cause and user, and once that it can again",
+    () =>
+      Effect.gen(function* () {
+        const lines: Array<string> = []
+        const logger = Logger.make<unknown, void>(({ annotations, logLevel, message }) => {
+          const notes = HashMap.toEntries(annotations).map(([name, value]) => ` ${name}=${String(value)}`)
+          lines.push(`${logLevel.label} ${String(message)}${notes.toSorted().join("")}`)
+        })
+        const folder = yield* temporaryFolder
+        const directory = Path.join(folder, "cache")
+        const cache = yield* CacheFiles.make({ directory, ...bounds })
+        const keep = Effect.provide(
+          Effect.exit(cache.set(key, fullEntry({}))),
+          Logger.replace(Logger.defaultLogger, logger)
+        )
+        yield* Effect.promise(() => Fs.writeFile(directory, "in the way"))
+        yield* Effect.replicateEffect(keep, 3)
+        yield* Effect.promise(() => Fs.rm(directory))
+        yield* Effect.replicateEffect(keep, 3)
+        assert.lengthOf(lines, 2)
+        assert.match(lines[0] ?? "", new RegExp(`^WARN answers cannot be kept in ${directory} code=E[A-Z]+ user=\\d+$`))
+        assert.strictEqual(lines[1], `INFO answers are kept in ${directory} again`)
+      })
   )
 
   it.effect("cannot prove a write where the folder is a file", () =>

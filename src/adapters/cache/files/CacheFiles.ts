@@ -1,5 +1,5 @@
 /** `CachePort` on files: one JSON file per entry, in the same folder and form as the older Python system. */
-import { Clock, Deferred, Effect, Layer, Option } from "effect"
+import { Clock, Deferred, Effect, Layer, Option, Ref } from "effect"
 import * as Path from "node:path"
 import * as BoundedMap from "../../../domain/values/BoundedMap.ts"
 import { renewableSince } from "../../../domain/values/CacheEntry.ts"
@@ -10,6 +10,7 @@ import * as LeastRecentlyUsed from "../LeastRecentlyUsed.ts"
 import { listingOf } from "../Listing.ts"
 import * as Recent from "../RecentEntries.ts"
 import * as Disk from "../../disk/Disk.ts"
+import { user } from "../../disk/Standing.ts"
 import * as EntryJson from "../EntryJson.ts"
 import * as Ages from "./Ages.ts"
 import * as EntryPath from "./EntryPath.ts"
@@ -176,6 +177,23 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     return Option.some(entry)
   })
 
+  /** The log says once that nothing can be kept, and once that it can again. */
+  const told = yield* Ref.make(false)
+  const trouble = ({ code }: Disk.DiskError) =>
+    Effect.unlessEffect(
+      Effect.flatMap(user, (user) =>
+        Effect.annotateLogs(Effect.logWarning(`answers cannot be kept in ${directory}`), {
+          code,
+          ...(user === undefined ? {} : { user })
+        })
+      ),
+      Ref.getAndSet(told, true)
+    )
+  const wellAgain = Effect.whenEffect(
+    Effect.logInfo(`answers are kept in ${directory} again`),
+    Ref.getAndSet(told, false)
+  )
+
   const set: CachePort["Type"]["set"] = Effect.fn("CacheFiles.set")(function* (key, entry) {
     const names = yield* namesOf("set", key)
     yield* Effect.gen(function* () {
@@ -186,7 +204,10 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
       const text = EntryJson.encode(key, entry, previous?.fields)
       const bytes = Buffer.byteLength(text)
       if (bytes > Disk.maxFileBytes) return yield* new Disk.DiskError({ code: "EFBIG", cause: "entry too large" })
-      yield* Disk.write(directory, pathOf(names.file), text)
+      yield* Effect.tapBoth(Disk.write(directory, pathOf(names.file), text), {
+        onFailure: trouble,
+        onSuccess: () => wellAgain
+      })
       const now = yield* Clock.currentTimeMillis
       index.put(names.file, { bytes, lastUsed: now, since: renewableSince(entry) })
       recent.forget(names.file)
