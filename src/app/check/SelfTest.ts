@@ -5,6 +5,7 @@ import { alwaysExamined, type Check, type CheckState, isWell } from "../../domai
 import { inEnglish, words } from "../../domain/check/Words.ts"
 import { unwell } from "../../domain/check/Problems.ts"
 import type { CachePort } from "../../ports/CachePort.ts"
+import { HttpPort } from "../../ports/HttpPort.ts"
 import type { CacheProof } from "../observe/CacheProof.ts"
 import type { Settings } from "../Settings.ts"
 import { again, examination, soon } from "./Examination.ts"
@@ -59,19 +60,27 @@ const lineOf = (check: Check) => {
 /** What was told of a check that fails, and since when it does. */
 type Telling = ReadonlyMap<string, { readonly check: Check; readonly since: number }>
 
+/** The sources that are left alone: the log tells of those as soon as that begins. */
+const leftAlone = Effect.flatMap(HttpPort, ({ states }) =>
+  Effect.map(
+    states,
+    (all) => new Set<string>(all.flatMap(({ breaker, source }) => (breaker === "closed" ? [] : [source])))
+  )
+)
+
 /** Says what began to fail, once, and what is well again. */
 const tell = (told: Ref.Ref<Telling>, { at, checks }: Tested) =>
   Effect.gen(function* () {
     const before = yield* Ref.get(told)
+    const away = yield* leftAlone
     const failing = unwell({ now: checks, tested: undefined, sources: [] }).filter(({ state }) => state === "failing")
+    const news = failing.filter(({ id, subject }) => !before.has(id) && !away.has(subject))
     const isKnown = (check: Check) => checks.some(({ id, state }) => id === check.id && state !== "notChecked")
     const kept = [...before].filter(([id, { check }]) => !isKnown(check) || failing.some((one) => one.id === id))
-    yield* Ref.set(told, new Map([...failing.map((check) => [check.id, { check, since: at }] as const), ...kept]))
-    yield* Effect.forEach(
-      failing.filter(({ id }) => !before.has(id)),
-      (check) => Effect.annotateLogs(Effect.logWarning(lineOf(check)), { check: check.id }),
-      { discard: true }
-    )
+    yield* Ref.set(told, new Map([...news.map((check) => [check.id, { check, since: at }] as const), ...kept]))
+    yield* Effect.forEach(news, (check) => Effect.annotateLogs(Effect.logWarning(lineOf(check)), { check: check.id }), {
+      discard: true
+    })
     yield* Effect.forEach(
       [...before].filter(([id]) => !kept.some(([one]) => one === id)),
       ([id, { check, since }]) =>
@@ -88,7 +97,7 @@ const tell = (told: Ref.Ref<Telling>, { at, checks }: Tested) =>
 export const layer = Layer.scoped(
   SelfTest,
   Effect.gen(function* () {
-    const context = yield* Effect.context<CachePort | CacheProof | Settings | SourcesAnew>()
+    const context = yield* Effect.context<CachePort | CacheProof | HttpPort | Settings | SourcesAnew>()
     const last = yield* Ref.make(Option.none<Tested>())
     const told = yield* Ref.make<Telling>(new Map())
     const share = yield* SingleFlight.make<Tested>({ unattended: "goes on" })

@@ -9,6 +9,7 @@ import * as Prometheus from "../../../src/app/observe/Prometheus.ts"
 import * as Settings from "../../../src/app/Settings.ts"
 import { alwaysExamined } from "../../../src/domain/check/Check.ts"
 import type { CheckedSources } from "../../../src/domain/check/SourceChecks.ts"
+import { HttpPort, type SourceState } from "../../../src/ports/HttpPort.ts"
 import { SourceError } from "../../../src/ports/SourceError.ts"
 import { wellSources } from "../../stand-ins/checked.ts"
 
@@ -21,7 +22,7 @@ const broken: CheckedSources = { ...wellSources, shows: { find: () => gone } }
 
 /** A service over sources that can be broken, and what it told. */
 const stage = Effect.gen(function* () {
-  const world = { sources: wellSources, tests: 0 }
+  const world = { sources: wellSources, tests: 0, states: new Array<SourceState>() }
   const lines: Array<string> = []
   const logger = Logger.make<unknown, void>(({ logLevel, message }) => {
     lines.push(`${logLevel.label} ${Array.isArray(message) ? message.join(" ") : String(message)}`)
@@ -32,11 +33,12 @@ const stage = Effect.gen(function* () {
       return { sources: world.sources, apart: Effect.succeed([0]) }
     })
   })
+  const http = Layer.succeed(HttpPort, { send: () => Effect.never, states: Effect.sync(() => world.states) })
   const cache = Layer.provideMerge(CacheProof.layer, CacheMemory.layer({ maxEntries: 10, maxBytes: 10_000 }))
   const context = yield* Layer.build(
     SelfTest.rhythm.pipe(
       Layer.provideMerge(SelfTest.layer),
-      Layer.provide(Layer.mergeAll(sources, cache, Layer.effect(Settings.Settings, settings))),
+      Layer.provide(Layer.mergeAll(sources, cache, http, Layer.effect(Settings.Settings, settings))),
       Layer.provide(Logger.replace(Logger.defaultLogger, logger))
     )
   )
@@ -58,6 +60,19 @@ describe("the self-test", () => {
       assert.strictEqual(world.tests, 2)
       yield* TestClock.adjust("10 days")
       assert.strictEqual(world.tests, 12)
+    })
+  )
+
+  it.scoped("says nothing more of a source that is left alone, of which the log tells anyway", () =>
+    Effect.gen(function* () {
+      const { lines, world } = yield* stage
+      world.sources = broken
+      world.states = [
+        { source: "tvmaze", breaker: "open", requests: 1, failures: 1, ratePerSecond: 2, waiting: 0, recent: [] }
+      ]
+      yield* TestClock.adjust("5 seconds")
+      assert.strictEqual(world.tests, 1)
+      assert.deepStrictEqual(lines, [])
     })
   )
 
