@@ -51,7 +51,7 @@ const asJson = (found: FoundPage, explain: boolean) => ({
   ...(explain ? { trace: found.result.trace } : {})
 })
 
-const asText = (found: FoundPage, explain: boolean): string => {
+const asText = (found: FoundPage, { all, explain }: Pick<Given, "all" | "explain">): string => {
   const page = pageOf(found)
   const lines = (
     page === undefined
@@ -64,7 +64,7 @@ const asText = (found: FoundPage, explain: boolean): string => {
         ]
   ).map(visible)
   const text = page === undefined ? [] : ["", page.text ?? "VPRO has this page, but no text on it."]
-  return [...(explain ? [story(found.result.trace, page?.id), ""] : []), ...lines, ...text].join("\n")
+  return [...(explain ? [story(found.result.trace, { taken: page?.id, all }), ""] : []), ...lines, ...text].join("\n")
 }
 
 /** Found, not found, or, when a source failed, not known. */
@@ -101,17 +101,17 @@ const lookUp = Effect.fn("LookupCommand.lookUp")(function* (name: string, given:
   const asked = questionOf(name, given)
   const skip = new Set([...policy.lookup.skip, ...skippable.filter((step) => given[`skip-${step}`])])
   const results = yield* done(asked, { ...policy.lookup, skip }, given)
-  const all = results.map((result, at): FoundPage => ({
+  const found = results.map((result, at): FoundPage => ({
     kind: kindsOf[asked.type][at] ?? "film",
     result,
     director: asked.director
   }))
   yield* print(
     json
-      ? JSON.stringify({ results: all.map((one) => asJson(one, explain)) }, null, 2)
-      : all.map((one) => asText(one, explain)).join("\n\n")
+      ? JSON.stringify({ results: found.map((one) => asJson(one, explain)) }, null, 2)
+      : found.map((one) => asText(one, given)).join("\n\n")
   )
-  return yield* ending(all)
+  return yield* ending(found)
 })
 
 const lookUpOrRefresh = Effect.fn("LookupCommand.run")(function* (title: Option.Option<string>, given: Given) {

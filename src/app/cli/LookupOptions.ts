@@ -32,6 +32,9 @@ export const options = {
       "Show the whole story: what was asked, who answered, and why each page was taken or refused. Also -v or --verbose."
     )
   ),
+  all: Options.boolean("all").pipe(
+    Options.withDescription("With --explain: show all candidates, not only the likeliest five of each question.")
+  ),
   "skip-poms": skipping("poms", "POMS"),
   "skip-tmdb": skipping("tmdb", "TMDB and Wikidata"),
   "skip-cinema": skipping("cinema", "cinema.nl"),

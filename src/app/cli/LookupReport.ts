@@ -38,10 +38,14 @@ const comparedLines = ({ now, same, before }: Compared): ReadonlyArray<string> =
 const questionLines = (heading: string, questions: Replay["notHeld"]): ReadonlyArray<string> =>
   questions.length === 0 ? [] : ["", heading, ...questions.map((one) => visible(`  ${inWords(one)}`))]
 
-const asText = ({ asked, at, version }: Report, done: Replay, explain: boolean): string =>
+const asText = (
+  { asked, at, version }: Report,
+  done: Replay,
+  { all, explain }: Pick<Shown, "all" | "explain">
+): string =>
   [
     visible(`"${asked.title}", recorded by version ${version} on ${DateTime.formatIso(at)}`),
-    ...(explain ? done.results.flatMap(({ trace }) => ["", story(trace, trace.ending.page)]) : []),
+    ...(explain ? done.results.flatMap(({ trace }) => ["", story(trace, { taken: trace.ending.page, all })]) : []),
     ...done.compared.flatMap((one) => ["", ...comparedLines(one)]),
     ...questionLines("Asked now, and not in the report:", done.notHeld),
     ...questionLines("In the report, and not asked now:", done.notAsked)
@@ -55,16 +59,20 @@ const asJson = ({ compared, notAsked, notHeld, results, same }: Replay, explain:
   ...(explain ? { traces: results.map(({ trace }) => trace) } : {})
 })
 
+/** How what came of it is shown. */
+interface Shown {
+  readonly all: boolean
+  readonly explain: boolean
+  readonly json: boolean
+}
+
 /** Does the look-up of a report again and tells whether it came to the same. */
-export const replayed = Effect.fn("LookupReport.replayed")(function* (
-  file: string,
-  { explain, json }: { readonly explain: boolean; readonly json: boolean }
-) {
+export const replayed = Effect.fn("LookupReport.replayed")(function* (file: string, { all, explain, json }: Shown) {
   const { print } = yield* Output
   const report = yield* Effect.mapError(ReportFile.read(file), ({ message }) =>
     misused(`${visible(file)} cannot be read as a report: ${message}`)
   )
   const done = yield* replay(report)
-  yield* print(json ? JSON.stringify(asJson(done, explain), null, 2) : asText(report, done, explain))
+  yield* print(json ? JSON.stringify(asJson(done, explain), null, 2) : asText(report, done, { all, explain }))
   if (!done.same) return yield* failed("the look-up comes to something else now than in the report")
 })
