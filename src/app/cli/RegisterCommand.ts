@@ -1,6 +1,8 @@
 /** `register`: makes Plex know both providers, and an agent for each. Doing it again changes nothing. */
 import { Options } from "@effect/cli"
 import { Effect, Option } from "effect"
+import * as Client from "../../adapters/http/Client.ts"
+import { identifierAt } from "../../adapters/plex/ServiceProbe.ts"
 import { PlexServerPort } from "../../ports/PlexServerPort.ts"
 import { parseBaseUrl } from "../Values.ts"
 import { visible } from "../Visible.ts"
@@ -19,7 +21,9 @@ const options = {
     ),
     Options.optional
   ),
-  "dry-run": Options.boolean("dry-run").pipe(Options.withDescription("Only show what would be done."))
+  "dry-run": Options.boolean("dry-run").pipe(
+    Options.withDescription("Only show what would be done, and whether the service answers at its address.")
+  )
 }
 
 const isHere = (address: string) => /^(?:localhost|127\.[\d.]+|\[::1\])$/.test(new URL(address).hostname)
@@ -86,6 +90,22 @@ const registerAgent = Effect.fn("RegisterCommand.agent")(function* (one: Wanted,
   return known === undefined || fillers.length > 0
 })
 
+/** Plex sees the network from another place: what cannot be reached from here is a remark, no failure. */
+const tellUnlessThere = (one: Wanted, serviceUrl: string) =>
+  Effect.gen(function* () {
+    const { remark } = yield* Output
+    const address = `${serviceUrl}${one.path}`
+    const found = yield* Effect.provide(identifierAt(address), Client.layer)
+    if (Option.contains(found, one.provider.identifier)) return
+    const what = Option.match(found, {
+      onNone: () => `this service does not answer at ${address}`,
+      onSome: (other) => `another provider, ${other}, answers at ${address}`
+    })
+    yield* remark(
+      `From here, ${what}. Plex must be able to reach it there: is the address right, and is the service up?`
+    )
+  })
+
 export const command = commandOf(
   "register",
   "Add both providers (films and series) to Plex, and for each an agent with Plex's own providers after it. The service must be running. Running this again changes nothing.",
@@ -94,6 +114,7 @@ export const command = commandOf(
     Effect.gen(function* () {
       const { print } = yield* Output
       const serviceUrl = yield* serviceAddress(url, plex["plex-url"])
+      if (dry) yield* Effect.forEach(wanted, (one) => tellUnlessThere(one, serviceUrl), { discard: true })
       const changed = yield* Effect.gen(function* () {
         yield* (yield* PlexServerPort).version
         const providers = yield* Effect.forEach(wanted, (one) => registerProvider(one, serviceUrl, dry))

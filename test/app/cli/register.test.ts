@@ -56,6 +56,19 @@ describe("register", () => {
     })
   )
 
+  it.scopedLive("in a dry run says whether the service answers at the address that Plex would get", () =>
+    Effect.gen(function* () {
+      const server = yield* plex()
+      const port = yield* running({ CACHE_URL: "memory:" })
+      const there = yield* run(words(server.url, `http://127.0.0.1:${port}`, "--dry-run"))
+      assert.deepStrictEqual([there.code, there.err], [0, ""])
+      const wrong = yield* run(words(server.url, `http://127.0.0.1:${port}/elsewhere`, "--dry-run"))
+      assert.strictEqual(wrong.code, 0)
+      assert.include(wrong.err, `this service does not answer at http://127.0.0.1:${port}/elsewhere/movies.`)
+      assert.deepStrictEqual(server.changes(), [])
+    })
+  )
+
   it.scopedLive("goes on from wherever it was broken off", () =>
     Effect.gen(function* () {
       for (let broken = 0; broken < 8; broken++) {
