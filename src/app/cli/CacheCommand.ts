@@ -2,6 +2,7 @@
 import { Args, Options } from "@effect/cli"
 import { DateTime, Effect, Option } from "effect"
 import type { CacheEntry } from "../../domain/values/CacheEntry.ts"
+import { searchKept } from "../../domain/describe/SearchKept.ts"
 import { decodeRatingKey } from "../../domain/keys/RatingKey.ts"
 import { CachePort } from "../../ports/CachePort.ts"
 import { visible } from "../Visible.ts"
@@ -22,7 +23,10 @@ const titleOf = ({ title, year }: CacheEntry) => `${title === "" ? "(no title)" 
 const count = (entries: number) => (entries === 1 ? "1 entry" : `${entries} entries`)
 
 const listOptions = {
-  pattern,
+  pattern: Options.text("pattern").pipe(
+    Options.withDescription("Only entries whose key or title contains this text."),
+    Options.optional
+  ),
   limit: Options.integer("limit").pipe(
     Options.withDescription("At most this many entries, most recently used first."),
     Options.withDefault(100)
@@ -39,7 +43,10 @@ const list = commandOf(
       if (limit < 1) return yield* misused("--limit: a number of 1 or more is expected")
       const cache = yield* CachePort
       const { print, remark } = yield* Output
-      const entries = yield* cache.list({ part: Option.getOrElse(pattern, () => ""), limit })
+      const entries = yield* searchKept(
+        Option.getOrElse(pattern, () => ""),
+        limit
+      )
       const stats = yield* cache.stats
       if (json)
         return yield* print(

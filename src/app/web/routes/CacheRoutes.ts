@@ -1,6 +1,7 @@
 /** The routes that show what is kept, and take it away. */
 import { HttpApiEndpoint } from "@effect/platform"
 import { Effect, Layer, Option, Schema } from "effect"
+import { searchKept } from "../../../domain/describe/SearchKept.ts"
 import { decodeRatingKey, ratingKeyPattern } from "../../../domain/keys/RatingKey.ts"
 import { CachePort } from "../../../ports/CachePort.ts"
 import { admitted, atHome, notFromHome, noToken, strangeHost } from "../Admin.ts"
@@ -25,7 +26,9 @@ const Shown = Schema.Struct({
   key: Schema.optional(
     RatingKey.annotations({ description: "A rating key: shows the answer that is cached under it." })
   ),
-  pattern: Schema.optional(Schema.String.annotations({ description: "Lists the keys that contain this text." }))
+  pattern: Schema.optional(
+    Schema.String.annotations({ description: "Lists the answers whose key or title contains this text." })
+  )
 })
 
 const unavailable = refusal(503, "The cache cannot be read or written.")
@@ -51,9 +54,9 @@ const show = HttpApiEndpoint.get("show", "/cache")
     })
   )
 
-const overview = Effect.fn("CacheRoutes.overview")(function* (part: string) {
+const overview = Effect.fn("CacheRoutes.overview")(function* (text: string) {
   const cache = yield* CachePort
-  const entries = yield* Effect.mapError(cache.list({ part, limit: listed }), cacheAway)
+  const entries = yield* Effect.mapError(searchKept(text, listed), cacheAway)
   return { ...(yield* cache.stats), listed: entries.map(({ key, entry }) => ({ key, ...entry })) }
 })
 
@@ -146,7 +149,7 @@ export const layer = Layer.scopedDiscard(
       served(show, atHome, ({ query }) =>
         Effect.gen(function* () {
           const { key, pattern = "" } = yield* query
-          return key === undefined ? yield* overview(partOf(pattern)) : yield* one(key)
+          return key === undefined ? yield* overview(pattern) : yield* one(key)
         })
       ),
       served(clear, admitted, () => removeAll),
