@@ -2,6 +2,7 @@
 import { Effect, HashMap, Layer, Logger, type Redacted } from "effect"
 import * as Client from "../../adapters/http/Client.ts"
 import * as PlexServer from "../../adapters/plex/PlexServer.ts"
+import { identifierAt } from "../../adapters/plex/ServiceProbe.ts"
 import * as Layers from "../Layers.ts"
 import { words } from "../observe/Logs.ts"
 import * as Settings from "../Settings.ts"
@@ -54,6 +55,9 @@ export const plexServer = (options: { readonly "plex-url": string; readonly toke
     PlexServer.layer({ baseUrl: options["plex-url"], token: options.token, product: name, userAgent }),
     Client.layer
   )
+
+/** The identifier of the provider that answers at an address, as seen from here. */
+export const providerAt = (address: string) => Effect.provide(identifierAt(address), Client.layer)
 
 /** The entries of a cache folder that need not be the one of the settings. */
 export { type FolderError, type FolderFile, read as readFolder } from "../../adapters/cache/files/Folder.ts"

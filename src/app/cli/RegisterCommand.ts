@@ -1,8 +1,6 @@
 /** `register`: makes Plex know both providers, and an agent for each. Doing it again changes nothing. */
 import { Options } from "@effect/cli"
 import { Effect, Option } from "effect"
-import * as Client from "../../adapters/http/Client.ts"
-import { identifierAt } from "../../adapters/plex/ServiceProbe.ts"
 import { PlexServerPort } from "../../ports/PlexServerPort.ts"
 import { parseBaseUrl } from "../Values.ts"
 import { visible } from "../Visible.ts"
@@ -10,7 +8,7 @@ import { commandOf, reading } from "./Arguments.ts"
 import { failed, misused } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
 import { plexOptions } from "./PlexOptions.ts"
-import { plexServer, settings } from "./Prepared.ts"
+import { plexServer, providerAt, settings } from "./Prepared.ts"
 import { knownAgent, knownProvider, missingFillers, providerStep, type Wanted, wanted } from "./Registration.ts"
 
 const options = {
@@ -95,7 +93,7 @@ const tellUnlessThere = (one: Wanted, serviceUrl: string) =>
   Effect.gen(function* () {
     const { remark } = yield* Output
     const address = `${serviceUrl}${one.path}`
-    const found = yield* Effect.provide(identifierAt(address), Client.layer)
+    const found = yield* providerAt(address)
     if (Option.contains(found, one.provider.identifier)) return
     const what = Option.match(found, {
       onNone: () => `this service does not answer at ${address}`,

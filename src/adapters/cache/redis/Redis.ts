@@ -106,11 +106,21 @@ const open = (url: Redacted.Redacted<string>) =>
     maxRetriesPerRequest: 0,
     autoResendUnfulfilledCommands: false,
     enableAutoPipelining: true,
-    commandTimeout: Duration.toMillis(commandTimeout),
     connectTimeout: 2000,
     disconnectTimeout: 100,
     connectionName: "vpro-cinema-plex",
     retryStrategy: (times) => Math.min(100 * times, 2000)
+  })
+
+/**
+ * The answer, if it comes in time. One that has arrived while this process was busy is in time: after the timer the sockets are read before
+ * anything else is done, which the client's own time-out does not wait for.
+ */
+const inTime = <A>(answer: Promise<A>): Promise<A> =>
+  new Promise((resolve, reject) => {
+    const late = () => reject(new Error("Command timed out"))
+    const timer = setTimeout(() => setImmediate(late), Duration.toMillis(commandTimeout))
+    answer.then(resolve, reject).finally(() => clearTimeout(timer))
   })
 
 /** Host and port, which are no secret. */
@@ -197,7 +207,7 @@ export const make: (options: Options) => Effect.Effect<typeof Redis.Service, nev
   const once = <A>(operation: Operation, work: (client: Client) => Promise<A>) =>
     Effect.suspend(() =>
       wrongDatabase === undefined
-        ? Effect.tryPromise({ try: () => work(client), catch: (cause) => failure(operation, cause) })
+        ? Effect.tryPromise({ try: () => inTime(work(client)), catch: (cause) => failure(operation, cause) })
         : new RedisError({ operation, code: undefined, detail: wrongDatabase, kind: "refuses" })
     ).pipe(
       Effect.mapError((error) =>
