@@ -112,7 +112,6 @@ export const command = commandOf(
     Effect.gen(function* () {
       const { print } = yield* Output
       const serviceUrl = yield* serviceAddress(url, plex["plex-url"])
-      if (dry) yield* Effect.forEach(wanted, (one) => tellUnlessThere(one, serviceUrl), { discard: true })
       const changed = yield* Effect.gen(function* () {
         yield* (yield* PlexServerPort).version
         const providers = yield* Effect.forEach(wanted, (one) => registerProvider(one, serviceUrl, dry))
@@ -126,5 +125,6 @@ export const command = commandOf(
             ? "In Plex, choose the new agent: library > Edit > Advanced > Agent; then Refresh Metadata."
             : "Everything was there already: nothing was changed."
       )
+      if (dry) yield* Effect.forEach(wanted, (one) => tellUnlessThere(one, serviceUrl), { discard: true })
     })
 )

@@ -116,11 +116,21 @@ const open = (url: Redacted.Redacted<string>) =>
  * The answer, if it comes in time. One that has arrived while this process was busy is in time: after the timer the sockets are read before
  * anything else is done, which the client's own time-out does not wait for.
  */
-const inTime = <A>(answer: Promise<A>): Promise<A> =>
-  new Promise((resolve, reject) => {
-    const late = () => reject(new Error("Command timed out"))
+const inTime = <A>(operation: Operation, work: () => Promise<A>): Effect.Effect<A, RedisError> =>
+  Effect.async<A, RedisError>((resume) => {
+    const ended = (came: Effect.Effect<A, RedisError>) => {
+      clearTimeout(timer)
+      resume(came)
+    }
+    const failed = (cause: unknown) => ended(failure(operation, cause))
+    const late = () => failed(new Error("Command timed out"))
     const timer = setTimeout(() => setImmediate(late), Duration.toMillis(commandTimeout))
-    answer.then(resolve, reject).finally(() => clearTimeout(timer))
+    try {
+      work().then((answer) => ended(Effect.succeed(answer)), failed)
+    } catch (cause) {
+      failed(cause)
+    }
+    return Effect.sync(() => clearTimeout(timer))
   })
 
 /** Host and port, which are no secret. */
@@ -207,7 +217,7 @@ export const make: (options: Options) => Effect.Effect<typeof Redis.Service, nev
   const once = <A>(operation: Operation, work: (client: Client) => Promise<A>) =>
     Effect.suspend(() =>
       wrongDatabase === undefined
-        ? Effect.tryPromise({ try: () => inTime(work(client)), catch: (cause) => failure(operation, cause) })
+        ? inTime(operation, () => work(client))
         : new RedisError({ operation, code: undefined, detail: wrongDatabase, kind: "refuses" })
     ).pipe(
       Effect.mapError((error) =>
