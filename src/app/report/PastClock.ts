@@ -6,7 +6,8 @@ interface Sleeper {
   readonly wake: () => void
 }
 
-const stopped = (begin: number) => {
+/** A clock that stands still, and turns to the next waking when it is told to go on. */
+export const stopped = (begin: number) => {
   let now = begin
   const sleepers = new Set<Sleeper>()
   const clock: Clock.Clock = {
@@ -22,15 +23,16 @@ const stopped = (begin: number) => {
         return Effect.sync(() => void sleepers.delete(sleeper))
       })
   }
-  /** Wakes who sleeps to the next moment, in the order in which they went to sleep. */
-  const goOn = () => {
+  /** Wakes who sleeps to the next moment, in the order in which they went to sleep; whether anybody did. */
+  const goOn = (): boolean => {
     const next = [...sleepers].reduce((least, { until }) => Math.min(least, until), Number.POSITIVE_INFINITY)
-    if (!Number.isFinite(next)) return
+    if (!Number.isFinite(next)) return false
     now = next
     for (const sleeper of [...sleepers].filter(({ until }) => until === next)) {
       sleepers.delete(sleeper)
       sleeper.wake()
     }
+    return true
   }
   return { clock, goOn }
 }
