@@ -9,6 +9,8 @@ export class CacheError extends Schema.TaggedError<CacheError>()("CacheError", {
   key: Schema.optional(Schema.String),
   /** What the system calls it, such as ENOSPC or EROFS. */
   code: Schema.optional(Schema.String),
+  /** Whether the cache has said so in the log itself. */
+  logged: Schema.optional(Schema.Boolean),
   cause: Schema.Defect
 }) {
   override get message() {

@@ -9,9 +9,9 @@ import { cacheFailures } from "./DescribeMetrics.ts"
 import { Features } from "./Features.ts"
 import { Policy } from "./Policy.ts"
 
-/** A cache that fails costs a look-up, not the answer. It says itself in the log that it does, once. */
+/** A cache that fails costs a look-up, not the answer. */
 export const logged = (error: CacheError) =>
-  Effect.logDebug(error.message).pipe(
+  (error.logged === true ? Effect.void : Effect.logWarning(error.message)).pipe(
     Effect.zipRight(Metric.update(cacheFailures.pipe(Metric.tagged("operation", error.operation)), 1))
   )
 

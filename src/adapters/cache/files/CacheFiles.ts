@@ -1,5 +1,5 @@
 /** `CachePort` on files: one JSON file per entry, in the same folder and form as the older Python system. */
-import { Clock, Deferred, Effect, Layer, Option, Ref } from "effect"
+import { Clock, Deferred, Effect, Layer, Option } from "effect"
 import * as Path from "node:path"
 import * as BoundedMap from "../../../domain/values/BoundedMap.ts"
 import { renewableSince } from "../../../domain/values/CacheEntry.ts"
@@ -11,6 +11,7 @@ import { listingOf } from "../Listing.ts"
 import * as Recent from "../RecentEntries.ts"
 import * as Disk from "../../disk/Disk.ts"
 import { user } from "../../disk/Standing.ts"
+import * as Trouble from "../../disk/Trouble.ts"
 import * as EntryJson from "../EntryJson.ts"
 import * as Ages from "./Ages.ts"
 import * as EntryPath from "./EntryPath.ts"
@@ -177,21 +178,9 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     return Option.some(entry)
   })
 
-  /** The log says once that nothing can be kept, and once that it can again. */
-  const told = yield* Ref.make(false)
-  const trouble = ({ code }: Disk.DiskError) =>
-    Effect.unlessEffect(
-      Effect.flatMap(user, (user) =>
-        Effect.annotateLogs(Effect.logWarning(`answers cannot be kept in ${directory}`), {
-          code,
-          ...(user === undefined ? {} : { user })
-        })
-      ),
-      Ref.getAndSet(told, true)
-    )
-  const wellAgain = Effect.whenEffect(
-    Effect.logInfo(`answers are kept in ${directory} again`),
-    Ref.getAndSet(told, false)
+  const keeping = yield* Trouble.make(
+    `answers cannot be kept in ${directory}`,
+    `answers are kept in ${directory} again`
   )
 
   const set: CachePort["Type"]["set"] = Effect.fn("CacheFiles.set")(function* (key, entry) {
@@ -204,17 +193,21 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
       const text = EntryJson.encode(key, entry, previous?.fields)
       const bytes = Buffer.byteLength(text)
       if (bytes > Disk.maxFileBytes) return yield* new Disk.DiskError({ code: "EFBIG", cause: "entry too large" })
-      yield* Effect.tapBoth(Disk.write(directory, pathOf(names.file), text), {
-        onFailure: trouble,
-        onSuccess: () => wellAgain
-      })
+      yield* Disk.write(directory, pathOf(names.file), text).pipe(
+        Effect.tapBoth({
+          onFailure: ({ code }) =>
+            Effect.flatMap(user, (user) => keeping.wrong({ code, ...(user === undefined ? {} : { user }) })),
+          onSuccess: () => keeping.well
+        }),
+        Effect.mapError(failed("set", key, true))
+      )
       const now = yield* Clock.currentTimeMillis
       index.put(names.file, { bytes, lastUsed: now, since: renewableSince(entry) })
       recent.forget(names.file)
       // What lies under an earlier name is older from now on, and would be found again when this file is gone.
       yield* Effect.forEach(names.older, (name) => Effect.ignore(discard(name)), { discard: true })
       if (yield* Deferred.isDone(scanned)) yield* evict
-    }).pipe(Effect.mapError(failed("set", key)))
+    }).pipe(Effect.catchTag("DiskError", failed("set", key)))
   })
 
   const remove = Effect.fn("CacheFiles.remove")(function* (key: string) {
@@ -304,13 +297,14 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
 export const layer = (options: Options): Layer.Layer<CachePort> => Layer.scoped(CachePort, make(options))
 
 const failed =
-  (operation: Operation, key?: string) =>
+  (operation: Operation, key?: string, logged = false) =>
   ({ code, cause }: Disk.DiskError): CacheError =>
     new CacheError({
       operation,
       reason: code === "ENOSPC" || code === "EDQUOT" ? "Full" : "Unavailable",
       ...(key === undefined ? {} : { key }),
       ...(code === undefined ? {} : { code }),
+      ...(logged ? { logged } : {}),
       cause
     })
 

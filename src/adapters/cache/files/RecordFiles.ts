@@ -3,6 +3,7 @@ import { Clock, Deferred, Effect, Layer, Option } from "effect"
 import * as Path from "node:path"
 import { MemoryPort } from "../../../ports/MemoryPort.ts"
 import * as Disk from "../../disk/Disk.ts"
+import * as Trouble from "../../disk/Trouble.ts"
 import * as LeastRecentlyUsed from "../LeastRecentlyUsed.ts"
 import * as RecordKeeping from "../RecordKeeping.ts"
 import * as RecordText from "../RecordText.ts"
@@ -24,21 +25,11 @@ export const make = Effect.fn("RecordFiles.make")(function* ({ directory, maxByt
   const root = Path.join(Path.resolve(directory), RecordPath.folder)
   const index = LeastRecentlyUsed.make()
   const scanned = yield* Deferred.make<void>()
-  let troubled = false
+  const trouble = yield* Trouble.make("what references of works told cannot be kept, or read")
 
   const pathOf = (name: string) => RecordPath.pathOf(root, name)
 
-  /** What goes wrong is told of once, until something goes well. */
-  const trouble = (error: Disk.DiskError) =>
-    Effect.suspend(() => {
-      const log = troubled ? Effect.logDebug : Effect.logWarning
-      troubled = true
-      return Effect.annotateLogs(log("what references of works told cannot be kept, or read"), { code: error.code })
-    })
-
-  const well = Effect.sync(() => {
-    troubled = false
-  })
+  const told = ({ code }: Disk.DiskError) => trouble.wrong({ code })
 
   /** Removes a file, never through a link in the place of its folder. */
   const discard = (name: string) =>
@@ -93,7 +84,7 @@ export const make = Effect.fn("RecordFiles.make")(function* ({ directory, maxByt
   const write = Effect.fnUntraced(function* (name: string, record: RecordText.MemoryRecord) {
     const text = RecordText.encode(record)
     yield* Disk.write(root, pathOf(name), text)
-    yield* well
+    yield* trouble.well
     index.put(name, { bytes: Buffer.byteLength(text), lastUsed: yield* Clock.currentTimeMillis })
     if (yield* Deferred.isDone(scanned)) yield* evict
   })
@@ -106,8 +97,8 @@ export const make = Effect.fn("RecordFiles.make")(function* ({ directory, maxByt
     Effect.forkScoped
   )
   return yield* RecordKeeping.make({
-    read: (name) => Effect.catchAll(read(name), (error) => Effect.as(trouble(error), Option.none())),
-    write: (name, record) => Effect.catchAll(write(name, record), trouble),
+    read: (name) => Effect.catchAll(read(name), (error) => Effect.as(told(error), Option.none())),
+    write: (name, record) => Effect.catchAll(write(name, record), told),
     // Other processes write too: what they wrote goes as well.
     clear: Effect.zipRight(
       scan,
