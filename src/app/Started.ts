@@ -1,15 +1,10 @@
 /** What the log says of a start: where the page is, where answers are kept, who is asked. */
-import { Option, Redacted } from "effect"
+import { Option } from "effect"
 import { resolve } from "node:path"
+import { hostOf } from "../adapters/cache/redis/Address.ts"
 import { sourceNames } from "../ports/SourceError.ts"
 import type { SettingsShape } from "./Settings.ts"
 import { version } from "./Version.ts"
-
-/** An address as it may be shown: it may hold a password. */
-const hostOf = (url: Redacted.Redacted<string>) => {
-  const text = Redacted.value(url)
-  return URL.canParse(text) ? new URL(text).host : "an address that cannot be read"
-}
 
 const kept = ({ cache, cacheDirectory }: SettingsShape): string => {
   if (cache.kind === "redis") return `answers are kept in Redis at ${hostOf(cache.url)}, shared by ${cache.replicas}`

@@ -25,84 +25,86 @@ import {
 } from "./SourcePolicy.ts"
 import * as Retry from "./Retry.ts"
 
+/** What every source gets: its rate limit and the circuit of its breaker. */
+type Politeness = Limiter.Limiters | Circuits
+
 /** The port on any HttpClient that neither follows redirects nor decompresses. */
 export const make: (
   options: HttpOptions
-) => Effect.Effect<typeof HttpPort.Service, never, HttpClient.HttpClient | Limiter.Limiters | Circuits | Scope.Scope> =
-  Effect.fn("Http.make")(function* (options: HttpOptions) {
-    const exchange = yield* Exchange.make({ maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes })
-    const retry = { ...defaultRetry, ...options.retry }
-    const sources = yield* Effect.all(
-      Record.map(options.sources, (policy, name) => sourceOf(name, policy, { ...defaultBreaker, ...options.breaker }))
-    )
+) => Effect.Effect<typeof HttpPort.Service, never, HttpClient.HttpClient | Politeness | Scope.Scope> = Effect.fn(
+  "Http.make"
+)(function* (options: HttpOptions) {
+  const exchange = yield* Exchange.make({ maxBodyBytes: options.maxBodyBytes ?? defaultMaxBodyBytes })
+  const retry = { ...defaultRetry, ...options.retry }
+  const sources = yield* Effect.all(
+    Record.map(options.sources, (policy, name) => sourceOf(name, policy, { ...defaultBreaker, ...options.breaker }))
+  )
 
-    const send = <E>(source: SourceName, call: Effect.Effect<HttpCall, E>): Effect.Effect<HttpAnswer, HttpError | E> =>
-      Effect.gen(function* () {
-        const { policy, limiter, breaker, ledger, places } = sources[source]
-        const progress = yield* Ref.make<Attempt.AttemptProgress>({ attempts: 0, last: Option.none() })
-        const attempt = Attempt.make({
-          source,
-          policy,
-          ledger,
-          progress,
-          exchange,
-          // Where there is no room before the deadline, the deadline will tell.
-          turn: Effect.ignore(limiter.take(Effect.fail("too late"))),
-          userAgent: options.userAgent
-        })
-        const refuse = (reason: "CircuitOpen" | "Overloaded") =>
-          Effect.flatMap(Ref.get(progress), ({ last }) =>
-            Option.match(last, {
-              onSome: Effect.fail,
-              onNone: () => Effect.tapError(refused(source, policy, reason), ({ error }) => ledger.refused(error))
-            })
-          )
-        // The caller's own failure travels as a value, so that nothing here takes it for the source's.
-        const turn = ledger.waiting(limiter.take(refuse("Overloaded")))
-        const made = Effect.flatMap(
-          Effect.either(call),
-          (either): Effect.Effect<Either.Either<HttpAnswer, E>, Failed> =>
-            Either.isLeft(either)
-              ? Effect.succeed(Either.left(either.left))
-              : Effect.map(attempt(either.right), Either.right)
+  const send = <E>(source: SourceName, call: Effect.Effect<HttpCall, E>): Effect.Effect<HttpAnswer, HttpError | E> =>
+    Effect.gen(function* () {
+      const { policy, limiter, breaker, ledger, places } = sources[source]
+      const progress = yield* Ref.make<Attempt.AttemptProgress>({ attempts: 0, last: Option.none() })
+      const attempt = Attempt.make({
+        source,
+        policy,
+        ledger,
+        progress,
+        exchange,
+        // Where there is no room before the deadline, the deadline will tell.
+        turn: Effect.ignore(limiter.take(Effect.fail("too late"))),
+        userAgent: options.userAgent
+      })
+      const refuse = (reason: "CircuitOpen" | "Overloaded") =>
+        Effect.flatMap(Ref.get(progress), ({ last }) =>
+          Option.match(last, {
+            onSome: Effect.fail,
+            onNone: () => Effect.tapError(refused(source, policy, reason), ({ error }) => ledger.refused(error))
+          })
         )
-        // A turn is for this moment: whoever had to wait for a place takes another, or all of them would start together.
-        const once = Effect.flatMap(
-          Effect.zipRight(turn, places.withPermitsIfAvailable(1)(made)),
-          Option.match({ onNone: () => places.withPermits(1)(Effect.zipRight(turn, made)), onSome: Effect.succeed })
+      // The caller's own failure travels as a value, so that nothing here takes it for the source's.
+      const turn = ledger.waiting(limiter.take(refuse("Overloaded")))
+      const made = Effect.flatMap(Effect.either(call), (either): Effect.Effect<Either.Either<HttpAnswer, E>, Failed> =>
+        Either.isLeft(either)
+          ? Effect.succeed(Either.left(either.left))
+          : Effect.map(attempt(either.right), Either.right)
+      )
+      // A turn is for this moment: whoever had to wait for a place takes another, or all of them would start together.
+      const once = Effect.flatMap(
+        Effect.zipRight(turn, places.withPermitsIfAvailable(1)(made)),
+        Option.match({ onNone: () => places.withPermits(1)(Effect.zipRight(turn, made)), onSome: Effect.succeed })
+      )
+      const until = Math.min(yield* Patience, yield* Deadline)
+      const retries = { ...retry, ...policy.retry }
+      const times = Math.min(retries.times, yield* MostRetries)
+      return yield* breaker
+        .protect(
+          ({ report, halted }) =>
+            once.pipe(
+              Effect.onExit((exit) => report(judge(exit))),
+              Effect.retry(Retry.schedule({ ...retries, times }, halted))
+            ),
+          refuse("CircuitOpen"),
+          { until, again: ({ error }) => isTransient(error) }
         )
-        const until = Math.min(yield* Patience, yield* Deadline)
-        const retries = { ...retry, ...policy.retry }
-        const times = Math.min(retries.times, yield* MostRetries)
-        return yield* breaker
-          .protect(
-            ({ report, halted }) =>
-              once.pipe(
-                Effect.onExit((exit) => report(judge(exit))),
-                Effect.retry(Retry.schedule({ ...retries, times }, halted))
-              ),
-            refuse("CircuitOpen"),
-            { until, again: ({ error }) => isTransient(error) }
-          )
-          .pipe(
-            Effect.mapError((failed) => failed.error),
-            Effect.flatten
-          )
-      }).pipe(Effect.withSpan("Http.send", { attributes: { source } }))
+        .pipe(
+          Effect.mapError((failed) => failed.error),
+          Effect.flatten
+        )
+    }).pipe(Effect.withSpan("Http.send", { attributes: { source } }))
 
-    const states = Effect.forEach(
-      Record.toEntries(sources),
-      ([source, { policy, breaker, ledger, limiter }]): Effect.Effect<SourceState> =>
-        Effect.zipWith(
-          Effect.all({ breaker: breaker.position, waiting: limiter.waiting }),
-          ledger.figures,
-          (now, figures) => ({ source, ratePerSecond: policy.ratePerSecond, ...now, ...figures })
-        )
-    )
-    return HttpPort.of({ send, states })
-  })
+  const states = Effect.forEach(
+    Record.toEntries(sources),
+    ([source, { policy, breaker, ledger, limiter }]): Effect.Effect<SourceState> =>
+      Effect.zipWith(
+        Effect.all({ breaker: breaker.position, waiting: limiter.waiting }),
+        ledger.figures,
+        (now, figures) => ({ source, ratePerSecond: policy.ratePerSecond, ...now, ...figures })
+      )
+  )
+  return HttpPort.of({ send, states })
+})
 
-export const layer = (options: HttpOptions): Layer.Layer<HttpPort, never, Limiter.Limiters | Circuits> =>
+export const layer = (options: HttpOptions): Layer.Layer<HttpPort, never, Politeness> =>
   Layer.scoped(HttpPort, make(options)).pipe(Layer.provide(Client.layer))
 
 const sourceOf = Effect.fn("Http.source")(function* (

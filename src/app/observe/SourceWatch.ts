@@ -14,12 +14,12 @@ const lost = ({ lastError, source }: SourceState) =>
 
 const found = (source: SourceName, since: number) =>
   Effect.gen(function* () {
-    const away = Duration.millis(Math.max(0, (yield* Clock.currentTimeMillis) - since))
+    const seconds = Math.round(Math.max(0, (yield* Clock.currentTimeMillis) - since) / 1000)
     const { count } = yield* (yield* Unsettled).open
     const waiting = count === 0 ? "" : `; ${count} ${count === 1 ? "title" : "titles"} left open meanwhile will follow`
     yield* Effect.logInfo(
-      `${sourceNames[source]} is back after ${Duration.format(Duration.seconds(Math.round(Duration.toSeconds(away))))}${waiting}`
-    ).pipe(Effect.annotateLogs({ source, seconds: Math.round(Duration.toSeconds(away)), open: count }))
+      `${sourceNames[source]} is back after ${Duration.format(Duration.seconds(seconds))}${waiting}`
+    ).pipe(Effect.annotateLogs({ source, seconds, open: count }))
   })
 
 /** Looks each second, for as long as the scope is open. */

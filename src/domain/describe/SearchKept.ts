@@ -6,6 +6,9 @@ import { words } from "../titles/Comparison.ts"
 /** Titles stand in the answers themselves, so that those must be read: no more than these, which were used last. */
 const mostRead = 2000
 
+/** A part of a key as a person types it: keys are in small letters, what people type need not be. */
+export const partOfKey = (text: string): string => text.toLowerCase()
+
 /** A text as it is compared: without accents, capitals and punctuation, in whatever form of Unicode. */
 const plain = (text: string): string => words(text).join(" ")
 
@@ -18,8 +21,7 @@ export const searchKept = Effect.fn("SearchKept.searchKept")(function* (
   limit: number
 ): Effect.fn.Return<ReadonlyArray<CacheListing>, CacheError, CachePort> {
   const { list } = yield* CachePort
-  // Keys are in small letters; what people type need not be.
-  const byKey = yield* list({ part: text.trim().toLowerCase(), limit })
+  const byKey = yield* list({ part: partOfKey(text.trim()), limit })
   const wanted = plain(text)
   if (wanted === "" || byKey.length >= limit) return byKey
   const read = yield* list({ part: "", limit: mostRead })

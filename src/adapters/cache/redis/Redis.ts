@@ -3,6 +3,7 @@ import { Clock, Context, Data, Duration, Effect, Layer, Redacted, Ref, type Scop
 import { Redis as Client, ReplyError } from "ioredis"
 import * as Breaker from "../../resilience/Breaker.ts"
 import type { BreakerPolicy } from "../../resilience/CircuitState.ts"
+import { hostOf } from "./Address.ts"
 
 export interface Options {
   /** `redis://…` or `rediss://…`; may hold a password. */
@@ -114,7 +115,8 @@ const open = (url: Redacted.Redacted<string>) =>
 
 /**
  * The answer, if it comes in time. One that has arrived while this process was busy is in time: after the timer the sockets are read before
- * anything else is done, which the client's own time-out does not wait for.
+ * anything else is done, which the client's own time-out does not wait for. A timer of the process and not of Effect: what counts is the order of
+ * timers and sockets in one turn of the process, which no fiber sees, and a server keeps its own time whatever the Clock says.
  */
 const inTime = <A>(operation: Operation, work: () => Promise<A>): Effect.Effect<A, RedisError> =>
   Effect.async<A, RedisError>((resume) => {
@@ -132,12 +134,6 @@ const inTime = <A>(operation: Operation, work: () => Promise<A>): Effect.Effect<
     }
     return Effect.sync(() => clearTimeout(timer))
   })
-
-/** Host and port, which are no secret. */
-const addressOf = (url: Redacted.Redacted<string>) => {
-  const text = Redacted.value(url)
-  return URL.canParse(text) ? new URL(text).host : "unknown"
-}
 
 /** A client that keeps trying to connect for as long as the scope is open. Never fails: see `trouble`. */
 export const make: (options: Options) => Effect.Effect<typeof Redis.Service, never, Scope.Scope> = Effect.fn(
@@ -194,7 +190,7 @@ export const make: (options: Options) => Effect.Effect<typeof Redis.Service, nev
       error.kind === "gone"
         ? "Redis is out of reach: going on with a cache and limits of this replica"
         : "Redis refuses: going on with what this replica can do alone"
-    ).pipe(Effect.annotateLogs({ operation: error.operation, detail: error.detail, server: addressOf(url) }))
+    ).pipe(Effect.annotateLogs({ operation: error.operation, detail: error.detail, server: hostOf(url) }))
   })
 
   const tellBack = Effect.fnUntraced(function* () {

@@ -1,7 +1,7 @@
 /** The routes that show what is kept, and take it away. */
 import { HttpApiEndpoint } from "@effect/platform"
 import { Effect, Layer, Option, Schema } from "effect"
-import { searchKept } from "../../../domain/describe/SearchKept.ts"
+import { partOfKey, searchKept } from "../../../domain/describe/SearchKept.ts"
 import { decodeRatingKey, ratingKeyPattern } from "../../../domain/keys/RatingKey.ts"
 import { CachePort } from "../../../ports/CachePort.ts"
 import { admitted, atHome, notFromHome, noToken, strangeHost } from "../Admin.ts"
@@ -32,9 +32,6 @@ const Shown = Schema.Struct({
 })
 
 const unavailable = refusal(503, "The cache cannot be read or written.")
-/** Keys are in small letters; what people type need not be. */
-const partOf = (pattern: string) => pattern.toLowerCase()
-
 const removed = { 200: "How many answers were removed." }
 
 const show = HttpApiEndpoint.get("show", "/cache")
@@ -157,7 +154,7 @@ export const layer = Layer.scopedDiscard(
         Effect.gen(function* () {
           const { key = "", pattern = "" } = yield* query
           if (key !== "") return yield* removeOne(key)
-          if (pattern !== "") return yield* removeMatching(partOf(pattern))
+          if (pattern !== "") return yield* removeMatching(partOfKey(pattern))
           return yield* new Refused({ status: 400, reason: "give key= or pattern=" })
         })
       )
