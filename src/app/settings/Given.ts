@@ -5,7 +5,10 @@ import { Array, Config, ConfigProvider, Context, Effect, Layer } from "effect"
 /** Where a value comes from. */
 export type Origin = "default" | "environment" | ".env"
 
-/** The variables that are given by the file alone; none where nobody read one. */
+/**
+ * The variables that are given by the file alone; none where nobody read one, which is then so. No promise rides on the default: the layer that
+ * sets it is the one that reads the file, so that it cannot be left out alone.
+ */
 export class FromFile extends Context.Reference<FromFile>()("vpro-cinema-plex/app/settings/FromFile", {
   defaultValue: (): ReadonlySet<string> => new Set()
 }) {}

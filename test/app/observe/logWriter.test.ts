@@ -12,20 +12,23 @@ const full = new LogWriter.LogError({ cause: new Error("ENOSPC: no space left on
 
 const notice = (lost: number) => `lost ${lost}`
 
+/** A writer to a place that takes nothing until it is mended, and what it took. */
+const breakable = Effect.gen(function* () {
+  const out: Array<string> = []
+  const place = { broken: true }
+  const writer = yield* LogWriter.make((text) => (place.broken ? full : Effect.sync(() => void out.push(text))), notice)
+  return { ...writer, out, place }
+})
+
 describe("the writer of the log", () => {
   it.scoped("counts the lines that could not be written, and forgets the reason once they are", () =>
     Effect.gen(function* () {
-      const out: Array<string> = []
-      let broken = true
-      const { state, write } = yield* LogWriter.make(
-        (text) => (broken ? full : Effect.sync(() => void out.push(text))),
-        notice
-      )
+      const { out, place, state, write } = yield* breakable
       write("one")
       write("two")
       yield* TestClock.adjust("50 millis")
       assert.deepStrictEqual(yield* state.read, { lost: 2, failure: "ENOSPC: no space left on device" })
-      broken = false
+      place.broken = false
       write("three")
       yield* TestClock.adjust("50 millis")
       assert.deepStrictEqual(yield* state.read, { lost: 2, failure: undefined })
@@ -35,15 +38,10 @@ describe("the writer of the log", () => {
 
   it.scoped("tries by itself whether lines can be written again", () =>
     Effect.gen(function* () {
-      const out: Array<string> = []
-      let broken = true
-      const { state, write } = yield* LogWriter.make(
-        (text) => (broken ? full : Effect.sync(() => void out.push(text))),
-        notice
-      )
+      const { out, place, state, write } = yield* breakable
       write("one")
       yield* TestClock.adjust("1 minute")
-      broken = false
+      place.broken = false
       assert.deepStrictEqual(yield* state.read, { lost: 1, failure: "ENOSPC: no space left on device" })
       yield* TestClock.adjust("1 second")
       assert.deepStrictEqual(yield* state.read, { lost: 1, failure: undefined })
