@@ -161,11 +161,9 @@ describe.skipIf(!hasRedis)("four replicas on one Redis", () => {
       const names = named("l", 100)
       await Promise.all(names.map((name, index) => right(replicas[index % count] ?? assert.fail(), name)))
       assert.strictEqual(times.length, names.length)
-      // A burst of three, then one every 50 ms; on a busy machine some come late, and then closer together.
-      const most = Math.max(...times.map((start) => times.filter((at) => at >= start && at < start + 1000).length))
-      console.log(`replicas: 100 look-ups under 20/s took ${times.at(-1)} ms, at most ${most} in any second`)
-      assert.isAtMost(most, 20 + 3 + 4)
-      assert.isAtLeast(times.at(-1) ?? 0, 4500)
+      // A burst of three, then one every 50 ms. A busy machine sees them late, and never too early.
+      console.log(`replicas: 100 look-ups under 20/s took ${times.at(-1)} ms`)
+      for (const [index, at] of times.entries()) assert.isAtLeast(at, (index - 3) * 50 - 10, `request ${index + 1}`)
     }))
 
   it("leave a source that fails alone together, and one trial serves them all", () =>
