@@ -28,7 +28,7 @@ const use = async (service: Service, work: () => Promise<void>) => {
   try {
     await work()
     assert.isTrue(service.running())
-    const { code, ms } = await service.end("SIGTERM")
+    const { code } = await service.end("SIGTERM")
     assert.strictEqual(code, 0)
   } finally {
     await service.end("SIGKILL")
