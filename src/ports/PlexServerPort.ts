@@ -5,13 +5,15 @@ import type { MediaKind } from "../domain/values/Media.ts"
 /**
  * Plex did not do what was asked.
  * - `Unreachable`: no connection, or no answer in time
+ * - `Busy`: it answered that it cannot do this now, and still did after the time it was given; it starts, repairs its database, or
+ *   has too much to do
  * - `Refused`: the token was turned down
  * - `NotPlex`: something answers there that is no Plex Media Server
  * - `Missing`: this Plex does not have what was asked for; metadata providers exist since 1.43
  * - `Rejected`: Plex understood, and said no
  */
 export class PlexServerError extends Schema.TaggedError<PlexServerError>()("PlexServerError", {
-  reason: Schema.Literal("Unreachable", "Refused", "NotPlex", "Missing", "Rejected"),
+  reason: Schema.Literal("Unreachable", "Busy", "Refused", "NotPlex", "Missing", "Rejected"),
   /** Without query and token. */
   address: Schema.String,
   tried: Schema.String,
@@ -25,6 +27,7 @@ export class PlexServerError extends Schema.TaggedError<PlexServerError>()("Plex
 
 const sentences: Readonly<Record<PlexServerError["reason"], string>> = {
   Unreachable: "Plex cannot be reached",
+  Busy: "Plex is busy; try again later",
   Refused: "Plex refused the token",
   NotPlex: "what answers there is not a Plex Media Server",
   Missing: "this Plex does not know that; Plex Media Server 1.43 or later is needed",

@@ -4,19 +4,32 @@ import { remaining } from "../../ports/Deadline.ts"
 import type { Failed } from "./AttemptFailure.ts"
 import { mostAfter500, type RetryPolicy } from "./SourcePolicy.ts"
 
+/** A failure that may say how long to wait. */
+export interface Waiting {
+  readonly retryAfter?: Duration.Duration | undefined
+}
+
+/** Exponential with jitter; a longer `Retry-After` wins. Never ends. */
+export const backoff = <Failure extends Waiting>({
+  base,
+  cap
+}: Pick<RetryPolicy, "base" | "cap">): Schedule.Schedule<Failure, Failure> =>
+  Schedule.identity<Failure>().pipe(
+    Schedule.zipLeft(Schedule.exponential(base)),
+    Schedule.modifyDelay((_, delay) => Duration.min(delay, cap)),
+    Schedule.jittered,
+    Schedule.modifyDelay((failed, delay) => Duration.max(delay, failed.retryAfter ?? Duration.zero))
+  )
+
 /**
- * Exponential with jitter; a longer `Retry-After` wins. Ends when the failure is final, after too many 500s, after so many
- * retries, when `halted`, and when the next attempt would begin after the deadline.
+ * The backoff of a source. Ends when the failure is final, after too many 500s, after so many retries, when `halted`, and when the
+ * next attempt would begin after the deadline.
  */
 export const schedule = (
   policy: RetryPolicy,
   halted: Effect.Effect<boolean> = Effect.succeed(false)
 ): Schedule.Schedule<Duration.Duration, Failed> =>
-  Schedule.identity<Failed>().pipe(
-    Schedule.zipLeft(Schedule.exponential(policy.base)),
-    Schedule.modifyDelay((_, delay) => Duration.min(delay, policy.cap)),
-    Schedule.jittered,
-    Schedule.modifyDelay((failed, delay) => Duration.max(delay, failed.retryAfter ?? Duration.zero)),
+  backoff<Failed>(policy).pipe(
     Schedule.intersect(Schedule.recurs(policy.times)),
     Schedule.intersect(fewServerErrors),
     Schedule.delays,

@@ -1,10 +1,12 @@
 /** One request to the Plex server: the token in a header, the answer read by a schema, every failure by its reason. */
 import { HttpClient, HttpClientRequest, type HttpClientResponse } from "@effect/platform"
-import { Duration, Effect, Either, Redacted, Schema } from "effect"
+import { Clock, Duration, Effect, Either, Redacted, Schema } from "effect"
 import { parseJson } from "../../domain/text/Json.ts"
 import { PlexServerError } from "../../ports/PlexServerPort.ts"
 import * as Body from "../http/Body.ts"
+import { retryAfter } from "../http/Retry.ts"
 import { cleaned } from "./Echo.ts"
+import { BusyAnswer, isBusy, waited } from "./Busy.ts"
 
 export interface PlexOptions {
   /** Of the server, without a slash at the end: the only place that is ever asked. */
@@ -12,9 +14,13 @@ export interface PlexOptions {
   readonly token: Redacted.Redacted<string>
   /** The name under which Plex lists this client. */
   readonly product: string
+  /** By which Plex tells this installation from others. */
+  readonly clientId: string
   readonly userAgent: string
   /** For one answer. */
   readonly timeout?: Duration.DurationInput | undefined
+  /** How long a server that is busy is waited for, once for each question; not at all when left out. */
+  readonly patience?: Duration.DurationInput | undefined
 }
 
 export interface Question {
@@ -77,7 +83,7 @@ export const make = Effect.fn("PlexCall.make")(function* (options: PlexOptions) 
         accept: "application/json",
         "user-agent": options.userAgent,
         "x-plex-product": options.product,
-        "x-plex-client-identifier": options.product,
+        "x-plex-client-identifier": options.clientId,
         "x-plex-token": Redacted.value(options.token),
         ...headers
       })
@@ -92,7 +98,21 @@ export const make = Effect.fn("PlexCall.make")(function* (options: PlexOptions) 
         return failed(question, "NotPlex", unreadable)
     }
   }
-  const answer = (question: Question, response: HttpClientResponse.HttpClientResponse) => {
+  const busy = (question: Question, { headers, status }: HttpClientResponse.HttpClientResponse) =>
+    Effect.flatMap(
+      Clock.currentTimeMillis,
+      (now) =>
+        new BusyAnswer({
+          error: failed(question, "Busy", `status ${status}`),
+          again: question.method !== "POST" || status !== 500,
+          retryAfter: retryAfter(headers["retry-after"], now)
+        })
+    )
+  const answer = (
+    question: Question,
+    response: HttpClientResponse.HttpClientResponse
+  ): Effect.Effect<string, PlexServerError | BusyAnswer> => {
+    if (isBusy(response.status)) return busy(question, response)
     const reason = reasonOf(response.status)
     return reason === undefined
       ? Effect.mapError(Body.text(response, mostMegabytes * 1024 * 1024), (error) => unread(question, error))
@@ -106,7 +126,8 @@ export const make = Effect.fn("PlexCall.make")(function* (options: PlexOptions) 
       Effect.timeoutFail({
         duration: timeout,
         onTimeout: () => failed(question, "Unreachable", `no answer within ${Duration.format(timeout)}`)
-      })
+      }),
+      waited(options.patience ?? Duration.zero)
     )
   )
   const clean = cleaned(options.token)

@@ -1,6 +1,7 @@
 /** What commands need: the domain as the service has it, and a log that stays out of the way. */
-import { Effect, HashMap, Layer, Logger, type Redacted } from "effect"
+import { type Duration, Effect, HashMap, Layer, Logger, type Redacted } from "effect"
 import * as Client from "../../adapters/http/Client.ts"
+import { clientId } from "../../adapters/plex/Installation.ts"
 import * as PlexServer from "../../adapters/plex/PlexServer.ts"
 import { identifierAt } from "../../adapters/plex/ServiceProbe.ts"
 import * as Layers from "../Layers.ts"
@@ -49,12 +50,24 @@ export const preparedForCache = <A, E, R>(command: Effect.Effect<A, E, R>) =>
     })
   )
 
-/** The server that the options name; no other address gets the token. */
-export const plexServer = (options: { readonly "plex-url": string; readonly token: Redacted.Redacted<string> }) =>
-  Layer.provide(
-    PlexServer.layer({ baseUrl: options["plex-url"], token: options.token, product: name, userAgent }),
-    Client.layer
-  )
+/** The server that the options name; no other address gets the token. While it is busy it is waited for, half a minute when nothing else is said. */
+export const plexServer = (
+  options: { readonly "plex-url": string; readonly token: Redacted.Redacted<string> },
+  patience: Duration.DurationInput = "30 seconds"
+) =>
+  Layer.unwrapEffect(
+    Effect.gen(function* () {
+      const { cacheDirectory } = yield* Settings.load
+      return PlexServer.layer({
+        baseUrl: options["plex-url"],
+        token: options.token,
+        product: name,
+        clientId: yield* clientId(cacheDirectory),
+        userAgent,
+        patience
+      })
+    })
+  ).pipe(Layer.provide(Client.layer))
 
 /** The identifier of the provider that answers at an address, as seen from here. */
 export const providerAt = (address: string) => Effect.provide(identifierAt(address), Client.layer)

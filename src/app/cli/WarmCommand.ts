@@ -29,6 +29,8 @@ const options = {
 const concurrency = 4
 /** Thousands of titles take a minute; a server that takes an hour does not mean to end. */
 const longestListing = Duration.hours(1)
+/** A server that repairs its database is busy for minutes; what it has listed by then is not asked for again. */
+const mostBusy = Duration.minutes(10)
 /** So many left open in a row mean that the sources are down: going on would only leave more open. */
 const enough = 20
 
@@ -177,7 +179,7 @@ export const command = commandOf(
       const titles = yield* Effect.gen(function* () {
         yield* (yield* PlexServerPort).version
         return yield* library(yield* chosen(section))
-      }).pipe(Effect.provide(plexServer(plex)))
+      }).pipe(Effect.provide(plexServer(plex, mostBusy)))
       yield* roomFor(titles)
       const state = yield* Ref.make(begun(titles.length))
       yield* work(titles, state).pipe(

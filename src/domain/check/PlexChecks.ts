@@ -20,6 +20,8 @@ const failure = ({ detail, reason, tried }: PlexServerError): Finding => {
         words("check.means.plexGone"),
         words("check.do.plexAddress")
       )
+    case "Busy":
+      return failing(words("check.came.busy", told), words("check.means.plexBusy"), words("check.do.plexBusy"))
     case "Refused":
       return failing(words("check.came.refused", told), words("check.means.plexRefused"), words("check.do.plexToken"))
     case "NotPlex":

@@ -1,6 +1,6 @@
 /** What is asked of a Plex Media Server, and what is made of its answers and failures. */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Fiber, Layer, Redacted, Stream } from "effect"
+import { type Duration, Effect, Fiber, Layer, Redacted, Stream, TestClock } from "effect"
 import { gzipSync } from "node:zlib"
 import * as Client from "../../../src/adapters/http/Client.ts"
 import * as PlexServer from "../../../src/adapters/plex/PlexServer.ts"
@@ -8,14 +8,16 @@ import { type PlexSection, PlexServerPort } from "../../../src/ports/PlexServerP
 import { container, dripping, type Library, listing, plex, token } from "../../stand-ins/plex.ts"
 import { elapse, type Handler, type Reply, standIn } from "../../stand-ins/server.ts"
 
-const server = (baseUrl: string, given = token) =>
+const server = (baseUrl: string, given = token, patience: Duration.DurationInput = 0) =>
   Effect.flatMap(
     Layer.build(
       PlexServer.layer({
         baseUrl,
         token: Redacted.make(given),
         product: "vpro-cinema-plex",
-        userAgent: "test"
+        clientId: "a-client",
+        userAgent: "test",
+        patience
       }).pipe(Layer.provide(Client.layer))
     ),
     (context) => Effect.provide(PlexServerPort, context)
@@ -286,7 +288,9 @@ describe("a failure", () => {
         [{ status: 404 }, "Missing"],
         [{ status: 400 }, "Rejected"],
         [{ status: 409 }, "Rejected"],
-        [{ status: 503 }, "Rejected"],
+        [{ status: 429 }, "Busy"],
+        [{ status: 500 }, "Busy"],
+        [{ status: 503 }, "Busy"],
         [{ status: 302, headers: { location: "http://elsewhere.test/" } }, "NotPlex"],
         [{ body: "<html>a router</html>" }, "NotPlex"],
         [{ body: "{}" }, "NotPlex"]
@@ -302,7 +306,7 @@ describe("a failure", () => {
 
   it.scopedLive("of a web server that is no Plex shows at once", () =>
     Effect.gen(function* () {
-      for (const reply of [{ status: 404 }, { status: 500 }, { body: '{"status":"ok"}' }]) {
+      for (const reply of [{ status: 404 }, { status: 400 }, { body: '{"status":"ok"}' }]) {
         const { url } = yield* answering(reply)
         assert.strictEqual((yield* Effect.flip((yield* server(url)).version)).reason, "NotPlex")
       }
@@ -315,6 +319,46 @@ describe("a failure", () => {
       const error = yield* Effect.flip((yield* server(gone)).version)
       assert.strictEqual(error.reason, "Unreachable")
       assert.strictEqual(error.message, `Plex cannot be reached (GET /identity at ${gone}: ECONNREFUSED)`)
+    })
+  )
+})
+
+/** Answers one request like this, and leaves the others to Plex. */
+const once = (which: number, reply: Reply): Handler => {
+  let asked = 0
+  return () => (++asked === which ? reply : undefined)
+}
+
+describe("a server that is busy", () => {
+  it.scoped("is asked again, after as long as it asks for", () =>
+    Effect.gen(function* () {
+      const { requests, url } = yield* plex({
+        libraries: [library([{ title: "De stille dijk" }])],
+        instead: once(1, { status: 503, headers: { "retry-after": "40" } })
+      })
+      const asking = yield* Effect.fork(Effect.flatMap(server(url, token, "5 minutes"), (port) => titles(port)))
+      yield* elapse(40_000 - 1)
+      assert.strictEqual(requests.length, 1)
+      yield* TestClock.adjust(1)
+      assert.deepStrictEqual(yield* Fiber.join(asking), ["De stille dijk"])
+    })
+  )
+
+  it.scoped("in the middle of a library is waited for, and no title is left out", () =>
+    Effect.gen(function* () {
+      const { url } = yield* plex({ libraries: [library(many)], instead: once(2, { status: 503 }) })
+      const asking = yield* Effect.fork(Effect.flatMap(server(url, token, "5 minutes"), (port) => titles(port)))
+      yield* elapse(20_000)
+      assert.strictEqual((yield* Fiber.join(asking)).length, many.length)
+    })
+  )
+
+  it.scopedLive("is not told twice to do what it may have done", () =>
+    Effect.gen(function* () {
+      const { requests, url } = yield* answering({ status: 500 })
+      const port = yield* server(url, token, "1 minute")
+      assert.strictEqual((yield* Effect.flip(port.addProvider("http://provider.test:5100/movies"))).reason, "Busy")
+      assert.strictEqual(requests.length, 1)
     })
   )
 })

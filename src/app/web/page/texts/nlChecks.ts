@@ -79,6 +79,7 @@ export const checksInDutch: typeof english = {
   "check.came.notListed": ({ count }) => `een lijst van ${count} waar het niet in staat`,
   "check.came.without": ({ parts }) => `een leesbaar antwoord, maar zonder: ${named(parts)}`,
   "check.came.unreachable": ({ detail }) => `niets: ${detail}`,
+  "check.came.busy": ({ detail }) => `dat het bezet is: ${detail}`,
   "check.came.late": () => "niets binnen de tijd",
   "check.came.refused": ({ detail }) => `een weigering: ${detail}`,
   "check.came.blocked": ({ detail }) => `een blokkade: ${detail}`,
@@ -119,6 +120,8 @@ export const checksInDutch: typeof english = {
   "check.means.nobody": () =>
     "Zonder sleutel wordt TMDB niet geraadpleegd, en Wikidata staat uit: veel films blijven onvindbaar.",
   "check.means.neverCalled": () => "Plex heeft sinds de start nog niets gevraagd.",
+  "check.means.plexBusy": () =>
+    "Plex is er wel, maar kan nu niet antwoorden: het start op, herstelt zijn database of heeft het te druk.",
   "check.means.plexGone": () => "Plex is daar niet bereikbaar.",
   "check.means.plexRefused": () => "Plex weigert het token.",
   "check.means.notPlex": () => "Wat daar antwoordt, is geen Plex Media Server die providers van metadata kent.",
@@ -144,6 +147,7 @@ export const checksInDutch: typeof english = {
     "Kijk of er een nieuwere versie is, of zet in POMS_API_KEY en POMS_API_SECRET een paar dat werkt, of niets.",
   "check.do.key": () => "Controleer TMDB_API_KEY op themoviedb.org, of maak de instelling leeg.",
   "check.do.getKey": () => "Een sleutel is gratis: haal er een op themoviedb.org, en zet die in TMDB_API_KEY.",
+  "check.do.plexBusy": () => "Wacht een paar minuten en controleer opnieuw.",
   "check.do.plexAddress": () => "Controleer --plex-url, en kijk of Plex draait.",
   "check.do.plexToken": () => "Controleer PLEX_TOKEN.",
   "check.do.plexVersion": () => "Controleer --plex-url; Plex Media Server 1.43 of nieuwer is nodig.",
