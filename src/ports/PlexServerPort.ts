@@ -60,6 +60,8 @@ export interface PlexSection {
   readonly kind: MediaKind
   /** The identifier of the provider in front of its agent; none where Plex does not tell. */
   readonly agent?: string | undefined
+  /** The id of its agent; none where Plex does not tell. */
+  readonly agentId?: string | undefined
   /** The folders it is made of. */
   readonly folders: ReadonlyArray<string>
 }
@@ -96,6 +98,10 @@ export class PlexServerPort extends Context.Tag("vpro-cinema-plex/ports/PlexServ
     readonly addToAgent: (agentId: string, providerId: string) => Effect.Effect<void, PlexServerError>
     /** The libraries of films and series. */
     readonly sections: Effect.Effect<ReadonlyArray<PlexSection>, PlexServerError>
+    /** Puts a library under an agent. What it holds already stays as it is until it is refreshed. */
+    readonly useAgent: (section: PlexSection, agent: PlexAgent) => Effect.Effect<void, PlexServerError>
+    /** Has Plex ask anew for everything in a library; it does so by and by. */
+    readonly refresh: (section: PlexSection) => Effect.Effect<void, PlexServerError>
     /** Everything in a library, read page by page. */
     readonly items: (section: PlexSection) => Stream.Stream<PlexItem, PlexServerError>
   }

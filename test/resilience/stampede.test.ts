@@ -49,7 +49,9 @@ it("answers every request that was there before SIGTERM, and ends with 0", () =>
   running(async (service, others) => {
     let goOn = () => {}
     const held = new Promise<void>((resolve) => (goOn = resolve))
-    others.of.poms.ails((_, outgoing, well) => void held.then(() => outgoing.writeHead(200, well.headers).end(well.body)))
+    others.of.poms.ails(
+      (_, outgoing, well) => void held.then(() => outgoing.writeHead(200, well.headers).end(well.body))
+    )
     const asked = Array.from({ length: 100 }, (_, index) => `e${word(index)}`)
     const answers = asked.map((name) =>
       service.ask(pathOf(name), { agent: undefined }).then(

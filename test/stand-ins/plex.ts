@@ -32,8 +32,13 @@ export interface Library {
   readonly folders?: ReadonlyArray<string>
   /** The identifier of the provider in front of its agent. */
   readonly agent?: string
+  /** The id of its agent. */
+  readonly metadataAgentProviderGroupId?: string
   readonly items: ReadonlyArray<Listed>
 }
+
+/** A library that may get another agent. */
+type Movable = { -readonly [Field in keyof Library]: Library[Field] }
 
 interface Options {
   readonly libraries?: ReadonlyArray<Library>
@@ -108,7 +113,7 @@ export const dripping: Handler = (_, response) => {
 export const plex = Effect.fn("StandIn.plex")(function* ({
   atMost = Number.POSITIVE_INFINITY,
   instead,
-  libraries = [],
+  libraries: held = [],
   older = false,
   unpaged = false,
   untold = false
@@ -120,6 +125,16 @@ export const plex = Effect.fn("StandIn.plex")(function* ({
     { id: 13, identifier: "tv.plex.agents.localmedia", title: "Plex Local Media" }
   ]
   const groups: Array<Group> = []
+  const libraries = held.map((library): Movable => ({ ...library }))
+  const refreshed: Array<string> = []
+
+  const useAgent = (library: Movable, agent: string, groupId: string): Reply => {
+    const group = groups.find(({ id }) => String(id) === groupId)
+    if (group?.primaryIdentifier !== agent) return html(400, "Bad Request")
+    library.agent = agent
+    library.metadataAgentProviderGroupId = groupId
+    return { status: 200 }
+  }
 
   const shownProvider = ({ id, ...rest }: Provider) => ({ id: String(id), ...rest, agentType: "primary", online: true })
   const shownGroup = ({ id, members, primaryIdentifier, title }: Group) => ({
@@ -193,6 +208,14 @@ export const plex = Effect.fn("StandIn.plex")(function* ({
     if (method === "POST" && pathname === "/media/providers/metadata/group")
       return addGroup(asked("title"), asked("primaryIdentifier"))
     if (method === "PUT" && member !== null) return addMember(Number(member[1]), Number(member[2]))
+    const whole = libraries.find(({ key }) => pathname === `/library/sections/${key}`)
+    if (method === "PUT" && whole !== undefined)
+      return useAgent(whole, asked("agent"), asked("metadataAgentProviderGroupId"))
+    const again = libraries.find(({ key }) => pathname === `/library/sections/${key}/refresh`)
+    if (method === (older ? "GET" : "POST") && again !== undefined && asked("force") === "1") {
+      refreshed.push(again.title)
+      return { status: 200 }
+    }
     if (method !== "GET") return html(404, "Not Found")
     if (pathname === "/media/providers/metadata")
       return container({ size: providers.length, MetadataAgentProvider: providers.map(shownProvider) })
@@ -201,8 +224,9 @@ export const plex = Effect.fn("StandIn.plex")(function* ({
     if (pathname === (older ? "/library/sections" : "/library/sections/all"))
       return container({
         size: libraries.length,
-        Directory: libraries.map(({ agent, folders = [], key, title, type }) => ({
+        Directory: libraries.map(({ agent, folders = [], key, metadataAgentProviderGroupId, title, type }) => ({
           agent,
+          metadataAgentProviderGroupId,
           key,
           title,
           type,
@@ -245,6 +269,8 @@ export const plex = Effect.fn("StandIn.plex")(function* ({
           members.map((member) => providers.find(({ id }) => id === member)?.title)
         ])
       ),
+    /** The titles of the libraries that were refreshed as a whole, in this order. */
+    refreshed: (): ReadonlyArray<string> => refreshed,
     /** Registers a provider as somebody else would have done. */
     register: (uri: string) => Effect.sync(() => addProvider(uri)),
     /** Makes an agent as somebody else would have done. */

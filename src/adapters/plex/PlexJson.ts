@@ -52,6 +52,7 @@ export const Sections = container({
       title: maybe(Line),
       type: Schema.String,
       agent: maybe(Whole),
+      metadataAgentProviderGroupId: maybe(Id),
       Location: list(Schema.Struct({ path: Path }))
     })
   )

@@ -112,7 +112,8 @@ export const make = Effect.fn("PlexServer.make")(function* (options: PlexOptions
         })
       ),
     sections: Effect.map(libraries, ({ MediaContainer }) =>
-      MediaContainer.Directory.slice(0, mostListed).flatMap(({ agent, key, title, type, Location }) => {
+      MediaContainer.Directory.slice(0, mostListed).flatMap((directory) => {
+        const { agent, key, metadataAgentProviderGroupId: agentId, title, type, Location } = directory
         const kind = kinds[type]
         return kind === undefined
           ? []
@@ -122,11 +123,32 @@ export const make = Effect.fn("PlexServer.make")(function* (options: PlexOptions
                 title: title ?? key,
                 kind,
                 ...(agent === undefined ? {} : { agent }),
+                ...(agentId === undefined ? {} : { agentId }),
                 folders: Location.slice(0, mostListed).map(({ path }) => path)
               }
             ]
       })
     ),
+    useAgent: ({ key }, { id, primary }) =>
+      Effect.asVoid(
+        ask({
+          method: "PUT",
+          path: `/library/sections/${urlPart(key)}`,
+          // Without the first Plex says no, without the second it never asks the provider.
+          parameters: { agent: primary, metadataAgentProviderGroupId: id }
+        })
+      ),
+    refresh: ({ key }) => {
+      const question = { path: `/library/sections/${urlPart(key)}/refresh`, parameters: { force: "1" } }
+      // Servers before 1.43.4 know it by GET alone.
+      return Effect.asVoid(
+        Effect.catchIf(
+          ask({ method: "POST", ...question }),
+          ({ reason }) => reason === "Missing" || reason === "Rejected",
+          () => ask({ method: "GET", ...question })
+        )
+      )
+    },
     items: (section) =>
       Stream.suspend(() => {
         const known = new Set<string>()

@@ -329,6 +329,26 @@ const once = (which: number, reply: Reply): Handler => {
   return () => (++asked === which ? reply : undefined)
 }
 
+describe("a library and its agent", () => {
+  it.scopedLive(
+    "come together by both names of the agent, and the whole of it is refreshed by whichever request the server knows",
+    () =>
+      Effect.gen(function* () {
+        for (const older of [false, true]) {
+          const known = yield* plex({ libraries: [library([])], older })
+          yield* known.gather("Onze films", "tv.plex.agents.movie", [])
+          const port = yield* server(known.url)
+          const [agent = assert.fail()] = yield* port.agents
+          yield* port.useAgent(films, agent)
+          const [section = assert.fail()] = yield* port.sections
+          assert.deepStrictEqual([section.agent, section.agentId], ["tv.plex.agents.movie", agent.id])
+          yield* port.refresh(section)
+          assert.deepStrictEqual(known.refreshed(), ["Films"])
+        }
+      })
+  )
+})
+
 describe("a server that is busy", () => {
   it.scoped("is asked again, after as long as it asks for", () =>
     Effect.gen(function* () {

@@ -75,7 +75,7 @@ describe("register", () => {
         let changes = 0
         let breaks = true
         const server = yield* plex({
-          instead: ({ method }) => (method !== "GET" && breaks && changes++ === broken ? { status: 500 } : undefined)
+          instead: ({ method }) => (method !== "GET" && breaks && changes++ === broken ? { status: 400 } : undefined)
         })
         assert.strictEqual((yield* run(words(server.url))).code, 1, `change ${broken}`)
         breaks = false
