@@ -15,7 +15,7 @@ import { visible } from "../Visible.ts"
 import { commandOf } from "./Arguments.ts"
 import { type CommandFailure, failed, missing, misused } from "./CommandFailure.ts"
 import { refreshed } from "./CredentialsCommand.ts"
-import { aliases, options, skippable, title } from "./LookupOptions.ts"
+import { options, skippable, title } from "./LookupOptions.ts"
 import { keepReport, replayed } from "./LookupReport.ts"
 import { Output } from "./Output.ts"
 import { prepared } from "./Prepared.ts"
@@ -132,6 +132,5 @@ export const command = commandOf(
       if (Option.isSome(title) || Option.isSome(given.record))
         return yield* misused("--replay asks what the report asked: it takes neither a title nor --record")
       return yield* replayed(given.replay.value, given)
-    }),
-  aliases
+    })
 )

@@ -18,11 +18,16 @@ import { commandOf } from "./Arguments.ts"
 const options = {
   ...plexOptions,
   section: Options.text("section").pipe(
-    Options.withDescription("Only this library, by name or number; may be used more than once."),
+    Options.withPseudoName("NAME"),
+    Options.withDescription(
+      "Only this library, by name or number; may be given more than once. Without it: all libraries of films and series."
+    ),
     Options.repeated
   ),
   json: Options.boolean("json").pipe(Options.withDescription("Report in JSON, with every title.")),
-  csv: Options.boolean("csv").pipe(Options.withDescription("Report as a table, with every title."))
+  csv: Options.boolean("csv").pipe(
+    Options.withDescription("Report as a table (CSV), with every title, and the page that was found.")
+  )
 }
 
 /** Enough to keep the rate limits busy; more would only wait for them. */
