@@ -6,7 +6,8 @@ import { mostLibrary } from "../../domain/text/Bounds.ts"
 import { comparisonForm } from "../../domain/titles/Comparison.ts"
 import { CachePort } from "../../ports/CachePort.ts"
 import { type PlexItem, type PlexSection, PlexServerPort } from "../../ports/PlexServerPort.ts"
-import { failedRow, inCsv, inJson, inWords, isOpen, type Row, rowOf } from "./Coverage.ts"
+import { failedRow, inCsv, inJson, isOpen, type Row, rowOf, untitledRow } from "./Coverage.ts"
+import { inWords } from "./CoverageText.ts"
 import { failed, misused } from "./CommandFailure.ts"
 import { lesserOf, matchOf, providerOf } from "./LibraryMatch.ts"
 import { Output } from "./Output.ts"
@@ -121,7 +122,7 @@ const row = Effect.fn("WarmCommand.row")(function* ({ item, section, single }: T
   const provider = providerOf(section.kind)
   const asked = yield* Effect.either(describeAhead(provider, matchOf(section, item)))
   if (Either.isLeft(asked)) return failedRow(section, item, asked.left.message)
-  if (Option.isNone(asked.right)) return failedRow(section, item, "Plex has no title for it", "untitled")
+  if (Option.isNone(asked.right)) return untitledRow(section, item)
   const found = asked.right.value
   // Of two of one name it would be unknown which is meant.
   if (single)
@@ -164,12 +165,12 @@ const roomFor = Effect.fn("WarmCommand.roomFor")(function* (titles: ReadonlyArra
     )
 })
 
-const report = (state: State, form: { readonly json: boolean; readonly csv: boolean }) =>
+const report = (state: State, form: { readonly json: boolean; readonly csv: boolean }, width: number) =>
   form.json
     ? inJson(rowsOf(state), state.titles)
     : form.csv
       ? inCsv(rowsOf(state))
-      : inWords(rowsOf(state), state.titles)
+      : inWords(rowsOf(state), state.titles, width)
 
 export const command = commandOf(
   "warm",
@@ -178,7 +179,7 @@ export const command = commandOf(
   ({ csv, json, section, ...plex }) =>
     Effect.gen(function* () {
       if (csv && json) return yield* misused("use either --json or --csv, not both")
-      const { print, remark } = yield* Output
+      const { print, remark, width } = yield* Output
       const titles = yield* Effect.gen(function* () {
         yield* (yield* PlexServerPort).version
         return yield* library(yield* chosen(section))
@@ -189,12 +190,14 @@ export const command = commandOf(
         Effect.ensuring(Progress.clear),
         Effect.onInterrupt(() =>
           Effect.flatMap(Ref.get(state), (now) =>
-            remark(`stopped; running this again continues from here\n${report(now, { csv: false, json: false })}`)
+            remark(
+              `stopped; running this again continues from here\n${report(now, { csv: false, json: false }, width())}`
+            )
           )
         )
       )
       const end = yield* Ref.get(state)
-      yield* print(report(end, { csv, json }))
+      yield* print(report(end, { csv, json }, width()))
       if (end.openInARow >= enough)
         return yield* failed("gave up, since the sources do not answer; running this again later continues from here")
       if (rowsOf(end).some(isOpen))
