@@ -12,7 +12,7 @@ import { failed, misused } from "./CommandFailure.ts"
 import { lesserOf, matchOf, providerOf } from "./LibraryMatch.ts"
 import { Output } from "./Output.ts"
 import { plexOptions } from "./PlexOptions.ts"
-import { plexServer, preparedForCache } from "./Prepared.ts"
+import { plexServer, preparedToKeep } from "./Prepared.ts"
 import * as Progress from "./ProgressLine.ts"
 import { commandOf } from "./Arguments.ts"
 
@@ -202,6 +202,9 @@ export const command = commandOf(
         return yield* failed("gave up, since the sources do not answer; running this again later continues from here")
       if (rowsOf(end).some(isOpen))
         return yield* failed("some titles were left open; running this again tries those only")
+      const { degraded } = yield* (yield* CachePort).stats
+      if (degraded !== undefined)
+        return yield* failed(`Redis failed meanwhile (${degraded}), so that answers may not be kept; run this again`)
       return undefined
-    }).pipe(preparedForCache)
+    }).pipe(preparedToKeep)
 )
