@@ -1,7 +1,9 @@
 /** Words of a command line, put in an order that cannot be misread, and options that read their own values. */
 import { Args, Command, HelpDoc, Options, ValidationError } from "@effect/cli"
-import { Effect, Either, Option, type Types } from "effect"
+import { Array as Arr, Effect, Either, type Types } from "effect"
+import { choices, everywhere, oneOf } from "./BuiltIns.ts"
 import { misused, type CommandFailure } from "./CommandFailure.ts"
+import { namesOf, ofOption, ofWord, type Told } from "./Help.ts"
 
 /** What a command line may say at one place: the options that are known there, and the commands below it. */
 export interface CommandTree {
@@ -18,10 +20,15 @@ export interface CommandTree {
   readonly aliases: ReadonlyMap<string, string>
 }
 
-/** A command, with the word that it is asked for by and what it takes: the library keeps these to itself. */
+/** A command, with the word that it is asked for by, what it takes, and what help tells of it: the library keeps these to itself. */
 export interface Known {
   readonly word: string
+  readonly about: string
   readonly tree: CommandTree
+  readonly options: ReadonlyArray<Told>
+  readonly words: ReadonlyArray<Told>
+  /** The commands below it. */
+  readonly below: ReadonlyArray<Known>
 }
 
 const isSecret = Symbol("secret")
@@ -32,46 +39,63 @@ export const secret = <A>(option: Options.Options<A>): Options.Options<A> => Obj
 /** What a command takes: options, and the arguments that are words. */
 type Takes = Readonly<Record<string, Options.Options<unknown> | Args.Args<unknown>>>
 
-/** Those of the library that make sense here; its wizard would wait for ever where nobody sits. */
-const builtInFlags = ["--help", "-h", "--version"]
-const builtInValues = ["--completions", "--log-level"]
-const logLevels = ["all", "trace", "debug", "info", "warning", "error", "fatal", "none"]
+const optionsOnly = (takes: Takes) => Object.values(takes).filter(Options.isOptions)
+const wordsOnly = (takes: Takes) => Object.values(takes).filter(Args.isArgs)
 
-const namesOf = (options: ReadonlyArray<Options.Options<unknown>>) =>
-  options.flatMap((option) => Option.toArray(Options.getIdentifier(option)))
-
-const treeOf = (takes: Takes, aliases: CommandTree["aliases"] = new Map()): CommandTree => {
-  const all = Object.values(takes)
-  const options = all.filter(Options.isOptions)
+const treeOf = (takes: Takes, builtIns: Takes = everywhere): CommandTree => {
+  const own = optionsOnly(takes)
+  const options = [...own, ...optionsOnly(builtIns)]
+  const [flags, values] = Arr.partition(options, (option) => !Options.isBool(option))
+  const firstNames = (some: ReadonlyArray<Options.Options<unknown>>) => some.flatMap((one) => namesOf(one).slice(0, 1))
   return {
-    flags: new Set([...builtInFlags, ...namesOf(options.filter(Options.isBool))]),
-    values: new Set([...builtInValues, ...namesOf(options.filter((option) => !Options.isBool(option)))]),
-    secrets: new Set(namesOf(options.filter((option) => isSecret in option))),
-    words: all.filter(Args.isArgs).reduce((sum, args) => sum + Args.getMaxSize(args), 0),
-    aliases
+    flags: new Set(firstNames(flags)),
+    values: new Set(firstNames(values)),
+    secrets: new Set(firstNames(own.filter((option) => isSecret in option))),
+    words: wordsOnly(takes).reduce((sum, args) => sum + Args.getMaxSize(args), 0),
+    aliases: new Map(
+      options.flatMap((option) => {
+        const [first = "", ...others] = namesOf(option)
+        return others.map((other) => [other, first] as const)
+      })
+    )
   }
 }
+
+const toldOf = (takes: Takes, builtIns: Takes = everywhere) => ({
+  options: [...optionsOnly(takes), ...optionsOnly(builtIns)].map(ofOption),
+  words: wordsOnly(takes).map(ofWord)
+})
 
 /** A command that does something. What it takes is said here only, so that no option can be forgotten. */
 export const commandOf = <Name extends string, const T extends Takes, R, E>(
   name: Name,
   about: string,
   takes: T,
-  run: (given: Types.Simplify<Command.Command.ParseConfig<T>>) => Effect.Effect<void, E, R>,
-  aliases?: CommandTree["aliases"]
+  run: (given: Types.Simplify<Command.Command.ParseConfig<T>>) => Effect.Effect<void, E, R>
 ) =>
   Object.assign(Command.make(name, takes, run).pipe(Command.withDescription(about)), {
     word: name,
-    tree: treeOf(takes, aliases)
+    about,
+    tree: treeOf(takes),
+    ...toldOf(takes),
+    below: none
   })
 
-/** Says of a command that these are below it, by whose words they are found. */
+const none: ReadonlyArray<Known> = []
+
+/** Says of a command what it is about, and that these are below it, by whose words they are found. */
 export const above =
-  (commands: ReadonlyArray<Known>) =>
+  (about: string, below: ReadonlyArray<Known>, builtIns: Takes = everywhere) =>
   <Name extends string, R, E, A>(command: Command.Command<Name, R, E, A>) => {
     const [word = ""] = Command.getNames(command)
-    const children = Object.fromEntries(commands.map(({ tree, word }) => [word, tree]))
-    return Object.assign(command, { word, tree: { ...treeOf({}), children } })
+    const children = Object.fromEntries(below.map(({ tree, word }) => [word, tree]))
+    return Object.assign(Command.withDescription(command, about), {
+      word,
+      about,
+      tree: { ...treeOf({}, builtIns), children },
+      ...toldOf({}, builtIns),
+      below
+    })
   }
 
 /** A command, and what it is given. */
@@ -80,16 +104,13 @@ export interface Ordered {
   readonly rest: ReadonlyArray<string>
 }
 
-const oneOf = (names: ReadonlyArray<string>) =>
-  names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`
-
 /** An option by its own name, where an alias was given; a value may stick to a letter, as in `-y1988`. */
-const unaliased = ({ aliases }: CommandTree, word: string): string => {
+const unaliased = ({ aliases, values }: CommandTree, word: string): string => {
   const [name = ""] = word.split("=", 1)
   const own = aliases.get(name)
   if (own !== undefined) return own + word.slice(name.length)
   const letter = aliases.get(word.slice(0, 2))
-  return letter === undefined || word.startsWith("--") ? word : `${letter}=${word.slice(2)}`
+  return letter === undefined || !values.has(letter) ? word : `${letter}=${word.slice(2)}`
 }
 
 /**
@@ -117,8 +138,9 @@ export const inOrder = (root: CommandTree, given: ReadonlyArray<string>): Either
       const value = word === name ? given[++at] : word.slice(name.length + 1)
       if (value === undefined) return Either.left(misused(`${name} needs a value`))
       if (secrets.has(name) && options.includes(name)) return Either.left(misused(`${name} is given more than once`))
-      if (name === "--log-level" && !logLevels.includes(value))
-        return Either.left(misused(`--log-level: ${oneOf(logLevels)} is expected`))
+      const choice = choices.get(name)
+      if (choice !== undefined && !choice.includes(value))
+        return Either.left(misused(`${name}: ${oneOf(choice)} is expected`))
       options.push(name, value)
     } else if (/^-./.test(word))
       return Either.left(misused(`there is no option ${name} here; --help lists the options`))

@@ -11,8 +11,10 @@ import { misused, missing } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
 import { preparedForCache } from "./Prepared.ts"
 import { commandOf } from "./Arguments.ts"
+import { defaulting } from "./Help.ts"
 
 const pattern = Options.text("pattern").pipe(
+  Options.withPseudoName("TEXT"),
   Options.withDescription("Only keys that contain this text."),
   Options.optional
 )
@@ -24,12 +26,14 @@ const count = (entries: number) => (entries === 1 ? "1 entry" : `${entries} entr
 
 const listOptions = {
   pattern: Options.text("pattern").pipe(
+    Options.withPseudoName("TEXT"),
     Options.withDescription("Only entries whose key or title contains this text."),
     Options.optional
   ),
   limit: Options.integer("limit").pipe(
+    Options.withPseudoName("NUMBER"),
     Options.withDescription("At most this many entries, most recently used first."),
-    Options.withDefault(100)
+    defaulting(100)
   ),
   json
 }

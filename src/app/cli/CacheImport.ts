@@ -6,7 +6,7 @@ import { CachePort } from "../../ports/CachePort.ts"
 import { visible } from "../Visible.ts"
 import { failed } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
-import { type FolderError, type FolderFile, preparedForCache, readFolder } from "./Prepared.ts"
+import { type FolderError, type FolderFile, preparedToKeep, readFolder } from "./Prepared.ts"
 import { commandOf } from "./Arguments.ts"
 
 const options = {
@@ -75,5 +75,5 @@ export const command = commandOf(
       if (found.value.count === 0) return yield* failed(`${folder} contains no cache entries`)
       const sums = yield* takeOver(found.value.files, dry)
       return yield* print(inWords(sums, found.value.count, dry))
-    }).pipe(preparedForCache)
+    }).pipe(preparedToKeep)
 )

@@ -3,6 +3,17 @@ import { Data } from "effect"
 
 /** The codes that a command ends with; `unread` is that of any Unix tool whose reader has left. */
 export const exitCodes = { done: 0, failed: 1, usage: 2, notFound: 3, stopped: 130, unread: 141 } as const
+
+/** What help tells of them. */
+export const exitCodeMeanings: Readonly<Record<keyof typeof exitCodes, string>> = {
+  done: "done",
+  failed: "it failed, or was not done",
+  usage: "wrong usage: an unknown option, a missing value",
+  notFound: "not found (lookup, cache show)",
+  stopped: "stopped by Ctrl-C or a signal",
+  unread: "nobody reads the output"
+}
+
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
 /** One plain line for stderr, and the code. An empty line says nothing: the result has said it all. */

@@ -5,25 +5,8 @@ import { type Report, type Reported, report } from "../settings/Report.ts"
 import { visible } from "../Visible.ts"
 import { above, commandOf } from "./Arguments.ts"
 import { failed } from "./CommandFailure.ts"
+import { cut, usualWidth as width, wrapped } from "./Lines.ts"
 import { Output } from "./Output.ts"
-
-/** Signs in a line of most terminals. */
-const width = 80
-
-const cut = (text: string, most: number) => (text.length <= most ? text : `${text.slice(0, most - 1)}…`)
-
-/** A text in lines of no more than `most` signs, as far as its words allow. */
-const wrapped = (text: string, most: number): ReadonlyArray<string> => {
-  const lines: Array<string> = []
-  let line = ""
-  for (const word of text.split(" ")) {
-    if (line !== "" && line.length + 1 + word.length > most) {
-      lines.push(line)
-      line = word
-    } else line = line === "" ? word : `${line} ${word}`
-  }
-  return [...lines, line]
-}
 
 const valueOf = ({ problem, value }: Reported) =>
   Option.match(problem, {
@@ -89,7 +72,6 @@ const show = commandOf(
 const commands = [show] as const
 
 export const command = Command.make("config").pipe(
-  Command.withDescription("The settings: environment variables, and the file .env in the working folder."),
   Command.withSubcommands(commands),
-  above(commands)
+  above("The settings: environment variables, and the file .env in the working folder.", commands)
 )

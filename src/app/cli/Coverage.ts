@@ -1,8 +1,9 @@
 /** What a library would get from VPRO: a row per title, and what they add up to. Pure. */
+import { Struct } from "effect"
 import { withoutWhom } from "../../domain/lookup/LeftOut.ts"
 import type { Description } from "../../domain/describe/Describe.ts"
 import type { PlexItem, PlexSection } from "../../ports/PlexServerPort.ts"
-import { visible, visibleLines } from "../Visible.ts"
+import { visibleLines } from "../Visible.ts"
 
 /** A title of the library. `from` is `failed` when nothing could be told, `untitled` when Plex has no title for it, `hit` when it was known. */
 export interface Row {
@@ -14,49 +15,76 @@ export interface Row {
   readonly from: Description["from"] | "failed" | "untitled"
   readonly text: boolean
   readonly kijkwijzer: string | undefined
-  /** Why there is no text. */
+  /** The page that was found: its title, and where it is. */
+  readonly foundTitle: string | undefined
+  readonly page: string | undefined
+  /** Why there is no text, and what to do. */
   readonly reason: string | undefined
   /** Which references of works its look-up did without; none when it needed none. */
   readonly references: string | undefined
 }
 
-const reasonOf = ({ entry, from, trace }: Description): string | undefined => {
+/** Why there is no text, and what to do about it. */
+export const reasons = {
+  noPage: "VPRO has no page: nothing to do",
+  noText: "VPRO has the page, but no text on it: nothing to do",
+  noIds:
+    "no page found, and Plex names no ids: choose Refresh Metadata in Plex, which may find them, and run this again",
+  untitled: "Plex has no title for it: give it one in Plex, and run this again",
+  open: "a source failed: run this again"
+} as const
+
+const reasonOf = ({ entry, from, trace }: Description, { ids }: PlexItem): string | undefined => {
   if (from === "incomplete") return trace?.decision ?? "a source did not answer"
   if (entry?.description !== undefined) return undefined
-  return entry?.status === "found" ? "VPRO has the page, but no text on it" : "VPRO has no page"
+  if (entry?.status === "found") return reasons.noText
+  return ids.length === 0 ? reasons.noIds : reasons.noPage
 }
+
+/** What a row of a title begins with. */
+const about = (section: PlexSection, { title, year }: PlexItem) => ({
+  section: section.title,
+  kind: section.kind,
+  title,
+  year
+})
 
 /** The row of a title that was described. */
 export const rowOf = (section: PlexSection, item: PlexItem, found: Description): Row => ({
-  section: section.title,
-  kind: section.kind,
-  title: item.title,
-  year: item.year,
+  ...about(section, item),
   ratingKey: found.ratingKey,
   from: found.from,
   text: found.entry?.description !== undefined,
   kijkwijzer: found.entry?.kijkwijzer,
-  reason: reasonOf(found),
+  foundTitle: found.entry?.status === "found" ? found.entry.title : undefined,
+  page: found.entry?.status === "found" ? found.entry.url : undefined,
+  reason: reasonOf(found, item),
   references: withoutWhom(found.trace?.references)
 })
 
-/** The row of a title of which nothing can be told. */
-export const failedRow = (
-  section: PlexSection,
-  item: PlexItem,
-  reason: string,
-  from: "failed" | "untitled" = "failed"
-): Row => ({
-  section: section.title,
-  kind: section.kind,
-  title: item.title,
-  year: item.year,
+const nothing = {
   ratingKey: undefined,
-  from,
   text: false,
   kijkwijzer: undefined,
-  reason,
+  foundTitle: undefined,
+  page: undefined,
   references: undefined
+}
+
+/** The row of a title that could not be looked up. */
+export const failedRow = (section: PlexSection, item: PlexItem, reason: string): Row => ({
+  ...about(section, item),
+  ...nothing,
+  from: "failed",
+  reason
+})
+
+/** The row of a title that Plex has no name for. */
+export const untitledRow = (section: PlexSection, item: PlexItem): Row => ({
+  ...about(section, item),
+  ...nothing,
+  from: "untitled",
+  reason: reasons.untitled
 })
 
 /** Whether running again may give more. */
@@ -72,56 +100,39 @@ export const sumsOf = (rows: ReadonlyArray<Row>, titles: number) => ({
   kijkwijzer: rows.filter(({ kijkwijzer }) => kijkwijzer !== undefined).length
 })
 
-const shownPerReason = 20
-
-const share = (part: number, whole: number) => (whole === 0 ? "0 %" : `${Math.round((100 * part) / whole)} %`)
-
-const byReason = (rows: ReadonlyArray<Row>): ReadonlyArray<readonly [string, ReadonlyArray<Row>]> => {
-  const groups = new Map<string, Array<Row>>()
-  for (const row of rows) {
-    // The rest of an open one's reason differs from title to title.
-    const reason = isOpen(row) ? "could not be settled; run this again later" : (row.reason ?? "")
-    const group = groups.get(reason)
-    if (group === undefined) groups.set(reason, [row])
-    else group.push(row)
-  }
-  return [...groups].sort(([, a], [, b]) => b.length - a.length)
-}
-
 /** How many titles were looked up without which reference. */
-const lookedUpWithout = (rows: ReadonlyArray<Row>) => {
+export const lookedUpWithout = (rows: ReadonlyArray<Row>) => {
   const counts = new Map<string, number>()
   for (const { references } of rows)
     if (references !== undefined) counts.set(references, (counts.get(references) ?? 0) + 1)
   return [...counts].map(([references, titles]) => ({ references, titles }))
 }
 
-const rowLine = (row: Row) =>
-  `    ${row.title} (${row.year ?? "no year"})${isOpen(row) && row.reason !== undefined ? `: ${row.reason}` : ""}`
-
-/** The report for people. */
-export const inWords = (rows: ReadonlyArray<Row>, titles: number): string => {
-  const sums = sumsOf(rows, titles)
-  const without = rows.filter(({ text }) => !text)
-  return [
-    `${sums.done} of ${titles} titles: ${sums.lookedUp} looked up now, ${sums.known} known already, ${sums.open} left open`,
-    `with a text of VPRO  ${sums.text} (${share(sums.text, sums.done)})`,
-    `with Kijkwijzer      ${sums.kijkwijzer} (${share(sums.kijkwijzer, sums.done)})`,
-    `without a text       ${without.length} (${share(without.length, sums.done)})`,
-    ...byReason(without).flatMap(([reason, group]) => [
-      `  ${reason}: ${group.length}`,
-      ...group.slice(0, shownPerReason).map(rowLine),
-      ...(group.length > shownPerReason
-        ? [`    and ${group.length - shownPerReason} more; --csv or --json lists them all`]
-        : [])
-    ]),
-    ...lookedUpWithout(rows).map(({ references, titles }) => `looked up ${references}: ${titles}`)
-  ]
-    .map(visible)
-    .join("\n")
+/** The sums of each library, in the order of the rows. */
+export const sumsOfLibraries = (rows: ReadonlyArray<Row>) => {
+  const libraries = new Map<string, Array<Row>>()
+  for (const row of rows) {
+    const known = libraries.get(row.section)
+    if (known === undefined) libraries.set(row.section, [row])
+    else known.push(row)
+  }
+  return [...libraries].map(([section, own]) => ({ section, ...Struct.omit(sumsOf(own, own.length), "titles") }))
 }
 
-const columns = ["section", "kind", "title", "year", "ratingKey", "from", "text", "kijkwijzer", "reason"] as const
+/** The last two came later: who reads the table by place finds the others where they were. */
+const columns = [
+  "section",
+  "kind",
+  "title",
+  "year",
+  "ratingKey",
+  "from",
+  "text",
+  "kijkwijzer",
+  "reason",
+  "foundTitle",
+  "page"
+] as const
 
 /**
  * Where a spreadsheet would see a cell begin with a formula: at the start, and, since many of them part cells at a semicolon
@@ -142,4 +153,8 @@ export const inCsv = (rows: ReadonlyArray<Row>): string =>
 
 /** The report for machines. */
 export const inJson = (rows: ReadonlyArray<Row>, titles: number): string =>
-  JSON.stringify({ sums: sumsOf(rows, titles), lookedUp: lookedUpWithout(rows), titles: rows }, null, 2)
+  JSON.stringify(
+    { sums: sumsOf(rows, titles), libraries: sumsOfLibraries(rows), lookedUp: lookedUpWithout(rows), titles: rows },
+    null,
+    2
+  )

@@ -67,7 +67,6 @@ const refresh = commandOf(
 const commands = [show, refresh] as const
 
 export const command = Command.make("credentials").pipe(
-  Command.withDescription("The key and secret for POMS."),
   Command.withSubcommands(commands),
-  above(commands)
+  above("The key and secret for POMS.", commands)
 )

@@ -11,15 +11,16 @@ import { mostTitle } from "../../domain/text/Bounds.ts"
 import { oneLine } from "../../domain/text/Flat.ts"
 import { kindsOf, lookups, recorded } from "../report/Record.ts"
 import type { ReportQuestion } from "../report/Report.ts"
-import { visible } from "../Visible.ts"
+import { visible, visibleLines } from "../Visible.ts"
 import { commandOf } from "./Arguments.ts"
+import { coloursIf } from "./Colours.ts"
 import { type CommandFailure, failed, missing, misused } from "./CommandFailure.ts"
 import { refreshed } from "./CredentialsCommand.ts"
-import { aliases, options, skippable, title } from "./LookupOptions.ts"
+import { options, skippable, title } from "./LookupOptions.ts"
 import { keepReport, replayed } from "./LookupReport.ts"
 import { Output } from "./Output.ts"
 import { prepared } from "./Prepared.ts"
-import { story } from "./StoryText.ts"
+import { story, type Telling } from "./StoryText.ts"
 
 interface FoundPage {
   readonly kind: MediaKind
@@ -51,7 +52,12 @@ const asJson = (found: FoundPage, explain: boolean) => ({
   ...(explain ? { trace: found.result.trace } : {})
 })
 
-const asText = (found: FoundPage, { all, explain }: Pick<Given, "all" | "explain">): string => {
+/** For `printOwn`: it has made visible what is of others. */
+const asText = (
+  found: FoundPage,
+  { all, explain }: Pick<Given, "all" | "explain">,
+  { colours, width }: Pick<Telling, "colours" | "width">
+): string => {
   const page = pageOf(found)
   const lines = (
     page === undefined
@@ -63,8 +69,12 @@ const asText = (found: FoundPage, { all, explain }: Pick<Given, "all" | "explain
           ...(page.url === undefined ? [] : [page.url])
         ]
   ).map(visible)
-  const text = page === undefined ? [] : ["", page.text ?? "VPRO has this page, but no text on it."]
-  return [...(explain ? [story(found.result.trace, { taken: page?.id, all }), ""] : []), ...lines, ...text].join("\n")
+  const text = page === undefined ? [] : ["", visibleLines(page.text ?? "VPRO has this page, but no text on it.")]
+  return [
+    ...(explain ? [story(found.result.trace, { taken: page?.id, all, colours, width }), ""] : []),
+    ...lines,
+    ...text
+  ].join("\n")
 }
 
 /** Found, not found, or, when a source failed, not known. */
@@ -95,7 +105,7 @@ const done = Effect.fn("LookupCommand.done")(function* (asked: ReportQuestion, o
 })
 
 const lookUp = Effect.fn("LookupCommand.lookUp")(function* (name: string, given: Given) {
-  const { print } = yield* Output
+  const { colours, print, printOwn, width } = yield* Output
   const policy = yield* Policy
   const { explain, json } = given
   const asked = questionOf(name, given)
@@ -106,11 +116,10 @@ const lookUp = Effect.fn("LookupCommand.lookUp")(function* (name: string, given:
     result,
     director: asked.director
   }))
-  yield* print(
-    json
-      ? JSON.stringify({ results: found.map((one) => asJson(one, explain)) }, null, 2)
-      : found.map((one) => asText(one, given)).join("\n\n")
-  )
+  const shown = { colours: coloursIf(colours), width: width() }
+  yield* json
+    ? print(JSON.stringify({ results: found.map((one) => asJson(one, explain)) }, null, 2))
+    : printOwn(found.map((one) => asText(one, given, shown)).join("\n\n"))
   return yield* ending(found)
 })
 
@@ -132,6 +141,5 @@ export const command = commandOf(
       if (Option.isSome(title) || Option.isSome(given.record))
         return yield* misused("--replay asks what the report asked: it takes neither a title nor --record")
       return yield* replayed(given.replay.value, given)
-    }),
-  aliases
+    })
 )

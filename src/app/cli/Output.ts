@@ -2,11 +2,12 @@
  * Where a command writes: results to stdout, everything else to stderr, and a question to whoever sits there. Much of it comes from
  * others, so that nothing goes out that could steer a terminal, except what is our own.
  */
-import { Context, Effect, Layer } from "effect"
+import { Config, Context, Effect, Layer } from "effect"
 import { createInterface } from "node:readline"
 import { commandLine } from "../Settings.ts"
 import { visible, visibleLines } from "../Visible.ts"
 import { type CommandFailure, failed, unread } from "./CommandFailure.ts"
+import { usualWidth, widthOf } from "./Lines.ts"
 import { isFile, wholly } from "./StandardStreams.ts"
 
 export class Output extends Context.Tag("vpro-cinema-plex/app/cli/Output")<
@@ -29,6 +30,8 @@ export class Output extends Context.Tag("vpro-cinema-plex/app/cli/Output")<
     readonly ask: (question: string) => Effect.Effect<string>
     /** Whether results may be coloured. */
     readonly colours: boolean
+    /** The columns that results are written for. */
+    readonly width: () => number
   }
 >() {}
 
@@ -37,11 +40,13 @@ export interface Streams {
   readonly out: (text: string, done: (error?: Error | null) => void) => void
   readonly err: (text: string) => void
   readonly live: boolean
-  /** Signs that a line of the terminal holds. */
+  /** Signs that a line of the terminal of remarks holds. */
   readonly columns: () => number
   readonly interactive: boolean
   readonly ask: (question: string) => Effect.Effect<string>
   readonly colours: boolean
+  /** The same of the terminal of results, or what is usual. */
+  readonly width: () => number
 }
 
 const clearLine = "\r\u001b[2K"
@@ -93,6 +98,8 @@ export const layer = Layer.effect(
   Output,
   Effect.gen(function* () {
     const plain = yield* Effect.orElseSucceed(commandLine.plain, () => false)
+    // What shells call the columns of a terminal; where results go to none, somebody may have set it.
+    const said = yield* Effect.orElseSucceed(Config.integer("COLUMNS"), () => undefined)
     const { stdin, stdout, stderr } = process
     // What becomes of a result, `print` says; of a remark that cannot be written there is nobody to tell.
     for (const stream of [stdout, stderr]) stream.on("error", () => {})
@@ -101,10 +108,11 @@ export const layer = Layer.effect(
       err: isFile(stderr) ? (text) => wholly(stderr)(text, () => {}) : (text) => void stderr.write(text),
       live: stderr.isTTY === true,
       // A terminal that does not tell its width says 0.
-      columns: () => stderr.columns || 80,
+      columns: () => stderr.columns || usualWidth,
       interactive: stdin.isTTY === true && stderr.isTTY === true,
       ask,
-      colours: stdout.isTTY === true && !plain
+      colours: stdout.isTTY === true && !plain,
+      width: () => widthOf(stdout.columns, said)
     })
   })
 )

@@ -4,6 +4,7 @@ import { Effect, Redacted } from "effect"
 import { commandLine } from "../Settings.ts"
 import { parseBaseUrl } from "../Values.ts"
 import { reading, secret } from "./Arguments.ts"
+import { orVariable } from "./Help.ts"
 
 /** A token goes in a header, where what is no printable sign breaks the request; its end may come from a file. */
 const asHeader = (given: Redacted.Redacted<string>) => {
@@ -15,15 +16,18 @@ const asHeader = (given: Redacted.Redacted<string>) => {
 
 export const plexOptions = {
   "plex-url": reading("plex-url", parseBaseUrl).pipe(
+    Options.withPseudoName("ADDRESS"),
     Options.withDescription("The address of Plex Media Server, such as http://192.168.1.10:32400."),
     secret
   ),
   token: Options.redacted("token").pipe(
     Options.withFallbackConfig(commandLine.plexToken),
     Options.mapEffect(asHeader),
+    Options.withPseudoName("TOKEN"),
     Options.withDescription(
-      "Your X-Plex-Token. Setting PLEX_TOKEN is safer: other users of this machine can see the command line."
+      "Your X-Plex-Token. The variable is safer: other users of this machine can see the command line."
     ),
+    orVariable("PLEX_TOKEN"),
     secret
   )
 }

@@ -1,5 +1,6 @@
 /** What commands need: the domain as the service has it, and a log that stays out of the way. */
-import { type Duration, Effect, HashMap, Layer, Logger, type Redacted } from "effect"
+import { type Duration, Effect, HashMap, Layer, Logger, LogLevel, Option, type Redacted } from "effect"
+import { hostOf } from "../../adapters/cache/redis/Address.ts"
 import * as Client from "../../adapters/http/Client.ts"
 import { clientId } from "../../adapters/plex/Installation.ts"
 import * as PlexServer from "../../adapters/plex/PlexServer.ts"
@@ -11,6 +12,7 @@ import { name, userAgent } from "../Version.ts"
 import { visible } from "../Visible.ts"
 import { failed } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
+import { troubleAt } from "./SharedCache.ts"
 
 /** A line per event on stderr, without stack traces. */
 const logger = ({ unsafeRemark }: Output["Type"]) =>
@@ -25,30 +27,60 @@ const quietly = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
 /** The settings of the environment; what of it cannot be used is told on stderr. */
 export const settings = Effect.tap(Settings.load, (loaded) => quietly(Settings.warned(loaded)))
 
+/** What commands get. A Redis that cannot be used is told by each of them, with what that means for it. */
+const provided = (settings: Settings.SettingsShape) => {
+  // What a command looks up is no story of the service.
+  const layer = Layer.provideMerge(Layers.layer, Layer.succeed(Settings.Settings, { ...settings, stories: false }))
+  return settings.cache.kind === "redis" ? Layer.provide(layer, Logger.minimumLogLevel(LogLevel.Error)) : layer
+}
+
 /** Runs a command over these settings. */
 export const preparedWith = <A, E, R>(settings: Settings.SettingsShape, command: Effect.Effect<A, E, R>) =>
-  command.pipe(
-    // What a command looks up is no story of the service.
-    Effect.provide(
-      Layers.layer.pipe(Layer.provideMerge(Layer.succeed(Settings.Settings, { ...settings, stories: false })))
-    ),
-    quietly
-  )
+  command.pipe(Effect.provide(provided(settings)), quietly)
 
-/** Runs a command over the settings of the environment. */
+/** What is wrong with the Redis of these settings. */
+const redisTrouble = ({ cache }: Settings.SettingsShape) =>
+  cache.kind === "redis" ? troubleAt(hostOf(cache.url)) : Effect.succeedNone
+
+/** Runs a command over the settings of the environment; it needs nothing that is shared. */
 export const prepared = <A, E, R>(command: Effect.Effect<A, E, R>) =>
-  Effect.flatMap(settings, (settings) => preparedWith(settings, command))
-
-/** The same for commands about what is kept: in the memory of a service they could see nothing of it. */
-export const preparedForCache = <A, E, R>(command: Effect.Effect<A, E, R>) =>
-  prepared(
-    Effect.gen(function* () {
-      const { cache } = yield* Settings.Settings
-      if (cache.kind === "memory")
-        return yield* failed("CACHE_URL=memory: keeps answers in the memory of the service, which no command can reach")
-      return yield* command
-    })
+  Effect.flatMap(settings, (settings) =>
+    preparedWith(
+      settings,
+      Effect.gen(function* () {
+        const trouble = yield* redisTrouble(settings)
+        if (Option.isSome(trouble))
+          yield* (yield* Output).remark(
+            `warn: ${trouble.value.line}: going on with rate limits and a memory of its own`
+          )
+        return yield* command
+      })
+    )
   )
+
+/** A command about what is kept, which cannot do without it; one that `keeps` something needs a cache that takes it. */
+const overCache = <A, E, R>(command: Effect.Effect<A, E, R>, keeps: boolean) =>
+  Effect.gen(function* () {
+    const loaded = yield* settings
+    // In the memory of a service they could see nothing of it.
+    if (loaded.cache.kind === "memory")
+      return yield* failed("CACHE_URL=memory: keeps answers in the memory of the service, which no command can reach")
+    return yield* preparedWith(
+      loaded,
+      Effect.gen(function* () {
+        const trouble = yield* redisTrouble(loaded)
+        if (Option.isSome(trouble) && (keeps || !trouble.value.readable))
+          return yield* failed(`${trouble.value.line}, where the answers are kept: nothing was done. See CACHE_URL.`)
+        return yield* command
+      })
+    )
+  })
+
+/** Runs a command that looks at what is kept, or removes something. */
+export const preparedForCache = <A, E, R>(command: Effect.Effect<A, E, R>) => overCache(command, false)
+
+/** Runs a command that keeps something. */
+export const preparedToKeep = <A, E, R>(command: Effect.Effect<A, E, R>) => overCache(command, true)
 
 /** The server that the options name; no other address gets the token. While it is busy it is waited for, half a minute when nothing else is said. */
 export const plexServer = (

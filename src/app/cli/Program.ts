@@ -3,13 +3,16 @@ import { CliConfig, Command, HelpDoc, ValidationError } from "@effect/cli"
 import { Cause, Effect, Logger, LogLevel } from "effect"
 import { commandLine } from "../Settings.ts"
 import { name, version } from "../Version.ts"
-import { above, inOrder } from "./Arguments.ts"
+import { above, inOrder, type Ordered } from "./Arguments.ts"
+import { completing, ofProgram } from "./BuiltIns.ts"
 import * as Cache from "./CacheCommand.ts"
 import * as CacheImport from "./CacheImport.ts"
+import { coloursIf } from "./Colours.ts"
 import * as Config from "./ConfigCommand.ts"
 import * as Credentials from "./CredentialsCommand.ts"
 import { type ExitCode, exitCodes, CommandFailure, onOneLine, uncoloured } from "./CommandFailure.ts"
 import * as Doctor from "./DoctorCommand.ts"
+import { commandAt, helpText } from "./HelpText.ts"
 import * as Lookup from "./LookupCommand.ts"
 import { Output } from "./Output.ts"
 import * as Register from "./RegisterCommand.ts"
@@ -19,9 +22,8 @@ import * as Warm from "./WarmCommand.ts"
 const ofCache = [...Cache.commands, CacheImport.command] as const
 
 const cache = Command.make("cache").pipe(
-  Command.withDescription("The cached answers, in CACHE_DIR."),
   Command.withSubcommands(ofCache),
-  above(ofCache)
+  above("The cached answers, in CACHE_DIR or in the Redis of CACHE_URL.", ofCache)
 )
 
 const commands = [
@@ -35,32 +37,38 @@ const commands = [
   Warm.command
 ] as const
 
-const root = Command.make(name).pipe(
-  Command.withDescription(
-    "Dutch descriptions by the critics of VPRO Cinema, with the Kijkwijzer age rating, for Plex. The settings come from the environment or a file .env, as for the service. Exit codes: 0 done, 1 failed, 2 wrong usage, 3 not found (lookup, cache show), 130 stopped, 141 nobody reads the output."
-  ),
+/** The program, and all commands below it. */
+export const root = Command.make(name).pipe(
   Command.withSubcommands(commands),
-  above(commands)
+  above(
+    "Dutch descriptions by the critics of VPRO Cinema, with the Kijkwijzer age rating, for Plex. The settings come from the environment or a file .env, as for the service.",
+    commands,
+    ofProgram
+  )
 )
 
 const parsed = Command.run(root, { name, version, executable: name })
 
 /** What the library prints, on our streams; what it says about wrong usage comes as an error as well. */
-const onOutput = <A, E, R>(path: ReadonlyArray<string>, effect: Effect.Effect<A, E, R>) =>
-  Effect.flatMap(Output, ({ colours, printOwn }) =>
+const onOutput = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
+  Effect.flatMap(Output, ({ print }) =>
     Effect.consoleWith((console) =>
       Effect.withConsole(effect, {
         ...console,
-        log: (...parts) => {
-          // Its usage names no more than the last word of a command.
-          const text = parts.join(" ").replace(`$ ${path.at(-1) ?? name}`, `$ ${[name, ...path].join(" ")}`)
-          // Its console cannot fail; `ended` reads a defect as it does an error.
-          return Effect.orDie(printOwn((colours ? text : uncoloured(text)).trimEnd()))
-        },
+        // Its console cannot fail; `ended` reads a defect as it does an error.
+        log: (...parts) => Effect.orDie(print(completing(uncoloured(parts.join(" ")), name).trimEnd())),
         error: () => Effect.void
       })
     )
   )
+
+const isHelp = ({ rest }: Ordered) =>
+  rest.slice(0, rest.includes("--") ? rest.indexOf("--") : undefined).includes("--help")
+
+const helped = Effect.fn("Program.help")(function* (path: ReadonlyArray<string>) {
+  const { colours, printOwn, width } = yield* Output
+  yield* printOwn(helpText(name, path, commandAt(root, path), { colours: coloursIf(colours), width: width() }))
+})
 
 const codeOf = (error: unknown): ExitCode =>
   error instanceof CommandFailure
@@ -96,7 +104,9 @@ const ended = (cause: Cause.Cause<unknown>) =>
 export const run = Effect.fn("Program.run")(function* (words: ReadonlyArray<string>) {
   const level = yield* Effect.orElseSucceed(commandLine.logLevel, () => LogLevel.Warning)
   return yield* inOrder(root.tree, words).pipe(
-    Effect.flatMap(({ path, rest }) => onOutput(path, parsed([name, name, ...path, ...rest]))),
+    Effect.flatMap((ordered) =>
+      isHelp(ordered) ? helped(ordered.path) : onOutput(parsed([name, name, ...ordered.path, ...ordered.rest]))
+    ),
     Effect.as<ExitCode>(exitCodes.done),
     Logger.withMinimumLogLevel(level),
     Effect.catchAllCause(ended),

@@ -14,6 +14,7 @@ import { knownAgent, knownProvider, missingFillers, providerStep, type Wanted, w
 const options = {
   ...plexOptions,
   url: reading("url", parseBaseUrl).pipe(
+    Options.withPseudoName("ADDRESS"),
     Options.withDescription(
       "The address at which Plex reaches this service, such as http://192.168.1.9:5100. Required unless both run on this machine."
     ),

@@ -6,23 +6,29 @@ import { mostLibrary } from "../../domain/text/Bounds.ts"
 import { comparisonForm } from "../../domain/titles/Comparison.ts"
 import { CachePort } from "../../ports/CachePort.ts"
 import { type PlexItem, type PlexSection, PlexServerPort } from "../../ports/PlexServerPort.ts"
-import { failedRow, inCsv, inJson, inWords, isOpen, type Row, rowOf } from "./Coverage.ts"
+import { failedRow, inCsv, inJson, isOpen, type Row, rowOf, untitledRow } from "./Coverage.ts"
+import { inWords } from "./CoverageText.ts"
 import { failed, misused } from "./CommandFailure.ts"
 import { lesserOf, matchOf, providerOf } from "./LibraryMatch.ts"
 import { Output } from "./Output.ts"
 import { plexOptions } from "./PlexOptions.ts"
-import { plexServer, preparedForCache } from "./Prepared.ts"
+import { plexServer, preparedToKeep } from "./Prepared.ts"
 import * as Progress from "./ProgressLine.ts"
 import { commandOf } from "./Arguments.ts"
 
 const options = {
   ...plexOptions,
   section: Options.text("section").pipe(
-    Options.withDescription("Only this library, by name or number; may be used more than once."),
+    Options.withPseudoName("NAME"),
+    Options.withDescription(
+      "Only this library, by name or number; may be given more than once. Without it: all libraries of films and series."
+    ),
     Options.repeated
   ),
   json: Options.boolean("json").pipe(Options.withDescription("Report in JSON, with every title.")),
-  csv: Options.boolean("csv").pipe(Options.withDescription("Report as a table, with every title."))
+  csv: Options.boolean("csv").pipe(
+    Options.withDescription("Report as a table (CSV), with every title, and the page that was found.")
+  )
 }
 
 /** Enough to keep the rate limits busy; more would only wait for them. */
@@ -118,7 +124,7 @@ const row = Effect.fn("WarmCommand.row")(function* ({ item, section, single }: T
   const provider = providerOf(section.kind)
   const asked = yield* Effect.either(describeAhead(provider, matchOf(section, item)))
   if (Either.isLeft(asked)) return failedRow(section, item, asked.left.message)
-  if (Option.isNone(asked.right)) return failedRow(section, item, "Plex has no title for it", "untitled")
+  if (Option.isNone(asked.right)) return untitledRow(section, item)
   const found = asked.right.value
   // Of two of one name it would be unknown which is meant.
   if (single)
@@ -161,12 +167,12 @@ const roomFor = Effect.fn("WarmCommand.roomFor")(function* (titles: ReadonlyArra
     )
 })
 
-const report = (state: State, form: { readonly json: boolean; readonly csv: boolean }) =>
+const report = (state: State, form: { readonly json: boolean; readonly csv: boolean }, width: number) =>
   form.json
     ? inJson(rowsOf(state), state.titles)
     : form.csv
       ? inCsv(rowsOf(state))
-      : inWords(rowsOf(state), state.titles)
+      : inWords(rowsOf(state), state.titles, width)
 
 export const command = commandOf(
   "warm",
@@ -175,7 +181,7 @@ export const command = commandOf(
   ({ csv, json, section, ...plex }) =>
     Effect.gen(function* () {
       if (csv && json) return yield* misused("use either --json or --csv, not both")
-      const { print, remark } = yield* Output
+      const { print, remark, width } = yield* Output
       const titles = yield* Effect.gen(function* () {
         yield* (yield* PlexServerPort).version
         return yield* library(yield* chosen(section))
@@ -186,16 +192,21 @@ export const command = commandOf(
         Effect.ensuring(Progress.clear),
         Effect.onInterrupt(() =>
           Effect.flatMap(Ref.get(state), (now) =>
-            remark(`stopped; running this again continues from here\n${report(now, { csv: false, json: false })}`)
+            remark(
+              `stopped; running this again continues from here\n${report(now, { csv: false, json: false }, width())}`
+            )
           )
         )
       )
       const end = yield* Ref.get(state)
-      yield* print(report(end, { csv, json }))
+      yield* print(report(end, { csv, json }, width()))
       if (end.openInARow >= enough)
         return yield* failed("gave up, since the sources do not answer; running this again later continues from here")
       if (rowsOf(end).some(isOpen))
         return yield* failed("some titles were left open; running this again tries those only")
+      const { degraded } = yield* (yield* CachePort).stats
+      if (degraded !== undefined)
+        return yield* failed(`Redis failed meanwhile (${degraded}), so that answers may not be kept; run this again`)
       return undefined
-    }).pipe(preparedForCache)
+    }).pipe(preparedToKeep)
 )

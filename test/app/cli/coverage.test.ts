@@ -1,7 +1,8 @@
 /** The report as a table, read as RFC 4180 and as a spreadsheet reads it. */
 import { assert, describe, it } from "@effect/vitest"
 import { FastCheck as fc } from "effect"
-import { cell, inCsv, inJson, inWords, type Row } from "../../../src/app/cli/Coverage.ts"
+import { cell, inCsv, inJson, reasons, type Row } from "../../../src/app/cli/Coverage.ts"
+import { inWords } from "../../../src/app/cli/CoverageText.ts"
 
 const text = fc.string({
   unit: fc.oneof(
@@ -19,6 +20,8 @@ const row = fc.record<Row>({
   from: fc.constantFrom("hit", "lookup", "failed", "incomplete"),
   text: fc.boolean(),
   kijkwijzer: fc.option(text, { nil: undefined }),
+  foundTitle: fc.option(text, { nil: undefined }),
+  page: fc.option(text, { nil: undefined }),
   reason: fc.option(text, { nil: undefined }),
   references: fc.option(text, { nil: undefined })
 })
@@ -46,13 +49,13 @@ const parsed = (csv: string, separator: string): ReadonlyArray<ReadonlyArray<str
 const runs = (held: string) => /^[\s"]*[=+@＝＋－＠-]/.test(held) || /^(?:\t|\r(?!\n))/.test(held)
 
 describe("a table", () => {
-  it("has nine cells in each row, none of which runs, whichever sign the spreadsheet takes for the separator", () => {
+  it("has eleven cells in each row, none of which runs, whichever sign the spreadsheet takes for the separator", () => {
     fc.assert(
       fc.property(fc.array(row, { maxLength: 4 }), (rows) => {
         const csv = inCsv(rows.map((one) => ({ ...one, year: undefined })))
         const cells = parsed(csv, ",")
         assert.strictEqual(cells.length, rows.length + 1)
-        for (const each of cells) assert.strictEqual(each.length, 9)
+        for (const each of cells) assert.strictEqual(each.length, 11)
         for (const separator of [",", ";"]) assert.deepStrictEqual(parsed(csv, separator).flat().filter(runs), [])
         // The worst reader: quotes mean nothing to it.
         assert.deepStrictEqual(csv.split(/;|\r?\n/).filter(runs), [])
@@ -117,6 +120,8 @@ describe("the references of works that look-ups did without", () => {
     from: "lookup",
     text: true,
     kijkwijzer: undefined,
+    foundTitle: undefined,
+    page: undefined,
     reason: undefined,
     references
   })
@@ -140,16 +145,66 @@ describe("the report in words", () => {
     from: "failed",
     text: false,
     kijkwijzer: undefined,
+    foundTitle: undefined,
+    page: undefined,
     reason: "no\nanswer\u0007",
     references: undefined
   }
 
-  it("has one line for each title, in which nothing steers a terminal", () => {
+  it("tells each title and why on lines of their own, in which nothing steers a terminal", () => {
     const lines = inWords([hostile], 1).split("\n")
-    assert.deepStrictEqual(lines.slice(-1), [
-      "    De dijk\\u000a1000 of 1000 titles\\u009b31m\\u202e (2011): no\\u000aanswer\\u0007"
+    assert.deepStrictEqual(lines.slice(-2), [
+      "    De dijk\\u000a1000 of 1000 titles\\u009b31m\\u202e (2011)",
+      "      no\\u000aanswer\\u0007"
     ])
-    assert.strictEqual(lines.length, 6)
+    assert.include(lines[1], "Films\\u001b[2J: 0 of 1 have a text")
+    assert.strictEqual(lines.length, 7)
+  })
+
+  const plain: Row = { ...hostile, section: "Films", title: "De dijk", from: "lookup", reason: reasons.noPage }
+
+  it("tells of each library how many have a text, and of all together", () => {
+    const found: Row = { ...plain, text: true, kijkwijzer: "12", reason: undefined }
+    const lines = inWords([found, plain, { ...found, section: "Series", kind: "series" }], 3).split("\n")
+    assert.deepStrictEqual(lines.slice(1, 4), [
+      "Films: 1 of 2 have a text (50 %), 1 a Kijkwijzer age rating",
+      "Series: 1 of 1 have a text (100 %), 1 a Kijkwijzer age rating",
+      "Together: 2 of 3 have a text (67 %), 2 a Kijkwijzer age rating"
+    ])
+    assert.notInclude(inWords([found, plain], 2), "Together")
+  })
+
+  it("says what to do about those that have none, most of a kind first", () => {
+    const text = inWords(
+      [plain, plain, ...Object.values(reasons).map((reason): Row => ({ ...plain, title: "Een kade", reason }))],
+      7
+    )
+    const told = text.replaceAll(/\n +/g, " ")
+    assert.include(
+      told,
+      "Without a text: 3: VPRO has no page: nothing to do De dijk (2011) De dijk (2011) Een kade (2011)"
+    )
+    for (const reason of Object.values(reasons)) assert.include(told, reason)
+    assert.include(inWords([{ ...hostile, from: "incomplete" }], 1), `\n  1: ${reasons.open}\n`)
+  })
+
+  it("keeps to the width of the terminal, however long the titles and reasons are", () => {
+    const long: Row = {
+      ...hostile,
+      section: "Kade ".repeat(30),
+      title: "lange dijk".repeat(30),
+      reason: "geen water ".repeat(30)
+    }
+    for (const width of [60, 80, 120]) {
+      const lines = inWords(
+        [long, { ...plain, title: long.title, references: "without TMDB ".repeat(10) }],
+        2,
+        width
+      ).split("\n")
+      for (const line of lines) assert.isAtMost(line.length, width)
+      // The year is seen, whatever is cut.
+      assert.strictEqual(lines.filter((line) => line.endsWith("… (2011)")).length, 2)
+    }
   })
 
   it("in JSON tells titles as they are", () => {

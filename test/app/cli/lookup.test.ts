@@ -80,11 +80,14 @@ describe("lookup", () => {
     Effect.gen(function* () {
       const { variables } = yield* world(withFilm)
       const { out } = yield* run(["lookup", "De stille dijk", "--year", "2011", "--explain"], variables)
-      assert.include(out, 'Asked: the film "De stille dijk" (2011)')
-      assert.match(out, /1\. VPRO's catalogue \(POMS\) by title: .*\n {3}answered \(\d+ ms\)/)
-      assert.match(out, /TAKEN \(sure\): "De stille dijk" \(2011\), page 4711 of poms/)
-      assert.match(out, /refused: "De stille dijk" \(1954\), page 99 of poms\n\s+- year: 57 year/)
-      assert.match(out, /In the end: found page 4711/)
+      assert.include(out, "Asked: the film “De stille dijk” (2011)")
+      assert.match(
+        out,
+        /1\. POMS, .* was searched for\s+“De\s+stille\s+dijk”.*\n {3}It gave 2 candidates\. \(.* m?s\)/s
+      )
+      assert.match(out, /“De stille dijk” \(2011\): chosen, sure; page 4711 of poms\n/)
+      assert.match(out, /“De stille dijk” \(1954\): refused; page 99 of poms\n\s+− 57 years apart/)
+      assert.match(out, /“De stille dijk” was taken: page 4711 of VPRO\./)
     })
   )
 
@@ -97,11 +100,11 @@ describe("lookup", () => {
         Effect.map(run(["lookup", "Bestaat niet", "--explain"], { ...variables, ...more }), ({ out }) => out)
       const key = { TMDB_API_KEY: "0123456789abcdef".repeat(2) }
       for (const [more, told] of [
-        [{ WIKIDATA: "on" }, "without TMDB (no key), with Wikidata instead"],
-        [{ WIKIDATA: "on", ...key }, "without TMDB (refuses the key), with Wikidata instead"],
-        [{}, "without TMDB (no key) and Wikidata (switched off): no reference of works was asked"]
+        [{ WIKIDATA: "on" }, "Left out: TMDB (no key). Asked instead: Wikidata."],
+        [{ WIKIDATA: "on", ...key }, "Left out: TMDB (refuses the key). Asked instead: Wikidata."],
+        [{}, "Left out: TMDB (no key) and Wikidata (switched off). No reference of works was asked."]
       ] as const)
-        assert.include(yield* explained(more), `\nReferences of works: ${told}\n`)
+        assert.include((yield* explained(more)).replaceAll("\n", " "), ` ${told} `)
       const { out } = yield* run(["lookup", "Bestaat niet"], variables)
       assert.include(out, "No film: no page at VPRO, and no reference of works was asked")
     })
@@ -144,7 +147,7 @@ describe("lookup", () => {
       for (const words of found) {
         const { code, err, out } = yield* run(["lookup", ...words], variables)
         assert.strictEqual(code, 0, `${words.join(" ")}: ${err}`)
-        assert.strictEqual(out.includes("In the end: found page 4711"), /-v/.test(words.join(" ")), words.join(" "))
+        assert.strictEqual(out.includes("was taken: page 4711"), /-v/.test(words.join(" ")), words.join(" "))
       }
       const before = asked.length
       const skipped = yield* run(

@@ -105,7 +105,7 @@ describe("a result that cannot be written", () => {
   )
 })
 
-const streams = { live: false, columns: () => 80, interactive: true, colours: false }
+const streams = { live: false, columns: () => 80, interactive: true, colours: false, width: () => 80 }
 
 describe("the output", () => {
   it.live("waits for each part to be taken before it makes the next", () =>

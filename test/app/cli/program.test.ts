@@ -31,8 +31,7 @@ describe("help", () => {
           const { code, err, out } = yield* run([...command.split(" ").filter((word) => word !== ""), flag])
           assert.strictEqual(code, 0, command)
           assert.strictEqual(err, "", command)
-          assert.include(out, "DESCRIPTION", command)
-          assert.include(out, `$ ${`vpro-cinema-plex ${command}`.trim()}`)
+          assert.include(out, `USAGE\n  ${`vpro-cinema-plex ${command}`.trim()}`)
           assert.notInclude(out, "\u001b", command)
         }
     })
@@ -41,9 +40,10 @@ describe("help", () => {
   it.live("of the whole names every command and every exit code", () =>
     Effect.gen(function* () {
       const { out } = yield* run(["--help"])
-      for (const command of commands) assert.include(out, `- ${command} `)
-      for (const code of ["0 done", "1 failed", "2 wrong usage", "3 not found", "130 stopped"])
-        assert.include(out, code)
+      for (const command of commands.filter((name) => !["cache", "credentials"].includes(name)))
+        assert.include(out, `\n  ${command} `)
+      for (const code of ["0    done", "1    it failed", "2    wrong usage", "3    not found", "130  stopped"])
+        assert.include(out, `\n  ${code}`)
     })
   )
 
@@ -56,14 +56,6 @@ describe("help", () => {
   it.live("is shown when settings are wrong, too", () =>
     Effect.gen(function* () {
       assert.strictEqual((yield* run(["lookup", "--help"], { PORT: "x", LOG_LEVEL: "y" })).code, 0)
-    })
-  )
-
-  it.live("goes together with a version", () =>
-    Effect.gen(function* () {
-      const { code, out } = yield* run(["--version"])
-      assert.strictEqual(code, 0)
-      assert.match(out, /^\d+\.\d+\.\d+\n$/)
     })
   )
 })

@@ -27,6 +27,8 @@ export interface Sitting {
   /** Somebody answers. */
   readonly answers?: string
   readonly colours?: boolean
+  /** The columns of the terminal of results. */
+  readonly width?: number
   /** What becomes of each part of the result: written, unless it is said what the system says. */
   readonly fault?: () => NodeJS.ErrnoException | undefined
 }
@@ -35,7 +37,7 @@ export interface Sitting {
 export const started = (
   words: ReadonlyArray<string>,
   variables: Readonly<Record<string, string>>,
-  { answers, colours = false, fault = () => undefined, live = false }: Sitting = {}
+  { answers, colours = false, fault = () => undefined, live = false, width = 80 }: Sitting = {}
 ) => {
   let [out, err] = ["", ""]
   const output = make({
@@ -55,7 +57,8 @@ export const started = (
         err += question
         return answers ?? ""
       }),
-    colours
+    colours,
+    width: () => width
   })
   const effect = Program.run(words).pipe(
     Effect.provideService(Output, output),

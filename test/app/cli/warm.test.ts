@@ -164,8 +164,11 @@ describe("a library", () => {
       const { out } = yield* run(words(url, "--csv"), variables)
       const lines = out.split("\r\n")
       assert.strictEqual(lines.length, count + 1)
-      assert.strictEqual(lines[0], "section,kind,title,year,ratingKey,from,text,kijkwijzer,reason")
-      assert.match(lines[1] ?? "", /^Films,film,dijk \w+,2011,vpro-dijk-\w+-2011-tt7000010-m,lookup,true,,$/)
+      assert.strictEqual(lines[0], "section,kind,title,year,ratingKey,from,text,kijkwijzer,reason,foundTitle,page")
+      assert.match(
+        lines[1] ?? "",
+        /^Films,film,dijk \w+,2011,vpro-dijk-\w+-2011-tt7000010-m,lookup,true,,,dijk \w+,https:\/\/[^,]+$/
+      )
       assert.include(out, `Films,film,"'=1+1, ""dijk""\nzonder einde",2011,`)
     })
   )

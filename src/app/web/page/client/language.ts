@@ -4,8 +4,8 @@ import { nl } from "../texts/nl.ts"
 import { all, pressed } from "./dom.ts"
 import { remembered } from "./storage.ts"
 
-const texts = { nl, en }
-export type Language = keyof typeof texts
+const languages = { nl, en }
+export type Language = keyof typeof languages
 const isLanguage = (text: string | null | undefined): text is Language => text === "nl" || text === "en"
 
 const choice = remembered("localStorage", "language")
@@ -19,8 +19,11 @@ const now = {
   })()
 }
 
+/** All texts in the language of the page. */
+export const texts = (): Texts => languages[now.language]
+
 /** A text in the language of the page; a function where something goes in. */
-export const t = <K extends keyof Texts>(key: K): Texts[K] => texts[now.language][key]
+export const t = <K extends keyof Texts>(key: K): Texts[K] => texts()[key]
 
 const isKey = (key: string): key is keyof Texts => key in en
 const plain = (key: string | undefined): string => {

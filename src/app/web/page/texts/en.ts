@@ -3,9 +3,8 @@
  * function.
  */
 import { english } from "../../../../domain/check/Words.ts"
+import { some, storyEnglish } from "../../../../domain/lookup/StoryWords.ts"
 import type { Kijkwijzer } from "../../../../domain/values/Kijkwijzer.ts"
-
-const some = (count: number, one: string, more: string) => `${count} ${count === 1 ? one : more}`
 
 export const en = {
   title: "vpro-cinema-plex: status",
@@ -16,8 +15,6 @@ export const en = {
   noScript: "The rest of this page needs JavaScript.",
   loading: "Loading…",
   retry: "Try again",
-  film: "film",
-  series: "series",
   never: "never",
   now: "just now",
 
@@ -40,6 +37,7 @@ export const en = {
   "state.goneWhy": "It may be restarting. What you see below is from before.",
 
   ...english,
+  ...storyEnglish,
   "checks.now": "Check now",
   "checks.busy": "Asking every source a question. This takes a few seconds.",
   "checks.done": "Checked.",
@@ -121,12 +119,6 @@ export const en = {
   "result.poster": (title: string) => `Poster of ${title}`,
   "result.noPoster": "No poster",
   "result.noText": "VPRO has a page about this title, but no text on it yet.",
-  "result.bare": "VPRO has no page about this title. A reference of works knows it, so Plex can still add it.",
-  "result.notFound": "Nobody knows this title.",
-  "result.nobodyAsked": "VPRO does not know this title, and no reference of works was asked.",
-  "result.incomplete":
-    "This could not be settled, because a source did not answer. When Plex asks for it, it is tried again later.",
-  "result.timedOut": "This could not be settled in time. When Plex asks for it, it is tried again later.",
   "result.page": "Read it at VPRO",
   "result.age": (age: Kijkwijzer) => (age === "AL" ? "All ages" : `From ${age}`),
   "result.mark": (mark: string) => `VPRO: ${mark} out of 10`,
@@ -135,72 +127,7 @@ export const en = {
   "story.title": "How it came about",
   "story.match": (title: string, year: string, more: string) =>
     `Plex sent “${title}”${year === "" ? "" : ` (${year})`}${more === "" ? "" : `, ${more}`}.`,
-  "story.ms": (ms: string) => `${ms} ms`,
-  "story.seconds": (seconds: string) => `${seconds} s`,
-  "story.vpro-id": "The chosen page was fetched from the catalogue",
-  "story.poms": "POMS, the catalogue of Dutch public broadcasting, was searched for",
-  "story.tmdb": "A reference of works was asked which title is meant by",
-  "story.poms-other-titles": "POMS was searched for another title, or for the director",
-  "story.poms-fuzzy": "POMS was searched with forgiving spelling for",
-  "story.cinema": "cinema.nl was searched for",
-  "story.cinema-page": "The page was read at cinema.nl with number",
-  "story.web": "A search engine was asked for",
-  "story.answered": (count: number) =>
-    count === 0 ? "It answered." : `It gave ${some(count, "candidate", "candidates")}.`,
-  "story.whole": "(as a whole)",
-  "story.nothing": "Nothing was found there.",
-  "story.failed": "It did not answer",
-  "story.work": (reference: string, title: string, year: string, directors: string) =>
-    `${reference} says that it is “${title}”${year === "" ? "" : ` (${year})`}${directors === "" ? "" : `, by ${directors}`}.`,
-  "story.noWork": "It cannot tell.",
-  "story.leftOut": (names: string, asked: string) =>
-    asked === ""
-      ? `Left out: ${names}. No reference of works was asked.`
-      : `Left out: ${names}. Asked instead: ${asked}.`,
-  "leftOut.no-key": "no key",
-  "leftOut.refused": "refuses the key",
-  "leftOut.off": "switched off",
-  "story.noSteps": "Nobody was asked.",
   "story.hideRefused": (count: number) => some(count, "candidate was refused", "candidates were refused"),
-  "story.taken": (title: string, page: string) => `“${title}” was taken: page ${page} of VPRO.`,
-  "story.listed": "These could be chosen from in Plex.",
-  "failure.Unreachable": "It could not be reached.",
-  "failure.Refused": "It refused the key or the way of asking.",
-  "failure.Blocked": "It showed a block page instead of an answer.",
-  "failure.Malformed": "Its answer could not be read.",
-  "failure.Overloaded": "It was not asked: the rate limit left no room in time.",
-  "failure.Suspended": "It was not asked: it failed too often of late and is left alone for a while.",
-  "method.poms": "It has the title and the year that were asked for.",
-  "method.tmdb_alt": "It is the title that the reference of works names.",
-  "method.imdb": "The page links to the same IMDb id.",
-  "method.cinema": "It was found by the search of cinema.nl.",
-  "method.web": "It was found by a search engine.",
-  "method.plausible": "It is the best candidate, and no other could be meant.",
-  "method.vpro_id": "It was chosen by hand.",
-  "verdict.certain": "certain",
-  "verdict.sure": "sure",
-  "verdict.plausible": "possible",
-  "verdict.refused": "refused",
-  "speaks.for": "speaks for it",
-  "speaks.against": "speaks against it",
-  "speaks.neither": "says nothing",
-  "evidence.id": (asked: string, found: string) =>
-    asked === found ? `The same id: ${asked}` : `Id ${found}, asked for ${asked}`,
-  "evidence.kind": (asked: string, found: string) => `A ${found}, asked for a ${asked}`,
-  "evidence.year": (apart: number, asked: string, found: string) =>
-    apart === 0 ? `The same year: ${found}` : `${some(apart, "year", "years")} apart: ${found}, asked for ${asked}`,
-  "evidence.noYear": "No year to compare",
-  "evidence.sameDirector": (found: string) => `The same director: ${found}`,
-  "evidence.otherDirector": (asked: string, found: string) => `Directed by ${found}, not by ${asked}`,
-  "evidence.noDirector": "No directors to compare",
-  "evidence.sameCountry": (found: string) => `The same country: ${found}`,
-  "evidence.otherCountry": (asked: string, found: string) => `Made in ${found}, not in ${asked}`,
-  "relation.same": (found: string) => `Exactly the same title: “${found}”`,
-  "relation.equivalent": (found: string) => `“${found}” is the same title, written differently`,
-  "relation.subtitle": (found: string) => `“${found}” differs only in the subtitle`,
-  "relation.near": (found: string) => `“${found}” is the same title but for a typing error`,
-  "relation.similar": (found: string) => `“${found}” resembles it: some words are the same`,
-  "relation.different": (found: string) => `“${found}” is another title`,
 
   "sources.title": "Sources",
   "sources.intro":

@@ -1,0 +1,61 @@
+/** Command lines to begin with, by the words of their command. A test asks for those of every command. */
+
+export interface Example {
+  readonly does: string
+  /** What stands behind the words of the command. */
+  readonly more: string
+  /** What is set for this one command. */
+  readonly variables?: string
+}
+
+const plex = "--plex-url http://192.168.1.10:32400"
+const token = "PLEX_TOKEN=…"
+
+export const examples: Readonly<Record<string, ReadonlyArray<Example>>> = {
+  "": [
+    { does: "What VPRO has about a film:", more: 'lookup "Downfall" --year 2004' },
+    { does: "Is everything in order?", more: "doctor" },
+    { does: "Let bash complete commands and options:", more: "--completions bash > ~/.vpro-cinema-plex.bash" }
+  ],
+  serve: [{ does: "On another port, with more in the log:", more: "", variables: "PORT=5200 LOG_LEVEL=DEBUG" }],
+  lookup: [
+    { does: "One film of several with this title:", more: '"Downfall" --year 2004 --director "Oliver Hirschbiegel"' },
+    { does: "Why this page, or why none?", more: '"Downfall" -y 2004 -i tt0363163 --explain' },
+    { does: "A series, without the search engines:", more: '"Het uur van de wolf" --type series --skip-web' },
+    { does: "A report for a maintainer, and that look-up again from it:", more: '"Downfall" --record downfall.json' },
+    { does: "", more: "--replay downfall.json" }
+  ],
+  doctor: [
+    { does: "Settings, cache, clock and sources:", more: "" },
+    { does: "Plex too:", more: plex, variables: token }
+  ],
+  cache: [{ does: "What is kept about a title:", more: "list --pattern downfall" }],
+  "cache list": [{ does: "The ten entries about a title that were used last:", more: "--pattern downfall --limit 10" }],
+  "cache show": [{ does: "All that is kept under a key:", more: "vpro-downfall-2004-tt0363163-m" }],
+  "cache delete": [
+    { does: "One entry, so that it is looked up again:", more: "vpro-downfall-2004-tt0363163-m" },
+    { does: "Every entry with a text in its key, without a question:", more: "--pattern downfall --yes" }
+  ],
+  "cache clear": [{ does: "Everything, without a question:", more: "--yes" }],
+  "cache import": [{ does: "What would be taken over from another folder:", more: "../old/cache --dry-run" }],
+  credentials: [{ does: "Which key is in use?", more: "show" }],
+  "credentials show": [{ does: "Which key is in use, and does POMS accept it?", more: "" }],
+  "credentials refresh": [{ does: "Get another key when POMS refuses this one:", more: "" }],
+  config: [{ does: "What holds, and what is wrong with it:", more: "show" }],
+  "config show": [
+    { does: "What holds, and what is wrong with it:", more: "" },
+    { does: "The same for a program:", more: "--json" }
+  ],
+  register: [
+    {
+      does: "What would be done, and does the service answer?",
+      more: `${plex} --url http://192.168.1.9:5100 --dry-run`,
+      variables: token
+    },
+    { does: "Do it:", more: `${plex} --url http://192.168.1.9:5100`, variables: token }
+  ],
+  warm: [
+    { does: "One library:", more: `${plex} --section Films`, variables: token },
+    { does: "All libraries, with a table of every title:", more: `${plex} --csv > titles.csv`, variables: token }
+  ]
+}
