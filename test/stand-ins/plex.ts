@@ -269,6 +269,14 @@ export const plex = Effect.fn("StandIn.plex")(function* ({
           members.map((member) => providers.find(({ id }) => id === member)?.title)
         ])
       ),
+    /** The title of the agent that somebody put each library under, by the library's title. */
+    libraries: () =>
+      Object.fromEntries(
+        libraries.map(({ metadataAgentProviderGroupId, title }) => [
+          title,
+          groups.find(({ id }) => String(id) === metadataAgentProviderGroupId)?.title
+        ])
+      ),
     /** The titles of the libraries that were refreshed as a whole, in this order. */
     refreshed: (): ReadonlyArray<string> => refreshed,
     /** Registers a provider as somebody else would have done. */

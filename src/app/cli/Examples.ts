@@ -52,7 +52,12 @@ export const examples: Readonly<Record<string, ReadonlyArray<Example>>> = {
       more: `${plex} --url http://192.168.1.9:5100 --dry-run`,
       variables: token
     },
-    { does: "Do it:", more: `${plex} --url http://192.168.1.9:5100`, variables: token }
+    { does: "Do it:", more: `${plex} --url http://192.168.1.9:5100`, variables: token },
+    {
+      does: "And put a library under the new agent, with all that it holds:",
+      more: `${plex} --url http://192.168.1.9:5100 --library Films --refresh`,
+      variables: token
+    }
   ],
   warm: [
     { does: "One library:", more: `${plex} --section Films`, variables: token },

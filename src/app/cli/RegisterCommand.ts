@@ -1,15 +1,18 @@
-/** `register`: makes Plex know both providers, and an agent for each. Doing it again changes nothing. */
+/** `register`: makes Plex know both providers, and an agent for each, and puts libraries under it. Doing it again changes nothing. */
 import { Options } from "@effect/cli"
 import { Effect, Option } from "effect"
 import { PlexServerPort } from "../../ports/PlexServerPort.ts"
 import { parseBaseUrl } from "../Values.ts"
-import { visible } from "../Visible.ts"
 import { commandOf, reading } from "./Arguments.ts"
-import { failed, misused } from "./CommandFailure.ts"
+import { misused } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
 import { plexOptions } from "./PlexOptions.ts"
 import { plexServer, providerAt, settings } from "./Prepared.ts"
-import { knownAgent, knownProvider, missingFillers, providerStep, type Wanted, wanted } from "./Registration.ts"
+import { yes } from "./Confirmation.ts"
+import { librariesNamed } from "./LibraryChoice.ts"
+import { type Wanted, wanted } from "./Registration.ts"
+import { refreshLibraries, registerLibrary } from "./RegisterLibraries.ts"
+import { registerAgent, registerProvider, saying } from "./RegisterSteps.ts"
 
 const options = {
   ...plexOptions,
@@ -20,6 +23,17 @@ const options = {
     ),
     Options.optional
   ),
+  library: Options.text("library").pipe(
+    Options.withPseudoName("NAME"),
+    Options.withDescription("Put this library under the new agent, by name or number; may be used more than once."),
+    Options.repeated
+  ),
+  refresh: Options.boolean("refresh").pipe(
+    Options.withDescription(
+      "Then have Plex refresh everything in these libraries: what they hold stays as it is until then. Asks first."
+    )
+  ),
+  yes,
   "dry-run": Options.boolean("dry-run").pipe(
     Options.withDescription("Only show what would be done, and whether the service answers at its address.")
   )
@@ -37,58 +51,6 @@ const serviceAddress = (given: Option.Option<string>, plexUrl: string) =>
         : misused("--url is required: the address at which Plex reaches this service")
   })
 
-/** Says what was done, or in a dry run would be. */
-const saying = (dry: boolean) => (done: string, wouldBe: string, what: string) =>
-  Effect.flatMap(Output, ({ print }) => print(visible(`${dry ? wouldBe : done}  ${what}`)))
-
-const registerProvider = Effect.fn("RegisterCommand.provider")(function* (
-  one: Wanted,
-  serviceUrl: string,
-  dry: boolean
-) {
-  const plex = yield* PlexServerPort
-  const say = saying(dry)
-  const address = `${serviceUrl}${one.path}`
-  const known = knownProvider(one, yield* plex.providers)
-  const step = providerStep(one, serviceUrl, known)
-  const what = `provider "${one.provider.title}" at ${step === "kept" ? (known?.address ?? address) : address}`
-  if (step === "kept") {
-    yield* say("kept ", "kept ", what)
-    return false
-  }
-  if (!dry)
-    yield* (known === undefined ? plex.addProvider(address) : plex.moveProvider(known.id, address)).pipe(
-      Effect.catchIf(
-        ({ reason }) => reason === "Rejected",
-        (error) =>
-          failed(
-            `Plex did not accept ${address} (${error.detail}): is the service up, and can Plex reach that address?`
-          )
-      )
-    )
-  yield* step === "added" ? say("added", "would add", what) : say("moved", "would move", what)
-  return true
-})
-
-const registerAgent = Effect.fn("RegisterCommand.agent")(function* (one: Wanted, dry: boolean) {
-  const plex = yield* PlexServerPort
-  const say = saying(dry)
-  const { identifier, title } = one.provider
-  const known = knownAgent(one, yield* plex.agents)
-  if (known === undefined && !dry) yield* plex.addAgent({ title, primary: identifier })
-  const agent = known ?? knownAgent(one, dry ? [] : yield* plex.agents)
-  if (agent === undefined && !dry) return yield* failed(`Plex accepted the agent "${title}" but does not list it`)
-  yield* known === undefined
-    ? say("added", "would add", `agent "${title}"`)
-    : say("kept ", "kept ", `agent "${known.title}"`)
-  const fillers = missingFillers(one, yield* plex.providers, agent)
-  for (const filler of fillers) {
-    if (agent !== undefined && !dry) yield* plex.addToAgent(agent.id, filler.id)
-    yield* say("added", "would add", `"${filler.title}" to agent "${agent?.title ?? title}"`)
-  }
-  return known === undefined || fillers.length > 0
-})
-
 /** Plex sees the network from another place: what cannot be reached from here is a remark, no failure. */
 const tellUnlessThere = (one: Wanted, serviceUrl: string) =>
   Effect.gen(function* () {
@@ -105,27 +67,45 @@ const tellUnlessThere = (one: Wanted, serviceUrl: string) =>
     )
   })
 
+const inPlex = "In Plex, choose the new agent: library > Edit > Advanced > Agent; then Refresh Metadata."
+const unrefreshed =
+  "What these libraries hold stays as it is until it is refreshed: run this again with --refresh, or choose Refresh All Metadata in Plex."
+
+/** What is left to do for whoever runs this. */
+const ending = (
+  { dry, libraries, refresh }: { readonly dry: boolean; readonly libraries: number; readonly refresh: boolean },
+  changed: boolean
+) => {
+  if (dry) return "This was a dry run: nothing was changed."
+  if (refresh) return "Plex refreshes one title after the other; its activity list shows how far it is."
+  if (!changed) return "Everything was there already: nothing was changed."
+  return libraries === 0 ? `${inPlex} Or run this again with --library NAME.` : unrefreshed
+}
+
 export const command = commandOf(
   "register",
-  "Add both providers (films and series) to Plex, and for each an agent with Plex's own providers after it. The service must be running. Running this again changes nothing.",
+  "Add both providers (films and series) to Plex, and for each an agent with Plex's own providers after it; with --library put libraries under it. The service must be running. Running this again changes nothing.",
   options,
-  ({ "dry-run": dry, url, ...plex }) =>
+  ({ "dry-run": dry, library: names, refresh, url, yes: sure, ...plex }) =>
     Effect.gen(function* () {
+      if (refresh && names.length === 0) return yield* misused("--refresh needs --library: which libraries?")
       const { print } = yield* Output
       const serviceUrl = yield* serviceAddress(url, plex["plex-url"])
+      const say = saying(dry)
       const changed = yield* Effect.gen(function* () {
         yield* (yield* PlexServerPort).version
-        const providers = yield* Effect.forEach(wanted, (one) => registerProvider(one, serviceUrl, dry))
-        const agents = yield* Effect.forEach(wanted, (one) => registerAgent(one, dry))
-        return [...providers, ...agents].includes(true)
+        const libraries = names.length === 0 ? [] : yield* librariesNamed(names)
+        const steps = [
+          ...wanted.map((one) => registerProvider(one, serviceUrl, dry)),
+          ...wanted.map((one) => registerAgent(one, dry)),
+          ...libraries.map((section) => registerLibrary(section, say, dry))
+        ]
+        const changes = yield* Effect.all(steps)
+        if (refresh) yield* refreshLibraries(libraries, say, { dry, sure })
+        return changes.includes(true)
       }).pipe(Effect.provide(plexServer(plex)))
-      yield* print(
-        dry
-          ? "This was a dry run: nothing was changed."
-          : changed
-            ? "In Plex, choose the new agent: library > Edit > Advanced > Agent; then Refresh Metadata."
-            : "Everything was there already: nothing was changed."
-      )
+      yield* print(ending({ dry, libraries: names.length, refresh }, changed))
       if (dry) yield* Effect.forEach(wanted, (one) => tellUnlessThere(one, serviceUrl), { discard: true })
+      return undefined
     })
 )

@@ -1,7 +1,8 @@
 /** What has to be done so that Plex uses this service, given what it knows already. Pure. */
 import type { Provider } from "../../domain/plex/Provider.ts"
 import { movies, series } from "../../domain/plex/Provider.ts"
-import type { PlexAgent, PlexProvider } from "../../ports/PlexServerPort.ts"
+import type { PlexAgent, PlexProvider, PlexSection } from "../../ports/PlexServerPort.ts"
+import type { MediaKind } from "../../domain/values/Media.ts"
 import { withoutEnd } from "../../domain/text/Flat.ts"
 
 /** What a kind of library needs: our provider in front, Plex's own behind it. */
@@ -15,10 +16,16 @@ export interface Wanted {
 
 const localMedia = /local ?media/i
 
-export const wanted: ReadonlyArray<Wanted> = [
-  { provider: movies, path: "/movies", fillers: [/^tv\.plex\.agents\.movie$|^plex movie$/i, localMedia] },
-  { provider: series, path: "/series", fillers: [/^tv\.plex\.agents\.series$|^plex (?:tv )?series$/i, localMedia] }
-]
+const ofKind: Readonly<Record<MediaKind, Wanted>> = {
+  film: { provider: movies, path: "/movies", fillers: [/^tv\.plex\.agents\.movie$|^plex movie$/i, localMedia] },
+  series: {
+    provider: series,
+    path: "/series",
+    fillers: [/^tv\.plex\.agents\.series$|^plex (?:tv )?series$/i, localMedia]
+  }
+}
+
+export const wanted: ReadonlyArray<Wanted> = [ofKind.film, ofKind.series]
 
 export type ProviderStep = "kept" | "added" | "moved"
 
@@ -40,6 +47,13 @@ export const knownProvider = ({ provider }: Wanted, providers: ReadonlyArray<Ple
 /** The agent that has our provider in front. */
 export const knownAgent = ({ provider }: Wanted, agents: ReadonlyArray<PlexAgent>) =>
   agents.find(({ primary }) => primary === provider.identifier)
+
+/** What a library needs, by what it holds. */
+export const wantedFor = ({ kind }: PlexSection): Wanted => ofKind[kind]
+
+/** Whether a library is under this agent; a server may tell only who is in front of it. */
+export const usesAgent = ({ agent, agentId }: PlexSection, { id, primary }: PlexAgent): boolean =>
+  agentId === undefined ? agent === primary : agentId === id
 
 const fillersAmong = (
   { fillers, provider }: Wanted,

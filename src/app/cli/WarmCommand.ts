@@ -9,6 +9,7 @@ import { type PlexItem, type PlexSection, PlexServerPort } from "../../ports/Ple
 import { failedRow, inCsv, inJson, isOpen, type Row, rowOf, untitledRow } from "./Coverage.ts"
 import { inWords } from "./CoverageText.ts"
 import { failed, misused } from "./CommandFailure.ts"
+import { libraries, librariesNamed } from "./LibraryChoice.ts"
 import { lesserOf, matchOf, providerOf } from "./LibraryMatch.ts"
 import { Output } from "./Output.ts"
 import { plexOptions } from "./PlexOptions.ts"
@@ -81,18 +82,6 @@ const after = (before: State, at: number, row: Row): State => {
 
 /** In the order of the library, not in that of the answers. */
 const rowsOf = ({ rows }: State) => [...rows].sort(([a], [b]) => a - b).map(([, row]) => row)
-
-const chosen = Effect.fn("WarmCommand.chosen")(function* (names: ReadonlyArray<string>) {
-  const all = yield* (yield* PlexServerPort).sections
-  const isNamed = (section: PlexSection, name: string) =>
-    section.key === name || section.title.toLowerCase() === name.toLowerCase()
-  const unknown = names.find((name) => !all.some((section) => isNamed(section, name)))
-  if (unknown !== undefined)
-    return yield* misused(
-      `there is no library of films or series "${unknown}"; there are ${all.map(({ title }) => `"${title}"`).join(", ")}`
-    )
-  return names.length === 0 ? all : all.filter((section) => names.some((name) => isNamed(section, name)))
-})
 
 const nameOf = (section: PlexSection, { title, year }: PlexItem) =>
   `${section.kind} ${year ?? ""} ${comparisonForm(title)}`
@@ -184,7 +173,7 @@ export const command = commandOf(
       const { print, remark, width } = yield* Output
       const titles = yield* Effect.gen(function* () {
         yield* (yield* PlexServerPort).version
-        return yield* library(yield* chosen(section))
+        return yield* library(section.length === 0 ? yield* libraries : yield* librariesNamed(section))
       }).pipe(Effect.provide(plexServer(plex, mostBusy)))
       yield* roomFor(titles)
       const state = yield* Ref.make(begun(titles.length))

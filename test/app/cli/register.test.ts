@@ -142,3 +142,67 @@ describe("register", () => {
     })
   )
 })
+
+describe("register --library", () => {
+  const libraries = () => [
+    { key: "1", title: "Films", type: "movie" as const, agent: "tv.plex.agents.movie", items: [] },
+    { key: "2", title: "Series", type: "show" as const, agent: "tv.plex.agents.series", items: [] },
+    { key: "3", title: "Oude films", type: "movie" as const, agent: "tv.plex.agents.movie", items: [] }
+  ]
+
+  it.scopedLive(
+    "puts those libraries under the agent for what they hold, and no others; the second time there is nothing to do",
+    () =>
+      Effect.gen(function* () {
+        const server = yield* plex({ libraries: libraries() })
+        const named = words(server.url, service, "--library", "films", "--library", "2")
+        const first = yield* run(named)
+        assert.strictEqual(first.code, 0, first.err)
+        assert.include(first.out, 'put    library "Films" under agent "VPRO Cinema"\n')
+        assert.include(first.out, "run this again with --refresh")
+        assert.deepStrictEqual(server.libraries(), {
+          Films: "VPRO Cinema",
+          Series: "VPRO Cinema (series)",
+          "Oude films": undefined
+        })
+        assert.deepStrictEqual(server.refreshed(), [])
+        const changes = server.changes().length
+        const second = yield* run(named)
+        assert.include(second.out, "Everything was there already: nothing was changed.")
+        assert.strictEqual(server.changes().length, changes)
+      })
+  )
+
+  it.scopedLive("refreshes what they hold when that is wanted and confirmed", () =>
+    Effect.gen(function* () {
+      const server = yield* plex({ libraries: libraries() })
+      const named = words(server.url, service, "--library", "Films", "--refresh")
+      const unasked = yield* run(named)
+      assert.strictEqual(unasked.code, 2)
+      assert.include(unasked.err, "there is nobody to ask; use --yes to go ahead")
+      assert.deepStrictEqual(server.refreshed(), [])
+      const sure = yield* run([...named, "--yes"])
+      assert.strictEqual(sure.code, 0, sure.err)
+      assert.include(sure.out, 'asked  Plex to refresh everything in "Films"')
+      assert.deepStrictEqual(server.refreshed(), ["Films"])
+    })
+  )
+
+  it.scopedLive("changes nothing in a dry run, nor for a library that is not there or a refresh of none", () =>
+    Effect.gen(function* () {
+      const server = yield* plex({ libraries: libraries() })
+      const dry = yield* run(words(server.url, service, "--library", "Films", "--refresh", "--dry-run"))
+      assert.strictEqual(dry.code, 0, dry.err)
+      assert.include(dry.out, 'would put  library "Films" under agent "VPRO Cinema"')
+      assert.include(dry.out, 'would ask  Plex to refresh everything in "Films"')
+      const absent = yield* run(words(server.url, service, "--library", "Muziek"))
+      assert.strictEqual(absent.code, 2)
+      assert.include(
+        absent.err,
+        'there is no library of films or series "Muziek"; there are "Films", "Series", "Oude films"'
+      )
+      assert.strictEqual((yield* run(words(server.url, service, "--refresh"))).code, 2)
+      assert.deepStrictEqual(server.changes(), [])
+    })
+  )
+})
