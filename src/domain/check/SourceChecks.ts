@@ -9,6 +9,7 @@ import type { ShowPort } from "../../ports/ShowPort.ts"
 import type { WorkHit, WorkPort } from "../../ports/WorkPort.ts"
 import type { CatalogueItem } from "../values/Catalogue.ts"
 import type { Show } from "../values/Show.ts"
+import { type Allowance, allowance, mostRequests } from "./Allowance.ts"
 import {
   type Answered,
   asking,
@@ -18,6 +19,7 @@ import {
   gone,
   notChecked,
   type Question,
+  timeUp,
   warning,
   well
 } from "./Asking.ts"
@@ -39,21 +41,24 @@ export interface CheckedSources {
   readonly shows: Pick<Context.Tag.Service<typeof ShowPort>, "find">
 }
 
-/** The longest that the questions to one source may take together. */
-export const patience = Duration.seconds(10)
+/** The longest that the questions to one source may take together; all sources are asked side by side. */
+export const patience = Duration.seconds(9)
+/** With less than this left nothing is asked any more: no answer would say little about the source. */
+const leastTime = Duration.toMillis("1 second")
 
 /** Asks the questions to one source one after another; after one that had no answer none is asked. */
-const inTurn = Effect.fnUntraced(function* (questions: ReadonlyArray<Question>) {
+const inTurn = Effect.fnUntraced(function* (questions: ReadonlyArray<Question>, grant: Allowance) {
   const until = (yield* Clock.currentTimeMillis) + Duration.toMillis(patience)
   const checks: Array<Check> = []
   let answers: boolean = true
   for (const question of questions) {
     const { asked, id, subject } = question
     const left = Math.max(0, until - (yield* Clock.currentTimeMillis))
-    const skipped = { id, subject, asked, ...notChecked(words("check.came.skipped")) }
-    const result: Answered = answers
-      ? yield* Effect.provideService(asking(question, left), Deadline, until)
-      : { answered: false, check: skipped }
+    const why = answers ? timeUp : notChecked(words("check.came.skipped"))
+    const result: Answered =
+      answers && left >= leastTime
+        ? yield* Effect.provideService(asking(question, left, grant), Deadline, until)
+        : { answered: false, check: { id, subject, asked, ...why } }
     checks.push(result.check)
     answers = result.answered
   }
@@ -192,23 +197,36 @@ const pair = Effect.fnUntraced(function* ({ credentials }: CheckedSources, poms:
   return { ...asked, ...(isKnown ? well(words("check.came.taken")) : notChecked(words("check.came.skipped"))) }
 })
 
+/** Requests more that a source may cost: it may have moved a page. */
+const detours = 2
+
+/** The questions to one source, and how many requests they take while it answers. */
+interface Asked {
+  readonly questions: ReadonlyArray<Question>
+  readonly takes: number
+}
+
 /**
- * Asks all of them side by side: nine requests at most while they answer, and each that fails is asked no second time. Nothing takes longer
- * than `patience`. Only a POMS that refuses the pair costs more: another pair is looked for, as in a look-up.
+ * Asks all of them side by side: nine requests while they answer, and each that fails is asked no second time. A POMS that refuses the pair
+ * costs more, since another pair is looked for, as in a look-up; it gets what the others leave of all requests that a run may make. Nothing
+ * takes longer than `patience`.
  */
 export const sourceChecks = Effect.fn("SourceChecks.sourceChecks")(function* (sources: CheckedSources) {
   const { tmdb, wikidata } = sources
-  const [poms = [], ...others] = yield* Effect.forEach(
-    [
-      ofPoms(sources),
-      ofCinema(sources),
-      ...(tmdb === undefined ? [] : [ofWorks("tmdb", tmdb)]),
-      ...(wikidata === undefined ? [] : [ofWorks("wikidata", wikidata)]),
-      ofTvmaze(sources)
-    ],
-    inTurn,
-    { concurrency: "unbounded" }
-  ).pipe(Effect.provideService(MostRetries, 0))
+  const others: ReadonlyArray<Asked> = [
+    { questions: ofCinema(sources), takes: 2 },
+    ...(tmdb === undefined ? [] : [{ questions: ofWorks("tmdb", tmdb), takes: 1 }]),
+    ...(wikidata === undefined ? [] : [{ questions: ofWorks("wikidata", wikidata), takes: 2 }]),
+    { questions: ofTvmaze(sources), takes: 2 }
+  ]
+  const whole = yield* allowance(mostRequests)
+  const ofOthers = Effect.fnUntraced(function* ({ questions, takes }: Asked) {
+    return yield* inTurn(questions, yield* allowance(takes + detours, whole))
+  })
+  const rest = yield* allowance(mostRequests - others.reduce((sum, { takes }) => sum + takes, 0), whole)
+  const [poms, ...found] = yield* Effect.all([inTurn(ofPoms(sources), rest), ...others.map(ofOthers)], {
+    concurrency: "unbounded"
+  }).pipe(Effect.provideService(MostRetries, 0))
   const refused = yield* pair(sources, poms)
-  return [...poms, refused, ...others.flat(), ...leftOut(tmdb !== undefined, wikidata !== undefined)]
+  return [...poms, refused, ...found.flat(), ...leftOut(tmdb !== undefined, wikidata !== undefined)]
 })

@@ -55,6 +55,8 @@ export const checksInDutch: typeof english = {
   "check.asked.plex": ({ address }) => `de server op ${address}`,
   "check.asked.provider": ({ title }) => `of de provider “${title}” daar bekend is`,
   "check.asked.libraries": () => "welke bibliotheken onze providers gebruiken",
+  "check.asked.everCalled": () => "of er ooit is aangeklopt",
+  "check.asked.known": () => "een vraag waarvan het antwoord bekend is",
   "check.asked.calls": () => "of er sinds de start is aangeklopt",
 
   "check.came.settings": () => "er is niets mis mee",
@@ -86,6 +88,9 @@ export const checksInDutch: typeof english = {
   "check.came.overloaded": () => "niet gevraagd: er wacht al te veel op deze bron",
   "check.came.suspended": () => "niet gevraagd: de bron faalde te vaak en wordt even met rust gelaten",
   "check.came.skipped": () => "niet gevraagd, omdat de vorige vraag geen antwoord kreeg",
+  "check.came.timeUp": () => "niet gevraagd: de tijd was om",
+  "check.came.spent": ({ count }) => `niet gevraagd: de ${count} verzoeken die een controle mag doen waren op`,
+  "check.came.onAndOn": () => "niets: het leidt van het ene adres naar het andere, zonder eind",
   "check.came.notSaid": () => "niet gevraagd: geef --plex-url, en het token in PLEX_TOKEN",
   "check.came.plex": ({ version }) => `Plex Media Server ${version}`,
   "check.came.provider": ({ address }) => `ja, op ${address}`,
@@ -95,6 +100,10 @@ export const checksInDutch: typeof english = {
   "check.came.noLibraries": ({ others }) => `geen enkele; met een andere agent: ${others}`,
   "check.came.noLibrary": () => "er is geen bibliotheek met films of series",
   "check.came.neverCalled": () => "nog niet",
+  "check.came.called": ({ film, series }) =>
+    `ja, voor het laatst voor films ${film || "nooit"}, voor series ${series || "nooit"}`,
+  "check.came.callsNotKept": () =>
+    "hier niet bekend: met CACHE_URL=memory: of STORIES=off wordt het niet bewaard; de statuspagina weet het",
 
   "check.means.settingUnused": () => "De instelling heeft geen effect.",
   "check.means.noStart": () => "De dienst start niet.",
@@ -119,6 +128,7 @@ export const checksInDutch: typeof english = {
   "check.means.nobody": () =>
     "Zonder sleutel wordt TMDB niet geraadpleegd, en Wikidata staat uit: veel films blijven onvindbaar.",
   "check.means.neverCalled": () => "Plex heeft sinds de start nog niets gevraagd.",
+  "check.means.neverAsked": () => "Plex heeft deze dienst nog nooit iets gevraagd.",
   "check.means.plexGone": () => "Plex is daar niet bereikbaar.",
   "check.means.plexRefused": () => "Plex weigert het token.",
   "check.means.notPlex": () => "Wat daar antwoordt, is geen Plex Media Server die providers van metadata kent.",
@@ -148,6 +158,8 @@ export const checksInDutch: typeof english = {
   "check.do.plexToken": () => "Controleer PLEX_TOKEN.",
   "check.do.plexVersion": () => "Controleer --plex-url; Plex Media Server 1.43 of nieuwer is nodig.",
   "check.do.register": () => "Voeg het adres van deze dienst toe in Plex, of gebruik: vpro-cinema-plex register",
+  "check.do.call": () =>
+    "Kies Metadata vernieuwen voor een bibliotheek met onze agent. Komt er niets, dan bereikt Plex het adres van deze dienst niet: gebruik register met een adres dat wel werkt.",
   "check.do.agent": () =>
     "In Plex: bibliotheek > Edit > Advanced > Agent, kies VPRO Cinema, en daarna Refresh Metadata."
 }
