@@ -3,7 +3,7 @@ import type { Trace, TraceCandidate, TraceStep } from "../../../../domain/lookup
 import type { LookupMethod } from "../../../../domain/values/CacheEntry.ts"
 import type { Evidence } from "../../../../domain/matching/Evidence.ts"
 import { isNobodyAsked, parted } from "../../../../domain/values/ReferenceState.ts"
-import type { PlexMatch } from "../../../observe/KeptTrace.ts"
+import type { KeptTrace, PlexMatch } from "../../../observe/KeptTrace.ts"
 import { type Child, h } from "./dom.ts"
 import { listing, t, took } from "./language.ts"
 import { reportLink } from "./report.ts"
@@ -157,8 +157,9 @@ const ending = ({ ending, references }: Trace): string => {
 const matched = ({ file = "", guid = "", title = "", year }: PlexMatch): string =>
   t("story.match")(title, year?.toString() ?? "", [guid, file].filter((one) => one !== "").join(", "))
 
-/** The whole story of a look-up, and how to send it to whoever can tell what is wrong. */
-export const story = (trace: Trace, match?: PlexMatch): HTMLElement => {
+/** The whole story of a look-up, with what is kept of it where it is, and how to send it to whoever can tell what is wrong. */
+export const story = (trace: Trace, kept: Partial<Pick<KeptTrace, "match" | "requestId">> = {}): HTMLElement => {
+  const { match, requestId } = kept
   const without = leftOut(trace.references)
   return h(
     "div",
@@ -175,6 +176,6 @@ export const story = (trace: Trace, match?: PlexMatch): HTMLElement => {
       " ",
       h("span", { class: "ms" }, took(trace.ms))
     ),
-    reportLink(trace)
+    reportLink(trace, match === undefined ? undefined : requestId)
   )
 }
