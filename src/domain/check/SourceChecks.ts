@@ -6,6 +6,7 @@ import { Deadline } from "../../ports/Deadline.ts"
 import { MostRetries } from "../../ports/MostRetries.ts"
 import type { PagePort } from "../../ports/PagePort.ts"
 import type { ShowPort } from "../../ports/ShowPort.ts"
+import type { SourceError, SourceName } from "../../ports/SourceError.ts"
 import type { WorkHit, WorkPort } from "../../ports/WorkPort.ts"
 import type { CatalogueItem } from "../values/Catalogue.ts"
 import type { Show } from "../values/Show.ts"
@@ -154,6 +155,21 @@ const ofTvmaze = ({ shows }: CheckedSources): ReadonlyArray<Question> => [
     ask: Effect.map(shows.find(series), show)
   }
 ]
+
+/** By source, the question that shows whether it answers again. */
+export const trials = (
+  sources: CheckedSources
+): Partial<Readonly<Record<SourceName, Effect.Effect<unknown, SourceError>>>> => {
+  const { tmdb, wikidata } = sources
+  const questions = [
+    ...ofPoms(sources).slice(0, 1),
+    ...ofCinema(sources).slice(0, 1),
+    ...(tmdb === undefined ? [] : ofWorks("tmdb", tmdb)),
+    ...(wikidata === undefined ? [] : ofWorks("wikidata", wikidata)),
+    ...ofTvmaze(sources)
+  ]
+  return Object.fromEntries(questions.map(({ ask, subject }) => [subject, ask]))
+}
 
 /** How a reference of works that is not asked stands: without a key, or switched off. */
 export const leftOut = (tmdb: boolean, wikidata: boolean): ReadonlyArray<Check> => [

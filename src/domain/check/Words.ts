@@ -137,7 +137,7 @@ const spelled = {
   "check.do.clock": () => "Let this machine set its clock by itself (NTP).",
   "check.do.connection": () =>
     "Check the connection of this machine, its DNS and its firewall. Is it well, then wait: the fault is over there.",
-  "check.do.wait": () => "Wait: it is tried again by itself, within five minutes.",
+  "check.do.wait": () => "Wait: it is tried again by itself, within six minutes.",
   "check.do.again": () => "Ask again in a minute.",
   "check.do.blocked": () => "Wait a day, and lower its RATE_LIMIT variable.",
   "check.do.version": () => "See whether there is a newer version; if there is none, please report this.",

@@ -1,7 +1,6 @@
 /** Asking the service: JSON, and errors in its own words. */
 import type { CacheEntry } from "../../../../domain/values/CacheEntry.ts"
 import type { LookupResult } from "../../../../domain/lookup/Lookup.ts"
-import type { Trace } from "../../../../domain/lookup/Trace.ts"
 import type { KeptTrace } from "../../../observe/KeptTrace.ts"
 import type { UiData } from "../Data.ts"
 

@@ -257,7 +257,7 @@ export const en = {
   "advice.Malformed": "The source may have changed. See whether there is a newer version.",
   "advice.Overloaded":
     "A large scan causes this, and it is made up for by itself. Raise its RATE_LIMIT variable if the source allows it.",
-  "advice.CircuitOpen": "Wait: within five minutes it is tried again.",
+  "advice.CircuitOpen": "Wait: within six minutes it is tried again.",
   "advice.noKey":
     "Without a key TMDB is not asked, only Wikidata, which knows fewer films. A key is free: set TMDB_API_KEY.",
   "advice.nobody":

@@ -261,7 +261,7 @@ export const nl: Texts = {
   "advice.Malformed": "Misschien is de bron veranderd. Kijk of er een nieuwere versie is.",
   "advice.Overloaded":
     "Dat gebeurt bij een grote scan en wordt vanzelf ingehaald. Verhoog de bijbehorende RATE_LIMIT-variabele als de bron dat toestaat.",
-  "advice.CircuitOpen": "Wacht even: binnen vijf minuten wordt het opnieuw geprobeerd.",
+  "advice.CircuitOpen": "Wacht even: binnen zes minuten wordt het opnieuw geprobeerd.",
   "advice.noKey":
     "Zonder sleutel wordt TMDB niet gevraagd, alleen Wikidata, dat minder films kent. Een sleutel is gratis: vul die in bij TMDB_API_KEY.",
   "advice.nobody":

@@ -146,7 +146,7 @@ export const checksInDutch: typeof english = {
   "check.do.clock": () => "Laat dit apparaat zijn klok zelf gelijkzetten (NTP).",
   "check.do.connection": () =>
     "Controleer de verbinding van dit apparaat, de DNS en de firewall. Is daar niets mis mee, wacht dan: de fout zit aan de andere kant.",
-  "check.do.wait": () => "Wacht even: binnen vijf minuten volgt vanzelf een nieuwe poging.",
+  "check.do.wait": () => "Wacht even: binnen zes minuten volgt vanzelf een nieuwe poging.",
   "check.do.again": () => "Probeer het over een minuut nog eens.",
   "check.do.blocked": () => "Wacht een dag, en verlaag de RATE_LIMIT-instelling van deze bron.",
   "check.do.version": () => "Kijk of er een nieuwere versie is; is die er niet, meld dit dan.",
