@@ -107,7 +107,7 @@ export class HttpPort extends Context.Tag("vpro-cinema-plex/ports/HttpPort")<
      * attempt, so that a signature is never older than the request that carries it.
      */
     readonly send: <E>(source: SourceName, call: Effect.Effect<HttpCall, E>) => Effect.Effect<HttpAnswer, HttpError | E>
-    /** How every source is doing, for health and metrics. */
+    /** How every source that look-ups need is doing, for health and metrics. */
     readonly states: Effect.Effect<ReadonlyArray<SourceState>>
   }
 >() {}

@@ -10,7 +10,8 @@ export const SourceName = Schema.Literal(
   "vprogids",
   "tvmaze",
   "duckduckgo",
-  "startpage"
+  "startpage",
+  "github"
 )
 export type SourceName = typeof SourceName.Type
 
@@ -23,7 +24,8 @@ export const sourceNames: Readonly<Record<SourceName, string>> = {
   vprogids: "vprogids.nl",
   tvmaze: "TVmaze",
   duckduckgo: "DuckDuckGo",
-  startpage: "Startpage"
+  startpage: "Startpage",
+  github: "GitHub"
 }
 
 /**

@@ -5,6 +5,7 @@ import type { CredentialPort } from "../../ports/CredentialPort.ts"
 import { Deadline } from "../../ports/Deadline.ts"
 import { MostRetries } from "../../ports/MostRetries.ts"
 import type { PagePort } from "../../ports/PagePort.ts"
+import type { ReleasePort } from "../../ports/ReleasePort.ts"
 import type { ShowPort } from "../../ports/ShowPort.ts"
 import type { SourceError, SourceName } from "../../ports/SourceError.ts"
 import type { WorkHit, WorkPort } from "../../ports/WorkPort.ts"
@@ -25,6 +26,7 @@ import {
   well
 } from "./Asking.ts"
 import type { Check } from "./Check.ts"
+import { byAge, inText, type SemanticVersion, versionOf } from "../values/SemanticVersion.ts"
 import { film, pages as knownPages, series, work } from "./KnownQuestions.ts"
 import { words } from "./Words.ts"
 
@@ -39,6 +41,9 @@ export interface CheckedSources {
   readonly tmdb: Works | undefined
   /** None where it is switched off. */
   readonly wikidata: Works | undefined
+  /** None where nobody wants to know of newer versions than this one. */
+  readonly releases?:
+    (Pick<Context.Tag.Service<typeof ReleasePort>, "newest"> & { readonly version: string }) | undefined
   readonly shows: Pick<Context.Tag.Service<typeof ShowPort>, "find">
 }
 
@@ -156,6 +161,37 @@ const ofTvmaze = ({ shows }: CheckedSources): ReadonlyArray<Question> => [
   }
 ]
 
+/** What a newer version is to who has this one; that nobody can tell is no fault. */
+const ofReleases = ({ newest, version }: NonNullable<CheckedSources["releases"]>): ReadonlyArray<Question> => {
+  const judged = Option.match<Finding, SemanticVersion>({
+    onNone: () => well(words("check.came.newest")),
+    onSome: (found) => {
+      const own = versionOf(version)
+      const told = { newest: inText(found), version }
+      return own !== undefined && byAge(found, own) > 0
+        ? warning(words("check.came.newer", told), words("check.means.newer", told), words("check.do.update"))
+        : well(words("check.came.newest"))
+    }
+  })
+  const unknown = (detail: string) => notChecked(words("check.came.untold", { detail }))
+  return [
+    {
+      id: "version.newer",
+      subject: "github",
+      asked: words("check.asked.newer", { version }),
+      ask: newest.pipe(
+        Effect.map(judged),
+        Effect.timeoutTo({
+          duration: leastTime * 8,
+          onSuccess: (finding) => finding,
+          onTimeout: () => unknown("no answer in time")
+        }),
+        Effect.catchAll(({ tried }) => Effect.succeed(unknown(tried)))
+      )
+    }
+  ]
+}
+
 /** By source, the question that shows whether it answers again. */
 export const trials = (
   sources: CheckedSources
@@ -228,12 +264,13 @@ interface Asked {
  * takes longer than `patience`.
  */
 export const sourceChecks = Effect.fn("SourceChecks.sourceChecks")(function* (sources: CheckedSources) {
-  const { tmdb, wikidata } = sources
+  const { releases, tmdb, wikidata } = sources
   const others: ReadonlyArray<Asked> = [
     { questions: ofCinema(sources), takes: 2 },
     ...(tmdb === undefined ? [] : [{ questions: ofWorks("tmdb", tmdb), takes: 1 }]),
     ...(wikidata === undefined ? [] : [{ questions: ofWorks("wikidata", wikidata), takes: 2 }]),
-    { questions: ofTvmaze(sources), takes: 2 }
+    { questions: ofTvmaze(sources), takes: 2 },
+    ...(releases === undefined ? [] : [{ questions: ofReleases(releases), takes: 1 }])
   ]
   const whole = yield* allowance(mostRequests)
   const ofOthers = Effect.fnUntraced(function* ({ questions, takes }: Asked) {

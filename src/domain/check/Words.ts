@@ -27,6 +27,7 @@ const spelled = {
   "check.subject.tvmaze": () => "TVmaze",
   "check.subject.duckduckgo": () => "DuckDuckGo",
   "check.subject.startpage": () => "Startpage",
+  "check.subject.github": () => "Version",
   "check.subject.plex": () => "Plex",
 
   // What was asked.
@@ -48,6 +49,7 @@ const spelled = {
   "check.asked.provider": ({ title }) => `whether it knows the provider “${title}”`,
   "check.asked.libraries": () => "which libraries use our providers",
   "check.asked.everCalled": () => "whether it has called the service",
+  "check.asked.newer": ({ version }) => `whether there is a newer version than ${version}`,
   "check.asked.known": () => "a question whose answer is known",
   "check.asked.calls": () => "whether it has called since the start",
 
@@ -83,6 +85,9 @@ const spelled = {
   "check.came.skipped": () => "not asked, since it did not answer the question before",
   "check.came.timeUp": () => "not asked: the time was up",
   "check.came.spent": ({ count }) => `not asked: the ${count} requests that a check may make were used up`,
+  "check.came.newest": () => "no, this is the newest",
+  "check.came.newer": ({ newest }) => `yes, ${newest}`,
+  "check.came.untold": ({ detail }) => `nobody could tell: ${detail}`,
   "check.came.onAndOn": () => "nothing: it leads from one address to the next, without end",
   "check.came.notSaid": () => "not asked: give --plex-url, and its token in PLEX_TOKEN",
   "check.came.plex": ({ version }) => `Plex Media Server ${version}`,
@@ -119,6 +124,7 @@ const spelled = {
   "check.means.noKey": () => "Without a key TMDB is not asked, only Wikidata, which knows fewer films.",
   "check.means.nobody": () => "Without a key TMDB is not asked, and Wikidata is off: many films are not found.",
   "check.means.neverCalled": () => "Plex has not asked this service anything since it started.",
+  "check.means.newer": ({ newest, version }) => `Version ${newest} is there; this is ${version}.`,
   "check.means.neverAsked": () => "Plex has never asked this service anything.",
   "check.means.plexGone": () => "Plex cannot be reached there.",
   "check.means.plexRefused": () => "Plex refuses the token.",
@@ -149,6 +155,7 @@ const spelled = {
   "check.do.plexToken": () => "Check PLEX_TOKEN.",
   "check.do.plexVersion": () => "Check --plex-url; Plex Media Server 1.43 or later is needed.",
   "check.do.register": () => "Add the address of this service in Plex, or run: vpro-cinema-plex register",
+  "check.do.update": () => "Read what is new in it, and update when it suits you.",
   "check.do.call": () =>
     "Choose Refresh Metadata for a library with our agent. Does nothing come, then Plex does not reach the address of this service: run register with one that it reaches.",
   "check.do.agent": () => "In Plex: library > Edit > Advanced > Agent, choose VPRO Cinema, then Refresh Metadata."

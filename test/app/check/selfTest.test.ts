@@ -10,6 +10,7 @@ import * as Prometheus from "../../../src/app/observe/Prometheus.ts"
 import * as Settings from "../../../src/app/Settings.ts"
 import { alwaysExamined } from "../../../src/domain/check/Check.ts"
 import type { CheckedSources } from "../../../src/domain/check/SourceChecks.ts"
+import { versionOf } from "../../../src/domain/values/SemanticVersion.ts"
 import { HttpPort, type SourceState } from "../../../src/ports/HttpPort.ts"
 import { SourceError } from "../../../src/ports/SourceError.ts"
 import { wellSources } from "../../stand-ins/checked.ts"
@@ -103,6 +104,18 @@ describe("the self-test", () => {
       yield* TestClock.adjust("1 day")
       assert.lengthOf(lines, 2)
       assert.strictEqual(world.tests, 6)
+    })
+  )
+
+  it.scoped("tells of a newer version in one line, as news and not as trouble", () =>
+    Effect.gen(function* () {
+      const { lines, world } = yield* stage
+      const newest = Effect.succeed(Option.fromNullable(versionOf("6.0.0")))
+      world.sources = { ...wellSources, releases: { newest, version: "5.0.0" } }
+      yield* TestClock.adjust("3 days")
+      assert.strictEqual(world.tests, 3)
+      assert.lengthOf(lines, 1)
+      assert.match(lines[0] ?? "", /^INFO Version: Version 6\.0\.0 is there; this is 5\.0\.0\. Read what is new/)
     })
   )
 

@@ -252,7 +252,7 @@ describe("a run of doctor", () => {
     "makes no more than twelve requests to sources where %s",
     ([, sources]) =>
       Effect.gen(function* () {
-        const { asked, code } = yield* doctor(sources)
+        const { asked, code } = yield* doctor(sources, { UPDATE_CHECK: "on" })
         assert.strictEqual(code, 1)
         assert.isAtMost(asked.length, 12, asked.map(({ url }) => url).join(" "))
         // Nobody goes without a question because POMS took all of them.
@@ -276,6 +276,22 @@ describe("a run of doctor", () => {
       assert.isAtMost(asked.length, 12)
       const state = (wanted: string) => checks.find(({ id }) => id === wanted)?.state
       assert.deepStrictEqual([state("poms.page"), state("poms.pair")], ["well", "well"])
+    })
+  )
+
+  it.scopedLive("tells of a newer version where that is wanted, which is no failure", () =>
+    Effect.gen(function* () {
+      const body = '[{"tag_name":"v99.0.0","draft":false,"prerelease":false}]'
+      const { asked, checks, code } = yield* doctor(
+        (asked) => (sourceOf(asked) === "github" ? { body } : wellKnown(asked)),
+        { UPDATE_CHECK: "on" }
+      )
+      assert.strictEqual(code, 0)
+      assert.lengthOf(asked, 10)
+      assert.deepInclude(
+        checks.find(({ id }) => id === "version.newer"),
+        { state: "warning", came: "yes, 99.0.0" }
+      )
     })
   )
 

@@ -213,6 +213,7 @@ export const en = {
   "source.tvmaze": "TVmaze",
   "source.duckduckgo": "DuckDuckGo",
   "source.startpage": "Startpage",
+  "source.github": "GitHub",
   "about.poms": "The catalogue of Dutch public broadcasting, where the texts are",
   "about.tmdb": "Other titles, directors, seasons and episodes",
   "about.wikidata":
@@ -221,6 +222,7 @@ export const en = {
   "about.vprogids": "Old addresses, and the key for POMS",
   "about.tvmaze": "Seasons and episodes when TMDB has none",
   "about.duckduckgo": "The last resort for finding a page",
+  "about.github": "Whether there is a newer version, with UPDATE_CHECK=on",
   "about.startpage": "The last resort, after DuckDuckGo",
   "breaker.closed": "in order",
   "breaker.half-open": "on trial",

@@ -36,6 +36,7 @@ export const checksInDutch: typeof english = {
   "check.subject.tvmaze": () => "TVmaze",
   "check.subject.duckduckgo": () => "DuckDuckGo",
   "check.subject.startpage": () => "Startpage",
+  "check.subject.github": () => "Versie",
   "check.subject.plex": () => "Plex",
 
   "check.asked.settings": () => "de instellingen",
@@ -56,6 +57,7 @@ export const checksInDutch: typeof english = {
   "check.asked.provider": ({ title }) => `of de provider “${title}” daar bekend is`,
   "check.asked.libraries": () => "welke bibliotheken onze providers gebruiken",
   "check.asked.everCalled": () => "of er ooit is aangeklopt",
+  "check.asked.newer": ({ version }) => `of er een nieuwere versie is dan ${version}`,
   "check.asked.known": () => "een vraag waarvan het antwoord bekend is",
   "check.asked.calls": () => "of er sinds de start is aangeklopt",
 
@@ -90,6 +92,9 @@ export const checksInDutch: typeof english = {
   "check.came.skipped": () => "niet gevraagd, omdat de vorige vraag geen antwoord kreeg",
   "check.came.timeUp": () => "niet gevraagd: de tijd was om",
   "check.came.spent": ({ count }) => `niet gevraagd: de ${count} verzoeken die een controle mag doen waren op`,
+  "check.came.newest": () => "nee, dit is de nieuwste",
+  "check.came.newer": ({ newest }) => `ja, ${newest}`,
+  "check.came.untold": ({ detail }) => `niet te achterhalen: ${detail}`,
   "check.came.onAndOn": () => "niets: het leidt van het ene adres naar het andere, zonder eind",
   "check.came.notSaid": () => "niet gevraagd: geef --plex-url, en het token in PLEX_TOKEN",
   "check.came.plex": ({ version }) => `Plex Media Server ${version}`,
@@ -128,6 +133,7 @@ export const checksInDutch: typeof english = {
   "check.means.nobody": () =>
     "Zonder sleutel wordt TMDB niet geraadpleegd, en Wikidata staat uit: veel films blijven onvindbaar.",
   "check.means.neverCalled": () => "Plex heeft sinds de start nog niets gevraagd.",
+  "check.means.newer": ({ newest, version }) => `Versie ${newest} is er; dit is ${version}.`,
   "check.means.neverAsked": () => "Plex heeft deze dienst nog nooit iets gevraagd.",
   "check.means.plexGone": () => "Plex is daar niet bereikbaar.",
   "check.means.plexRefused": () => "Plex weigert het token.",
@@ -158,6 +164,7 @@ export const checksInDutch: typeof english = {
   "check.do.plexToken": () => "Controleer PLEX_TOKEN.",
   "check.do.plexVersion": () => "Controleer --plex-url; Plex Media Server 1.43 of nieuwer is nodig.",
   "check.do.register": () => "Voeg het adres van deze dienst toe in Plex, of gebruik: vpro-cinema-plex register",
+  "check.do.update": () => "Lees wat er nieuw in is, en werk bij wanneer het je uitkomt.",
   "check.do.call": () =>
     "Kies Metadata vernieuwen voor een bibliotheek met onze agent. Komt er niets, dan bereikt Plex het adres van deze dienst niet: gebruik register met een adres dat wel werkt.",
   "check.do.agent": () =>
