@@ -56,10 +56,10 @@ const repaired = (key: string) =>
   // What was put off, since too much was under way, is still open, and stays on the list.
   Effect.ignore(describeAgain(key)).pipe(
     Effect.provideService(RequestId, afterwardsId(key)),
-    Effect.annotateLogs({ requestId: "afterwards" })
+    Effect.annotateLogs({ requestId: afterwardsId(key) })
   )
 
-/** Stands in for the id of a request, which there is none: under it the story is kept. */
+/** Stands in for the id of a request, which there is none: it is in the log, and under it the story is kept. */
 const afterwardsId = (key: string) => `afterwards:${key}`
 
 /** Looks up one key after another, a few at a time, while something is open; does nothing while nothing is. */

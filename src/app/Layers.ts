@@ -19,6 +19,7 @@ import * as TmdbShows from "../adapters/sources/tmdb/TmdbShows.ts"
 import * as Shows from "../adapters/sources/shows/Shows.ts"
 import * as Tvmaze from "../adapters/sources/tvmaze/Tvmaze.ts"
 import * as Wikidata from "../adapters/sources/wikidata/Wikidata.ts"
+import * as GitHub from "../adapters/sources/releases/GitHub.ts"
 import * as WebSearch from "../adapters/sources/websearch/WebSearch.ts"
 import { remembering } from "../adapters/sources/works/Remembering.ts"
 import type { WorkReference } from "../adapters/sources/works/WorkReference.ts"
@@ -41,6 +42,7 @@ import type { TitleMemoryPort } from "../ports/TitleMemoryPort.ts"
 import type { WebSearchPort } from "../ports/WebSearchPort.ts"
 import type { WorkPort } from "../ports/WorkPort.ts"
 import * as Problems from "./check/Problems.ts"
+import * as Releases from "./check/Releases.ts"
 import * as SelfTest from "./check/SelfTest.ts"
 import * as SourcesAnew from "./check/SourcesAnew.ts"
 import * as CacheProof from "./observe/CacheProof.ts"
@@ -49,7 +51,7 @@ import * as Gauges from "./observe/Gauges.ts"
 import * as StoryFiles from "./StoryFiles.ts"
 import * as StoryStore from "./observe/StoryStore.ts"
 import type { Traces } from "./observe/Traces.ts"
-import { userAgentOf } from "./Version.ts"
+import { repository, userAgentOf } from "./Version.ts"
 import * as WholeCache from "./WholeCache.ts"
 
 const timesToLive = (settings: SettingsShape) => ({
@@ -98,7 +100,8 @@ const http = ({ bases, contact, rates }: SettingsShape) =>
       vprogids: { base: bases.vprogids, ratePerSecond: rates.vprogids },
       tvmaze: { base: bases.tvmaze, ratePerSecond: rates.tvmaze },
       duckduckgo: { base: bases.duckduckgo, ratePerSecond: rates.webSearch },
-      startpage: { base: bases.startpage, ratePerSecond: rates.webSearch }
+      startpage: { base: bases.startpage, ratePerSecond: rates.webSearch },
+      github: { base: bases.github }
     })
   })
 
@@ -133,7 +136,10 @@ const sources = (settings: SettingsShape) =>
 const sourcesWith = (settings: SettingsShape, tmdb: TmdbOptions) =>
   Layer.mergeAll(
     Poms.layer({ baseUrl: settings.bases.poms }),
-    SourcesAnew.layer(settings, tmdb),
+    SourcesAnew.layer(settings, tmdb).pipe(
+      Layer.provide(Releases.layer(settings.updateCheck)),
+      Layer.provide(GitHub.layer({ baseUrl: settings.bases.github, repository }))
+    ),
     Works.layer(
       Effect.all([
         remembered(Tmdb.make(tmdb)),

@@ -6,6 +6,7 @@ import { reachable } from "./web/Address.ts"
 import * as Afterwards from "./Afterwards.ts"
 import * as Layers from "./Layers.ts"
 import * as SelfTest from "./check/SelfTest.ts"
+import * as Trials from "./check/Trials.ts"
 import * as Renewal from "./Renewal.ts"
 import * as Logs from "./observe/Logs.ts"
 import { hardened } from "./observe/LogWriter.ts"
@@ -29,7 +30,7 @@ const service = (settings: Settings.SettingsShape) =>
     Layer.provideMerge(Afterwards.layer),
     Layer.provideMerge(SourceWatch.layer),
     Layer.provideMerge(settings.renewal ? Renewal.layer : Layer.empty),
-    Layer.provideMerge(settings.selfTest ? SelfTest.rhythm : Layer.empty),
+    Layer.provideMerge(settings.selfTest ? Layer.merge(SelfTest.rhythm, Trials.layer) : Layer.empty),
     // The server comes first, so that running requests finish before anything they use is closed.
     Layer.provide(Server.layer({ port: settings.port, host: settings.host, grace: Server.grace })),
     Layer.provideMerge(Telemetry.gauges),

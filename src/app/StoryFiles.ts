@@ -34,6 +34,16 @@ const encodeCalls = Schema.encode(Schema.parseJson(PlexCalls))
 
 const temporaryLife = Duration.toMillis("1 hour")
 
+const textIn = (place: string, name: string) =>
+  Disk.read(place, Path.join(place, name)).pipe(
+    Effect.map((reading) => (reading._tag === "Text" ? reading.text : "")),
+    Effect.orElseSucceed(() => "")
+  )
+
+/** The last calls of Plex that were written down in this folder; none where there is nothing that can be read. */
+export const callsIn = (directory: string): Effect.Effect<PlexCalls> =>
+  Effect.map(textIn(Path.join(directory, folder), callsFile), (text) => Option.getOrElse(decodeCalls(text), () => ({})))
+
 /** The file that is being filled. */
 interface Open {
   readonly name: string
@@ -58,11 +68,7 @@ const make = (directory: string) =>
       all.filter((name) => named.test(name)).toSorted((a, b) => (a < b ? 1 : -1))
     )
 
-    const textOf = (name: string) =>
-      Disk.read(place, pathOf(name)).pipe(
-        Effect.map((reading) => (reading._tag === "Text" ? reading.text : "")),
-        Effect.orElseSucceed(() => "")
-      )
+    const textOf = (name: string) => textIn(place, name)
     /** The stories of a file, the latest first. */
     const storiesIn = (name: string) =>
       Effect.map(textOf(name), (text) => Option.getOrElse(decodeStories(text), () => []).toReversed())
@@ -148,7 +154,7 @@ const make = (directory: string) =>
       add: (stories) => Effect.mapError(add(stories), told),
       last: (count) => Effect.orElseSucceed(last(count), () => []),
       find: (requestId) => Effect.orElseSucceed(find(requestId), () => Option.none()),
-      calls: Effect.map(textOf(callsFile), (text) => Option.getOrElse(decodeCalls(text), () => ({}))),
+      calls: callsIn(directory),
       keepCalls: (calls) =>
         Effect.flatMap(Effect.orDie(encodeCalls(calls)), (text) =>
           Effect.mapError(Disk.write(directory, pathOf(callsFile), text), told)

@@ -6,6 +6,9 @@ export const version: string = manifest.version
 /** What this program is called. */
 export const name: string = manifest.name
 
+/** Where it is published: `owner/name`. */
+export const repository = new URL(manifest.homepage).pathname.slice(1)
+
 /** Names this service to others, with an address for complaints. */
 export const userAgent = `${name}/${version} (+${manifest.homepage})`
 

@@ -30,7 +30,7 @@ export interface HttpAnswer {
  * - `TooLarge`: more than the cap, before or after decompression
  * - `Redirect`: out of the source's own hosts, or round in circles
  * - `Malformed`: a body that does not decompress or decode
- * - `Overloaded`: the rate limit leaves no room before the deadline
+ * - `Overloaded`: the rate limit leaves no room before the deadline, or whoever asks may make no more requests
  * - `CircuitOpen`: the source failed too often of late
  */
 export class HttpError extends Schema.TaggedError<HttpError>()("HttpError", {
@@ -70,7 +70,7 @@ const outcomes: Readonly<Record<HttpError["reason"], (status: number | undefined
   TooLarge: () => "the answer is too large",
   Redirect: () => "it leads to an address of somebody else, or round in circles",
   Malformed: () => "the answer cannot be read",
-  Overloaded: () => "its rate limit leaves no room in time",
+  Overloaded: () => "its limits leave no room",
   CircuitOpen: () => "it failed too often of late, and is left alone for a while"
 }
 
@@ -107,7 +107,7 @@ export class HttpPort extends Context.Tag("vpro-cinema-plex/ports/HttpPort")<
      * attempt, so that a signature is never older than the request that carries it.
      */
     readonly send: <E>(source: SourceName, call: Effect.Effect<HttpCall, E>) => Effect.Effect<HttpAnswer, HttpError | E>
-    /** How every source is doing, for health and metrics. */
+    /** How every source that look-ups need is doing, for health and metrics. */
     readonly states: Effect.Effect<ReadonlyArray<SourceState>>
   }
 >() {}

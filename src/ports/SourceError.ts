@@ -10,7 +10,8 @@ export const SourceName = Schema.Literal(
   "vprogids",
   "tvmaze",
   "duckduckgo",
-  "startpage"
+  "startpage",
+  "github"
 )
 export type SourceName = typeof SourceName.Type
 
@@ -23,7 +24,8 @@ export const sourceNames: Readonly<Record<SourceName, string>> = {
   vprogids: "vprogids.nl",
   tvmaze: "TVmaze",
   duckduckgo: "DuckDuckGo",
-  startpage: "Startpage"
+  startpage: "Startpage",
+  github: "GitHub"
 }
 
 /**
@@ -32,7 +34,7 @@ export const sourceNames: Readonly<Record<SourceName, string>> = {
  * - `Refused`: our credentials or our way of asking were turned down
  * - `Blocked`: a CAPTCHA or block page instead of an answer
  * - `Malformed`: an answer that is not what the source promises
- * - `Overloaded`: not even tried, since the rate limit leaves no room before the deadline
+ * - `Overloaded`: not even tried, since the limits leave no room
  * - `Suspended`: not even tried, since the circuit breaker is open
  */
 export class SourceError extends Schema.TaggedError<SourceError>()("SourceError", {

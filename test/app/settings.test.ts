@@ -45,7 +45,8 @@ describe("defaults", () => {
           vprogids: "https://www.vprogids.nl",
           duckduckgo: "https://html.duckduckgo.com",
           startpage: "https://www.startpage.com",
-          tvmaze: "https://api.tvmaze.com"
+          tvmaze: "https://api.tvmaze.com",
+          github: "https://api.github.com"
         }
       })
       assert.deepStrictEqual(

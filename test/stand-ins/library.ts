@@ -113,7 +113,8 @@ export const library = (size: number) => {
       const { source } = question
       const answer = told[source]?.(question)
       if (answer !== undefined) return answer
-      if (source === "wikidata") throw new Error(`Wikidata has no answer to ${question.url.search}`)
+      if (source === "wikidata" || source === "github")
+        throw new Error(`${source} has no answer to ${question.url.search}`)
       return empty(source)
     }
   }

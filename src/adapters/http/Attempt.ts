@@ -1,13 +1,14 @@
 /** One attempt at a call: where it may go, how long it may take, how it is written down. */
 import { Headers } from "@effect/platform"
-import { Clock, Duration, Effect, Either, Option, Ref } from "effect"
+import { Clock, Duration, Effect, Either, identity, Option, Ref } from "effect"
 import { RequestCount } from "../../ports/RequestCount.ts"
+import { RequestLimit } from "../../ports/RequestLimit.ts"
 import { remaining } from "../../ports/Deadline.ts"
 import { type HttpAnswer, type HttpCall, HttpError } from "../../ports/HttpPort.ts"
 import type { SourceName } from "../../ports/SourceError.ts"
 import { acceptEncoding } from "./Body.ts"
 import type { Exchange } from "./Exchange.ts"
-import { Failed, type Fault } from "./AttemptFailure.ts"
+import { Failed, Fault } from "./AttemptFailure.ts"
 import type { Ledger } from "./Ledger.ts"
 import { isNobodyThere, isTransient, type SourcePolicy } from "./SourcePolicy.ts"
 import { type Hop, own, shown } from "./Redirects.ts"
@@ -29,6 +30,10 @@ export interface AttemptOptions {
   readonly ledger: Ledger
   readonly progress: Ref.Ref<AttemptProgress>
 }
+
+/** Whether one more request may be made at all. */
+const granted = Effect.flatten(RequestLimit)
+const further = Effect.filterOrFail(granted, identity, () => new Fault({ reason: "Overloaded" }))
 
 type Why = Pick<HttpError, "reason"> & Partial<Pick<Fault, "status" | "cause">>
 
@@ -67,12 +72,13 @@ export const make = ({ source, policy, userAgent, exchange, turn, ledger, progre
     if (left === 0) {
       return yield* notAsked(call, url, { reason: "Timeout", cause: new Error("the deadline has passed") })
     }
+    if (!(yield* granted)) return yield* notAsked(call, url, { reason: "Overloaded" })
     const timeout = Duration.min(asked, Duration.millis(left))
     yield* Ref.update(progress, (state) => ({ ...state, attempts: state.attempts + 1 }))
     yield* Effect.flatten(RequestCount)
     const started = yield* Clock.currentTimeMillis
     const exit = yield* exchange
-      .run(hopOf(call, target.right, userAgent), policy.hosts, turn)
+      .run(hopOf(call, target.right, userAgent), policy.hosts, Effect.zipRight(further, turn))
       .pipe(Effect.timeoutFail({ duration: timeout, onTimeout: () => "Timeout" as const }), Effect.either)
     const now = yield* Clock.currentTimeMillis
     const log = (status: number | string) =>

@@ -5,7 +5,7 @@ import type { Report } from "../resilience/CircuitState.ts"
 
 /** What went wrong on the line or in the answer. */
 export class Fault extends Data.TaggedError("Fault")<{
-  readonly reason: "Connection" | "Status" | "TooLarge" | "Redirect" | "Malformed"
+  readonly reason: "Connection" | "Status" | "TooLarge" | "Redirect" | "Malformed" | "Overloaded"
   readonly status?: number | undefined
   readonly retryAfter?: string | undefined
   readonly cause?: unknown

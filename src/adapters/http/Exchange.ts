@@ -12,8 +12,8 @@ export interface Exchange {
   readonly run: (
     first: Redirects.Hop,
     hosts: ReadonlyArray<string>,
-    /** Waits for a further turn under the rate limit: a redirect is a request too. */
-    turn: Effect.Effect<void>
+    /** Waits for a further turn under the limits: a redirect is a request too. */
+    turn: Effect.Effect<void, Fault>
   ) => Effect.Effect<HttpAnswer, Fault>
 }
 

@@ -93,7 +93,7 @@ export const make: (
     }).pipe(Effect.withSpan("Http.send", { attributes: { source } }))
 
   const states = Effect.forEach(
-    Record.toEntries(sources),
+    Record.toEntries(sources).filter(([, { policy }]) => policy.aside !== true),
     ([source, { policy, breaker, ledger, limiter }]): Effect.Effect<SourceState> =>
       Effect.zipWith(
         Effect.all({ breaker: breaker.position, waiting: limiter.waiting }),

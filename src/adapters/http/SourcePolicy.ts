@@ -13,6 +13,8 @@ export interface SourcePolicy extends Rate {
   readonly timeout: Duration.Duration
   /** The most attempts at the same time; any number when left out. */
   readonly atOnce?: number
+  /** No look-up needs it, so that its state says nothing of how the service is. */
+  readonly aside?: true
   /** Where it differs from what holds for all. */
   readonly retry?: Partial<RetryPolicy>
 }
@@ -128,7 +130,9 @@ export const defaults = {
     burst: 1,
     timeout: page,
     retry: never
-  }
+  },
+  // Asked once a day: whether it answers is of no consequence.
+  github: { hosts: ["api.github.com"], ratePerSecond: 1, burst: 1, timeout: page, retry: never, aside: true }
 } satisfies Readonly<Record<SourceName, SourcePolicy>>
 
 /** What a setting changes about a source. */

@@ -1,7 +1,9 @@
 /** Everything that can be checked of this service and its sources, once. */
 import { Duration, Effect, Logger, LogLevel } from "effect"
-import type { Check } from "../../domain/check/Check.ts"
+import { failing, timeUp } from "../../domain/check/Asking.ts"
+import type { Check, Subject } from "../../domain/check/Check.ts"
 import { sourceChecks } from "../../domain/check/SourceChecks.ts"
+import { words } from "../../domain/check/Words.ts"
 import { cacheChecks, clockCheck } from "./LocalChecks.ts"
 import { SourcesAnew } from "./SourcesAnew.ts"
 
@@ -16,6 +18,19 @@ export const examination = Effect.gen(function* () {
   Logger.withMinimumLogLevel(LogLevel.Error),
   Effect.withSpan("Examination")
 )
+
+const sources = ["poms", "cinema", "tmdb", "wikidata", "tvmaze"] as const satisfies ReadonlyArray<Subject>
+
+/** What is said when nothing could be examined in time: what all of it needs first is the place where answers are kept. */
+export const unexamined: ReadonlyArray<Check> = [
+  {
+    id: "cache.write",
+    subject: "cache",
+    asked: words("check.asked.known"),
+    ...failing(words("check.came.late"), words("check.means.notKept"), words("check.do.storage"))
+  },
+  ...sources.map((subject) => ({ id: `${subject}.unasked`, subject, asked: words("check.asked.known"), ...timeUp }))
+]
 
 /** How long a service may be up before it examines itself: what it was started for goes first. */
 export const soon = Duration.seconds(3)

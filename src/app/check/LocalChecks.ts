@@ -1,5 +1,5 @@
 /** What can be looked at here, without asking a source: where answers are kept, and the clock. */
-import { Effect, Either } from "effect"
+import { Duration, Effect, Either } from "effect"
 import { standing, user } from "../../adapters/disk/Standing.ts"
 import { failing, notChecked, warning, well } from "../../domain/check/Asking.ts"
 import type { Check } from "../../domain/check/Check.ts"
@@ -67,22 +67,38 @@ const space = Effect.fnUntraced(function* (folder: string) {
   }
 })
 
+/** The longest that all about the cache may take: a disk that hangs hangs for all that looks at it. */
+const patience = Duration.seconds(8)
+
 /** The cache: an entry could be written, there is room, and Redis is there if it should be. */
-export const cacheChecks: Effect.Effect<ReadonlyArray<Check>, never, CachePort | CacheProof | Settings> = Effect.gen(
-  function* () {
-    const settings = yield* Settings
-    const { now } = yield* CacheProof
-    // A slow disk is not a broken one: who asks again waits for the same write.
-    const written = yield* Effect.either(Effect.retry(now, { times: 2, while: ({ _tag }) => _tag === "NoProof" }))
-    const { degraded } = yield* (yield* CachePort).stats
-    const why = Either.isLeft(written) ? written.left.message : undefined
-    return [
-      writing(settings, why, yield* user),
-      ...(settings.cache.kind === "files" ? [yield* space(settings.cacheDirectory)] : []),
-      ...sharing(settings, degraded)
-    ]
-  }
+export const cacheChecks: Effect.Effect<
+  ReadonlyArray<Check>,
+  never,
+  CachePort | CacheProof | Settings
+> = Effect.suspend(() =>
+  Effect.timeoutTo(Effect.disconnect(looked), {
+    duration: patience,
+    onSuccess: (checks) => Effect.succeed(checks),
+    onTimeout: () =>
+      Effect.zipWith(Settings, user, (settings, user) => [
+        writing(settings, `no answer within ${Duration.toSeconds(patience)} s`, user)
+      ])
+  }).pipe(Effect.flatten)
 )
+
+const looked: Effect.Effect<ReadonlyArray<Check>, never, CachePort | CacheProof | Settings> = Effect.gen(function* () {
+  const settings = yield* Settings
+  const { now } = yield* CacheProof
+  // A slow disk is not a broken one: who asks again waits for the same write.
+  const written = yield* Effect.either(Effect.retry(now, { times: 2, while: ({ _tag }) => _tag === "NoProof" }))
+  const { degraded } = yield* (yield* CachePort).stats
+  const why = Either.isLeft(written) ? written.left.message : undefined
+  return [
+    writing(settings, why, yield* user),
+    ...(settings.cache.kind === "files" ? [yield* space(settings.cacheDirectory)] : []),
+    ...sharing(settings, degraded)
+  ]
+})
 
 /** The clock, by what the sources say. An answer out of somebody's store has an old date: the nearest one counts. */
 export const clockCheck = (apart: ReadonlyArray<number>): Check => {

@@ -13,7 +13,8 @@ const headings: Partial<Record<Problem["subject"], string>> = {
   redis: "cache",
   log: "log",
   clock: "clock",
-  plex: "plex"
+  plex: "plex",
+  github: "newer-version"
 }
 
 /** Where more is said about a problem. */

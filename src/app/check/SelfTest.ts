@@ -68,19 +68,32 @@ const leftAlone = Effect.flatMap(HttpPort, ({ states }) =>
   )
 )
 
+/** What the log tells of: what fails, and, since nobody looks for it, a newer version. */
+const isTold = ({ state, subject }: Check) => state === "failing" || (state === "warning" && subject === "github")
+
 /** Says what began to fail, once, and what is well again. */
 const tell = (told: Ref.Ref<Telling>, { at, checks }: Tested) =>
   Effect.gen(function* () {
     const before = yield* Ref.get(told)
     const away = yield* leftAlone
-    const failing = unwell({ now: checks, tested: undefined, sources: [] }).filter(({ state }) => state === "failing")
+    const failing = unwell({ now: checks, tested: undefined, sources: [] }).filter(isTold)
     const news = failing.filter(({ id, subject }) => !before.has(id) && !away.has(subject))
     const isKnown = (check: Check) => checks.some(({ id, state }) => id === check.id && state !== "notChecked")
     const kept = [...before].filter(([id, { check }]) => !isKnown(check) || failing.some((one) => one.id === id))
     yield* Ref.set(told, new Map([...news.map((check) => [check.id, { check, since: at }] as const), ...kept]))
-    yield* Effect.forEach(news, (check) => Effect.annotateLogs(Effect.logWarning(lineOf(check)), { check: check.id }), {
-      discard: true
-    })
+    yield* Effect.forEach(
+      news,
+      (check) =>
+        Effect.annotateLogs(
+          check.state === "failing" ? Effect.logWarning(lineOf(check)) : Effect.logInfo(lineOf(check)),
+          {
+            check: check.id
+          }
+        ),
+      {
+        discard: true
+      }
+    )
     yield* Effect.forEach(
       [...before].filter(([id]) => !kept.some(([one]) => one === id)),
       ([id, { check, since }]) =>

@@ -12,6 +12,8 @@ import { CredentialPort } from "../../ports/CredentialPort.ts"
 import { type HttpAnswer, HttpPort } from "../../ports/HttpPort.ts"
 import { MemoryPort } from "../../ports/MemoryPort.ts"
 import type { SettingsShape } from "../Settings.ts"
+import { version } from "../Version.ts"
+import { Releases } from "./Releases.ts"
 
 /** The sources, asked through limits and breakers as always, and what their answers tell of the time. */
 export interface Opened {
@@ -36,6 +38,7 @@ export const layer = ({ bases, wikidata }: SettingsShape, tmdb: TmdbOptions) =>
       const http = yield* HttpPort
       const credentials = yield* CredentialPort
       const memory = yield* MemoryPort
+      const releases = yield* Releases
       const open = Effect.gen(function* () {
         const times = yield* Ref.make<ReadonlyArray<number>>([])
         const note = ({ headers }: HttpAnswer) =>
@@ -52,6 +55,7 @@ export const layer = ({ bases, wikidata }: SettingsShape, tmdb: TmdbOptions) =>
             catalogue: yield* CataloguePort,
             pages: yield* Cinema.make({ cinemaBaseUrl: bases.cinema, vprogidsBaseUrl: bases.vprogids }),
             tmdb: asTmdb.configured ? asTmdb : undefined,
+            releases: releases === undefined ? undefined : { ...releases, version },
             wikidata: asWikidata.configured ? asWikidata : undefined,
             shows: yield* Tvmaze.make({ baseUrl: bases.tvmaze, textFallback: false })
           }

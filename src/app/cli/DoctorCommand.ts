@@ -1,9 +1,10 @@
 /** `doctor`: asks everything that this service needs a question whose answer is known. */
 import { Options } from "@effect/cli"
-import { Clock, Effect, Either, Option, type Redacted } from "effect"
+import { Clock, Duration, Effect, Either, Option, type Redacted, Ref } from "effect"
 import { type Check, isWell, spoken } from "../../domain/check/Check.ts"
-import { plexChecks, plexNotSaid } from "../../domain/check/PlexChecks.ts"
-import { examination } from "../check/Examination.ts"
+import { plexChecks, plexNotInTime, plexNotSaid } from "../../domain/check/PlexChecks.ts"
+import { examination, unexamined } from "../check/Examination.ts"
+import { plexCalled } from "../check/PlexCalled.ts"
 import { settingsNow, settingsRefused } from "../check/SettingsReport.ts"
 import * as Settings from "../Settings.ts"
 import { version } from "../Version.ts"
@@ -20,11 +21,37 @@ const options = {
   json: Options.boolean("json").pipe(Options.withDescription("Print what was found as JSON."))
 }
 
+/** That Plex is busy is what a check has to tell; waiting it out is for who has something to do there. */
+const mostBusy = Duration.seconds(3)
+
+/** The longest that a run may take: a little more than any of its parts, so that those can say what they were waiting for. */
+const whole = Duration.seconds(11)
+
+/** What a part found when the time was up, if it had: nothing of what it still has to close is waited for. */
+const inTime = <E, R>(
+  found: (keep: (checks: ReadonlyArray<Check>) => Effect.Effect<void>) => Effect.Effect<void, E, R>
+) =>
+  Effect.gen(function* () {
+    const kept = yield* Ref.make(Option.none<ReadonlyArray<Check>>())
+    yield* found((checks) => Ref.set(kept, Option.some(checks))).pipe(Effect.disconnect, Effect.timeoutOption(whole))
+    return yield* Ref.get(kept)
+  })
+
 /** What of Plex there is to see, where somebody says where it is. */
-const ofPlex = (url: Option.Option<string>, token: Option.Option<Redacted.Redacted<string>>) =>
+const ofPlex = (
+  settings: Settings.SettingsShape,
+  url: Option.Option<string>,
+  token: Option.Option<Redacted.Redacted<string>>
+) =>
   Option.match(Option.all({ url, token }), {
     onNone: () => Effect.succeed<ReadonlyArray<Check>>([plexNotSaid]),
-    onSome: ({ token, url }) => Effect.provide(plexChecks(url), plexServer({ "plex-url": url, token }))
+    onSome: ({ token, url }) =>
+      Effect.zipWith(
+        Effect.provide(plexChecks(url), plexServer({ "plex-url": url, token }, mostBusy)),
+        plexCalled(settings),
+        (checks, called) => [...checks, called],
+        { concurrent: true }
+      )
   })
 
 const examined = (url: Option.Option<string>, token: Option.Option<Redacted.Redacted<string>>) =>
@@ -32,10 +59,18 @@ const examined = (url: Option.Option<string>, token: Option.Option<Redacted.Reda
     const loaded = yield* Effect.either(Settings.load)
     if (Either.isLeft(loaded)) return [settingsRefused(loaded.left.message)]
     const settings = loaded.right
-    const found = yield* Effect.all([preparedWith(settings, examination), ofPlex(url, token)], {
-      concurrency: "unbounded"
-    })
-    return [...(yield* settingsNow), ...found.flat()]
+    const [service, plex] = yield* Effect.all(
+      [
+        inTime((keep) => preparedWith(settings, Effect.flatMap(examination, keep))),
+        inTime((keep) => Effect.flatMap(ofPlex(settings, url, token), keep))
+      ],
+      { concurrency: "unbounded" }
+    )
+    return [
+      ...(yield* settingsNow),
+      ...Option.getOrElse(service, () => unexamined),
+      ...Option.getOrElse(plex, () => [plexNotInTime])
+    ]
   })
 
 export const command = commandOf(

@@ -2,13 +2,23 @@
 import { Schema } from "effect"
 import { Trace } from "../../domain/lookup/Trace.ts"
 
-/** What Plex sent when it asked for a match. */
-export const PlexMatch = Schema.Struct({
-  at: Schema.String.annotations({ description: "When it asked, as ISO 8601." }),
+const sent = {
   title: Schema.optional(Schema.String),
   year: Schema.optional(Schema.Int),
   guid: Schema.optional(Schema.String),
   file: Schema.optional(Schema.String.annotations({ description: "The file's own name." }))
+}
+
+/** What Plex sent, and the key that it got. */
+export const AnsweredMatch = Schema.Struct({ ...sent, ratingKey: Schema.String }).annotations({
+  identifier: "AnsweredMatch"
+})
+export type AnsweredMatch = typeof AnsweredMatch.Type
+
+/** What Plex sent when it asked for a match. */
+export const PlexMatch = Schema.Struct({
+  at: Schema.String.annotations({ description: "When it asked, as ISO 8601." }),
+  ...sent
 }).annotations({ identifier: "PlexMatch" })
 export type PlexMatch = typeof PlexMatch.Type
 

@@ -9,6 +9,7 @@ import type { MediaKind } from "../../domain/values/Media.ts"
 import { CredentialPort, type Credentials } from "../../ports/CredentialPort.ts"
 import { HttpPort } from "../../ports/HttpPort.ts"
 import * as Layers from "../Layers.ts"
+import type { AnsweredMatch } from "../observe/KeptTrace.ts"
 import * as Settings from "../Settings.ts"
 import { version } from "../Version.ts"
 import {
@@ -91,9 +92,13 @@ export interface Recorded {
 
 /**
  * Looks a title up with nothing remembered of works, so that the report holds all that there was to ask; under the limits of all other
- * look-ups.
+ * look-ups. `match` is the one of Plex that led to the title, where it is known.
  */
-export const recorded = Effect.fn("Record.recorded")(function* (asked: ReportQuestion, options: LookupOptions) {
+export const recorded = Effect.fn("Record.recorded")(function* (
+  asked: ReportQuestion,
+  options: LookupOptions,
+  match?: AnsweredMatch
+) {
   const settings = yield* Settings.Settings
   const at = yield* DateTime.now
   const recording = yield* Recording.make(yield* HttpPort, { address: withoutKeys, came: withoutEchoes })
@@ -109,12 +114,13 @@ export const recorded = Effect.fn("Record.recorded")(function* (asked: ReportQue
   )
   const { exchanges, more } = yield* recording.recorded
   const report: Report = {
-    about: aboutOf({ exchanges: exchanges.length, questions: results.length }),
+    about: aboutOf({ exchanges: exchanges.length, questions: results.length, matched: match !== undefined }),
     format: reportFormat,
     version,
     at,
     switches: switchesOf(settings, options),
     asked,
+    ...(match === undefined ? {} : { match }),
     answers: results.map((result) => ({ ...answerOf(result), story: result.trace })),
     credentials: yield* renewals,
     ...(more === 0 ? {} : { exchangesLeftOut: more }),

@@ -8,6 +8,7 @@ import { Ended, StepName, Trace } from "../../domain/lookup/Trace.ts"
 import { Kijkwijzer } from "../../domain/values/Kijkwijzer.ts"
 import { ImdbId, MediaKind, PlexId, TmdbId, TvdbId, VproId, Year } from "../../domain/values/Media.ts"
 import { CredentialError } from "../../ports/CredentialPort.ts"
+import { AnsweredMatch } from "../observe/KeptTrace.ts"
 import { inAllTexts } from "./Secrets.ts"
 
 const { Struct, String, Boolean, Int, Number, Literal, Union, optional, Array: List } = Schema
@@ -69,6 +70,10 @@ export const Report = Struct({
   at: Schema.DateTimeUtc.annotations({ jsonSchema: { type: "string", format: "date-time" } }),
   switches: ReportSwitches,
   asked: ReportQuestion,
+  match: optional(AnsweredMatch).annotations({
+    description:
+      "What Plex sent when it asked which title this is, and the key that it got; a replay does not ask that again."
+  }),
   expected: optional(List(Expected)),
   answers: List(Struct({ ...answer, story: Trace })),
   credentials: List(RecordedRenewal).annotations({
@@ -79,9 +84,16 @@ export const Report = Struct({
 }).annotations({ identifier: "Report" })
 export type Report = typeof Report.Type
 
+interface Held {
+  readonly exchanges: number
+  readonly questions: number
+  /** Whether the match of Plex is in it. */
+  readonly matched: boolean
+}
+
 /** What a report says at its top. */
-export const aboutOf = ({ exchanges, questions }: { readonly exchanges: number; readonly questions: number }): string =>
-  `A report of a look-up by vpro-cinema-plex: what was asked, ${exchanges} exchange${exchanges === 1 ? "" : "s"} with the sources, ` +
+export const aboutOf = ({ exchanges, matched, questions }: Held): string =>
+  `A report of a look-up by vpro-cinema-plex: ${matched ? "what Plex sent, " : ""}what was asked, ${exchanges} exchange${exchanges === 1 ? "" : "s"} with the sources, ` +
   `${questions === 1 ? "the story and the answer" : "the stories and the answers"}. It holds no keys, tokens or signatures, and no addresses or folders of your home. ` +
   "`vpro-cinema-plex lookup --replay FILE` does the look-up again from this file alone."
 

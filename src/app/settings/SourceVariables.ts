@@ -36,5 +36,6 @@ export const bases = {
   vprogids: baseUrl("VPROGIDS_BASE_URL", baseOf("vprogids.nl"), "https://www.vprogids.nl"),
   duckduckgo: baseUrl("DUCKDUCKGO_BASE_URL", baseOf("DuckDuckGo"), "https://html.duckduckgo.com"),
   startpage: baseUrl("STARTPAGE_BASE_URL", baseOf("Startpage"), "https://www.startpage.com"),
-  tvmaze: baseUrl("TVMAZE_API_BASE", baseOf("TVmaze"), "https://api.tvmaze.com")
+  tvmaze: baseUrl("TVMAZE_API_BASE", baseOf("TVmaze"), "https://api.tvmaze.com"),
+  github: baseUrl("GITHUB_API_BASE", baseOf("GitHub; only with `UPDATE_CHECK=on`"), "https://api.github.com")
 }

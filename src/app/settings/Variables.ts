@@ -120,6 +120,16 @@ export const lookups = {
     },
     true
   ),
+  updateCheck: onOff(
+    "UPDATE_CHECK",
+    {
+      means:
+        "`on` asks GitHub once a day, with the self-test, whether there is a newer version; the page and `doctor` then say so",
+      since,
+      see: "how-to/doctor.md#newer-version"
+    },
+    false
+  ),
   pomsKey: secret(
     "POMS_API_KEY",
     {

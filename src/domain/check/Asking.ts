@@ -1,7 +1,9 @@
 /** Asking a source one question, and what its answer, or that there was none, says about it. */
-import { type Duration, Effect, Option, Schema } from "effect"
+import { type Duration, Effect, Either, Option, Ref, Schema } from "effect"
 import { HttpError } from "../../ports/HttpPort.ts"
+import { RequestLimit } from "../../ports/RequestLimit.ts"
 import type { SourceError, SourceName } from "../../ports/SourceError.ts"
+import { type Allowance, mostRequests } from "./Allowance.ts"
 import type { Check } from "./Check.ts"
 import { type Words, words } from "./Words.ts"
 
@@ -95,19 +97,40 @@ export interface Answered {
   readonly answered: boolean
 }
 
-/** Asks, and waits no longer than `patience`. */
-export const asking = (
+/** There was no time left in which it could have answered. */
+export const timeUp: Finding = notChecked(words("check.came.timeUp"))
+
+/** It would have taken more requests than there were for it: it was not asked at all, or leads from one address to the next. */
+const spent = (began: boolean): Finding =>
+  began
+    ? failing(words("check.came.onAndOn"), words("check.means.unreachable"), words("check.do.version"))
+    : notChecked(words("check.came.spent", { count: mostRequests }))
+
+/** Asks with the requests that are granted, and waits no longer than `patience`, also where a request cannot be called off. */
+export const asking = Effect.fnUntraced(function* (
   { ask, asked, id, subject }: Question,
-  patience: Duration.DurationInput
-): Effect.Effect<Answered> =>
-  ask.pipe(
+  patience: Duration.DurationInput,
+  grant: Allowance
+) {
+  const made = yield* Ref.make(0)
+  const isSpent = yield* Ref.make(false)
+  const granted = Effect.tap(grant, (may) => (may ? Ref.update(made, (count) => count + 1) : Ref.set(isSpent, true)))
+  const came = yield* ask.pipe(
+    Effect.provideService(RequestLimit, granted),
+    Effect.disconnect,
     Effect.timeoutOption(patience),
-    Effect.match({
-      onFailure: (error) => ({ finding: failure(error), answered: error.reason === "Malformed" }),
-      onSuccess: Option.match({
-        onNone: () => ({ finding: late, answered: false }),
-        onSome: (finding) => ({ finding, answered: true })
-      })
-    }),
-    Effect.map(({ answered, finding }) => ({ answered, check: { id, subject, asked, ...finding } }))
+    Effect.either
   )
+  const found = (finding: Finding, answered: boolean): Answered => ({
+    answered,
+    check: { id, subject, asked, ...finding }
+  })
+  if (Either.isRight(came))
+    return Option.match(came.right, {
+      onNone: () => found(late, false),
+      onSome: (finding) => found(finding, true)
+    })
+  const error = came.left
+  if (error.reason === "Overloaded" && (yield* Ref.get(isSpent))) return found(spent((yield* Ref.get(made)) > 0), false)
+  return found(failure(error), error.reason === "Malformed")
+})

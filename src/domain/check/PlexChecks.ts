@@ -1,9 +1,9 @@
 /** Whether Plex knows our providers, and which of its libraries use them. */
-import { Duration, Effect, Either } from "effect"
+import { Clock, Duration, Effect, Either } from "effect"
 import { type PlexProvider, type PlexSection, PlexServerError, PlexServerPort } from "../../ports/PlexServerPort.ts"
 import { movies, type Provider, series } from "../plex/Provider.ts"
 import type { MediaKind } from "../values/Media.ts"
-import { failing, type Finding, notChecked, warning, well } from "./Asking.ts"
+import { failing, type Finding, notChecked, timeUp, warning, well } from "./Asking.ts"
 import type { Check } from "./Check.ts"
 import { type Words, words } from "./Words.ts"
 
@@ -55,16 +55,21 @@ const libraries = (sections: ReadonlyArray<PlexSection>): Finding => {
 const skipped = notChecked(words("check.came.skipped"))
 
 /** The longest that one answer of the server may take here: all that is asked of it are short lists. */
-const patience = Duration.seconds(6)
+const patience = Duration.toMillis("6 seconds")
+/** The longest that all of them may take. */
+const whole = Duration.toMillis("9 seconds")
 
 /** Three requests at most: to the server itself, for its providers, and for its libraries. */
 export const plexChecks = Effect.fn("PlexChecks.plexChecks")(function* (address: string) {
   const plex = yield* PlexServerPort
+  const until = (yield* Clock.currentTimeMillis) + whole
   const inTime = <A>(tried: string, ask: Effect.Effect<A, PlexServerError>) =>
-    Effect.timeoutFail(ask, {
-      duration: patience,
-      onTimeout: () => new PlexServerError({ reason: "Unreachable", address, tried, detail: "no answer in time" })
-    })
+    Effect.flatMap(Clock.currentTimeMillis, (now) =>
+      Effect.timeoutFail(Effect.disconnect(ask), {
+        duration: Duration.millis(Math.min(patience, Math.max(0, until - now))),
+        onTimeout: () => new PlexServerError({ reason: "Unreachable", address, tried, detail: "no answer in time" })
+      })
+    )
   const server = yield* Effect.match(inTime("its version", plex.version), {
     onFailure: failure,
     onSuccess: (version) => well(words("check.came.plex", { version }))
@@ -91,6 +96,9 @@ export const plexChecks = Effect.fn("PlexChecks.plexChecks")(function* (address:
     check("plex.libraries", words("check.asked.libraries"), found)
   ]
 })
+
+/** What stands there when the time was up before anything was known of Plex. */
+export const plexNotInTime: Check = check("plex.server", words("check.asked.known"), timeUp)
 
 /** What stands there when nobody said where Plex is. */
 export const plexNotSaid: Check = check(

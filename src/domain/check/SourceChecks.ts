@@ -5,10 +5,13 @@ import type { CredentialPort } from "../../ports/CredentialPort.ts"
 import { Deadline } from "../../ports/Deadline.ts"
 import { MostRetries } from "../../ports/MostRetries.ts"
 import type { PagePort } from "../../ports/PagePort.ts"
+import type { ReleasePort } from "../../ports/ReleasePort.ts"
 import type { ShowPort } from "../../ports/ShowPort.ts"
+import type { SourceError, SourceName } from "../../ports/SourceError.ts"
 import type { WorkHit, WorkPort } from "../../ports/WorkPort.ts"
 import type { CatalogueItem } from "../values/Catalogue.ts"
 import type { Show } from "../values/Show.ts"
+import { type Allowance, allowance, mostRequests } from "./Allowance.ts"
 import {
   type Answered,
   asking,
@@ -18,10 +21,12 @@ import {
   gone,
   notChecked,
   type Question,
+  timeUp,
   warning,
   well
 } from "./Asking.ts"
 import type { Check } from "./Check.ts"
+import { byAge, inText, type SemanticVersion, versionOf } from "../values/SemanticVersion.ts"
 import { film, pages as knownPages, series, work } from "./KnownQuestions.ts"
 import { words } from "./Words.ts"
 
@@ -36,24 +41,30 @@ export interface CheckedSources {
   readonly tmdb: Works | undefined
   /** None where it is switched off. */
   readonly wikidata: Works | undefined
+  /** None where nobody wants to know of newer versions than this one. */
+  readonly releases?:
+    (Pick<Context.Tag.Service<typeof ReleasePort>, "newest"> & { readonly version: string }) | undefined
   readonly shows: Pick<Context.Tag.Service<typeof ShowPort>, "find">
 }
 
-/** The longest that the questions to one source may take together. */
-export const patience = Duration.seconds(10)
+/** The longest that the questions to one source may take together; all sources are asked side by side. */
+export const patience = Duration.seconds(9)
+/** With less than this left nothing is asked any more: no answer would say little about the source. */
+const leastTime = Duration.toMillis("1 second")
 
 /** Asks the questions to one source one after another; after one that had no answer none is asked. */
-const inTurn = Effect.fnUntraced(function* (questions: ReadonlyArray<Question>) {
+const inTurn = Effect.fnUntraced(function* (questions: ReadonlyArray<Question>, grant: Allowance) {
   const until = (yield* Clock.currentTimeMillis) + Duration.toMillis(patience)
   const checks: Array<Check> = []
   let answers: boolean = true
   for (const question of questions) {
     const { asked, id, subject } = question
     const left = Math.max(0, until - (yield* Clock.currentTimeMillis))
-    const skipped = { id, subject, asked, ...notChecked(words("check.came.skipped")) }
-    const result: Answered = answers
-      ? yield* Effect.provideService(asking(question, left), Deadline, until)
-      : { answered: false, check: skipped }
+    const why = answers ? timeUp : notChecked(words("check.came.skipped"))
+    const result: Answered =
+      answers && left >= leastTime
+        ? yield* Effect.provideService(asking(question, left, grant), Deadline, until)
+        : { answered: false, check: { id, subject, asked, ...why } }
     checks.push(result.check)
     answers = result.answered
   }
@@ -150,6 +161,52 @@ const ofTvmaze = ({ shows }: CheckedSources): ReadonlyArray<Question> => [
   }
 ]
 
+/** What a newer version is to who has this one; that nobody can tell is no fault. */
+const ofReleases = ({ newest, version }: NonNullable<CheckedSources["releases"]>): ReadonlyArray<Question> => {
+  const judged = Option.match<Finding, SemanticVersion>({
+    onNone: () => well(words("check.came.newest")),
+    onSome: (found) => {
+      const own = versionOf(version)
+      const told = { newest: inText(found), version }
+      return own !== undefined && byAge(found, own) > 0
+        ? warning(words("check.came.newer", told), words("check.means.newer", told), words("check.do.update"))
+        : well(words("check.came.newest"))
+    }
+  })
+  const unknown = (detail: string) => notChecked(words("check.came.untold", { detail }))
+  return [
+    {
+      id: "version.newer",
+      subject: "github",
+      asked: words("check.asked.newer", { version }),
+      ask: newest.pipe(
+        Effect.map(judged),
+        Effect.timeoutTo({
+          duration: leastTime * 8,
+          onSuccess: (finding) => finding,
+          onTimeout: () => unknown("no answer in time")
+        }),
+        Effect.catchAll(({ tried }) => Effect.succeed(unknown(tried)))
+      )
+    }
+  ]
+}
+
+/** By source, the question that shows whether it answers again. */
+export const trials = (
+  sources: CheckedSources
+): Partial<Readonly<Record<SourceName, Effect.Effect<unknown, SourceError>>>> => {
+  const { tmdb, wikidata } = sources
+  const questions = [
+    ...ofPoms(sources).slice(0, 1),
+    ...ofCinema(sources).slice(0, 1),
+    ...(tmdb === undefined ? [] : ofWorks("tmdb", tmdb)),
+    ...(wikidata === undefined ? [] : ofWorks("wikidata", wikidata)),
+    ...ofTvmaze(sources)
+  ]
+  return Object.fromEntries(questions.map(({ ask, subject }) => [subject, ask]))
+}
+
 /** How a reference of works that is not asked stands: without a key, or switched off. */
 export const leftOut = (tmdb: boolean, wikidata: boolean): ReadonlyArray<Check> => [
   ...(tmdb
@@ -192,23 +249,37 @@ const pair = Effect.fnUntraced(function* ({ credentials }: CheckedSources, poms:
   return { ...asked, ...(isKnown ? well(words("check.came.taken")) : notChecked(words("check.came.skipped"))) }
 })
 
+/** Requests more that a source may cost: it may have moved a page. */
+const detours = 2
+
+/** The questions to one source, and how many requests they take while it answers. */
+interface Asked {
+  readonly questions: ReadonlyArray<Question>
+  readonly takes: number
+}
+
 /**
- * Asks all of them side by side: nine requests at most while they answer, and each that fails is asked no second time. Nothing takes longer
- * than `patience`. Only a POMS that refuses the pair costs more: another pair is looked for, as in a look-up.
+ * Asks all of them side by side: nine requests while they answer, and each that fails is asked no second time. A POMS that refuses the pair
+ * costs more, since another pair is looked for, as in a look-up; it gets what the others leave of all requests that a run may make. Nothing
+ * takes longer than `patience`.
  */
 export const sourceChecks = Effect.fn("SourceChecks.sourceChecks")(function* (sources: CheckedSources) {
-  const { tmdb, wikidata } = sources
-  const [poms = [], ...others] = yield* Effect.forEach(
-    [
-      ofPoms(sources),
-      ofCinema(sources),
-      ...(tmdb === undefined ? [] : [ofWorks("tmdb", tmdb)]),
-      ...(wikidata === undefined ? [] : [ofWorks("wikidata", wikidata)]),
-      ofTvmaze(sources)
-    ],
-    inTurn,
-    { concurrency: "unbounded" }
-  ).pipe(Effect.provideService(MostRetries, 0))
+  const { releases, tmdb, wikidata } = sources
+  const others: ReadonlyArray<Asked> = [
+    { questions: ofCinema(sources), takes: 2 },
+    ...(tmdb === undefined ? [] : [{ questions: ofWorks("tmdb", tmdb), takes: 1 }]),
+    ...(wikidata === undefined ? [] : [{ questions: ofWorks("wikidata", wikidata), takes: 2 }]),
+    { questions: ofTvmaze(sources), takes: 2 },
+    ...(releases === undefined ? [] : [{ questions: ofReleases(releases), takes: 1 }])
+  ]
+  const whole = yield* allowance(mostRequests)
+  const ofOthers = Effect.fnUntraced(function* ({ questions, takes }: Asked) {
+    return yield* inTurn(questions, yield* allowance(takes + detours, whole))
+  })
+  const rest = yield* allowance(mostRequests - others.reduce((sum, { takes }) => sum + takes, 0), whole)
+  const [poms, ...found] = yield* Effect.all([inTurn(ofPoms(sources), rest), ...others.map(ofOthers)], {
+    concurrency: "unbounded"
+  }).pipe(Effect.provideService(MostRetries, 0))
   const refused = yield* pair(sources, poms)
-  return [...poms, refused, ...others.flat(), ...leftOut(tmdb !== undefined, wikidata !== undefined)]
+  return [...poms, refused, ...found.flat(), ...leftOut(tmdb !== undefined, wikidata !== undefined)]
 })

@@ -27,6 +27,7 @@ const spelled = {
   "check.subject.tvmaze": () => "TVmaze",
   "check.subject.duckduckgo": () => "DuckDuckGo",
   "check.subject.startpage": () => "Startpage",
+  "check.subject.github": () => "Version",
   "check.subject.plex": () => "Plex",
 
   // What was asked.
@@ -47,6 +48,9 @@ const spelled = {
   "check.asked.plex": ({ address }) => `the server at ${address}`,
   "check.asked.provider": ({ title }) => `whether it knows the provider “${title}”`,
   "check.asked.libraries": () => "which libraries use our providers",
+  "check.asked.everCalled": () => "whether it has called the service",
+  "check.asked.newer": ({ version }) => `whether there is a newer version than ${version}`,
+  "check.asked.known": () => "a question whose answer is known",
   "check.asked.calls": () => "whether it has called since the start",
 
   // What came.
@@ -80,6 +84,12 @@ const spelled = {
   "check.came.overloaded": () => "not asked: too much else is waiting for it",
   "check.came.suspended": () => "not asked: it failed too often, and is left alone for a while",
   "check.came.skipped": () => "not asked, since it did not answer the question before",
+  "check.came.timeUp": () => "not asked: the time was up",
+  "check.came.spent": ({ count }) => `not asked: the ${count} requests that a check may make were used up`,
+  "check.came.newest": () => "no, this is the newest",
+  "check.came.newer": ({ newest }) => `yes, ${newest}`,
+  "check.came.untold": ({ detail }) => `nobody could tell: ${detail}`,
+  "check.came.onAndOn": () => "nothing: it leads from one address to the next, without end",
   "check.came.notSaid": () => "not asked: give --plex-url, and its token in PLEX_TOKEN",
   "check.came.plex": ({ version }) => `Plex Media Server ${version}`,
   "check.came.provider": ({ address }) => `yes, at ${address}`,
@@ -89,6 +99,10 @@ const spelled = {
   "check.came.noLibraries": ({ others }) => `none; with another agent: ${others}`,
   "check.came.noLibrary": () => "there is no library of films or series",
   "check.came.neverCalled": () => "not yet",
+  "check.came.called": ({ film, series }) =>
+    `it has, the last time for films ${film || "never"}, for series ${series || "never"}`,
+  "check.came.callsNotKept": () =>
+    "not known here: with CACHE_URL=memory: or STORIES=off it is not kept; the status page tells",
 
   // What that means.
   "check.means.settingUnused": () => "It has no effect.",
@@ -113,6 +127,8 @@ const spelled = {
   "check.means.neverCalled": () => "Plex has not asked this service anything since it started.",
   "check.means.plexBusy": () =>
     "Plex is there, and cannot answer now: it starts, repairs its database, or has too much to do.",
+  "check.means.newer": ({ newest, version }) => `Version ${newest} is there; this is ${version}.`,
+  "check.means.neverAsked": () => "Plex has never asked this service anything.",
   "check.means.plexGone": () => "Plex cannot be reached there.",
   "check.means.plexRefused": () => "Plex refuses the token.",
   "check.means.notPlex": () => "What answers there is no Plex Media Server that knows metadata providers.",
@@ -130,7 +146,7 @@ const spelled = {
   "check.do.clock": () => "Let this machine set its clock by itself (NTP).",
   "check.do.connection": () =>
     "Check the connection of this machine, its DNS and its firewall. Is it well, then wait: the fault is over there.",
-  "check.do.wait": () => "Wait: it is tried again by itself, within five minutes.",
+  "check.do.wait": () => "Wait: it is tried again by itself, within six minutes.",
   "check.do.again": () => "Ask again in a minute.",
   "check.do.blocked": () => "Wait a day, and lower its RATE_LIMIT variable.",
   "check.do.version": () => "See whether there is a newer version; if there is none, please report this.",
@@ -143,6 +159,9 @@ const spelled = {
   "check.do.plexToken": () => "Check PLEX_TOKEN.",
   "check.do.plexVersion": () => "Check --plex-url; Plex Media Server 1.43 or later is needed.",
   "check.do.register": () => "Add the address of this service in Plex, or run: vpro-cinema-plex register",
+  "check.do.update": () => "Read what is new in it, and update when it suits you.",
+  "check.do.call": () =>
+    "Choose Refresh Metadata for a library with our agent. Does nothing come, then Plex does not reach the address of this service: run register with one that it reaches.",
   "check.do.agent": () => "In Plex: library > Edit > Advanced > Agent, choose VPRO Cinema, then Refresh Metadata."
 } satisfies Readonly<Record<string, Sentence>>
 

@@ -3,12 +3,14 @@ import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Layer, Logger, Option, TestClock } from "effect"
 import * as CacheMemory from "../../../src/adapters/cache/memory/CacheMemory.ts"
 import * as SelfTest from "../../../src/app/check/SelfTest.ts"
+import * as Trials from "../../../src/app/check/Trials.ts"
 import { SourcesAnew } from "../../../src/app/check/SourcesAnew.ts"
 import * as CacheProof from "../../../src/app/observe/CacheProof.ts"
 import * as Prometheus from "../../../src/app/observe/Prometheus.ts"
 import * as Settings from "../../../src/app/Settings.ts"
 import { alwaysExamined } from "../../../src/domain/check/Check.ts"
 import type { CheckedSources } from "../../../src/domain/check/SourceChecks.ts"
+import { versionOf } from "../../../src/domain/values/SemanticVersion.ts"
 import { HttpPort, type SourceState } from "../../../src/ports/HttpPort.ts"
 import { SourceError } from "../../../src/ports/SourceError.ts"
 import { wellSources } from "../../stand-ins/checked.ts"
@@ -21,8 +23,10 @@ const gone = new SourceError({ source: "tvmaze", reason: "Unreachable", tried: "
 const broken: CheckedSources = { ...wellSources, shows: { find: () => gone } }
 
 /** A service over sources that can be broken, and what it told. */
-const stage = Effect.gen(function* () {
-  const world = { sources: wellSources, tests: 0, states: new Array<SourceState>() }
+const stageWith = Effect.fn(function* (
+  rhythm: Layer.Layer<never, never, SelfTest.SelfTest | HttpPort | Settings.Settings | SourcesAnew>
+) {
+  const world = { sources: wellSources, tests: 0, states: new Array<SourceState>(), sent: new Array<string>() }
   const lines: Array<string> = []
   const logger = Logger.make<unknown, void>(({ logLevel, message }) => {
     lines.push(`${logLevel.label} ${Array.isArray(message) ? message.join(" ") : String(message)}`)
@@ -33,10 +37,17 @@ const stage = Effect.gen(function* () {
       return { sources: world.sources, apart: Effect.succeed([0]) }
     })
   })
-  const http = Layer.succeed(HttpPort, { send: () => Effect.never, states: Effect.sync(() => world.states) })
+  const http = Layer.succeed(HttpPort, {
+    send: (source, call) =>
+      Effect.flatMap(call, ({ url }) => {
+        world.sent.push(`${source} ${url}`)
+        return Effect.never
+      }),
+    states: Effect.sync(() => world.states)
+  })
   const cache = Layer.provideMerge(CacheProof.layer, CacheMemory.layer({ maxEntries: 10, maxBytes: 10_000 }))
   const context = yield* Layer.build(
-    SelfTest.rhythm.pipe(
+    rhythm.pipe(
       Layer.provideMerge(SelfTest.layer),
       Layer.provide(Layer.mergeAll(sources, cache, http, Layer.effect(Settings.Settings, settings))),
       Layer.provide(Logger.replace(Logger.defaultLogger, logger))
@@ -44,6 +55,7 @@ const stage = Effect.gen(function* () {
   )
   return { world, lines, selfTest: yield* Effect.provide(SelfTest.SelfTest, context) }
 })
+const stage = stageWith(SelfTest.rhythm)
 
 describe("the self-test", () => {
   it.scoped("is not done at the start itself, but soon after it, and then once a day", () =>
@@ -95,6 +107,18 @@ describe("the self-test", () => {
     })
   )
 
+  it.scoped("tells of a newer version in one line, as news and not as trouble", () =>
+    Effect.gen(function* () {
+      const { lines, world } = yield* stage
+      const newest = Effect.succeed(Option.fromNullable(versionOf("6.0.0")))
+      world.sources = { ...wellSources, releases: { newest, version: "5.0.0" } }
+      yield* TestClock.adjust("3 days")
+      assert.strictEqual(world.tests, 3)
+      assert.lengthOf(lines, 1)
+      assert.match(lines[0] ?? "", /^INFO Version: Version 6\.0\.0 is there; this is 5\.0\.0\. Read what is new/)
+    })
+  )
+
   it.scoped("is shared by all who ask for it at a time", () =>
     Effect.gen(function* () {
       const { selfTest, world } = yield* stage
@@ -120,6 +144,45 @@ describe("the self-test", () => {
       const text = Prometheus.text()
       assert.match(text, /^self_test_state\{check="tvmaze\.show"\} 2$/m)
       assert.match(text, /^self_test_state\{check="poms\.page"\} 0$/m)
+    })
+  )
+})
+
+describe("a source that was left alone", () => {
+  it.scoped("is asked again when its pause is over, alone and once: all is well again within minutes", () =>
+    Effect.gen(function* () {
+      const { world } = yield* stageWith(Trials.layer)
+      const told = { requests: 1, failures: 1, ratePerSecond: 2, waiting: 0, recent: [] }
+      const asked: Array<string> = []
+      world.states = [
+        { ...told, source: "tvmaze", breaker: "open" },
+        { ...told, source: "poms", breaker: "closed" }
+      ]
+      const find = () =>
+        Effect.sync(() => {
+          asked.push("tvmaze")
+          world.states = []
+          return Option.none()
+        })
+      const byIds = () => Effect.dieMessage("POMS is well, and need not be asked")
+      world.sources = { ...wellSources, shows: { find }, catalogue: { ...wellSources.catalogue, byIds } }
+      yield* TestClock.adjust("5 minutes")
+      assert.deepStrictEqual(asked, [])
+      world.states = [{ ...told, source: "tvmaze", breaker: "half-open" }]
+      yield* TestClock.adjust("30 seconds")
+      assert.deepStrictEqual(asked, ["tvmaze"])
+      yield* TestClock.adjust("10 minutes")
+      assert.deepStrictEqual(asked, ["tvmaze"])
+    })
+  )
+
+  it.scoped("is asked for its front page, if it has no known question", () =>
+    Effect.gen(function* () {
+      const { world } = yield* stageWith(Trials.layer)
+      const told = { requests: 1, failures: 1, ratePerSecond: 2, waiting: 0, recent: [] }
+      world.states = [{ ...told, source: "vprogids", breaker: "half-open" }]
+      yield* TestClock.adjust("20 seconds")
+      assert.deepStrictEqual(world.sent, ["vprogids https://www.vprogids.nl/"])
     })
   )
 })

@@ -1,11 +1,11 @@
 /** `doctor`: the right line and exit code for everything that can be broken, in few requests and lines that fit. */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Schema } from "effect"
+import { Effect, Fiber, Schema, TestClock } from "effect"
 import * as Fs from "node:fs/promises"
 import { pomsPage, sourceOf, wellKnown } from "../../stand-ins/wellKnown.ts"
 import { plex, token } from "../../stand-ins/plex.ts"
-import type { Asked, Reply } from "../../stand-ins/server.ts"
-import type { Sources } from "../stage.ts"
+import { type Asked, type Reply, standIn, until } from "../../stand-ins/server.ts"
+import { leadingTo, type Sources } from "../stage.ts"
 import { run, world } from "./stage.ts"
 
 const key = { TMDB_API_KEY: "0123456789abcdef".repeat(2), WIKIDATA: "on" }
@@ -214,6 +214,115 @@ describe("doctor", () => {
   )
 })
 
+/** What can be wrong with all sources at once, and what each of them answers then. */
+const scripts = Array.from({ length: 8 }, (_, at) => `<script src="/vprogids/app${at}.js"></script>`).join("")
+const newForm: Reply = { body: `<!doctype html><div id=app></div>${scripts}` }
+const refused: Reply = { status: 401, body: '{"message":"no"}' }
+const isPage = ({ url }: Asked) => sourceOf({ method: "", url, headers: {}, body: "" }) === "vprogids"
+
+const troubles: ReadonlyArray<readonly [string, Sources]> = [
+  ["all refuse", () => refused],
+  ["all refuse, and the page of the pair has a new form", (asked) => (isPage(asked) ? newForm : refused)],
+  ["POMS refuses, and all else is well", (asked) => (sourceOf(asked) === "poms" ? refused : wellKnown(asked))],
+  [
+    "POMS refuses, and the page of the pair has a new form",
+    (asked) => (isPage(asked) ? newForm : sourceOf(asked) === "poms" ? refused : wellKnown(asked))
+  ],
+  [
+    "POMS refuses a wrong clock, and any pair",
+    (asked) =>
+      sourceOf(asked) === "poms"
+        ? { ...refused, headers: { date: "Thu, 01 Jan 2015 00:00:00 GMT" } }
+        : isPage(asked)
+          ? newForm
+          : wellKnown(asked)
+  ],
+  ["all answer 500", () => ({ status: 500 })],
+  ["all answer 503", () => ({ status: 503, headers: { "retry-after": "1" } })],
+  ["all ask for a pause", () => ({ status: 429, headers: { "retry-after": "1" } })],
+  ["all have a new form", () => newForm],
+  [
+    "all send on, for ever",
+    ({ url }) => ({ status: 302, headers: { location: `${url}${url.includes("?") ? "&" : "?"}a` } })
+  ]
+]
+
+describe("a run of doctor", () => {
+  it.scopedLive.each(troubles)(
+    "makes no more than twelve requests to sources where %s",
+    ([, sources]) =>
+      Effect.gen(function* () {
+        const { asked, code } = yield* doctor(sources, { UPDATE_CHECK: "on" })
+        assert.strictEqual(code, 1)
+        assert.isAtMost(asked.length, 12, asked.map(({ url }) => url).join(" "))
+        // Nobody goes without a question because POMS took all of them.
+        for (const source of ["poms", "cinema", "tmdb", "wikidata", "tvmaze"])
+          assert.isTrue(asked.some((one) => sourceOf(one) === source) || sources === troubles.at(-1)?.[1], source)
+      }),
+    within
+  )
+
+  it.scopedLive("finds and uses another pair within that", () =>
+    Effect.gen(function* () {
+      const fresh = "abcdefgh12"
+      const pair: Reply = { body: `<script>var c = {apiKey: "${fresh}", apiSecret: "zyxwvuts98"}</script>` }
+      const { asked, checks } = yield* doctor((asked) =>
+        isPage(asked)
+          ? pair
+          : sourceOf(asked) === "poms" && !JSON.stringify(asked.headers).includes(fresh)
+            ? refused
+            : wellKnown(asked)
+      )
+      assert.isAtMost(asked.length, 12)
+      const state = (wanted: string) => checks.find(({ id }) => id === wanted)?.state
+      assert.deepStrictEqual([state("poms.page"), state("poms.pair")], ["well", "well"])
+    })
+  )
+
+  it.scopedLive("tells of a newer version where that is wanted, which is no failure", () =>
+    Effect.gen(function* () {
+      const body = '[{"tag_name":"v99.0.0","draft":false,"prerelease":false}]'
+      const { asked, checks, code } = yield* doctor(
+        (asked) => (sourceOf(asked) === "github" ? { body } : wellKnown(asked)),
+        { UPDATE_CHECK: "on" }
+      )
+      assert.strictEqual(code, 0)
+      assert.lengthOf(asked, 10)
+      assert.deepInclude(
+        checks.find(({ id }) => id === "version.newer"),
+        { state: "warning", came: "yes, 99.0.0" }
+      )
+    })
+  )
+
+  it.scoped("ends in time where nobody ever answers, and asks each once", () =>
+    Effect.gen(function* () {
+      const { asked, variables } = yield* world()
+      const hanging = yield* standIn(() => undefined)
+      const fiber = yield* Effect.fork(
+        run(["doctor", "--json", "--plex-url", hanging.url], {
+          ...variables,
+          ...leadingTo(hanging.url),
+          ...key,
+          PLEX_TOKEN: token
+        })
+      )
+      // Five sources and Plex.
+      yield* until(Effect.sync(() => hanging.requests.length === 6))
+      yield* TestClock.adjust("11 seconds")
+      const { code, out } = yield* Fiber.join(fiber)
+      assert.strictEqual(code, 1)
+      assert.lengthOf(hanging.requests, 6)
+      assert.lengthOf(asked, 0)
+      const unwell = found(out).checks.filter(({ state }) => state === "failing")
+      assert.sameMembers(
+        unwell.map(({ id }) => id),
+        ["poms.page", "cinema.search", "tmdb.find", "wikidata.item", "tvmaze.show", "plex.server"]
+      )
+    })
+  )
+})
+
 describe("doctor with Plex", () => {
   const [films, series] = ["tv.plex.agents.custom.vpro.cinema", "tv.plex.agents.custom.vpro.cinema.tv"]
   const library = (key: string, title: string, agent: string, type: "movie" | "show" = "movie") => ({
@@ -251,6 +360,33 @@ describe("doctor with Plex", () => {
         { state: "warning", came: "Films, Series; with another agent: Kinderfilms" }
       )
       assert.notInclude(after.out + after.err, token)
+    })
+  )
+
+  it.scopedLive("says when Plex called the service last, or that it never has", () =>
+    Effect.gen(function* () {
+      const server = yield* plex({ libraries: [library("1", "Films", films)] })
+      yield* register(server.url)
+      const { cache, variables } = yield* world(wellKnown)
+      const called = Effect.fn(function* (more: Readonly<Record<string, string>> = {}) {
+        const all = { ...variables, ...key, PLEX_TOKEN: token, ...more }
+        const { out } = yield* run(["doctor", "--json", "--plex-url", server.url], all)
+        return found(out).checks.find(({ id }) => id === "plex.called")
+      })
+      const never = yield* called()
+      assert.deepInclude(never, { state: "warning", came: "not yet" })
+      assert.include(never?.advice, "Refresh Metadata")
+      const at = Date.UTC(2026, 10, 24, 12, 0, 1)
+      yield* Effect.promise(async () => {
+        await Fs.mkdir(`${cache}/stories`, { recursive: true })
+        const text = JSON.stringify({ film: { at, question: "metadata", agent: "PlexMediaServer/1.43.0" } })
+        await Fs.writeFile(`${cache}/stories/plex.json`, text)
+      })
+      assert.deepInclude(yield* called(), {
+        state: "well",
+        came: "it has, the last time for films 2026-11-24 12:00:01 UTC, for series never"
+      })
+      assert.deepInclude(yield* called({ STORIES: "off" }), { state: "notChecked" })
     })
   )
 

@@ -31,6 +31,19 @@ describe("the report of a look-up", () => {
     })
   )
 
+  it.scopedLive("holds no match where there was none, or where the story is not known", () =>
+    Effect.gen(function* () {
+      const { ask } = yield* service()
+      const described = yield* ask("/movies/library/metadata/vpro-de-stille-dijk-2011-none-m")
+      const id = described.headers["x-request-id"] ?? ""
+      assert.strictEqual((yield* ask(`/traces/${id}`)).status, 200)
+      for (const story of ["", "nobody", id]) {
+        const report = yield* read((yield* ask(`/report?title=De+stille+dijk&story=${story}`)).text)
+        assert.isUndefined(report.match, story)
+      }
+    })
+  )
+
   it.scopedLive("is refused to a host name that is not known, and where a parameter is wrong", () =>
     Effect.gen(function* () {
       const { ask } = yield* service()
@@ -53,6 +66,7 @@ describe("the report of a look-up", () => {
         type: 1,
         title: "De stille dijk",
         year: 2011,
+        guid: "plex://movie/5d7768244de0ee001fcc7fed",
         filename: "/volume1/jan/De stille dijk.mkv"
       })
       const ratingKey = /"ratingKey":"([^"]+)"/.exec(matched.text)?.[1] ?? ""
@@ -61,6 +75,21 @@ describe("the report of a look-up", () => {
       const told = json(Story, story).match
       assert.deepStrictEqual([told.title, told.file], ["De stille dijk", "De stille dijk.mkv"])
       assert.notInclude(story.text, "volume1")
+
+      const query = `title=De+stille+dijk&year=2011&story=${described.headers["x-request-id"] ?? ""}`
+      const given = yield* ask(`/report?${query}`)
+      assert.notInclude(given.text, "volume1")
+      assert.notInclude(given.text, "jan/")
+      const report = yield* read(given.text)
+      assert.include(report.about, "what Plex sent")
+      assert.deepStrictEqual(report.match, {
+        title: "De stille dijk",
+        year: 2011,
+        guid: "plex://movie/5d7768244de0ee001fcc7fed",
+        file: "De stille dijk.mkv",
+        ratingKey
+      })
+      assert.isTrue((yield* replay(report)).same)
     })
   )
 })

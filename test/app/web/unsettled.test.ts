@@ -1,7 +1,8 @@
 /** What Plex gets while a failing source leaves open whether there is a text, by `WHEN_UNSETTLED`. */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Schema } from "effect"
+import { Effect, HashMap, Logger, LogLevel, Layer, Schema } from "effect"
 import { answer, page } from "../../adapters/sources/pomsStage.ts"
+import { until } from "../../stand-ins/server.ts"
 import { container, json, onlyItem, problem, service, type Sources } from "../stage.ts"
 
 const film = "/movies/library/metadata/vpro-de-stille-dijk-2011-none-m"
@@ -75,6 +76,39 @@ describe("while a source fails and nothing is known", () => {
       )
       assert.strictEqual(problem(yield* ask(film))[0], 503)
     })
+  )
+})
+
+describe("what is looked up in the background", () => {
+  it.scopedLive(
+    "has an id in the log that leads to its story",
+    () =>
+      Effect.gen(function* () {
+        const lines: Array<readonly [id: unknown, text: string]> = []
+        const logger = Logger.make<unknown, void>(({ annotations, message }) => {
+          const id = HashMap.toEntries(annotations).find(([name]) => name === "requestId")?.[1]
+          lines.push([id, String(message)])
+        })
+        const logs = Layer.merge(Logger.replace(Logger.defaultLogger, logger), Logger.minimumLogLevel(LogLevel.Info))
+        const { now, told } = sources()
+        const { ask } = yield* service(told, {}, { afterwards: true, logs })
+        yield* ask(film)
+        now.down = false
+        const found = () => lines.find(([, text]) => text.includes("text found"))
+        yield* until(
+          Effect.sync(() => found() !== undefined),
+          20_000
+        )
+        const id = String(found()?.[0])
+        assert.match(id, /^afterwards:/)
+        const story = yield* ask(`/traces/${encodeURIComponent(id)}`)
+        assert.deepInclude(json(Schema.Struct({ requestId: Schema.String, ratingKey: Schema.String }), story), {
+          requestId: id,
+          ratingKey: "vpro-de-stille-dijk-2011-none-m"
+        })
+        assert.include((yield* ask("/traces")).text, JSON.stringify(id))
+      }),
+    30_000
   )
 })
 

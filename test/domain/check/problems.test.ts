@@ -83,7 +83,16 @@ describe("sentences", () => {
       for (const [id, sentence] of Object.entries(english)) {
         const told = { name: "x", place: "x", source: "x", id: "x", title: "x", imdb: "x", address: "x", fault: "x" }
         const more = { why: "x", free: "x", owner: "x", user: "x", seconds: "9", year: "x", count: "9", parts: "x" }
-        const rest = { given: "x", detail: "x", version: "x", ours: "x", others: "x", episodes: "9", seasons: "9" }
+        const rest = {
+          newest: "x",
+          given: "x",
+          detail: "x",
+          version: "x",
+          ours: "x",
+          others: "x",
+          episodes: "9",
+          seasons: "9"
+        }
         const text = sentence({ ...told, ...more, ...rest })
         assert.notMatch(text, /undefined|NaN/, id)
         if (/^check\.(?:means|do)\./.test(id)) assert.match(text, /^[A-Z].*(?:\.|\?|register)$/, id)

@@ -151,6 +151,26 @@ describe("known questions", () => {
     })
   )
 
+  it.effect("do not blame a source that had no turn, as the time was up", () =>
+    Effect.gen(function* () {
+      const byIds = () => Effect.delay(Effect.succeed([page]), "8500 millis")
+      const fiber = yield* Effect.fork(checked({ catalogue: { ...wellSources.catalogue, byIds } }))
+      yield* TestClock.adjust("9 seconds")
+      const checks = yield* Fiber.join(fiber)
+      assert.strictEqual(one(checks, "poms.page").state, "well")
+      assert.deepStrictEqual(shown(one(checks, "poms.search")), ["notChecked", "not asked: the time was up", ""])
+    })
+  )
+
+  it.effect("end in time also when a request cannot be called off", () =>
+    Effect.gen(function* () {
+      const stuck = () => Effect.uninterruptible(Effect.sleep("1 hour")).pipe(Effect.as(Option.none()))
+      const fiber = yield* Effect.fork(checked({ wikidata: { byExternalId: stuck } }))
+      yield* TestClock.adjust("9 seconds")
+      assert.strictEqual(inEnglish(one(yield* Fiber.join(fiber), "wikidata.item").came), "nothing in time")
+    })
+  )
+
   it.effect("end in time when nobody answers at all", () =>
     Effect.gen(function* () {
       const never = () => Effect.never

@@ -72,14 +72,14 @@ const retry = async (entry: Kept, place: HTMLElement, pressed: HTMLButtonElement
     told(t("cache.retrying")(entry.title))
     const { id, from } = await lookUp(entry.key, entry.kind)
     if (from === "hit") return told(t("cache.twin")(entry.title))
-    const { match, trace } = await storyOf(id)
+    const ofIt = await storyOf(id)
     const fresh = await kept(entry.key).catch(() => undefined)
     place.replaceChildren(
       ...inside(fresh ?? entry, place, fresh === undefined),
       h("h4", {}, t("story.title")),
-      story(trace, match)
+      story(ofIt.trace, ofIt)
     )
-    told(t("cache.retried")(entry.title, t(`outcome.${trace.ending.outcome}`)))
+    told(t("cache.retried")(entry.title, t(`outcome.${ofIt.trace.ending.outcome}`)))
     place.querySelector("button")?.focus()
   } catch (error) {
     told(`${t("cache.failed")}: ${why(error)}`)

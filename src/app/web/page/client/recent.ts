@@ -24,8 +24,8 @@ const outcomeOf = ({ outcome, text }: Lookup) =>
 const read = async (id: string, place: HTMLElement) => {
   place.replaceChildren(h("p", { class: "quiet" }, t("loading")))
   try {
-    const { match, trace } = await storyOf(id)
-    place.replaceChildren(story(trace, match))
+    const kept = await storyOf(id)
+    place.replaceChildren(story(kept.trace, kept))
   } catch (error) {
     const gone = error instanceof Refused && error.status === 404
     place.replaceChildren(h("p", { class: "quiet" }, gone ? t("recent.forgotten") : t("try.gone")))

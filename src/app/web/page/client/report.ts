@@ -4,10 +4,10 @@ import { h } from "./dom.ts"
 import { t } from "./language.ts"
 
 /** The same question again, as an address. */
-const queryOf = ({ asked }: Trace): string => {
+const queryOf = ({ asked }: Trace, story: string | undefined): string => {
   const { imdb, kind, plex, title, tmdb, tvdb, vpro, year } = asked
   const query = new URLSearchParams({ title, type: kind })
-  for (const [name, value] of Object.entries({ year, imdb, tmdb, tvdb, plex, vpro }))
+  for (const [name, value] of Object.entries({ year, imdb, tmdb, tvdb, plex, vpro, story }))
     if (value !== undefined) query.set(name, String(value))
   return query.toString()
 }
@@ -22,10 +22,11 @@ const fileOf = ({ asked }: Trace): string => {
   return `report-${name}-${asked.year ?? "0"}.json`
 }
 
-export const reportLink = (trace: Trace): HTMLElement =>
+/** `story` is the id of the story that is told, by which the service knows what Plex sent. */
+export const reportLink = (trace: Trace, story?: string): HTMLElement =>
   h(
     "p",
     { class: "quiet small report" },
-    h("a", { href: `/report?${queryOf(trace)}`, download: fileOf(trace) }, t("report.save")),
+    h("a", { href: `/report?${queryOf(trace, story)}`, download: fileOf(trace) }, t("report.save")),
     ` ${t("report.about")}`
   )

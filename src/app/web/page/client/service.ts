@@ -1,8 +1,7 @@
 /** Asking the service: JSON, and errors in its own words. */
 import type { CacheEntry } from "../../../../domain/values/CacheEntry.ts"
 import type { LookupResult } from "../../../../domain/lookup/Lookup.ts"
-import type { Trace } from "../../../../domain/lookup/Trace.ts"
-import type { PlexMatch } from "../../../observe/KeptTrace.ts"
+import type { KeptTrace } from "../../../observe/KeptTrace.ts"
 import type { UiData } from "../Data.ts"
 
 /** The service said no. */
@@ -52,7 +51,7 @@ export const tryOut = (query: URLSearchParams, signal: AbortSignal) =>
 
 /** The story of a look-up, and what Plex sent for it. */
 export const story = (id: string) =>
-  read<{ readonly trace: Trace; readonly match?: PlexMatch }>(`/traces/${encodeURIComponent(id)}`)
+  read<Pick<KeptTrace, "match" | "requestId" | "trace">>(`/traces/${encodeURIComponent(id)}`)
 
 export const listed = (part: string) =>
   read<{ readonly listed: ReadonlyArray<Kept> }>(`/cache?${new URLSearchParams({ pattern: part })}`)

@@ -11,7 +11,7 @@ import {
   signs
 } from "../../../../domain/lookup/StorySentences.ts"
 import type { Evidence } from "../../../../domain/matching/Evidence.ts"
-import type { PlexMatch } from "../../../observe/KeptTrace.ts"
+import type { KeptTrace, PlexMatch } from "../../../observe/KeptTrace.ts"
 import { type Child, h } from "./dom.ts"
 import { listing, t, texts, took } from "./language.ts"
 import { reportLink } from "./report.ts"
@@ -91,8 +91,9 @@ export const notFound = (references: Trace["references"]): string => notFoundSen
 const matched = ({ file = "", guid = "", title = "", year }: PlexMatch): string =>
   t("story.match")(title, year?.toString() ?? "", [guid, file].filter((one) => one !== "").join(", "))
 
-/** The whole story of a look-up, and how to send it to whoever can tell what is wrong. */
-export const story = (trace: Trace, match?: PlexMatch): HTMLElement => {
+/** The whole story of a look-up, with what is kept of it where it is, and how to send it to whoever can tell what is wrong. */
+export const story = (trace: Trace, kept: Partial<Pick<KeptTrace, "match" | "requestId">> = {}): HTMLElement => {
+  const { match, requestId } = kept
   const without = leftOutSentence(tongue(), trace.references)
   return h(
     "div",
@@ -109,6 +110,6 @@ export const story = (trace: Trace, match?: PlexMatch): HTMLElement => {
       " ",
       h("span", { class: "ms" }, took(trace.ms))
     ),
-    reportLink(trace)
+    reportLink(trace, match === undefined ? undefined : requestId)
   )
 }

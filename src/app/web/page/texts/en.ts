@@ -140,6 +140,7 @@ export const en = {
   "source.tvmaze": "TVmaze",
   "source.duckduckgo": "DuckDuckGo",
   "source.startpage": "Startpage",
+  "source.github": "GitHub",
   "about.poms": "The catalogue of Dutch public broadcasting, where the texts are",
   "about.tmdb": "Other titles, directors, seasons and episodes",
   "about.wikidata":
@@ -148,6 +149,7 @@ export const en = {
   "about.vprogids": "Old addresses, and the key for POMS",
   "about.tvmaze": "Seasons and episodes when TMDB has none",
   "about.duckduckgo": "The last resort for finding a page",
+  "about.github": "Whether there is a newer version, with UPDATE_CHECK=on",
   "about.startpage": "The last resort, after DuckDuckGo",
   "breaker.closed": "in order",
   "breaker.half-open": "on trial",
@@ -184,7 +186,7 @@ export const en = {
   "advice.Malformed": "The source may have changed. See whether there is a newer version.",
   "advice.Overloaded":
     "A large scan causes this, and it is made up for by itself. Raise its RATE_LIMIT variable if the source allows it.",
-  "advice.CircuitOpen": "Wait: within five minutes it is tried again.",
+  "advice.CircuitOpen": "Wait: within six minutes it is tried again.",
   "advice.noKey":
     "Without a key TMDB is not asked, only Wikidata, which knows fewer films. A key is free: set TMDB_API_KEY.",
   "advice.nobody":

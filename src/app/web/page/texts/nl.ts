@@ -216,6 +216,7 @@ export const nl: Texts = {
   "source.tvmaze": "TVmaze",
   "source.duckduckgo": "DuckDuckGo",
   "source.startpage": "Startpage",
+  "source.github": "GitHub",
   "about.poms": "De catalogus van de publieke omroep, waar de teksten staan",
   "about.tmdb": "Andere titels, regisseurs, seizoenen en afleveringen",
   "about.wikidata":
@@ -224,6 +225,7 @@ export const nl: Texts = {
   "about.vprogids": "Oude adressen, en de sleutel voor POMS",
   "about.tvmaze": "Seizoenen en afleveringen als TMDB die niet heeft",
   "about.duckduckgo": "Het laatste redmiddel om een pagina te vinden",
+  "about.github": "Of er een nieuwere versie is, met UPDATE_CHECK=on",
   "about.startpage": "Het laatste redmiddel, na DuckDuckGo",
   "breaker.closed": "in orde",
   "breaker.half-open": "wordt opnieuw geprobeerd",
@@ -261,7 +263,7 @@ export const nl: Texts = {
   "advice.Malformed": "Misschien is de bron veranderd. Kijk of er een nieuwere versie is.",
   "advice.Overloaded":
     "Dat gebeurt bij een grote scan en wordt vanzelf ingehaald. Verhoog de bijbehorende RATE_LIMIT-variabele als de bron dat toestaat.",
-  "advice.CircuitOpen": "Wacht even: binnen vijf minuten wordt het opnieuw geprobeerd.",
+  "advice.CircuitOpen": "Wacht even: binnen zes minuten wordt het opnieuw geprobeerd.",
   "advice.noKey":
     "Zonder sleutel wordt TMDB niet gevraagd, alleen Wikidata, dat minder films kent. Een sleutel is gratis: vul die in bij TMDB_API_KEY.",
   "advice.nobody":

@@ -36,6 +36,7 @@ export const checksInDutch: typeof english = {
   "check.subject.tvmaze": () => "TVmaze",
   "check.subject.duckduckgo": () => "DuckDuckGo",
   "check.subject.startpage": () => "Startpage",
+  "check.subject.github": () => "Versie",
   "check.subject.plex": () => "Plex",
 
   "check.asked.settings": () => "de instellingen",
@@ -55,6 +56,9 @@ export const checksInDutch: typeof english = {
   "check.asked.plex": ({ address }) => `de server op ${address}`,
   "check.asked.provider": ({ title }) => `of de provider “${title}” daar bekend is`,
   "check.asked.libraries": () => "welke bibliotheken onze providers gebruiken",
+  "check.asked.everCalled": () => "of er ooit is aangeklopt",
+  "check.asked.newer": ({ version }) => `of er een nieuwere versie is dan ${version}`,
+  "check.asked.known": () => "een vraag waarvan het antwoord bekend is",
   "check.asked.calls": () => "of er sinds de start is aangeklopt",
 
   "check.came.settings": () => "er is niets mis mee",
@@ -87,6 +91,12 @@ export const checksInDutch: typeof english = {
   "check.came.overloaded": () => "niet gevraagd: er wacht al te veel op deze bron",
   "check.came.suspended": () => "niet gevraagd: de bron faalde te vaak en wordt even met rust gelaten",
   "check.came.skipped": () => "niet gevraagd, omdat de vorige vraag geen antwoord kreeg",
+  "check.came.timeUp": () => "niet gevraagd: de tijd was om",
+  "check.came.spent": ({ count }) => `niet gevraagd: de ${count} verzoeken die een controle mag doen waren op`,
+  "check.came.newest": () => "nee, dit is de nieuwste",
+  "check.came.newer": ({ newest }) => `ja, ${newest}`,
+  "check.came.untold": ({ detail }) => `niet te achterhalen: ${detail}`,
+  "check.came.onAndOn": () => "niets: het leidt van het ene adres naar het andere, zonder eind",
   "check.came.notSaid": () => "niet gevraagd: geef --plex-url, en het token in PLEX_TOKEN",
   "check.came.plex": ({ version }) => `Plex Media Server ${version}`,
   "check.came.provider": ({ address }) => `ja, op ${address}`,
@@ -96,6 +106,10 @@ export const checksInDutch: typeof english = {
   "check.came.noLibraries": ({ others }) => `geen enkele; met een andere agent: ${others}`,
   "check.came.noLibrary": () => "er is geen bibliotheek met films of series",
   "check.came.neverCalled": () => "nog niet",
+  "check.came.called": ({ film, series }) =>
+    `ja, voor het laatst voor films ${film || "nooit"}, voor series ${series || "nooit"}`,
+  "check.came.callsNotKept": () =>
+    "hier niet bekend: met CACHE_URL=memory: of STORIES=off wordt het niet bewaard; de statuspagina weet het",
 
   "check.means.settingUnused": () => "De instelling heeft geen effect.",
   "check.means.noStart": () => "De dienst start niet.",
@@ -122,6 +136,8 @@ export const checksInDutch: typeof english = {
   "check.means.neverCalled": () => "Plex heeft sinds de start nog niets gevraagd.",
   "check.means.plexBusy": () =>
     "Plex is er wel, maar kan nu niet antwoorden: het start op, herstelt zijn database of heeft het te druk.",
+  "check.means.newer": ({ newest, version }) => `Versie ${newest} is er; dit is ${version}.`,
+  "check.means.neverAsked": () => "Plex heeft deze dienst nog nooit iets gevraagd.",
   "check.means.plexGone": () => "Plex is daar niet bereikbaar.",
   "check.means.plexRefused": () => "Plex weigert het token.",
   "check.means.notPlex": () => "Wat daar antwoordt, is geen Plex Media Server die providers van metadata kent.",
@@ -139,7 +155,7 @@ export const checksInDutch: typeof english = {
   "check.do.clock": () => "Laat dit apparaat zijn klok zelf gelijkzetten (NTP).",
   "check.do.connection": () =>
     "Controleer de verbinding van dit apparaat, de DNS en de firewall. Is daar niets mis mee, wacht dan: de fout zit aan de andere kant.",
-  "check.do.wait": () => "Wacht even: binnen vijf minuten volgt vanzelf een nieuwe poging.",
+  "check.do.wait": () => "Wacht even: binnen zes minuten volgt vanzelf een nieuwe poging.",
   "check.do.again": () => "Probeer het over een minuut nog eens.",
   "check.do.blocked": () => "Wacht een dag, en verlaag de RATE_LIMIT-instelling van deze bron.",
   "check.do.version": () => "Kijk of er een nieuwere versie is; is die er niet, meld dit dan.",
@@ -152,6 +168,9 @@ export const checksInDutch: typeof english = {
   "check.do.plexToken": () => "Controleer PLEX_TOKEN.",
   "check.do.plexVersion": () => "Controleer --plex-url; Plex Media Server 1.43 of nieuwer is nodig.",
   "check.do.register": () => "Voeg het adres van deze dienst toe in Plex, of gebruik: vpro-cinema-plex register",
+  "check.do.update": () => "Lees wat er nieuw in is, en werk bij wanneer het je uitkomt.",
+  "check.do.call": () =>
+    "Kies Metadata vernieuwen voor een bibliotheek met onze agent. Komt er niets, dan bereikt Plex het adres van deze dienst niet: gebruik register met een adres dat wel werkt.",
   "check.do.agent": () =>
     "In Plex: bibliotheek > Edit > Advanced > Agent, kies VPRO Cinema, en daarna Refresh Metadata."
 }
