@@ -2,7 +2,7 @@
  * Where a command writes: results to stdout, everything else to stderr, and a question to whoever sits there. Much of it comes from
  * others, so that nothing goes out that could steer a terminal, except what is our own.
  */
-import { Config, Context, Effect, Layer } from "effect"
+import { Context, Effect, Layer } from "effect"
 import { createInterface } from "node:readline"
 import { commandLine } from "../Settings.ts"
 import { visible, visibleLines } from "../Visible.ts"
@@ -98,8 +98,7 @@ export const layer = Layer.effect(
   Output,
   Effect.gen(function* () {
     const plain = yield* Effect.orElseSucceed(commandLine.plain, () => false)
-    // What shells call the columns of a terminal; where results go to none, somebody may have set it.
-    const said = yield* Effect.orElseSucceed(Config.integer("COLUMNS"), () => undefined)
+    const said = yield* Effect.orElseSucceed(commandLine.columns, () => undefined)
     const { stdin, stdout, stderr } = process
     // What becomes of a result, `print` says; of a remark that cannot be written there is nobody to tell.
     for (const stream of [stdout, stderr]) stream.on("error", () => {})

@@ -15,7 +15,8 @@ const someKey = "vpro-x-none-none-m"
 const detailOf = ({ cause, message }: CacheError): string =>
   Predicate.hasProperty(cause, "detail") ? String(cause.detail) : message
 
-const refuses = ({ cause }: CacheError) => Predicate.hasProperty(cause, "kind") && cause.kind !== "gone"
+/** It has answered: its own words begin with a name in capitals, such as WRONGPASS. */
+const refuses = (error: CacheError) => /^[A-Z]+ /.test(detailOf(error))
 
 /** What is wrong with the Redis at an address that may be shown; none when it is well. */
 export const troubleAt = (host: string): Effect.Effect<Option.Option<Trouble>, never, CachePort> =>

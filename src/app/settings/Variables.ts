@@ -214,14 +214,22 @@ const plexToken = secret(
 
 const noColor = text("NO_COLOR", { means: "when set, to whatever value, output has no colours", since }, "")
 
+const columns = text(
+  "COLUMNS",
+  { means: "how wide the command line writes where its output goes to no terminal; 80 when not set", since },
+  ""
+)
+
 /** The variables of the command line alone. */
-export const ofCommandLine = { plexToken, noColor }
+export const ofCommandLine = { plexToken, noColor, columns }
 
 /** What the command line reads by itself: it keeps its log quiet, and may be told Plex's token. */
 export const commandLine = {
   logLevel: Config.map(level(LogLevel.Warning), ({ value }) => value),
   /** When it is set, output has no colours (no-color.org). */
   plain: Config.map(noColor, (value) => value !== ""),
+  /** What shells call the width of a terminal; one that is no number counts as not set. */
+  columns: Config.map(columns, (value) => (/^\d{1,4}$/.test(value.trim()) ? Number(value) : undefined)),
   /** Missing, so that an option may take its place, when it is not set. */
   plexToken: Config.mapOrFail(
     plexToken,
