@@ -51,8 +51,8 @@ export const completing = (script: string, name: string): string => {
       line
         .replaceAll(/ --(?:wizard|completions)\b/g, "")
         .replace(`cmd="${name}"`, `cmd="${label}"`)
-        .replace(new RegExp(`^(\\s*)${name}\\)$`), `$1${label})`)
-        .replace(new RegExp(`^(\\s*${label}),(\\w+),(\\w+)\\)$`), "$1__$2,$3)")
+        .replace(/^(\s*\w+),(\w+),(\w+)\)$/, "$1__$2,$3)")
     )
+    .map((line) => (line.trim() === `${name})` ? line.replace(name, label) : line))
     .join("\n")
 }
