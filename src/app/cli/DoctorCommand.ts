@@ -79,7 +79,7 @@ export const command = commandOf(
   options,
   ({ "plex-url": url, json, token }) =>
     Effect.gen(function* () {
-      const { print } = yield* Output
+      const { print, width } = yield* Output
       if (Option.isSome(url) && Option.isNone(token))
         return yield* misused("--plex-url needs the token of Plex: set PLEX_TOKEN, or give --token")
       const checks = yield* examined(url, token)
@@ -87,7 +87,7 @@ export const command = commandOf(
       yield* print(
         json
           ? JSON.stringify({ version, at, well: isWell(checks), checks: checks.map(spoken) }, null, 2)
-          : inText(checks)
+          : inText(checks, width())
       )
       if (!isWell(checks)) return yield* failed("")
     })

@@ -2,41 +2,21 @@
 import { type Check, type CheckState, isWell } from "../../domain/check/Check.ts"
 import { inEnglish, type Words, words } from "../../domain/check/Words.ts"
 import { visible } from "../Visible.ts"
-
-/** The width of a terminal that nobody has made wider. */
-const width = 80
+import { hung } from "./Lines.ts"
 
 const marks: Readonly<Record<CheckState, string>> = { well: "ok", warning: "hint", failing: "FAIL", notChecked: "-" }
 
-/** Words on lines that are no wider than the terminal; a word that is wider has a line of its own. */
-export const wrapped = (text: string, indent: string): ReadonlyArray<string> => {
-  const lines: Array<string> = []
-  let line = ""
-  for (const word of text.split(" ")) {
-    if (line !== "" && indent.length + line.length + 1 + word.length > width) {
-      lines.push(line)
-      line = word
-    } else line = line === "" ? word : `${line} ${word}`
-  }
-  return [...lines, line]
-}
+const named = (name: string, text: Words | undefined, width: number): ReadonlyArray<string> =>
+  text === undefined ? [] : hung(`       ${name.padEnd(8)}`, visible(inEnglish(text)), width)
 
-const named = (name: string, text: Words | undefined): ReadonlyArray<string> => {
-  if (text === undefined) return []
-  const indent = " ".repeat(15)
-  return wrapped(visible(inEnglish(text)), indent).map(
-    (line, at) => `${at === 0 ? `       ${name.padEnd(8)}` : indent}${line}`
-  )
-}
-
-const linesOf = ({ advice, asked, came, meaning, state }: Check): ReadonlyArray<string> => [
-  ...wrapped(visible(inEnglish(asked)), " ".repeat(7)).map((line, at) =>
-    at === 0 ? `  ${marks[state].padEnd(5)}${line}` : `       ${line}`
-  ),
-  ...named("came", came),
-  ...named("means", meaning),
-  ...named("do", advice)
-]
+const linesOf =
+  (width: number) =>
+  ({ advice, asked, came, meaning, state }: Check): ReadonlyArray<string> => [
+    ...hung(`  ${marks[state].padEnd(5)}`, visible(inEnglish(asked)), width),
+    ...named("came", came, width),
+    ...named("means", meaning, width),
+    ...named("do", advice, width)
+  ]
 
 const summary = (checks: ReadonlyArray<Check>): string => {
   const count = (wanted: CheckState) => checks.filter(({ state }) => state === wanted).length
@@ -48,13 +28,13 @@ const summary = (checks: ReadonlyArray<Check>): string => {
   ].join(" ")
 }
 
-/** All checks under the names of what they are about, and what they come to. */
-export const inText = (checks: ReadonlyArray<Check>): string => {
+/** All checks under the names of what they are about, and what they come to, for a terminal of so many columns. */
+export const inText = (checks: ReadonlyArray<Check>, width: number): string => {
   const subjects = [...new Set(checks.map(({ subject }) => subject))]
   return [
     ...subjects.flatMap((subject) => [
       inEnglish(words(`check.subject.${subject}`)),
-      ...checks.filter((check) => check.subject === subject).flatMap(linesOf),
+      ...checks.filter((check) => check.subject === subject).flatMap(linesOf(width)),
       ""
     ]),
     summary(checks)

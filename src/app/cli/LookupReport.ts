@@ -7,7 +7,8 @@ import type { Report, ReportAnswer } from "../report/Report.ts"
 import { visible, visibleLines } from "../Visible.ts"
 import { failed, misused } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
-import { story } from "./StoryText.ts"
+import { coloursIf } from "./Colours.ts"
+import { story, type Telling } from "./StoryText.ts"
 
 /** Writes a report down, and says where it is. */
 export const keepReport = Effect.fn("LookupReport.keep")(function* (
@@ -25,8 +26,10 @@ export const keepReport = Effect.fn("LookupReport.keep")(function* (
 })
 
 const answerLines = (name: string, { kijkwijzer, outcome, page, text, title, year }: ReportAnswer) => [
-  `${name}: ${outcome}${page === undefined ? "" : `, page ${page}`}${title === undefined ? "" : ` "${visible(title)}" (${year ?? "no year"})`}`,
-  ...(kijkwijzer === undefined ? [] : [`  Kijkwijzer ${kijkwijzer}`]),
+  visible(
+    `${name}: ${outcome}${page === undefined ? "" : `, page ${page}`}${title === undefined ? "" : ` "${title}" (${year ?? "no year"})`}`
+  ),
+  ...(kijkwijzer === undefined ? [] : [visible(`  Kijkwijzer ${kijkwijzer}`)]),
   `  ${visibleLines(text ?? "(no text)")}`
 ]
 
@@ -38,14 +41,17 @@ const comparedLines = ({ now, same, before }: Compared): ReadonlyArray<string> =
 const questionLines = (heading: string, questions: Replay["notHeld"]): ReadonlyArray<string> =>
   questions.length === 0 ? [] : ["", heading, ...questions.map((one) => visible(`  ${inWords(one)}`))]
 
+/** For `printOwn`: it has made visible what is of others. */
 const asText = (
   { asked, at, version }: Report,
   done: Replay,
-  { all, explain }: Pick<Shown, "all" | "explain">
+  { all, colours, explain, width }: Pick<Shown, "all" | "explain"> & Pick<Telling, "colours" | "width">
 ): string =>
   [
     visible(`"${asked.title}", recorded by version ${version} on ${DateTime.formatIso(at)}`),
-    ...(explain ? done.results.flatMap(({ trace }) => ["", story(trace, { taken: trace.ending.page, all })]) : []),
+    ...(explain
+      ? done.results.flatMap(({ trace }) => ["", story(trace, { taken: trace.ending.page, all, colours, width })])
+      : []),
     ...done.compared.flatMap((one) => ["", ...comparedLines(one)]),
     ...questionLines("Asked now, and not in the report:", done.notHeld),
     ...questionLines("In the report, and not asked now:", done.notAsked)
@@ -68,11 +74,13 @@ interface Shown {
 
 /** Does the look-up of a report again and tells whether it came to the same. */
 export const replayed = Effect.fn("LookupReport.replayed")(function* (file: string, { all, explain, json }: Shown) {
-  const { print } = yield* Output
+  const { colours, print, printOwn, width } = yield* Output
   const report = yield* Effect.mapError(ReportFile.read(file), ({ message }) =>
     misused(`${visible(file)} cannot be read as a report: ${message}`)
   )
   const done = yield* replay(report)
-  yield* print(json ? JSON.stringify(asJson(done, explain), null, 2) : asText(report, done, { all, explain }))
+  yield* json
+    ? print(JSON.stringify(asJson(done, explain), null, 2))
+    : printOwn(asText(report, done, { all, explain, colours: coloursIf(colours), width: width() }))
   if (!done.same) return yield* failed("the look-up comes to something else now than in the report")
 })
