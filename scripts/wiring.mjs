@@ -8,7 +8,14 @@ import ts from "typescript"
 
 const composition = ["src/app/Layers.ts", "src/app/Replicas.ts"]
 /** Where a missing service shows: a program must need nothing more. */
-const programs = [...composition, "src/app/Service.ts", "src/app/main.ts", "src/app/cli/Prepared.ts", "src/app/cli.ts"]
+const programs = [
+  ...composition,
+  "src/app/Service.ts",
+  "src/app/main.ts",
+  "src/app/cli/Prepared.ts",
+  "src/app/cli/PlexPrepared.ts",
+  "src/app/cli.ts"
+]
 
 const config = ts.getParsedCommandLineOfConfigFile(
   "tsconfig.json",

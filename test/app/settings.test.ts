@@ -46,7 +46,8 @@ describe("defaults", () => {
           duckduckgo: "https://html.duckduckgo.com",
           startpage: "https://www.startpage.com",
           tvmaze: "https://api.tvmaze.com",
-          github: "https://api.github.com"
+          github: "https://api.github.com",
+          plexTv: "https://plex.tv"
         }
       })
       assert.deepStrictEqual(

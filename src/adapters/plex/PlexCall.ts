@@ -1,6 +1,6 @@
 /** One request to the Plex server: the token in a header, the answer read by a schema, every failure by its reason. */
 import { HttpClient, HttpClientRequest, type HttpClientResponse } from "@effect/platform"
-import { Clock, Duration, Effect, Either, Redacted, Schema } from "effect"
+import { Clock, Duration, Effect, Either, identity, Redacted, Schema } from "effect"
 import { parseJson } from "../../domain/text/Json.ts"
 import { PlexServerError } from "../../ports/PlexServerPort.ts"
 import * as Body from "../http/Body.ts"
@@ -11,7 +11,8 @@ import { BusyAnswer, isBusy, waited } from "./Busy.ts"
 export interface PlexOptions {
   /** Of the server, without a slash at the end: the only place that is ever asked. */
   readonly baseUrl: string
-  readonly token: Redacted.Redacted<string>
+  /** None where nobody has signed in yet. */
+  readonly token?: Redacted.Redacted<string> | undefined
   /** The name under which Plex lists this client. */
   readonly product: string
   /** By which Plex tells this installation from others. */
@@ -84,7 +85,7 @@ export const make = Effect.fn("PlexCall.make")(function* (options: PlexOptions) 
         "user-agent": options.userAgent,
         "x-plex-product": options.product,
         "x-plex-client-identifier": options.clientId,
-        "x-plex-token": Redacted.value(options.token),
+        ...(options.token === undefined ? {} : { "x-plex-token": Redacted.value(options.token) }),
         ...headers
       })
     )
@@ -130,7 +131,7 @@ export const make = Effect.fn("PlexCall.make")(function* (options: PlexOptions) 
       waited(options.patience ?? Duration.zero)
     )
   )
-  const clean = cleaned(options.token)
+  const clean = options.token === undefined ? identity : cleaned(options.token)
   /** An answer that is not what Plex promises does not come from Plex. */
   const read = <A, I>(schema: Schema.Schema<A, I>, question: Question): Effect.Effect<A, PlexServerError> =>
     Effect.flatMap(ask(question), (text) =>

@@ -1,6 +1,6 @@
 /** `doctor`: asks everything that this service needs a question whose answer is known. */
 import { Options } from "@effect/cli"
-import { Clock, Duration, Effect, Either, Option, type Redacted, Ref } from "effect"
+import { Clock, Duration, Effect, Either, Option, Ref } from "effect"
 import { type Check, isWell, spoken } from "../../domain/check/Check.ts"
 import { plexChecks, plexNotInTime, plexNotSaid } from "../../domain/check/PlexChecks.ts"
 import { examination, unexamined } from "../check/Examination.ts"
@@ -8,16 +8,16 @@ import { plexCalled } from "../check/PlexCalled.ts"
 import { settingsNow, settingsRefused } from "../check/SettingsReport.ts"
 import * as Settings from "../Settings.ts"
 import { version } from "../Version.ts"
-import { commandOf, secret } from "./Arguments.ts"
-import { failed, misused } from "./CommandFailure.ts"
+import { commandOf } from "./Arguments.ts"
+import { failed } from "./CommandFailure.ts"
 import { inText } from "./DoctorText.ts"
 import { Output } from "./Output.ts"
 import { plexOptions } from "./PlexOptions.ts"
-import { plexServer, preparedWith } from "./Prepared.ts"
+import { type PlexAt, type PlexGiven, plexMeant, plexServer } from "./PlexPrepared.ts"
+import { preparedWith } from "./Prepared.ts"
 
 const options = {
-  "plex-url": secret(Options.optional(plexOptions["plex-url"])),
-  token: secret(Options.optional(plexOptions.token)),
+  ...plexOptions,
   json: Options.boolean("json").pipe(Options.withDescription("Print what was found as JSON."))
 }
 
@@ -38,31 +38,28 @@ const inTime = <E, R>(
   })
 
 /** What of Plex there is to see, where somebody says where it is. */
-const ofPlex = (
-  settings: Settings.SettingsShape,
-  url: Option.Option<string>,
-  token: Option.Option<Redacted.Redacted<string>>
-) =>
-  Option.match(Option.all({ url, token }), {
+const ofPlex = (settings: Settings.SettingsShape, plex: Option.Option<PlexAt>) =>
+  Option.match(plex, {
     onNone: () => Effect.succeed<ReadonlyArray<Check>>([plexNotSaid]),
-    onSome: ({ token, url }) =>
+    onSome: (one) =>
       Effect.zipWith(
-        Effect.provide(plexChecks(url), plexServer({ "plex-url": url, token }, mostBusy)),
+        Effect.provide(plexChecks(one.url), plexServer(one, mostBusy)),
         plexCalled(settings),
         (checks, called) => [...checks, called],
         { concurrent: true }
       )
   })
 
-const examined = (url: Option.Option<string>, token: Option.Option<Redacted.Redacted<string>>) =>
+const examined = (given: PlexGiven) =>
   Effect.gen(function* () {
     const loaded = yield* Effect.either(Settings.load)
     if (Either.isLeft(loaded)) return [settingsRefused(loaded.left.message)]
     const settings = loaded.right
+    const known = yield* plexMeant(given)
     const [service, plex] = yield* Effect.all(
       [
         inTime((keep) => preparedWith(settings, Effect.flatMap(examination, keep))),
-        inTime((keep) => Effect.flatMap(ofPlex(settings, url, token), keep))
+        inTime((keep) => Effect.flatMap(ofPlex(settings, known), keep))
       ],
       { concurrency: "unbounded" }
     )
@@ -75,14 +72,12 @@ const examined = (url: Option.Option<string>, token: Option.Option<Redacted.Reda
 
 export const command = commandOf(
   "doctor",
-  "Check settings, cache, clock, and each source with a question whose answer is known; with --plex-url Plex too. Asks at most twelve requests, and takes at most a quarter of a minute. The exit code is 0 when nothing fails and 1 when something does.",
+  "Check settings, cache, clock, and each source with a question whose answer is known; with --plex-url, or after connect, Plex too. Asks at most twelve requests, and takes at most a quarter of a minute. The exit code is 0 when nothing fails and 1 when something does.",
   options,
-  ({ "plex-url": url, json, token }) =>
+  ({ json, ...given }) =>
     Effect.gen(function* () {
       const { print, width } = yield* Output
-      if (Option.isSome(url) && Option.isNone(token))
-        return yield* misused("--plex-url needs the token of Plex: set PLEX_TOKEN, or give --token")
-      const checks = yield* examined(url, token)
+      const checks = yield* examined(given)
       const at = yield* Clock.currentTimeMillis
       yield* print(
         json

@@ -46,6 +46,11 @@ export const examples: Readonly<Record<string, ReadonlyArray<Example>>> = {
     { does: "What holds, and what is wrong with it:", more: "" },
     { does: "The same for a program:", more: "--json" }
   ],
+  connect: [
+    { does: "Sign in with a browser:", more: "" },
+    { does: "Name the server, and its token:", more: plex, variables: token },
+    { does: "Forget it:", more: "--forget" }
+  ],
   register: [
     {
       does: "What would be done, and does the service answer?",

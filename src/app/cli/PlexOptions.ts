@@ -1,9 +1,9 @@
-/** Where Plex is and with which token: the options that `register` and `warm` share. */
+/** Where Plex is and with which token: the options that commands share. */
 import { HelpDoc, Options, ValidationError } from "@effect/cli"
 import { Effect, Redacted } from "effect"
 import { commandLine } from "../Settings.ts"
 import { parseBaseUrl } from "../Values.ts"
-import { reading, secret } from "./Arguments.ts"
+import { secret } from "./Arguments.ts"
 import { orVariable } from "./Help.ts"
 
 /** A token goes in a header, where what is no printable sign breaks the request; its end may come from a file. */
@@ -14,10 +14,19 @@ const asHeader = (given: Redacted.Redacted<string>) => {
     : Effect.fail(ValidationError.invalidValue(HelpDoc.p("--token: a token without spaces is expected")))
 }
 
+const address = (given: string) =>
+  Effect.mapError(parseBaseUrl(given), (wanted) => ValidationError.invalidValue(HelpDoc.p(`--plex-url: ${wanted}`)))
+
 export const plexOptions = {
-  "plex-url": reading("plex-url", parseBaseUrl).pipe(
+  "plex-url": Options.text("plex-url").pipe(
+    Options.withFallbackConfig(commandLine.plexUrl),
+    Options.mapEffect(address),
     Options.withPseudoName("ADDRESS"),
-    Options.withDescription("The address of Plex Media Server, such as http://192.168.1.10:32400."),
+    Options.withDescription(
+      "The address of Plex Media Server, such as http://192.168.1.10:32400. Without it: the server that connect has connected."
+    ),
+    orVariable("PLEX_URL"),
+    Options.optional,
     secret
   ),
   token: Options.redacted("token").pipe(
@@ -25,9 +34,10 @@ export const plexOptions = {
     Options.mapEffect(asHeader),
     Options.withPseudoName("TOKEN"),
     Options.withDescription(
-      "Your X-Plex-Token. The variable is safer: other users of this machine can see the command line."
+      "The X-Plex-Token for --plex-url. The variable is safer: other users of this machine can see the command line."
     ),
     orVariable("PLEX_TOKEN"),
+    Options.optional,
     secret
   )
 }

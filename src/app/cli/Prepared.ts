@@ -1,14 +1,9 @@
 /** What commands need: the domain as the service has it, and a log that stays out of the way. */
-import { type Duration, Effect, HashMap, Layer, Logger, LogLevel, Option, type Redacted } from "effect"
+import { Effect, HashMap, Layer, Logger, LogLevel, Option } from "effect"
 import { hostOf } from "../../adapters/cache/redis/Address.ts"
-import * as Client from "../../adapters/http/Client.ts"
-import { clientId } from "../../adapters/plex/Installation.ts"
-import * as PlexServer from "../../adapters/plex/PlexServer.ts"
-import { identifierAt } from "../../adapters/plex/ServiceProbe.ts"
 import * as Layers from "../Layers.ts"
 import { words } from "../observe/Logs.ts"
 import * as Settings from "../Settings.ts"
-import { name, userAgent } from "../Version.ts"
 import { visible } from "../Visible.ts"
 import { failed } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
@@ -81,28 +76,6 @@ export const preparedForCache = <A, E, R>(command: Effect.Effect<A, E, R>) => ov
 
 /** Runs a command that keeps something. */
 export const preparedToKeep = <A, E, R>(command: Effect.Effect<A, E, R>) => overCache(command, true)
-
-/** The server that the options name; no other address gets the token. While it is busy it is waited for, half a minute when nothing else is said. */
-export const plexServer = (
-  options: { readonly "plex-url": string; readonly token: Redacted.Redacted<string> },
-  patience: Duration.DurationInput = "30 seconds"
-) =>
-  Layer.unwrapEffect(
-    Effect.gen(function* () {
-      const { cacheDirectory } = yield* Settings.load
-      return PlexServer.layer({
-        baseUrl: options["plex-url"],
-        token: options.token,
-        product: name,
-        clientId: yield* clientId(cacheDirectory),
-        userAgent,
-        patience
-      })
-    })
-  ).pipe(Layer.provide(Client.layer))
-
-/** The identifier of the provider that answers at an address, as seen from here. */
-export const providerAt = (address: string) => Effect.provide(identifierAt(address), Client.layer)
 
 /** The entries of a cache folder that need not be the one of the settings. */
 export { type FolderError, type FolderFile, read as readFolder } from "../../adapters/cache/files/Folder.ts"

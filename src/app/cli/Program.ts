@@ -8,6 +8,7 @@ import { completing, ofProgram } from "./BuiltIns.ts"
 import * as Cache from "./CacheCommand.ts"
 import * as CacheImport from "./CacheImport.ts"
 import { coloursIf } from "./Colours.ts"
+import * as Connect from "./ConnectCommand.ts"
 import * as Config from "./ConfigCommand.ts"
 import * as Credentials from "./CredentialsCommand.ts"
 import { type ExitCode, exitCodes, CommandFailure, onOneLine, uncoloured } from "./CommandFailure.ts"
@@ -33,6 +34,7 @@ const commands = [
   cache,
   Credentials.command,
   Config.command,
+  Connect.command,
   Register.command,
   Warm.command
 ] as const

@@ -7,7 +7,8 @@ import { commandOf, reading } from "./Arguments.ts"
 import { misused } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
 import { plexOptions } from "./PlexOptions.ts"
-import { plexServer, providerAt, settings } from "./Prepared.ts"
+import { plexNeeded, plexServer, providerAt } from "./PlexPrepared.ts"
+import { settings } from "./Prepared.ts"
 import { yes } from "./Confirmation.ts"
 import { librariesNamed } from "./LibraryChoice.ts"
 import { type Wanted, wanted } from "./Registration.ts"
@@ -86,11 +87,12 @@ export const command = commandOf(
   "register",
   "Add both providers (films and series) to Plex, and for each an agent with Plex's own providers after it; with --library put libraries under it. The service must be running. Running this again changes nothing.",
   options,
-  ({ "dry-run": dry, library: names, refresh, url, yes: sure, ...plex }) =>
+  ({ "dry-run": dry, library: names, refresh, url, yes: sure, ...given }) =>
     Effect.gen(function* () {
       if (refresh && names.length === 0) return yield* misused("--refresh needs --library: which libraries?")
       const { print } = yield* Output
-      const serviceUrl = yield* serviceAddress(url, plex["plex-url"])
+      const plex = yield* plexNeeded(given)
+      const serviceUrl = yield* serviceAddress(url, plex.url)
       const say = saying(dry)
       const changed = yield* Effect.gen(function* () {
         yield* (yield* PlexServerPort).version

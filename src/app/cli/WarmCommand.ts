@@ -13,7 +13,8 @@ import { libraries, librariesNamed } from "./LibraryChoice.ts"
 import { lesserOf, matchOf, providerOf } from "./LibraryMatch.ts"
 import { Output } from "./Output.ts"
 import { plexOptions } from "./PlexOptions.ts"
-import { plexServer, preparedToKeep } from "./Prepared.ts"
+import { plexNeeded, plexServer } from "./PlexPrepared.ts"
+import { preparedToKeep } from "./Prepared.ts"
 import * as Progress from "./ProgressLine.ts"
 import { commandOf } from "./Arguments.ts"
 
@@ -174,7 +175,7 @@ export const command = commandOf(
       const titles = yield* Effect.gen(function* () {
         yield* (yield* PlexServerPort).version
         return yield* library(section.length === 0 ? yield* libraries : yield* librariesNamed(section))
-      }).pipe(Effect.provide(plexServer(plex, mostBusy)))
+      }).pipe(Effect.provide(plexServer(yield* plexNeeded(plex), mostBusy)))
       yield* roomFor(titles)
       const state = yield* Ref.make(begun(titles.length))
       yield* work(titles, state).pipe(

@@ -37,5 +37,6 @@ export const bases = {
   duckduckgo: baseUrl("DUCKDUCKGO_BASE_URL", baseOf("DuckDuckGo"), "https://html.duckduckgo.com"),
   startpage: baseUrl("STARTPAGE_BASE_URL", baseOf("Startpage"), "https://www.startpage.com"),
   tvmaze: baseUrl("TVMAZE_API_BASE", baseOf("TVmaze"), "https://api.tvmaze.com"),
-  github: baseUrl("GITHUB_API_BASE", baseOf("GitHub; only with `UPDATE_CHECK=on`"), "https://api.github.com")
+  github: baseUrl("GITHUB_API_BASE", baseOf("GitHub; only with `UPDATE_CHECK=on`"), "https://api.github.com"),
+  plexTv: baseUrl("PLEX_TV_BASE_URL", baseOf("plex.tv, for `connect`"), "https://plex.tv")
 }

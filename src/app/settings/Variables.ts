@@ -205,11 +205,21 @@ export const telemetry = {
 const plexToken = secret(
   "PLEX_TOKEN",
   {
-    means: "your X-Plex-Token, for `register` and `warm`; other users of the machine can see an option, but not this",
+    means: "your X-Plex-Token, beside `PLEX_URL`; other users of the machine can see an option, but not this",
     since
   },
   /^/,
   "a token is expected"
+)
+
+const plexUrl = text(
+  "PLEX_URL",
+  {
+    means: "address of Plex Media Server, for commands that need it; after `connect` not needed",
+    since,
+    example: "http://192.168.1.10:32400"
+  },
+  ""
 )
 
 const noColor = text("NO_COLOR", { means: "when set, to whatever value, output has no colours", since }, "")
@@ -221,7 +231,7 @@ const columns = text(
 )
 
 /** The variables of the command line alone. */
-export const ofCommandLine = { plexToken, noColor, columns }
+export const ofCommandLine = { plexUrl, plexToken, noColor, columns }
 
 /** What the command line reads by itself: it keeps its log quiet, and may be told Plex's token. */
 export const commandLine = {
@@ -231,6 +241,11 @@ export const commandLine = {
   /** What shells call the width of a terminal; one that is no number counts as not set. */
   columns: Config.map(columns, (value) => (/^\d{1,4}$/.test(value.trim()) ? Number(value) : undefined)),
   /** Missing, so that an option may take its place, when it is not set. */
+  plexUrl: Config.mapOrFail(plexUrl, (url) =>
+    url.trim() === ""
+      ? Either.left(ConfigError.MissingData([plexUrl.about.name], "there is no address"))
+      : Either.right(url.trim())
+  ),
   plexToken: Config.mapOrFail(
     plexToken,
     Either.fromOption(() => ConfigError.MissingData([plexToken.about.name], "there is no token"))

@@ -97,7 +97,8 @@ export const checksInDutch: typeof english = {
   "check.came.newer": ({ newest }) => `ja, ${newest}`,
   "check.came.untold": ({ detail }) => `niet te achterhalen: ${detail}`,
   "check.came.onAndOn": () => "niets: het leidt van het ene adres naar het andere, zonder eind",
-  "check.came.notSaid": () => "niet gevraagd: geef --plex-url, en het token in PLEX_TOKEN",
+  "check.came.notSaid": () =>
+    "niet gevraagd: voer één keer connect uit, of geef --plex-url, en het token in PLEX_TOKEN",
   "check.came.plex": ({ version }) => `Plex Media Server ${version}`,
   "check.came.provider": ({ address }) => `ja, op ${address}`,
   "check.came.noProvider": () => "nee",
