@@ -70,7 +70,7 @@ const outcomes: Readonly<Record<HttpError["reason"], (status: number | undefined
   TooLarge: () => "the answer is too large",
   Redirect: () => "it leads to an address of somebody else, or round in circles",
   Malformed: () => "the answer cannot be read",
-  Overloaded: () => "its limits leave no room",
+  Overloaded: () => "its rate limit leaves no room in time",
   CircuitOpen: () => "it failed too often of late, and is left alone for a while"
 }
 

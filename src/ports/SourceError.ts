@@ -34,7 +34,7 @@ export const sourceNames: Readonly<Record<SourceName, string>> = {
  * - `Refused`: our credentials or our way of asking were turned down
  * - `Blocked`: a CAPTCHA or block page instead of an answer
  * - `Malformed`: an answer that is not what the source promises
- * - `Overloaded`: not even tried, since the limits leave no room
+ * - `Overloaded`: not even tried, since the rate limit leaves no room before the deadline, or no more requests may be made
  * - `Suspended`: not even tried, since the circuit breaker is open
  */
 export class SourceError extends Schema.TaggedError<SourceError>()("SourceError", {
