@@ -48,6 +48,7 @@ import * as SourcesAnew from "./check/SourcesAnew.ts"
 import * as CacheProof from "./observe/CacheProof.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
 import * as Gauges from "./observe/Gauges.ts"
+import * as ConnectedServer from "./ConnectedServer.ts"
 import * as StoryFiles from "./StoryFiles.ts"
 import * as StoryStore from "./observe/StoryStore.ts"
 import type { Traces } from "./observe/Traces.ts"
@@ -216,7 +217,14 @@ export const layer: Layer.Layer<Provided, never, Settings> = Layer.unwrapEffect(
       Layer.provideMerge(storage(settings)),
       Layer.provide(stories(settings)),
       (all) => Layer.provideMerge(Layer.merge(Gauges.layer, CacheProof.layer), all),
-      (all) => Layer.provideMerge(Layer.provideMerge(Problems.layer, SelfTest.layer), all)
+      (all) =>
+        Layer.provideMerge(
+          Layer.provideMerge(
+            Problems.layer,
+            Layer.provide(SelfTest.layer, ConnectedServer.layer(settings.cacheDirectory))
+          ),
+          all
+        )
     )
   )
 )

@@ -8,6 +8,7 @@ import type { CachePort } from "../../ports/CachePort.ts"
 import { HttpPort } from "../../ports/HttpPort.ts"
 import type { CacheProof } from "../observe/CacheProof.ts"
 import type { Settings } from "../Settings.ts"
+import { ConnectedPlex } from "./ConnectedPlex.ts"
 import { again, examination, soon } from "./Examination.ts"
 import type { SourcesAnew } from "./SourcesAnew.ts"
 
@@ -110,13 +111,16 @@ const tell = (told: Ref.Ref<Telling>, { at, checks }: Tested) =>
 export const layer = Layer.scoped(
   SelfTest,
   Effect.gen(function* () {
-    const context = yield* Effect.context<CachePort | CacheProof | HttpPort | Settings | SourcesAnew>()
+    const context = yield* Effect.context<CachePort | CacheProof | ConnectedPlex | HttpPort | Settings | SourcesAnew>()
     const last = yield* Ref.make(Option.none<Tested>())
     const told = yield* Ref.make<Telling>(new Map())
     const share = yield* SingleFlight.make<Tested>({ unattended: "goes on" })
     yield* unmeasured
     const test = Effect.gen(function* () {
-      const checks = yield* examination
+      const found = yield* Effect.all([examination, Effect.flatMap(ConnectedPlex, ({ checks }) => checks)], {
+        concurrency: "unbounded"
+      })
+      const checks = found.flat()
       const tested: Tested = { at: yield* Clock.currentTimeMillis, checks }
       yield* Ref.set(last, Option.some(tested))
       yield* measured(tested)

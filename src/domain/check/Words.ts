@@ -155,9 +155,10 @@ const spelled = {
   "check.do.key": () => "Check TMDB_API_KEY at themoviedb.org, or leave it empty.",
   "check.do.getKey": () => "A key is free: get one at themoviedb.org, and set TMDB_API_KEY.",
   "check.do.plexBusy": () => "Wait a few minutes, and check again.",
-  "check.do.plexAddress": () => "Check --plex-url, and whether Plex runs.",
-  "check.do.plexToken": () => "Check PLEX_TOKEN.",
-  "check.do.plexVersion": () => "Check --plex-url; Plex Media Server 1.43 or later is needed.",
+  "check.do.plexAddress": () =>
+    "See whether Plex runs. Has it another address now, then run connect again, or check --plex-url.",
+  "check.do.plexToken": () => "Run connect again, or check PLEX_TOKEN.",
+  "check.do.plexVersion": () => "Check the address of Plex; Plex Media Server 1.43 or later is needed.",
   "check.do.register": () => "Add the address of this service in Plex, or run: vpro-cinema-plex register",
   "check.do.update": () => "Read what is new in it, and update when it suits you.",
   "check.do.call": () =>

@@ -2,6 +2,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { ConfigProvider, Effect, Layer, Logger, Option, TestClock } from "effect"
 import * as CacheMemory from "../../../src/adapters/cache/memory/CacheMemory.ts"
+import { ConnectedPlex } from "../../../src/app/check/ConnectedPlex.ts"
 import * as SelfTest from "../../../src/app/check/SelfTest.ts"
 import * as Trials from "../../../src/app/check/Trials.ts"
 import { SourcesAnew } from "../../../src/app/check/SourcesAnew.ts"
@@ -26,7 +27,12 @@ const broken: CheckedSources = { ...wellSources, shows: { find: () => gone } }
 const stageWith = Effect.fn(function* (
   rhythm: Layer.Layer<never, never, SelfTest.SelfTest | HttpPort | Settings.Settings | SourcesAnew>
 ) {
-  const world = { sources: wellSources, tests: 0, states: new Array<SourceState>(), sent: new Array<string>() }
+  const world = {
+    sources: wellSources,
+    tests: 0,
+    states: new Array<SourceState>(),
+    sent: new Array<string>()
+  }
   const lines: Array<string> = []
   const logger = Logger.make<unknown, void>(({ logLevel, message }) => {
     lines.push(`${logLevel.label} ${Array.isArray(message) ? message.join(" ") : String(message)}`)
@@ -45,11 +51,12 @@ const stageWith = Effect.fn(function* (
       }),
     states: Effect.sync(() => world.states)
   })
+  const plex = Layer.succeed(ConnectedPlex, { checks: Effect.succeed([]) })
   const cache = Layer.provideMerge(CacheProof.layer, CacheMemory.layer({ maxEntries: 10, maxBytes: 10_000 }))
   const context = yield* Layer.build(
     rhythm.pipe(
       Layer.provideMerge(SelfTest.layer),
-      Layer.provide(Layer.mergeAll(sources, cache, http, Layer.effect(Settings.Settings, settings))),
+      Layer.provide(Layer.mergeAll(sources, cache, http, plex, Layer.effect(Settings.Settings, settings))),
       Layer.provide(Logger.replace(Logger.defaultLogger, logger))
     )
   )

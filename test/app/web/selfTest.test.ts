@@ -1,6 +1,11 @@
 /** What the service says of itself: nothing before it looked, and never that all is well while something is wrong. */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Schema } from "effect"
+import { Effect, Redacted, Schema } from "effect"
+import { mkdtempSync, rmSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import * as KeptServer from "../../../src/adapters/plex/KeptServer.ts"
+import { plex, token } from "../../stand-ins/plex.ts"
 import { sourceOf, wellKnown } from "../../stand-ins/wellKnown.ts"
 import { json, type Sources, service } from "../stage.ts"
 
@@ -25,6 +30,11 @@ const Shown = Struct({
 
 const key = { TMDB_API_KEY: "0123456789abcdef".repeat(2), WIKIDATA: "on" }
 const fromPlex = { headers: { "user-agent": "PlexMediaServer/1.43.0" } }
+
+const folder = Effect.acquireRelease(
+  Effect.sync(() => mkdtempSync(join(tmpdir(), "self-test-"))),
+  (path) => Effect.sync(() => rmSync(path, { recursive: true, force: true }))
+)
 
 /** A service, and what its health and its page say. */
 const stage = Effect.fn(function* (sources: Sources = wellKnown, variables: Readonly<Record<string, string>> = {}) {
@@ -51,6 +61,22 @@ describe("the self-test of a service", () => {
       assert.strictEqual(checks.self_test.status, "ok")
       assert.deepStrictEqual(problems, [])
       assert.isAbove((yield* shown).selfTest?.checks.length ?? 0, 8)
+    })
+  )
+
+  it.scopedLive("looks at the Plex server that somebody connected, from then on, and tells what it lacks", () =>
+    Effect.gen(function* () {
+      const CACHE_DIR = yield* folder
+      const server = yield* plex({ libraries: [{ key: "1", title: "Films", type: "movie", items: [] }] })
+      const { ask, ready, test } = yield* stage(wellKnown, { CACHE_DIR })
+      yield* test
+      assert.deepStrictEqual(server.requests, [])
+      yield* KeptServer.keep(CACHE_DIR, { name: "Thuis", url: server.url, token: Redacted.make(token) })
+      const told = yield* test
+      const found = (yield* ready).problems.map(({ id }) => id)
+      assert.includeMembers(found, ["plex.film", "plex.series", "plex.libraries"])
+      assert.deepStrictEqual(server.changes(), [])
+      for (const { text } of [told, yield* ask("/health/ready"), yield* ask("/ui/data")]) assert.notInclude(text, token)
     })
   )
 

@@ -165,9 +165,10 @@ export const checksInDutch: typeof english = {
   "check.do.key": () => "Controleer TMDB_API_KEY op themoviedb.org, of maak de instelling leeg.",
   "check.do.getKey": () => "Een sleutel is gratis: haal er een op themoviedb.org, en zet die in TMDB_API_KEY.",
   "check.do.plexBusy": () => "Wacht een paar minuten en controleer opnieuw.",
-  "check.do.plexAddress": () => "Controleer --plex-url, en kijk of Plex draait.",
-  "check.do.plexToken": () => "Controleer PLEX_TOKEN.",
-  "check.do.plexVersion": () => "Controleer --plex-url; Plex Media Server 1.43 of nieuwer is nodig.",
+  "check.do.plexAddress": () =>
+    "Kijk of Plex draait. Heeft het nu een ander adres, voer dan opnieuw connect uit, of controleer --plex-url.",
+  "check.do.plexToken": () => "Voer opnieuw connect uit, of controleer PLEX_TOKEN.",
+  "check.do.plexVersion": () => "Controleer het adres van Plex; Plex Media Server 1.43 of nieuwer is nodig.",
   "check.do.register": () => "Voeg het adres van deze dienst toe in Plex, of gebruik: vpro-cinema-plex register",
   "check.do.update": () => "Lees wat er nieuw in is, en werk bij wanneer het je uitkomt.",
   "check.do.call": () =>
