@@ -10,7 +10,7 @@ export default defineConfig({
     globalSetup: ["test/resilience/bundle.ts"],
     fileParallelism: false,
     pool: "forks",
-    testTimeout: 300_000,
+    testTimeout: 600_000,
     hookTimeout: 60_000
   }
 })

@@ -159,5 +159,5 @@ it.live(
       assert.strictEqual(broken.length, 0, `\n${broken.join("\n")}\n`)
       assert.strictEqual(contacts, 0, "nobody but the sources was contacted")
     }),
-  300_000
+  900_000
 )

@@ -26,7 +26,7 @@ describe("while VPRO's sources", () => {
           )
           assert.deepStrictEqual(without.flat(), [])
         }),
-      120_000
+      300_000
     )
 })
 
@@ -42,7 +42,7 @@ describe("while who knows the episodes of a series", () => {
         })
         assert.include(given.text, "Nacht 3 aan de dijk")
       }),
-    60_000
+    180_000
   )
 })
 
@@ -64,6 +64,6 @@ describe("while nobody is there at all", () => {
         const times = yield* Effect.forEach(["ca", "da"], took)
         for (const time of times) assert.isAtMost(time, inTime * 1000)
       }),
-    120_000
+    300_000
   )
 })

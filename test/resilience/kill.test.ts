@@ -40,7 +40,7 @@ const load = (service: Service, name: () => string, acknowledged: Array<string>,
     })
   )
 
-it(`loses nothing in ${rounds} kills`, { timeout: 600_000 }, async () => {
+it(`loses nothing in ${rounds} kills`, { timeout: 1_800_000 }, async () => {
   const { path: directory, remove } = folder()
   const { seed } = announced("kill")
   const all: Array<string> = []

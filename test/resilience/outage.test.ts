@@ -98,7 +98,7 @@ describe("VPRO's sources are gone for a minute, and 40 films are asked by eight 
           for (const { from, name } of without) assert.strictEqual(from, "incomplete", name)
         }
       }),
-    300_000
+    600_000
   )
 })
 
@@ -130,6 +130,6 @@ describe("VPRO's sources are gone three times for ten seconds", () => {
         yield* allHaveTheirText(all)
         yield* Console.log(`outage: three hiccups: ${without} of 400 at first without a text`)
       }),
-    300_000
+    600_000
   )
 })
