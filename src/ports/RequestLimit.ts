@@ -3,7 +3,7 @@ import { Context, Effect } from "effect"
 
 /**
  * Is asked before each request, also one that a redirect asks for, and says whether it may be made. Always, where nobody set a limit. Has a
- * default, so that ports stay free of requirements: who wants few requests sets one for the work it starts, and no layer provides it, as with
+ * default, so that ports stay free of requirements. No promise rides on it: who promises few requests sets one for the work it starts, and no layer provides it, as with
  * `Deadline`.
  */
 export class RequestLimit extends Context.Reference<RequestLimit>()("vpro-cinema-plex/ports/RequestLimit", {

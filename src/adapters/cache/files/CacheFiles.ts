@@ -1,4 +1,7 @@
-/** `CachePort` on files: one JSON file per entry, in the same folder and form as the older Python system. */
+/**
+ * `CachePort` on files: one JSON file per entry, in the same folder and form as the older Python system. Still one subject, long as it is: every
+ * operation here keeps the folder and the one index of it in step. What needs no index stands in files beside this one.
+ */
 import { Clock, Deferred, Effect, Layer, Option } from "effect"
 import * as Path from "node:path"
 import * as BoundedMap from "../../../domain/values/BoundedMap.ts"
