@@ -1,15 +1,10 @@
 /** The name by which Plex tells this installation from others. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { writeFileSync } from "node:fs"
 import { join } from "node:path"
 import { clientId } from "../../../src/adapters/plex/Installation.ts"
-
-const folder = Effect.acquireRelease(
-  Effect.sync(() => mkdtempSync(join(tmpdir(), "installation-"))),
-  (path) => Effect.sync(() => rmSync(path, { recursive: true, force: true }))
-)
+import { folder } from "../../stand-ins/folder.ts"
 
 describe("the client identifier", () => {
   it.scoped("is made once, and is another one in another folder", () =>

@@ -1,15 +1,11 @@
 /** The server that was connected, as it lies in the cache folder. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Option, Redacted } from "effect"
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import * as KeptServer from "../../../src/adapters/plex/KeptServer.ts"
+import { folder } from "../../stand-ins/folder.ts"
 
-const folder = Effect.acquireRelease(
-  Effect.sync(() => mkdtempSync(join(tmpdir(), "kept-server-"))),
-  (path) => Effect.sync(() => rmSync(path, { recursive: true, force: true }))
-)
 const server = { name: "Thuis", url: "http://192.168.1.10:32400", token: Redacted.make("secret-Qw8") }
 
 describe("the server that was connected", () => {

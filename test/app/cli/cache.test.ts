@@ -3,7 +3,8 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
 import * as Fs from "node:fs/promises"
 import * as Path from "node:path"
-import { folder, run } from "./stage.ts"
+import { folder } from "../../stand-ins/folder.ts"
+import { run } from "./stage.ts"
 
 /** An entry as the Python system writes it, in a flat file as its version 3.0.0 named them. */
 const entry = (title: string, fetchedAt = "2026-11-20T10:00:00") => ({

@@ -1,18 +1,14 @@
 /** `connect`: after it, the other commands know the server. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Fiber } from "effect"
-import { mkdtempSync, readFileSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
+import { readFileSync } from "node:fs"
 import { join } from "node:path"
 import { plex, token } from "../../stand-ins/plex.ts"
 import { accountToken, plexTv, resource } from "../../stand-ins/plexTv.ts"
 import { elapse } from "../../stand-ins/server.ts"
 import { run } from "./stage.ts"
+import { folder } from "../../stand-ins/folder.ts"
 
-const folder = Effect.acquireRelease(
-  Effect.sync(() => mkdtempSync(join(tmpdir(), "connect-"))),
-  (path) => Effect.sync(() => rmSync(path, { recursive: true, force: true }))
-)
 const register = ["register", "--url", "http://provider.test:5100", "--dry-run"]
 const films = { key: "1", title: "Films", type: "movie" as const, items: [] }
 

@@ -6,7 +6,8 @@ import * as Fs from "node:fs/promises"
 import * as Path from "node:path"
 import { answer, page } from "../../adapters/sources/pomsStage.ts"
 import { container, listing, type Library, plex, token } from "../../stand-ins/plex.ts"
-import { folder, run, type Ran, world } from "./stage.ts"
+import { folder } from "../../stand-ins/folder.ts"
+import { run, type Ran, world } from "./stage.ts"
 
 const bad = "\u001b[2J\u001b]0;x\u0007\u009b31m\u007f\u0085\u202e\u2066\u2028\ud800\r\b"
 

@@ -8,21 +8,8 @@ import { make } from "../../../src/app/cli/Output.ts"
 import { isFile, wholly } from "../../../src/app/cli/StandardStreams.ts"
 import { plex, token } from "../../stand-ins/plex.ts"
 import { until } from "../../stand-ins/server.ts"
-import { folder, run, world } from "./stage.ts"
-
-const key = "vpro-de-dijk-2011-none-m"
-const entry = {
-  title: "De dijk",
-  year: 2011,
-  description: "Een dijkwachter ontdekt dat het water hoger staat dan de kaarten zeggen.",
-  url: null,
-  imdb_id: null,
-  vpro_id: "4711",
-  media_type: "film",
-  status: "found",
-  fetched_at: "2026-11-20T10:00:00",
-  last_accessed: "2026-11-20T10:00:00"
-}
+import { folder } from "../../stand-ins/folder.ts"
+import { entry, key, run, world } from "./stage.ts"
 
 const systemSays = (code: string, message: string) => Object.assign(new Error(`${code}: ${message}, write`), { code })
 

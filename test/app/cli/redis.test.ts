@@ -5,21 +5,8 @@ import * as Fs from "node:fs/promises"
 import * as Path from "node:path"
 import { plex, token } from "../../stand-ins/plex.ts"
 import { hasRedis, redisServer } from "../../stand-ins/redis.ts"
-import { folder, run, world } from "./stage.ts"
-
-const key = "vpro-de-dijk-2011-none-m"
-const entry = {
-  title: "De dijk",
-  year: 2011,
-  description: "Een dijkwachter ontdekt dat het water hoger staat dan de kaarten zeggen.",
-  url: null,
-  imdb_id: null,
-  vpro_id: "4711",
-  media_type: "film",
-  status: "found",
-  fetched_at: "2026-11-20T10:00:00",
-  last_accessed: "2026-11-20T10:00:00"
-}
+import { folder } from "../../stand-ins/folder.ts"
+import { entry, key, run, world } from "./stage.ts"
 
 /** A folder to import from. */
 const other = Effect.gen(function* () {

@@ -6,7 +6,8 @@ import { homedir } from "node:os"
 import * as Path from "node:path"
 import { answer, page, signatureOf } from "../../adapters/sources/pomsStage.ts"
 import type { Sources } from "../stage.ts"
-import { folder, run, world } from "./stage.ts"
+import { folder } from "../../stand-ins/folder.ts"
+import { run, world } from "./stage.ts"
 
 const text = "Een dijkwachter ontdekt dat het water hoger staat dan de kaarten van het waterschap zeggen."
 

@@ -1,11 +1,10 @@
 /** The command line in this process: its words go in, what it writes and its exit code come out. */
 import { NodeContext } from "@effect/platform-node"
-import { ConfigProvider, Effect, type Scope } from "effect"
-import * as Fs from "node:fs/promises"
-import { tmpdir } from "node:os"
+import { ConfigProvider, Effect } from "effect"
 import * as Path from "node:path"
 import { Output, make } from "../../../src/app/cli/Output.ts"
 import * as Program from "../../../src/app/cli/Program.ts"
+import { folder } from "../../stand-ins/folder.ts"
 import { standIn } from "../../stand-ins/server.ts"
 import { leadingTo, nothing, type Sources } from "../stage.ts"
 
@@ -79,11 +78,20 @@ export const run = (
     return Effect.map(effect, (code) => ({ code, out: written.out(), err: written.err() }))
   })
 
-/** A folder that is gone after the test. */
-export const folder: Effect.Effect<string, never, Scope.Scope> = Effect.acquireRelease(
-  Effect.promise(() => Fs.mkdtemp(Path.join(tmpdir(), "vpro-cli-"))),
-  (path) => Effect.promise(() => Fs.rm(path, { recursive: true, force: true }))
-)
+/** An entry of the cache, as its file holds it, and its key. */
+export const key = "vpro-de-dijk-2011-none-m"
+export const entry = {
+  title: "De dijk",
+  year: 2011,
+  description: "Een dijkwachter ontdekt dat het water hoger staat dan de kaarten zeggen.",
+  url: null,
+  imdb_id: null,
+  vpro_id: "4711",
+  media_type: "film",
+  status: "found",
+  fetched_at: "2026-11-20T10:00:00",
+  last_accessed: "2026-11-20T10:00:00"
+}
 
 /** A cache folder, sources that are stand-ins, and the variables that lead to both. */
 export const world = Effect.fn(function* (sources: Sources = () => undefined) {

@@ -12,7 +12,7 @@ import * as StoryFiles from "../../../src/app/StoryFiles.ts"
 import { StoryStore } from "../../../src/app/observe/StoryStore.ts"
 import { Traces } from "../../../src/app/observe/Traces.ts"
 import { until } from "../../stand-ins/server.ts"
-import { folder } from "../cli/stage.ts"
+import { folder } from "../../stand-ins/folder.ts"
 
 const trace = (title: string, query = "dijk"): Trace => ({
   asked: { kind: "film", title },

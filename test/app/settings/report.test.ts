@@ -7,7 +7,7 @@ import * as Path from "node:path"
 import * as Settings from "../../../src/app/Settings.ts"
 import * as Given from "../../../src/app/settings/Given.ts"
 import { report } from "../../../src/app/settings/Report.ts"
-import { folder } from "../cli/stage.ts"
+import { folder } from "../../stand-ins/folder.ts"
 
 const reportOf = (variables: Readonly<Record<string, string>>) =>
   Effect.map(Effect.withConfigProvider(report, ConfigProvider.fromMap(new Map(Object.entries(variables)))), (told) => ({

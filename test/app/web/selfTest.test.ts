@@ -1,13 +1,11 @@
 /** What the service says of itself: nothing before it looked, and never that all is well while something is wrong. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Redacted, Schema } from "effect"
-import { mkdtempSync, rmSync } from "node:fs"
-import { tmpdir } from "node:os"
-import { join } from "node:path"
 import * as KeptServer from "../../../src/adapters/plex/KeptServer.ts"
 import { plex, token } from "../../stand-ins/plex.ts"
 import { sourceOf, wellKnown } from "../../stand-ins/wellKnown.ts"
 import { json, type Sources, service } from "../stage.ts"
+import { folder } from "../../stand-ins/folder.ts"
 
 const { Array: List, Literal, Number, Struct, String, optional } = Schema
 
@@ -30,11 +28,6 @@ const Shown = Struct({
 
 const key = { TMDB_API_KEY: "0123456789abcdef".repeat(2), WIKIDATA: "on" }
 const fromPlex = { headers: { "user-agent": "PlexMediaServer/1.43.0" } }
-
-const folder = Effect.acquireRelease(
-  Effect.sync(() => mkdtempSync(join(tmpdir(), "self-test-"))),
-  (path) => Effect.sync(() => rmSync(path, { recursive: true, force: true }))
-)
 
 /** A service, and what its health and its page say. */
 const stage = Effect.fn(function* (sources: Sources = wellKnown, variables: Readonly<Record<string, string>> = {}) {
