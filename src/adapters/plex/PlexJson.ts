@@ -8,7 +8,7 @@ import { Line, list, maybe } from "../sources/reading/TolerantJson.ts"
 const Whole = Schema.String.pipe(Schema.maxLength(mostTitle))
 
 /** Numbers in Plex's description of itself, texts in its answers. They become a part of a path, as they are and not "..". */
-const Id = Schema.Union(
+export const Id = Schema.Union(
   Schema.String.pipe(Schema.pattern(/^\w[\w.:-]{0,99}$/)),
   Schema.Number.pipe(
     Schema.transform(Schema.String, {

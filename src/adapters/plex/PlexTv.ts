@@ -6,14 +6,11 @@ import { type OwnedServer, PlexAccountError, PlexAccountPort, type SignIn } from
 import type { PlexServerError } from "../../ports/PlexServerPort.ts"
 import { list, maybe } from "../sources/reading/TolerantJson.ts"
 import { make as makeCall, type PlexOptions, type Question } from "./PlexCall.ts"
+import { Id } from "./PlexJson.ts"
 
 /** Where a person signs in; plex.tv has no other place for it. */
 const signInPage = "https://app.plex.tv/auth"
 
-const Id = Schema.Union(
-  Schema.NonEmptyString,
-  Schema.Int.pipe(Schema.transform(Schema.String, { strict: true, decode: String, encode: Number }))
-)
 const Pin = Schema.Struct({ id: Id, code: Schema.NonEmptyString.pipe(Schema.maxLength(100)) })
 const Confirmed = Schema.Struct({ authToken: maybe(Schema.Redacted(Schema.NonEmptyString)) })
 

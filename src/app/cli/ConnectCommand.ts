@@ -3,12 +3,13 @@ import { Options } from "@effect/cli"
 import { Duration, Effect, Option, type Redacted } from "effect"
 import { type OwnedServer, PlexAccountError, PlexAccountPort, type SignIn } from "../../ports/PlexAccountPort.ts"
 import { PlexServerPort } from "../../ports/PlexServerPort.ts"
+import type { PlexAt } from "../PlexAt.ts"
 import { visible } from "../Visible.ts"
 import { commandOf } from "./Arguments.ts"
 import { failed, misused } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
 import { plexOptions } from "./PlexOptions.ts"
-import { connect, disconnect, nearest, type PlexAt, plexAccount, plexMeant, plexServer } from "./PlexPrepared.ts"
+import { connect, disconnect, nearest, plexAccount, plexNeeded, plexServer } from "./PlexPrepared.ts"
 
 const options = {
   ...plexOptions,
@@ -114,11 +115,8 @@ type Given = Readonly<{
 
 const connecting = Effect.fn("ConnectCommand.connecting")(function* ({ server, ...given }: Given) {
   if (Option.isNone(given["plex-url"])) return yield* kept(yield* Effect.provide(bySigningIn(server), plexAccount))
-  const meant = yield* plexMeant(given)
-  return yield* Option.match(meant, {
-    onNone: () => failed("no server was named"),
-    onSome: (one) => kept({ ...one, name: new URL(one.url).host })
-  })
+  const named = yield* plexNeeded(given)
+  return yield* kept({ ...named, name: new URL(named.url).host })
 })
 
 export const command = commandOf(

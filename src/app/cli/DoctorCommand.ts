@@ -2,10 +2,11 @@
 import { Options } from "@effect/cli"
 import { Clock, Duration, Effect, Either, Option, Ref } from "effect"
 import { type Check, isWell, spoken } from "../../domain/check/Check.ts"
-import { plexChecks, plexNotInTime, plexNotSaid } from "../../domain/check/PlexChecks.ts"
+import { mostBusy, plexChecks, plexNotInTime, plexNotSaid } from "../../domain/check/PlexChecks.ts"
 import { examination, unexamined } from "../check/Examination.ts"
 import { plexCalled } from "../check/PlexCalled.ts"
 import { settingsNow, settingsRefused } from "../check/SettingsReport.ts"
+import type { PlexAt } from "../PlexAt.ts"
 import * as Settings from "../Settings.ts"
 import { version } from "../Version.ts"
 import { commandOf } from "./Arguments.ts"
@@ -13,16 +14,13 @@ import { failed } from "./CommandFailure.ts"
 import { inText } from "./DoctorText.ts"
 import { Output } from "./Output.ts"
 import { plexOptions } from "./PlexOptions.ts"
-import { type PlexAt, type PlexGiven, plexMeant, plexServer } from "./PlexPrepared.ts"
+import { type PlexGiven, plexMeant, plexServer } from "./PlexPrepared.ts"
 import { preparedWith } from "./Prepared.ts"
 
 const options = {
   ...plexOptions,
   json: Options.boolean("json").pipe(Options.withDescription("Print what was found as JSON."))
 }
-
-/** That Plex is busy is what a check has to tell; waiting it out is for who has something to do there. */
-const mostBusy = Duration.seconds(3)
 
 /** The longest that a run may take: a little more than any of its parts, so that those can say what they were waiting for. */
 const whole = Duration.seconds(11)

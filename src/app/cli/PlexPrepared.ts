@@ -1,22 +1,14 @@
 /** Plex, as commands meet it: the server that was named or connected, plex.tv, and who answers at an address. */
 import { type Duration, Effect, Layer, Option, type Redacted } from "effect"
 import * as Client from "../../adapters/http/Client.ts"
-import { clientId } from "../../adapters/plex/Installation.ts"
 import * as KeptServer from "../../adapters/plex/KeptServer.ts"
 import * as Nearest from "../../adapters/plex/Nearest.ts"
-import * as PlexServer from "../../adapters/plex/PlexServer.ts"
 import * as PlexTv from "../../adapters/plex/PlexTv.ts"
 import { identifierAt } from "../../adapters/plex/ServiceProbe.ts"
 import type { OwnedServer } from "../../ports/PlexAccountPort.ts"
+import * as Plex from "../PlexAt.ts"
 import * as Settings from "../Settings.ts"
-import { name, userAgent } from "../Version.ts"
 import { failed, misused } from "./CommandFailure.ts"
-
-/** A server, and the token for it. */
-export interface PlexAt {
-  readonly url: string
-  readonly token: Redacted.Redacted<string>
-}
 
 /** What options and variables say of it. */
 export interface PlexGiven {
@@ -26,10 +18,7 @@ export interface PlexGiven {
 
 const folder = Effect.map(Settings.load, ({ cacheDirectory }) => cacheDirectory)
 
-/** Who asks. */
-const asking = Effect.flatMap(folder, (directory) =>
-  Effect.map(clientId(directory), (clientId) => ({ product: name, clientId, userAgent }))
-)
+const who = Effect.flatMap(folder, Plex.asking)
 
 /** The server that was connected. */
 export const connected = Effect.flatMap(folder, KeptServer.read).pipe(
@@ -49,9 +38,9 @@ export const disconnect = Effect.flatMap(folder, KeptServer.forget).pipe(
 
 /** The server that is meant: the one that is named, else the one that was connected; none where there is neither. */
 export const plexMeant = Effect.fn("PlexPrepared.plexMeant")(function* ({ "plex-url": url, token }: PlexGiven) {
-  if (Option.isNone(url)) return Option.map(yield* connected, ({ token, url }): PlexAt => ({ url, token }))
+  if (Option.isNone(url)) return Option.map(yield* connected, ({ token, url }): Plex.PlexAt => ({ url, token }))
   if (Option.isNone(token)) return yield* misused("--plex-url needs the token of Plex: set PLEX_TOKEN, or give --token")
-  return Option.some<PlexAt>({ url: url.value, token: token.value })
+  return Option.some<Plex.PlexAt>({ url: url.value, token: token.value })
 })
 
 /** The same, for a command that can do nothing without it. */
@@ -64,23 +53,21 @@ export const plexNeeded = (given: PlexGiven) =>
     })
   )
 
-/** That server; no other address gets the token. While it is busy it is waited for, half a minute when nothing else is said. */
-export const plexServer = ({ token, url }: PlexAt, patience: Duration.DurationInput = "30 seconds") =>
-  Layer.unwrapEffect(Effect.map(asking, (who) => PlexServer.layer({ ...who, baseUrl: url, token, patience }))).pipe(
-    Layer.provide(Client.layer)
-  )
+/** That server. While it is busy it is waited for, half a minute when nothing else is said. */
+export const plexServer = (server: Plex.PlexAt, patience: Duration.DurationInput = "30 seconds") =>
+  Layer.unwrapEffect(Effect.map(folder, (directory) => Plex.plexServer(server, directory, patience)))
 
 /** plex.tv, for as long as a person signs in. */
 export const plexAccount = Layer.unwrapEffect(
   Effect.gen(function* () {
     const { bases } = yield* Settings.load
-    return PlexTv.layer({ ...(yield* asking), baseUrl: bases.plexTv, patience: "30 seconds" })
+    return PlexTv.layer({ ...(yield* who), baseUrl: bases.plexTv, patience: "30 seconds" })
   })
 ).pipe(Layer.provide(Client.layer))
 
 /** Where a server answers, of the addresses that plex.tv knows. */
 export const nearest = (server: OwnedServer) =>
-  Effect.flatMap(asking, (who) => Nearest.nearest(server, who)).pipe(Effect.provide(Client.layer))
+  Effect.flatMap(who, (who) => Nearest.nearest(server, who)).pipe(Effect.provide(Client.layer))
 
 /** The identifier of the provider that answers at an address, as seen from here. */
 export const providerAt = (address: string) => Effect.provide(identifierAt(address), Client.layer)

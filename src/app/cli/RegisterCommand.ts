@@ -13,7 +13,7 @@ import { yes } from "./Confirmation.ts"
 import { librariesNamed } from "./LibraryChoice.ts"
 import { type Wanted, wanted } from "./Registration.ts"
 import { refreshLibraries, registerLibrary } from "./RegisterLibraries.ts"
-import { registerAgent, registerProvider, saying } from "./RegisterSteps.ts"
+import { registerAgent, registerProvider } from "./RegisterSteps.ts"
 
 const options = {
   ...plexOptions,
@@ -93,17 +93,16 @@ export const command = commandOf(
       const { print } = yield* Output
       const plex = yield* plexNeeded(given)
       const serviceUrl = yield* serviceAddress(url, plex.url)
-      const say = saying(dry)
       const changed = yield* Effect.gen(function* () {
         yield* (yield* PlexServerPort).version
         const libraries = names.length === 0 ? [] : yield* librariesNamed(names)
         const steps = [
           ...wanted.map((one) => registerProvider(one, serviceUrl, dry)),
           ...wanted.map((one) => registerAgent(one, dry)),
-          ...libraries.map((section) => registerLibrary(section, say, dry))
+          ...libraries.map((section) => registerLibrary(section, dry))
         ]
         const changes = yield* Effect.all(steps)
-        if (refresh) yield* refreshLibraries(libraries, say, { dry, sure })
+        if (refresh) yield* refreshLibraries(libraries, { dry, sure })
         return changes.includes(true)
       }).pipe(Effect.provide(plexServer(plex)))
       yield* print(ending({ dry, libraries: names.length, refresh }, changed))

@@ -4,15 +4,15 @@ import { type PlexSection, PlexServerPort } from "../../ports/PlexServerPort.ts"
 import { confirmed } from "./Confirmation.ts"
 import { failed } from "./CommandFailure.ts"
 import { knownAgent, usesAgent, wantedFor } from "./Registration.ts"
-import type { Saying } from "./RegisterSteps.ts"
+import { saying } from "./RegisterSteps.ts"
 
 /** Puts one library under the agent for its kind; answers whether it was under another one. */
 export const registerLibrary = Effect.fn("RegisterLibraries.registerLibrary")(function* (
   section: PlexSection,
-  say: Saying,
   dry: boolean
 ) {
   const plex = yield* PlexServerPort
+  const say = saying(dry)
   const one = wantedFor(section)
   const agent = knownAgent(one, yield* plex.agents)
   const what = `library "${section.title}" under agent "${agent?.title ?? one.provider.title}"`
@@ -31,10 +31,10 @@ export const registerLibrary = Effect.fn("RegisterLibraries.registerLibrary")(fu
 /** Has Plex ask anew for everything in them, when whoever sits there agrees. */
 export const refreshLibraries = Effect.fn("RegisterLibraries.refreshLibraries")(function* (
   sections: ReadonlyArray<PlexSection>,
-  say: Saying,
   { dry, sure }: { readonly dry: boolean; readonly sure: boolean }
 ) {
   const plex = yield* PlexServerPort
+  const say = saying(dry)
   const names = sections.map(({ title }) => `"${title}"`).join(", ")
   if (!dry)
     yield* confirmed(

@@ -7,9 +7,6 @@ import { Output } from "./Output.ts"
 import { knownAgent, knownProvider, missingFillers, providerStep, type Wanted } from "./Registration.ts"
 
 /** Says what was done, or in a dry run would be. */
-export type Saying = ReturnType<typeof saying>
-
-/** Says what was done, or in a dry run would be. */
 export const saying = (dry: boolean) => (done: string, wouldBe: string, what: string) =>
   Effect.flatMap(Output, ({ print }) => print(visible(`${dry ? wouldBe : done}  ${what}`)))
 

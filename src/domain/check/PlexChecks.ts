@@ -56,6 +56,8 @@ const skipped = notChecked(words("check.came.skipped"))
 
 /** The longest that one answer of the server may take here: all that is asked of it are short lists. */
 const patience = Duration.toMillis("6 seconds")
+/** How long a server that is busy is waited for: that it is, is what a check has to tell. */
+export const mostBusy = Duration.seconds(3)
 /** The longest that all of them may take. */
 const whole = Duration.toMillis("9 seconds")
 

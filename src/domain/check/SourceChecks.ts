@@ -182,7 +182,7 @@ const ofReleases = ({ newest, version }: NonNullable<CheckedSources["releases"]>
       ask: newest.pipe(
         Effect.map(judged),
         Effect.timeoutTo({
-          duration: leastTime * 8,
+          duration: Duration.toMillis(patience) - leastTime,
           onSuccess: (finding) => finding,
           onTimeout: () => unknown("no answer in time")
         }),
