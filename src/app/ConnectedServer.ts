@@ -1,24 +1,44 @@
-/** Looks at the Plex server that `connect` has kept in the cache folder, whenever it is wanted: it may be connected while the service runs. */
+/** The Plex server that `connect` has kept in the cache folder, read whenever it is wanted: it may be connected while the service runs. */
 import { Effect, Layer, Option } from "effect"
 import * as KeptServer from "../adapters/plex/KeptServer.ts"
-import type { Check } from "../domain/check/Check.ts"
 import { mostBusy, plexChecks } from "../domain/check/PlexChecks.ts"
 import { ConnectedPlex } from "./check/ConnectedPlex.ts"
+import { Connected, NotConnected } from "./plex/Connected.ts"
 import { plexServer } from "./PlexAt.ts"
 
-const none: ReadonlyArray<Check> = []
-
-const checks = Effect.fn("ConnectedServer.checks")(
-  function* (directory: string) {
-    const kept = yield* KeptServer.read(directory)
-    if (Option.isNone(kept)) return none
-    return yield* Effect.provide(plexChecks(kept.value.url), plexServer(kept.value, directory, mostBusy))
-  },
-  Effect.catchTag("DiskError", ({ message }) =>
-    Effect.as(Effect.logWarning(`the Plex server that was connected cannot be read: ${message}`), none)
+const kept = (directory: string) =>
+  Effect.catchTag(
+    KeptServer.read(directory),
+    "DiskError",
+    ({ message }) => new NotConnected({ reason: "Unreadable", detail: message })
   )
-)
 
 /** The server that is kept in this folder. */
-export const layer = (directory: string): Layer.Layer<ConnectedPlex> =>
-  Layer.succeed(ConnectedPlex, { checks: checks(directory) })
+export const layer = (directory: string): Layer.Layer<Connected> =>
+  Layer.succeed(Connected, {
+    server: Effect.map(
+      kept(directory),
+      Option.map(({ name, url }) => ({ name, url }))
+    ),
+    asking: (use, patience = "30 seconds") =>
+      Effect.gen(function* () {
+        const now = yield* kept(directory)
+        if (Option.isNone(now)) return yield* new NotConnected({ reason: "Nobody" })
+        return yield* Effect.provide(use, plexServer(now.value, directory, patience))
+      })
+  })
+
+/** The same as the self-test looks at it: there is nothing to find where nobody has connected one. */
+export const checked = Layer.effect(
+  ConnectedPlex,
+  Effect.map(Connected, ({ asking, server }) => ({
+    checks: Effect.gen(function* () {
+      const now = yield* server
+      return Option.isNone(now) ? [] : yield* asking(plexChecks(now.value.url), mostBusy)
+    }).pipe(
+      Effect.catchTag("NotConnected", ({ message, reason }) =>
+        Effect.as(reason === "Nobody" ? Effect.void : Effect.logWarning(message), [])
+      )
+    )
+  }))
+)

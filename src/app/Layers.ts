@@ -49,6 +49,7 @@ import * as CacheProof from "./observe/CacheProof.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
 import * as Gauges from "./observe/Gauges.ts"
 import * as ConnectedServer from "./ConnectedServer.ts"
+import type { Connected } from "./plex/Connected.ts"
 import * as StoryFiles from "./StoryFiles.ts"
 import * as StoryStore from "./observe/StoryStore.ts"
 import type { Traces } from "./observe/Traces.ts"
@@ -188,6 +189,7 @@ type Provided =
   | Activity.Activity
   | CacheProof.CacheProof
   | Checks
+  | Connected
   | Features
   | Gauges.Gauges
   | Policy
@@ -217,12 +219,10 @@ export const layer: Layer.Layer<Provided, never, Settings> = Layer.unwrapEffect(
       Layer.provideMerge(storage(settings)),
       Layer.provide(stories(settings)),
       (all) => Layer.provideMerge(Layer.merge(Gauges.layer, CacheProof.layer), all),
+      (all) => Layer.provideMerge(ConnectedServer.layer(settings.cacheDirectory), all),
       (all) =>
         Layer.provideMerge(
-          Layer.provideMerge(
-            Problems.layer,
-            Layer.provide(SelfTest.layer, ConnectedServer.layer(settings.cacheDirectory))
-          ),
+          Layer.provideMerge(Problems.layer, Layer.provide(SelfTest.layer, ConnectedServer.checked)),
           all
         )
     )

@@ -68,6 +68,8 @@ export interface PlexSection {
 
 /** A film or a show in a library. */
 export interface PlexItem {
+  /** Plex's number of it; none where Plex does not tell, and then it cannot be refreshed. */
+  readonly key: string | undefined
   readonly title: string
   readonly year: number | undefined
   /** What Plex calls it: `plex://…`, or the guid of the provider that matched it. */
@@ -76,7 +78,21 @@ export interface PlexItem {
   readonly ids: ReadonlyArray<string>
   /** The file of a film. */
   readonly file: string | undefined
+  /** The description that Plex shows; none where it has none. */
+  readonly summary: string | undefined
+  /** When it came into the library, in seconds since 1970. */
+  readonly addedAt: number | undefined
 }
+
+/** What Plex tells of an item only when it is asked for it by its number. */
+export interface PlexDetails extends PlexItem {
+  readonly key: string
+  /** The fields that somebody has locked, such as `summary`: a refresh leaves them as they are. */
+  readonly locked: ReadonlyArray<string>
+}
+
+/** How many items Plex may be asked for at once by their numbers. */
+export const mostDetails = 50
 
 export class PlexServerPort extends Context.Tag("vpro-cinema-plex/ports/PlexServerPort")<
   PlexServerPort,
@@ -102,6 +118,14 @@ export class PlexServerPort extends Context.Tag("vpro-cinema-plex/ports/PlexServ
     readonly useAgent: (section: PlexSection, agent: PlexAgent) => Effect.Effect<void, PlexServerError>
     /** Has Plex ask anew for everything in a library; it does so by and by. */
     readonly refresh: (section: PlexSection) => Effect.Effect<void, PlexServerError>
+    /** Has Plex forget a provider; none of its agents may hold it. */
+    readonly removeProvider: (id: string) => Effect.Effect<void, PlexServerError>
+    /** Has Plex forget an agent; no library may be under it. */
+    readonly removeAgent: (id: string) => Effect.Effect<void, PlexServerError>
+    /** Items by their numbers, at most `mostDetails`; those that are gone are left out. */
+    readonly details: (keys: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<PlexDetails>, PlexServerError>
+    /** Has Plex ask anew for one item; it does so by and by. `Missing` when the item is gone. */
+    readonly refreshItem: (key: string) => Effect.Effect<void, PlexServerError>
     /** Everything in a library, read page by page. */
     readonly items: (section: PlexSection) => Stream.Stream<PlexItem, PlexServerError>
   }

@@ -2,7 +2,7 @@
 import { Option, Schema } from "effect"
 import { createHash } from "node:crypto"
 import { mostPath, mostTitle } from "../../domain/text/Bounds.ts"
-import { Line, list, maybe } from "../sources/reading/TolerantJson.ts"
+import { Line, list, maybe, Prose } from "../sources/reading/TolerantJson.ts"
 
 /** What is of no use in part. */
 const Whole = Schema.String.pipe(Schema.maxLength(mostTitle))
@@ -59,10 +59,14 @@ export const Sections = container({
 })
 
 const Item = Schema.Struct({
+  ratingKey: maybe(Id),
   title: Line,
   year: maybe(Schema.Int),
   guid: maybe(Whole),
   Guid: list(Schema.Struct({ id: Whole })),
+  summary: Prose,
+  addedAt: maybe(Schema.Int),
+  Field: list(Schema.Struct({ name: Whole, locked: maybe(Schema.Boolean) })),
   Media: list(Schema.Struct({ Part: list(Schema.Struct({ file: maybe(Path) })) }))
 })
 

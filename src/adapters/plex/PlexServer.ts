@@ -4,7 +4,14 @@ import type { MediaKind } from "../../domain/values/Media.ts"
 import { plexTypes } from "../../domain/plex/Provider.ts"
 import { mostLibrary, mostListed } from "../../domain/text/Bounds.ts"
 import { urlPart } from "../../domain/text/UrlPart.ts"
-import { type PlexItem, type PlexSection, PlexServerError, PlexServerPort } from "../../ports/PlexServerPort.ts"
+import {
+  mostDetails,
+  type PlexDetails,
+  type PlexItem,
+  type PlexSection,
+  PlexServerError,
+  PlexServerPort
+} from "../../ports/PlexServerPort.ts"
 import { make as makeCall, type PlexOptions, type Question } from "./PlexCall.ts"
 import { Agents, decodeItem, Identity, identityOf, Items, Providers, Sections } from "./PlexJson.ts"
 
@@ -149,6 +156,20 @@ export const make = Effect.fn("PlexServer.make")(function* (options: PlexOptions
         )
       )
     },
+    removeProvider: (id) => Effect.asVoid(ask({ method: "DELETE", path: `${providersPath}/${urlPart(id)}` })),
+    removeAgent: (id) => Effect.asVoid(ask({ method: "DELETE", path: `${agentsPath}/${urlPart(id)}` })),
+    details: (keys) =>
+      keys.length === 0
+        ? Effect.succeed([])
+        : read(Items, get(`/library/metadata/${keys.slice(0, mostDetails).map(urlPart).join(",")}`)).pipe(
+            Effect.map(({ MediaContainer: { Metadata } }) => Metadata.flatMap(detailsOf)),
+            // None of them is there any more.
+            Effect.catchIf(
+              ({ reason }) => reason === "Missing",
+              () => Effect.succeed([])
+            )
+          ),
+    refreshItem: (key) => Effect.asVoid(ask({ method: "PUT", path: `/library/metadata/${urlPart(key)}/refresh` })),
     items: (section) =>
       Stream.suspend(() => {
         const known = new Set<string>()
@@ -160,10 +181,30 @@ export const make = Effect.fn("PlexServer.make")(function* (options: PlexOptions
 /** One server, asked through any HttpClient that does not follow redirects. */
 export const layer = (options: PlexOptions) => Layer.effect(PlexServerPort, make(options))
 
-const itemOf = ({ title, year, guid, Guid, Media }: Option.Option.Value<ReturnType<typeof decodeItem>>): PlexItem => ({
+type Item = Option.Option.Value<ReturnType<typeof decodeItem>>
+
+const itemOf = ({ ratingKey, title, year, guid, Guid, summary, addedAt, Media }: Item): PlexItem => ({
+  key: ratingKey,
   title,
   year,
   guid,
   ids: Guid.slice(0, mostIds).map(({ id }) => id),
-  file: Media.flatMap(({ Part }) => Part).flatMap(({ file }) => file ?? [])[0]
+  file: Media.flatMap(({ Part }) => Part).flatMap(({ file }) => file ?? [])[0],
+  summary: summary === "" ? undefined : summary,
+  addedAt
 })
+
+const detailsOf = (raw: unknown): ReadonlyArray<PlexDetails> =>
+  Option.match(decodeItem(raw), {
+    onNone: () => [],
+    onSome: (item) =>
+      item.ratingKey === undefined
+        ? []
+        : [
+            {
+              ...itemOf(item),
+              key: item.ratingKey,
+              locked: item.Field.filter(({ locked }) => locked === true).map(({ name }) => name)
+            }
+          ]
+  })

@@ -11,7 +11,7 @@ import { plexNeeded, plexServer, providerAt } from "./PlexPrepared.ts"
 import { settings } from "./Prepared.ts"
 import { yes } from "./Confirmation.ts"
 import { librariesNamed } from "./LibraryChoice.ts"
-import { type Wanted, wanted } from "./Registration.ts"
+import { type Wanted, wanted } from "../../domain/library/Registration.ts"
 import { refreshLibraries, registerLibrary } from "./RegisterLibraries.ts"
 import { registerAgent, registerProvider } from "./RegisterSteps.ts"
 

@@ -3,7 +3,7 @@ import { Effect } from "effect"
 import { type PlexSection, PlexServerPort } from "../../ports/PlexServerPort.ts"
 import { confirmed } from "./Confirmation.ts"
 import { failed } from "./CommandFailure.ts"
-import { knownAgent, usesAgent, wantedFor } from "./Registration.ts"
+import { knownAgent, usesAgent, wantedFor } from "../../domain/library/Registration.ts"
 import { saying } from "./RegisterSteps.ts"
 
 /** Puts one library under the agent for its kind; answers whether it was under another one. */

@@ -4,7 +4,13 @@ import { PlexServerPort } from "../../ports/PlexServerPort.ts"
 import { visible } from "../Visible.ts"
 import { failed } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
-import { knownAgent, knownProvider, missingFillers, providerStep, type Wanted } from "./Registration.ts"
+import {
+  knownAgent,
+  knownProvider,
+  missingFillers,
+  providerStep,
+  type Wanted
+} from "../../domain/library/Registration.ts"
 
 /** Says what was done, or in a dry run would be. */
 export const saying = (dry: boolean) => (done: string, wouldBe: string, what: string) =>

@@ -1,9 +1,16 @@
 /** What Plex may say less about a title than its library does. */
 import { assert, describe, it } from "@effect/vitest"
-import { lesserOf } from "../../../src/app/cli/LibraryMatch.ts"
+import { lesserOf } from "../../../src/domain/library/LibraryMatch.ts"
 
 const plex = "plex://movie/5d7768244de0ee001fcc7fed"
-const title = { title: "De dijk", year: 1999, file: undefined }
+const title = {
+  key: "7",
+  title: "De dijk",
+  year: 1999,
+  file: undefined,
+  summary: undefined,
+  addedAt: undefined
+}
 const imdb = "imdb://tt0133093"
 
 describe("a title of a library", () => {

@@ -1,7 +1,7 @@
 /** What Plex would post to the match route for a title in its library. Pure. */
-import { type MatchRequest, plexIdIn } from "../../domain/plex/MatchRequest.ts"
-import { movies, plexTypes, type Provider, series } from "../../domain/plex/Provider.ts"
-import type { MediaKind } from "../../domain/values/Media.ts"
+import { type MatchRequest, plexIdIn } from "../plex/MatchRequest.ts"
+import { movies, plexTypes, type Provider, series } from "../plex/Provider.ts"
+import type { MediaKind } from "../values/Media.ts"
 import type { PlexItem, PlexSection } from "../../ports/PlexServerPort.ts"
 
 /** The provider that Plex asks about a kind of library. */

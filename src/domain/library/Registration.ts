@@ -1,9 +1,9 @@
 /** What has to be done so that Plex uses this service, given what it knows already. Pure. */
-import type { Provider } from "../../domain/plex/Provider.ts"
-import { movies, series } from "../../domain/plex/Provider.ts"
+import type { Provider } from "../plex/Provider.ts"
+import { movies, series } from "../plex/Provider.ts"
 import type { PlexAgent, PlexProvider, PlexSection } from "../../ports/PlexServerPort.ts"
-import type { MediaKind } from "../../domain/values/Media.ts"
-import { withoutEnd } from "../../domain/text/Flat.ts"
+import type { MediaKind } from "../values/Media.ts"
+import { withoutEnd } from "../text/Flat.ts"
 
 /** What a kind of library needs: our provider in front, Plex's own behind it. */
 export interface Wanted {
