@@ -15,6 +15,12 @@ export const logged = (error: CacheError) =>
     Effect.zipRight(Metric.update(cacheFailures.pipe(Metric.tagged("operation", error.operation)), 1))
   )
 
+/** Looks at what the cache holds without marking any of it as used: for the background, which nobody asked. */
+export const onlyLooking = <A, E, R>(look: Effect.Effect<A, E, R>) =>
+  Effect.flatMap(CachePort, (cache) =>
+    Effect.provideService(look, CachePort, CachePort.of({ ...cache, get: cache.peek }))
+  )
+
 const keptUnder = (key: string, { kind }: Hints) =>
   Effect.flatMap(CachePort, (cache) =>
     cache.get(key).pipe(

@@ -1,9 +1,11 @@
 /** The answers to Plex: one function per route, for whoever speaks HTTP around it. */
 import { Data, type Duration, Effect, Either, Option } from "effect"
 import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
-import { describe, type Description, keepUnder, stillHolds } from "../describe/Describe.ts"
+import { describe, type Description, keepUnder, recall, stillHolds } from "../describe/Describe.ts"
+import { onlyLooking } from "../describe/Kept.ts"
 import { Features } from "../describe/Features.ts"
 import { holding } from "../describe/Holding.ts"
+import type { CacheEntry } from "../values/CacheEntry.ts"
 import type { Hints } from "../values/Hints.ts"
 import { candidates } from "../lookup/Candidates.ts"
 import { Policy } from "../describe/Policy.ts"
@@ -14,7 +16,7 @@ import { imageContainer, itemContainer, type Page, pageContainer, trim, type Tri
 import { imagesOf, type Item, itemOf } from "./Item.ts"
 import { candidateItem, hintItem } from "./MatchItem.ts"
 import { broughtKey } from "./BroughtKey.ts"
-import { hintsOf, type MatchRequest } from "./MatchRequest.ts"
+import { hintsOf, type MatchRequest, ownKey } from "./MatchRequest.ts"
 import { plexTypes, type Provider } from "./Provider.ts"
 import { matchedSeasons, rememberShow, seriesChildren, seriesItem, seriesMatch } from "./SeriesAnswers.ts"
 import { Untold } from "./Untold.ts"
@@ -81,6 +83,32 @@ export const keepAhead = Effect.fn("Answers.keepAhead")(function* (
   const { ratingKey } = yield* keyFor(provider, request, hints.value)
   if (ratingKey !== found.ratingKey) yield* keepUnder(ratingKey, found)
 })
+
+/** What is kept of a title, and the key under which Plex asks for it. */
+export interface Kept {
+  readonly ratingKey: string
+  readonly hints: Hints
+  /** However old; none where it was never looked up, or has been evicted since. */
+  readonly entry: CacheEntry | undefined
+}
+
+/**
+ * What is kept for such a match, as `describeAhead` would find it: asks no source, remembers no title, and marks nothing as used. A guid of
+ * ours names the key: Plex asks by it for what it has matched, whatever else it says. `None` when the match has no title.
+ */
+export const keptFor = Effect.fn("Answers.keptFor")(function* (provider: Provider, request: MatchRequest) {
+  const { keys } = yield* Policy
+  const own = Option.filterMap(ownKey(provider, request.guid), (key) =>
+    Option.map(decodeRatingKey(key), (decoded) => [key, decoded] as const)
+  )
+  const asked = Option.orElse(own, () =>
+    Option.map(hintsOf(request, provider.kind), (hints) => [encodeRatingKey(hints, keys), hints] as const)
+  )
+  if (Option.isNone(asked)) return Option.none<Kept>()
+  const [ratingKey, decoded] = asked.value
+  const { entry, hints } = yield* recall(ratingKey, decoded)
+  return Option.some<Kept>({ ratingKey, hints, entry })
+}, onlyLooking)
 
 /**
  * A match. An automatic one is answered from what Plex said alone, at once; one by hand asks the sources and lists up to

@@ -115,6 +115,10 @@ const externalIds = (hints: Hints, entry: CacheEntry | undefined) => {
   return ids.flatMap(([scheme, id]) => (id === undefined ? [] : [{ id: `${scheme}://${id}` }]))
 }
 
+/** The text of an entry that Plex gets; none where there is none, or where texts are switched off. */
+export const summaryOf = (entry: CacheEntry | undefined, { summary }: Pick<FeatureSwitches, "summary">) =>
+  summary && entry?.description !== "" ? entry?.description : undefined
+
 /** An item from what is known of it: the hints of its key, the title as it was asked, and what a look-up found. */
 export const itemOf = (
   provider: Provider,
@@ -127,7 +131,7 @@ export const itemOf = (
   const first = (type: Image["type"]) => images.find((image) => image.type === type)?.url
   const found = entry?.status === "found" && entry.title !== ""
   const year = entry?.year ?? hints.year
-  const summary = features.summary ? entry?.description : undefined
+  const summary = summaryOf(entry, features)
   const rating = features.contentRating ? entry?.kijkwijzer : undefined
   const mark = features.rating ? entry?.appreciation : undefined
   const thumb = first("coverPoster")
@@ -138,7 +142,7 @@ export const itemOf = (
     title: found && features.title ? entry.title : hints.title,
     originallyAvailableAt: entry?.released ?? "",
     ...(year === undefined ? {} : { year }),
-    ...(summary === undefined || summary === "" ? {} : { summary }),
+    ...(summary === undefined ? {} : { summary }),
     ...(rating === undefined ? {} : { contentRating: toContentRating(rating) }),
     ...(thumb === undefined ? {} : { thumb }),
     ...(art === undefined ? {} : { art }),

@@ -1,5 +1,5 @@
 /** Texts of others on one line and of a bounded length. Everything here takes time in proportion to the length. */
-import { mostTitle } from "./Bounds.ts"
+import { mostDescription, mostTitle } from "./Bounds.ts"
 
 /**
  * A text as one line of at most `most` characters: white space and control characters become one space, halves of characters go, and
@@ -11,6 +11,9 @@ export const oneLine = (text: string, most = mostTitle): string => {
     .trim()
   return cutAt(line, most).trimEnd()
 }
+
+/** A longer text in the form in which two are compared: whoever keeps one may change its line ends, spaces and Unicode form. */
+export const proseForm = (text: string): string => oneLine(text.normalize("NFC"), mostDescription)
 
 /** Without halves of characters, which fit into no address and no file. */
 export const wellFormed = (text: string): string => text.replace(/\p{Cs}/gu, "")
