@@ -29,6 +29,7 @@ import { defaultLookupOptions } from "../domain/lookup/Options.ts"
 import { flightsAlone, type LookupFlights } from "../domain/describe/LookupFlights.ts"
 import { type Unsettled, unsettledInMemory } from "../domain/describe/Unsettled.ts"
 import type { Witness } from "../domain/describe/Witness.ts"
+import type { RefreshPace } from "../domain/library/Refreshing.ts"
 import { Policy } from "../domain/describe/Policy.ts"
 import * as Activity from "./observe/Activity.ts"
 import type { CachePort } from "../ports/CachePort.ts"
@@ -37,6 +38,7 @@ import type { CredentialPort } from "../ports/CredentialPort.ts"
 import type { HttpPort } from "../ports/HttpPort.ts"
 import { MemoryPort } from "../ports/MemoryPort.ts"
 import type { PagePort } from "../ports/PagePort.ts"
+import type { RefreshedPort } from "../ports/RefreshedPort.ts"
 import type { ShowPort } from "../ports/ShowPort.ts"
 import type { TitleMemoryPort } from "../ports/TitleMemoryPort.ts"
 import type { WebSearchPort } from "../ports/WebSearchPort.ts"
@@ -50,10 +52,12 @@ import { Settings, type SettingsShape } from "./Settings.ts"
 import * as Gauges from "./observe/Gauges.ts"
 import * as ConnectedServer from "./ConnectedServer.ts"
 import type { Connected } from "./plex/Connected.ts"
+import type { Syncing } from "./library/Syncing.ts"
 import * as StoryFiles from "./StoryFiles.ts"
 import * as StoryStore from "./observe/StoryStore.ts"
 import type { Traces } from "./observe/Traces.ts"
 import { repository, userAgentOf } from "./Version.ts"
+import * as Sync from "./Sync.ts"
 import * as WholeCache from "./WholeCache.ts"
 
 const timesToLive = (settings: SettingsShape) => ({
@@ -192,6 +196,9 @@ type Provided =
   | Connected
   | Features
   | Gauges.Gauges
+  | RefreshedPort
+  | RefreshPace
+  | Syncing
   | Policy
   | Ports
   | UseCaseServices
@@ -219,7 +226,9 @@ export const layer: Layer.Layer<Provided, never, Settings> = Layer.unwrapEffect(
       Layer.provideMerge(storage(settings)),
       Layer.provide(stories(settings)),
       (all) => Layer.provideMerge(Layer.merge(Gauges.layer, CacheProof.layer), all),
-      (all) => Layer.provideMerge(ConnectedServer.layer(settings.cacheDirectory), all),
+      (all) =>
+        Layer.provideMerge(Layer.merge(ConnectedServer.layer(settings.cacheDirectory), Sync.refreshing(settings)), all),
+      (all) => Layer.provideMerge(Sync.layer, all),
       (all) =>
         Layer.provideMerge(
           Layer.provideMerge(Problems.layer, Layer.provide(SelfTest.layer, ConnectedServer.checked)),

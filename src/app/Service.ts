@@ -15,6 +15,7 @@ import * as Server from "./web/Server.ts"
 import * as Settings from "./Settings.ts"
 import * as SourceWatch from "./observe/SourceWatch.ts"
 import * as Telemetry from "./observe/Telemetry.ts"
+import * as Sync from "./Sync.ts"
 import { startLines } from "./Started.ts"
 import { serve } from "./web/Shell.ts"
 
@@ -29,6 +30,7 @@ const service = (settings: Settings.SettingsShape) =>
     Layer.provideMerge(serve(Routes.layer)),
     Layer.provideMerge(Afterwards.layer),
     Layer.provideMerge(SourceWatch.layer),
+    Layer.provideMerge(Sync.rhythm),
     Layer.provideMerge(settings.renewal ? Renewal.layer : Layer.empty),
     Layer.provideMerge(settings.selfTest ? Layer.merge(SelfTest.rhythm, Trials.layer) : Layer.empty),
     // The server comes first, so that running requests finish before anything they use is closed.

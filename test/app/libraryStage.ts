@@ -14,14 +14,17 @@ import { inQuietTime } from "../stand-ins/time.ts"
 type Services = Layer.Layer.Success<typeof Layers.layer>
 
 /** The service with these variables only, from its start to its end; what is left open is looked up in the background. */
-export const during = <A, E>(variables: Readonly<Record<string, string>>, use: Effect.Effect<A, E, Services>) =>
+export const during = <A, E>(
+  variables: Readonly<Record<string, string>>,
+  use: Effect.Effect<A, E, Services | Settings.Settings>
+) =>
   Effect.gen(function* () {
     const given = { CACHE_URL: "memory:", POMS_CACHE_FILE: "/nonexistent/credentials.json", ...variables }
     const settings = yield* Settings.load.pipe(
       Effect.withConfigProvider(ConfigProvider.fromMap(new Map(Object.entries(given))))
     )
     const parts = Layer.provideMerge(Afterwards.layer, Layers.layer)
-    return yield* Effect.provide(use, Layer.provide(parts, Layer.succeed(Settings.Settings, settings)))
+    return yield* Effect.provide(use, Layer.provideMerge(parts, Layer.succeed(Settings.Settings, settings)))
   })
 
 /** Looks these films up, so many at a time: where each answer came from. */

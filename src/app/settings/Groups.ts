@@ -1,6 +1,7 @@
 /** All variables under the headings that they have in documents, in the order of those. */
 import { answers } from "./AnswerVariables.ts"
 import { cache } from "./CacheVariables.ts"
+import { plex } from "./PlexVariables.ts"
 import * as Sources from "./SourceVariables.ts"
 import type { Described } from "./Variable.ts"
 import * as Variables from "./Variables.ts"
@@ -23,6 +24,7 @@ export const groups: ReadonlyArray<Group> = [
   group("What Plex is told", answers),
   group("Look-ups", Variables.lookups),
   group("Cache", cache),
+  group("Plex", plex),
   group("Telemetry", Variables.telemetry),
   group("Rate limits", Sources.rates),
   group("Base addresses", Sources.bases),

@@ -1,0 +1,65 @@
+/** Has Plex ask anew for a title whose text here is not the one that it shows. */
+import { Clock, Context, Effect, Layer, RateLimiter } from "effect"
+import { type PlexServerError, PlexServerPort } from "../../ports/PlexServerPort.ts"
+import { type RefreshedError, RefreshedPort } from "../../ports/RefreshedPort.ts"
+import { isDue, nextOf, shortOf } from "./RefreshDue.ts"
+
+/**
+ * - `asked`: Plex was asked, and does it by and by
+ * - `shown`: Plex shows this text already
+ * - `locked`: somebody has locked the text in Plex, so that a refresh would change nothing
+ * - `lately`: Plex was asked not long ago
+ * - `gone`: Plex does not have the title any more
+ * - `rejected`: Plex said no
+ */
+export type RefreshOutcome = "asked" | "shown" | "locked" | "lately" | "gone" | "rejected"
+
+/** A title by Plex's number of it, and the text that Plex is to show. */
+export interface Wanted {
+  readonly item: string
+  readonly text: string
+}
+
+/** The pace at which Plex is asked, whoever asks: to refresh one title, it asks several providers and fetches pictures. */
+export class RefreshPace extends Context.Tag("vpro-cinema-plex/domain/library/RefreshPace")<
+  RefreshPace,
+  RateLimiter.RateLimiter
+>() {}
+
+/** One title a second. */
+export const pace: Layer.Layer<RefreshPace> = Layer.scoped(
+  RefreshPace,
+  RateLimiter.make({ limit: 1, interval: "1 second" })
+)
+
+/**
+ * Has Plex refresh one title, if that would do anything. By itself the service does so at most once a day and title, and less often where
+ * Plex does not take the text; when `byHand`, a person asks, who need not wait. It is noted before Plex is asked.
+ */
+export const refreshed = Effect.fn("Refreshing.refreshed")(function* (
+  { item, text }: Wanted,
+  { byHand }: { readonly byHand: boolean }
+): Effect.fn.Return<RefreshOutcome, PlexServerError | RefreshedError, PlexServerPort | RefreshedPort | RefreshPace> {
+  const plex = yield* PlexServerPort
+  const memory = yield* RefreshedPort
+  const limit = yield* RefreshPace
+  const last = yield* memory.last(item)
+  const short = shortOf(text)
+  if (!byHand && !isDue(last, short, yield* Clock.currentTimeMillis)) return "lately"
+  const [now] = yield* plex.details([item])
+  if (now === undefined) return "gone"
+  if (now.locked.includes("summary")) return "locked"
+  if (now.summary !== undefined && shortOf(now.summary) === short) return "shown"
+  const ask = Effect.gen(function* () {
+    yield* memory.note(item, nextOf(last, short, yield* Clock.currentTimeMillis))
+    yield* plex.refreshItem(item)
+    return "asked" as const
+  })
+  return yield* Effect.catchTag(limit(ask), "PlexServerError", (error) =>
+    error.reason === "Missing"
+      ? Effect.succeed("gone" as const)
+      : error.reason === "Rejected"
+        ? Effect.succeed("rejected" as const)
+        : error
+  )
+})

@@ -1,0 +1,131 @@
+/**
+ * Sees to it that Plex shows what VPRO wrote. One pass goes over all titles of the libraries that ask us: what nobody has looked up yet, or
+ * not for long, is looked up, and a title of which Plex shows another text than the one that is here is refreshed.
+ */
+import { Chunk, Effect, Either, Option, Ref, Stream } from "effect"
+import { type PlexItem, type PlexSection, PlexServerPort } from "../../ports/PlexServerPort.ts"
+import { describe } from "../describe/Describe.ts"
+import { Features } from "../describe/Features.ts"
+import { freshness } from "../describe/Kept.ts"
+import { quiet } from "../describe/Quiet.ts"
+import { Unsettled } from "../describe/Unsettled.ts"
+import { keptFor } from "../plex/Answers.ts"
+import { summaryOf } from "../plex/Item.ts"
+import type { MatchRequest } from "../plex/MatchRequest.ts"
+import type { Provider } from "../plex/Provider.ts"
+import { mostLibrary } from "../text/Bounds.ts"
+import type { CacheEntry } from "../values/CacheEntry.ts"
+import { matchOf, providerOf } from "./LibraryMatch.ts"
+import { ourSections } from "./OurSections.ts"
+import { shortOf } from "./RefreshDue.ts"
+import { refreshed, type RefreshOutcome } from "./Refreshing.ts"
+
+/** What a pass has come to, so far. */
+export interface PassSums {
+  /** Titles of the libraries that ask us, and how many of them were gone through. */
+  readonly titles: number
+  readonly done: number
+  /** Titles that were looked up: nothing was known of them, or what was known was too old. */
+  readonly lookedUp: number
+  /** Titles that are left open since a source failed. */
+  readonly open: number
+  /** Titles with a text here, by what became of them. */
+  readonly refreshes: Readonly<Record<RefreshOutcome, number>>
+}
+
+export const noSums: PassSums = {
+  titles: 0,
+  done: 0,
+  lookedUp: 0,
+  open: 0,
+  refreshes: { asked: 0, shown: 0, locked: 0, lately: 0, gone: 0, rejected: 0 }
+}
+
+/** Look-ups of a pass at the same time: the sources are for people. */
+const atATime = 2
+/** So many left open in a row mean that the sources are down: going on would only leave more open. */
+const enough = 20
+
+/** What a pass remembers of a title while hours of look-ups may go by: not its text. */
+interface Title {
+  readonly item: string
+  readonly provider: Provider
+  readonly request: MatchRequest
+  /** The text that Plex shows, in short. */
+  readonly shown: number | undefined
+}
+
+const titleOf = (section: PlexSection, item: PlexItem): ReadonlyArray<Title> =>
+  item.key === undefined
+    ? []
+    : [
+        {
+          item: item.key,
+          provider: providerOf(section.kind),
+          request: matchOf(section, item),
+          shown: item.summary === undefined ? undefined : shortOf(item.summary)
+        }
+      ]
+
+const titles = Effect.gen(function* () {
+  const plex = yield* PlexServerPort
+  const sections = ourSections(yield* plex.sections, yield* plex.agents, yield* plex.providers)
+  return yield* Stream.fromIterable(sections).pipe(
+    Stream.flatMap((section) => Stream.mapConcat(plex.items(section), (item) => titleOf(section, item))),
+    Stream.take(mostLibrary),
+    Stream.runCollect
+  )
+})
+
+/** What is here for a title by now. `open` is a title of which a failing source left open whether there is a text. */
+type Held =
+  | { readonly _tag: "Known"; readonly entry: CacheEntry | undefined; readonly lookedUp: boolean }
+  | { readonly _tag: "Open" }
+
+const known = (entry: CacheEntry | undefined, lookedUp: boolean): Held => ({ _tag: "Known", entry, lookedUp })
+const open: Held = { _tag: "Open" }
+
+/** Looks a title up if what is here is too old; what is open already is looked up by others as soon as its source is well. */
+const held = Effect.fn("Sync.held")(function* ({ provider, request }: Title, mayAsk: boolean) {
+  const kept = yield* keptFor(provider, request)
+  if (Option.isNone(kept)) return known(undefined, false)
+  const { entry, ratingKey } = kept.value
+  if (entry !== undefined && (yield* (yield* freshness)(entry))) return known(entry, false)
+  if (!mayAsk || (yield* (yield* Unsettled).isOpen(ratingKey))) return entry === undefined ? open : known(entry, false)
+  yield* quiet
+  const found = yield* Effect.either(describe(ratingKey))
+  if (Either.isLeft(found) || Option.isNone(found.right)) return open
+  const { from, entry: told } = found.right.value
+  return from === "incomplete" ? open : known(told, from === "lookup")
+})
+
+const counted = (sums: PassSums, outcome: RefreshOutcome | undefined): PassSums =>
+  outcome === undefined ? sums : { ...sums, refreshes: { ...sums.refreshes, [outcome]: sums.refreshes[outcome] + 1 } }
+
+/** One pass. `sums` tells meanwhile how far it is. */
+export const pass = Effect.fn("Sync.pass")(function* (sums: Ref.Ref<PassSums>) {
+  const features = yield* Features
+  const all = yield* titles
+  yield* Ref.set(sums, { ...noSums, titles: Chunk.size(all) })
+  const openInARow = yield* Ref.make(0)
+  const one = Effect.fnUntraced(function* (title: Title) {
+    const now = yield* held(title, (yield* Ref.get(openInARow)) < enough)
+    if (now._tag === "Open") {
+      yield* Ref.update(openInARow, (count) => count + 1)
+      return yield* Ref.update(sums, (before) => ({ ...before, done: before.done + 1, open: before.open + 1 }))
+    }
+    if (now.lookedUp) yield* Ref.set(openInARow, 0)
+    const text = summaryOf(now.entry, features)
+    const outcome: RefreshOutcome | undefined =
+      text === undefined
+        ? undefined
+        : title.shown === shortOf(text)
+          ? "shown"
+          : yield* refreshed({ item: title.item, text }, { byHand: false })
+    yield* Ref.update(sums, (before) =>
+      counted({ ...before, done: before.done + 1, lookedUp: before.lookedUp + (now.lookedUp ? 1 : 0) }, outcome)
+    )
+  })
+  yield* Effect.forEach(all, one, { concurrency: atATime, discard: true })
+  return yield* Ref.get(sums)
+})
