@@ -51,6 +51,9 @@ import * as CacheProof from "./observe/CacheProof.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
 import * as Gauges from "./observe/Gauges.ts"
 import * as ConnectedServer from "./ConnectedServer.ts"
+import * as HistoryFile from "./HistoryFile.ts"
+import * as HistoryStore from "./library/HistoryStore.ts"
+import * as LibraryView from "./library/LibraryView.ts"
 import type { Connected } from "./plex/Connected.ts"
 import type { Syncing } from "./library/Syncing.ts"
 import * as StoryFiles from "./StoryFiles.ts"
@@ -188,6 +191,10 @@ const switches = (settings: SettingsShape) =>
 const stories = ({ cache, cacheDirectory, stories }: SettingsShape) =>
   stories && cache.kind !== "memory" ? StoryFiles.layer(cacheDirectory) : StoryStore.none
 
+/** Where the figures of the libraries outlive the program, unless nothing is to be kept. */
+const figures = ({ cache, cacheDirectory }: SettingsShape) =>
+  cache.kind === "memory" ? HistoryStore.inMemory : HistoryFile.layer(cacheDirectory)
+
 /** All that the routes, the command line and the background need. To name it makes each of the layers indispensable. */
 type Provided =
   | Activity.Activity
@@ -196,6 +203,7 @@ type Provided =
   | Connected
   | Features
   | Gauges.Gauges
+  | LibraryView.LibraryView
   | RefreshedPort
   | RefreshPace
   | Syncing
@@ -228,7 +236,7 @@ export const layer: Layer.Layer<Provided, never, Settings> = Layer.unwrapEffect(
       (all) => Layer.provideMerge(Layer.merge(Gauges.layer, CacheProof.layer), all),
       (all) =>
         Layer.provideMerge(Layer.merge(ConnectedServer.layer(settings.cacheDirectory), Sync.refreshing(settings)), all),
-      (all) => Layer.provideMerge(Sync.layer, all),
+      (all) => Layer.provideMerge(Layer.merge(Sync.layer, Layer.provide(LibraryView.layer, figures(settings))), all),
       (all) =>
         Layer.provideMerge(
           Layer.provideMerge(Problems.layer, Layer.provide(SelfTest.layer, ConnectedServer.checked)),

@@ -16,8 +16,12 @@ interface Group {
   readonly members: Array<number>
 }
 
-/** A title of a library, as Plex lists it. */
+/** A title of a library, as Plex lists it; `Field` only where it is asked for by its number. */
 export interface Listed {
+  readonly ratingKey?: string
+  readonly summary?: string
+  readonly addedAt?: number
+  readonly Field?: ReadonlyArray<{ readonly name: string; readonly locked: boolean }>
   readonly title?: string
   readonly year?: number
   readonly guid?: string
@@ -127,6 +131,7 @@ export const plex = Effect.fn("StandIn.plex")(function* ({
   const groups: Array<Group> = []
   const libraries = held.map((library): Movable => ({ ...library }))
   const refreshed: Array<string> = []
+  const refreshedItems: Array<string> = []
 
   const useAgent = (library: Movable, agent: string, groupId: string): Reply => {
     const group = groups.find(({ id }) => String(id) === groupId)
@@ -193,6 +198,20 @@ export const plex = Effect.fn("StandIn.plex")(function* ({
     )
   }
 
+  /** Items by their numbers; `undefined` for any other question. */
+  const numbered = ({ method }: Asked, pathname: string): Reply | undefined => {
+    const [, keys = "", again] = /^\/library\/metadata\/([\w,]+)(\/refresh)?$/.exec(pathname) ?? []
+    if (keys === "") return undefined
+    const meant = libraries.flatMap(({ items }) =>
+      items.filter(({ ratingKey = "" }) => keys.split(",").includes(ratingKey))
+    )
+    if (meant.length === 0) return html(404, "Not Found")
+    if (method === "GET" && again === undefined) return container({ size: meant.length, Metadata: meant })
+    if (method !== "PUT" || again === undefined) return html(404, "Not Found")
+    refreshedItems.push(keys)
+    return { status: 200 }
+  }
+
   const route = (request: Asked, root: Awaited<ReturnType<typeof readRoot>>): Reply => {
     const { method } = request
     const { pathname, searchParams } = new URL(request.url, "http://plex")
@@ -216,6 +235,8 @@ export const plex = Effect.fn("StandIn.plex")(function* ({
       refreshed.push(again.title)
       return { status: 200 }
     }
+    const items = numbered(request, pathname)
+    if (items !== undefined) return items
     if (method !== "GET") return html(404, "Not Found")
     if (pathname === "/media/providers/metadata")
       return container({ size: providers.length, MetadataAgentProvider: providers.map(shownProvider) })
@@ -279,6 +300,8 @@ export const plex = Effect.fn("StandIn.plex")(function* ({
       ),
     /** The titles of the libraries that were refreshed as a whole, in this order. */
     refreshed: (): ReadonlyArray<string> => refreshed,
+    /** The numbers of the items that were refreshed, in this order. */
+    refreshedItems: (): ReadonlyArray<string> => refreshedItems,
     /** Registers a provider as somebody else would have done. */
     register: (uri: string) => Effect.sync(() => addProvider(uri)),
     /** Makes an agent as somebody else would have done. */

@@ -9,14 +9,11 @@ import { Features } from "../describe/Features.ts"
 import { freshness } from "../describe/Kept.ts"
 import { quiet } from "../describe/Quiet.ts"
 import { Unsettled } from "../describe/Unsettled.ts"
-import { keptFor } from "../plex/Answers.ts"
 import { summaryOf } from "../plex/Item.ts"
-import type { MatchRequest } from "../plex/MatchRequest.ts"
-import type { Provider } from "../plex/Provider.ts"
 import { mostLibrary } from "../text/Bounds.ts"
 import type { CacheEntry } from "../values/CacheEntry.ts"
-import { matchOf, providerOf } from "./LibraryMatch.ts"
-import { ourSections } from "./OurSections.ts"
+import { type AgentUse, agentUse } from "./AgentUse.ts"
+import { heldFor } from "./Held.ts"
 import { shortOf } from "./RefreshDue.ts"
 import { refreshed, type RefreshOutcome } from "./Refreshing.ts"
 
@@ -48,9 +45,9 @@ const enough = 20
 
 /** What a pass remembers of a title while hours of look-ups may go by: not its text. */
 interface Title {
-  readonly item: string
-  readonly provider: Provider
-  readonly request: MatchRequest
+  readonly key: string
+  readonly section: PlexSection
+  readonly item: PlexItem
   /** The text that Plex shows, in short. */
   readonly shown: number | undefined
 }
@@ -60,17 +57,21 @@ const titleOf = (section: PlexSection, item: PlexItem): ReadonlyArray<Title> =>
     ? []
     : [
         {
-          item: item.key,
-          provider: providerOf(section.kind),
-          request: matchOf(section, item),
+          key: item.key,
+          section,
+          item: { ...item, summary: undefined },
           shown: item.summary === undefined ? undefined : shortOf(item.summary)
         }
       ]
 
+/** Where a refresh would ask us. */
+const asksUs: ReadonlySet<AgentUse> = new Set(["first", "behind"])
+
 const titles = Effect.gen(function* () {
   const plex = yield* PlexServerPort
-  const sections = ourSections(yield* plex.sections, yield* plex.agents, yield* plex.providers)
-  return yield* Stream.fromIterable(sections).pipe(
+  const [sections, agents, providers] = [yield* plex.sections, yield* plex.agents, yield* plex.providers]
+  const ours = sections.filter((section) => asksUs.has(agentUse(section, agents, providers)))
+  return yield* Stream.fromIterable(ours).pipe(
     Stream.flatMap((section) => Stream.mapConcat(plex.items(section), (item) => titleOf(section, item))),
     Stream.take(mostLibrary),
     Stream.runCollect
@@ -86,8 +87,8 @@ const known = (entry: CacheEntry | undefined, lookedUp: boolean): Held => ({ _ta
 const open: Held = { _tag: "Open" }
 
 /** Looks a title up if what is here is too old; what is open already is looked up by others as soon as its source is well. */
-const held = Effect.fn("Sync.held")(function* ({ provider, request }: Title, mayAsk: boolean) {
-  const kept = yield* keptFor(provider, request)
+const held = Effect.fn("Sync.held")(function* ({ item, section }: Title, mayAsk: boolean) {
+  const kept = yield* heldFor(section, item)
   if (Option.isNone(kept)) return known(undefined, false)
   const { entry, ratingKey } = kept.value
   if (entry !== undefined && (yield* (yield* freshness)(entry))) return known(entry, false)
@@ -121,7 +122,7 @@ export const pass = Effect.fn("Sync.pass")(function* (sums: Ref.Ref<PassSums>) {
         ? undefined
         : title.shown === shortOf(text)
           ? "shown"
-          : yield* refreshed({ item: title.item, text }, { byHand: false })
+          : yield* refreshed({ item: title.key, text }, { byHand: false })
     yield* Ref.update(sums, (before) =>
       counted({ ...before, done: before.done + 1, lookedUp: before.lookedUp + (now.lookedUp ? 1 : 0) }, outcome)
     )

@@ -71,9 +71,12 @@ describe("a library", () => {
     })
   )
 
-  it.scopedLive("tells ids, guid and file; what has no title is left out", () =>
+  it.scopedLive("tells number, ids, guid, file and text; what has no title is left out", () =>
     Effect.gen(function* () {
       const listed = {
+        ratingKey: "7",
+        summary: "Een dijkwachter.",
+        addedAt: 1_700_000_000,
         title: "De stille dijk",
         year: 2011,
         guid: "plex://movie/1",
@@ -86,13 +89,25 @@ describe("a library", () => {
         [...items],
         [
           {
+            key: "7",
             title: "De stille dijk",
             year: 2011,
             guid: "plex://movie/1",
             ids: ["imdb://tt1234567"],
-            file: "/films/dijk.mkv"
+            file: "/films/dijk.mkv",
+            summary: "Een dijkwachter.",
+            addedAt: 1_700_000_000
           },
-          { title: "Kaal", year: undefined, guid: undefined, ids: [], file: undefined }
+          {
+            key: undefined,
+            title: "Kaal",
+            year: undefined,
+            guid: undefined,
+            ids: [],
+            file: undefined,
+            summary: undefined,
+            addedAt: undefined
+          }
         ]
       )
     })
@@ -119,6 +134,52 @@ describe("a library", () => {
 /** A film under a number, as Plex lists it. */
 const numbered = (at: number) => ({ ratingKey: String(at), title: `Film ${at}` })
 const run = (start: number, length: number) => Array.from({ length }, (_, at) => numbered(start + at))
+
+describe("items by their numbers", () => {
+  const items = [
+    { ratingKey: "7", title: "De stille dijk", summary: "", Field: [{ name: "summary", locked: true }] },
+    { ratingKey: "8", title: "Zomerlicht", Field: [{ name: "title", locked: false }] },
+    { ratingKey: "9", title: "Kaal" }
+  ]
+
+  it.scopedLive("are told with the fields that are locked; those that are gone are left out", () =>
+    Effect.gen(function* () {
+      const { requests, url } = yield* plex({ libraries: [library(items)] })
+      const found = yield* (yield* server(url)).details(["7", "12", "8"])
+      assert.deepStrictEqual(
+        found.map(({ key, locked, summary }) => ({ key, locked, summary })),
+        [
+          { key: "7", locked: ["summary"], summary: undefined },
+          { key: "8", locked: [], summary: undefined }
+        ]
+      )
+      assert.deepStrictEqual(
+        requests.map(({ url }) => url),
+        ["/library/metadata/7,12,8"]
+      )
+    })
+  )
+
+  it.scopedLive("are none when all are gone, and when none is asked for, which asks nothing", () =>
+    Effect.gen(function* () {
+      const { requests, url } = yield* plex({ libraries: [library(items)] })
+      const port = yield* server(url)
+      assert.deepStrictEqual(yield* port.details([]), [])
+      assert.strictEqual(requests.length, 0)
+      assert.deepStrictEqual(yield* port.details(["12"]), [])
+    })
+  )
+
+  it.scopedLive("are refreshed one at a time; one that is gone is missing", () =>
+    Effect.gen(function* () {
+      const { refreshedItems, url } = yield* plex({ libraries: [library(items)] })
+      const port = yield* server(url)
+      yield* port.refreshItem("8")
+      assert.strictEqual((yield* Effect.flip(port.refreshItem("12"))).reason, "Missing")
+      assert.deepStrictEqual(refreshedItems(), ["8"])
+    })
+  )
+})
 
 describe("a library that a server tells wrongly", () => {
   const told = Effect.fn(function* (members: (start: number, size: number) => object) {
