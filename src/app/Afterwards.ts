@@ -1,5 +1,6 @@
 /** Looks up in the background what a failing source left open, as soon as the source is well again. */
 import { Array as Arr, Effect, FiberSet, Layer, Option, Schedule } from "effect"
+import { mostWaiting } from "../domain/describe/Quiet.ts"
 import { describeAgain } from "../domain/describe/Describe.ts"
 import { type Choice, Unsettled } from "../domain/describe/Unsettled.ts"
 import { HttpPort, type SourceState } from "../ports/HttpPort.ts"
@@ -8,8 +9,6 @@ import { RequestId } from "./observe/RequestId.ts"
 
 /** Look-ups at the same time. With a source that answers within a second these take all that its rate limit allows. */
 const atATime = 4
-/** Requests that wait for the rate limit of a source, as many as those look-ups have: with more of them, people are asking. */
-const mostWaiting = 4
 /** While something is open but none of it may be looked up. */
 const pause = "1 second"
 

@@ -1,16 +1,13 @@
 /** `warm`: looks a whole Plex library up ahead, under the keys that Plex will ask for. */
 import { Options } from "@effect/cli"
-import { Chunk, Clock, Duration, Effect, Either, Option, Ref, Stream } from "effect"
-import { describeAhead, keepAhead } from "../../domain/plex/Answers.ts"
-import { mostLibrary } from "../../domain/text/Bounds.ts"
-import { comparisonForm } from "../../domain/titles/Comparison.ts"
+import { Chunk, Clock, Effect, Ref } from "effect"
 import { CachePort } from "../../ports/CachePort.ts"
-import { type PlexItem, type PlexSection, PlexServerPort } from "../../ports/PlexServerPort.ts"
+import { PlexServerPort } from "../../ports/PlexServerPort.ts"
+import { concurrency, enough, mostBusy, placesOf, titlesIn, Warmed, warmed, type WarmTitle } from "../library/Warm.ts"
 import { failedRow, inCsv, inJson, isOpen, type Row, rowOf, untitledRow } from "./Coverage.ts"
 import { inWords } from "./CoverageText.ts"
 import { failed, misused } from "./CommandFailure.ts"
 import { libraries, librariesNamed } from "./LibraryChoice.ts"
-import { lesserOf, matchOf, providerOf } from "../../domain/library/LibraryMatch.ts"
 import { Output } from "./Output.ts"
 import { plexOptions } from "./PlexOptions.ts"
 import { plexNeeded, plexServer } from "./PlexPrepared.ts"
@@ -31,22 +28,6 @@ const options = {
   csv: Options.boolean("csv").pipe(
     Options.withDescription("Report as a table (CSV), with every title, and the page that was found.")
   )
-}
-
-/** Enough to keep the rate limits busy; more would only wait for them. */
-const concurrency = 4
-/** Thousands of titles take a minute; a server that takes an hour does not mean to end. */
-const longestListing = Duration.hours(1)
-/** A server that repairs its database is busy for minutes; what it has listed by then is not asked for again. */
-const mostBusy = Duration.minutes(10)
-/** So many left open in a row mean that the sources are down: going on would only leave more open. */
-const enough = 20
-
-interface Title {
-  readonly section: PlexSection
-  readonly item: PlexItem
-  /** Whether no other title of the library has this name and year. */
-  readonly single: boolean
 }
 
 interface State {
@@ -84,49 +65,20 @@ const after = (before: State, at: number, row: Row): State => {
 /** In the order of the library, not in that of the answers. */
 const rowsOf = ({ rows }: State) => [...rows].sort(([a], [b]) => a - b).map(([, row]) => row)
 
-const nameOf = (section: PlexSection, { title, year }: PlexItem) =>
-  `${section.kind} ${year ?? ""} ${comparisonForm(title)}`
-
-/** All titles at once: Plex may change the library while hours of look-ups go by. */
-const library = Effect.fn("WarmCommand.library")(function* (sections: ReadonlyArray<PlexSection>) {
-  const { items } = yield* PlexServerPort
-  const found = yield* Stream.fromIterable(sections).pipe(
-    Stream.flatMap((section) => Stream.map(items(section), (item) => ({ section, item }))),
-    Stream.take(mostLibrary + 1),
-    Stream.runCollect,
-    Effect.timeoutFail({
-      duration: longestListing,
-      onTimeout: () => failed(`Plex did not list its titles within ${Duration.format(longestListing)}`)
+/** The row of a title, which is looked up for it. */
+const row = (title: WarmTitle) =>
+  Effect.map(
+    warmed(title),
+    Warmed.$match({
+      Described: ({ found }) => rowOf(title.section, title.item, found),
+      Failed: ({ message }) => failedRow(title.section, title.item, message),
+      Untitled: () => untitledRow(title.section, title.item)
     })
   )
-  if (Chunk.size(found) > mostLibrary) return yield* failed(`Plex lists more than ${mostLibrary} titles`)
-  const all = Chunk.toReadonlyArray(found)
-  const times = new Map<string, number>()
-  for (const { item, section } of all) {
-    const name = nameOf(section, item)
-    times.set(name, (times.get(name) ?? 0) + 1)
-  }
-  return all.map((one): Title => ({ ...one, single: times.get(nameOf(one.section, one.item)) === 1 }))
-})
 
-/** What is fresh in the cache costs one read of a file; everything else is looked up and kept. */
-const row = Effect.fn("WarmCommand.row")(function* ({ item, section, single }: Title) {
-  const provider = providerOf(section.kind)
-  const asked = yield* Effect.either(describeAhead(provider, matchOf(section, item)))
-  if (Either.isLeft(asked)) return failedRow(section, item, asked.left.message)
-  if (Option.isNone(asked.right)) return untitledRow(section, item)
-  const found = asked.right.value
-  // Of two of one name it would be unknown which is meant.
-  if (single)
-    yield* Effect.forEach(lesserOf(item), (lesser) => keepAhead(provider, matchOf(section, lesser), found), {
-      discard: true
-    })
-  return rowOf(section, item, found)
-})
-
-const work = Effect.fn("WarmCommand.work")(function* (titles: ReadonlyArray<Title>, state: Ref.Ref<State>) {
+const work = Effect.fn("WarmCommand.work")(function* (titles: ReadonlyArray<WarmTitle>, state: Ref.Ref<State>) {
   const start = yield* Clock.currentTimeMillis
-  const one = (title: Title, at: number) =>
+  const one = (title: WarmTitle, at: number) =>
     Effect.gen(function* () {
       if ((yield* Ref.get(state)).openInARow >= enough) return
       const done = yield* row(title)
@@ -145,12 +97,11 @@ const work = Effect.fn("WarmCommand.work")(function* (titles: ReadonlyArray<Titl
 })
 
 /** What could not be kept would be looked up for nothing. */
-const roomFor = Effect.fn("WarmCommand.roomFor")(function* (titles: ReadonlyArray<Title>) {
+const roomFor = Effect.fn("WarmCommand.roomFor")(function* (titles: ReadonlyArray<WarmTitle>) {
   const cache = yield* CachePort
   yield* Effect.mapError(cache.probe, (error) => failed(`nothing can be written to CACHE_DIR: ${error.message}`))
   const { maxEntries } = yield* cache.stats
-  // Many titles take several places: with their ids, and without.
-  const places = titles.reduce((sum, { item, single }) => sum + 1 + (single ? lesserOf(item).length : 0), 0)
+  const places = placesOf(titles)
   if (places > maxEntries)
     yield* (yield* Output).remark(
       `these ${titles.length} titles need up to ${places} cache entries, and the cache holds ${maxEntries}: the first answers will be evicted before the last are added; raise CACHE_MAX_ENTRIES, for the service too`
@@ -174,7 +125,11 @@ export const command = commandOf(
       const { print, remark, width } = yield* Output
       const titles = yield* Effect.gen(function* () {
         yield* (yield* PlexServerPort).version
-        return yield* library(section.length === 0 ? yield* libraries : yield* librariesNamed(section))
+        const sections = section.length === 0 ? yield* libraries : yield* librariesNamed(section)
+        return yield* Effect.catchTags(titlesIn(sections), {
+          TooManyTitles: ({ message }) => failed(message),
+          TooSlow: ({ message }) => failed(message)
+        })
       }).pipe(Effect.provide(plexServer(yield* plexNeeded(plex), mostBusy)))
       yield* roomFor(titles)
       const state = yield* Ref.make(begun(titles.length))

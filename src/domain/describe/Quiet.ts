@@ -9,7 +9,18 @@ export const isQuiet = Effect.flatMap(HttpPort, (http) =>
   )
 )
 
+const whenever = <R>(may: Effect.Effect<boolean, never, R>) =>
+  Effect.asVoid(Effect.repeat(may, Schedule.spaced("1 second").pipe(Schedule.untilInput((may: boolean) => may))))
+
 /** Waits for such a moment. */
-export const quiet = Effect.asVoid(
-  Effect.repeat(isQuiet, Schedule.spaced("1 second").pipe(Schedule.untilInput((quiet: boolean) => quiet)))
+export const quiet = whenever(isQuiet)
+
+/** Requests that wait for the rate limit of a source while a few look-ups of the background do: with more of them, people are asking. */
+export const mostWaiting = 4
+
+/** Waits while people wait for a source: for what a person has asked for, of all of a library. */
+export const peopleFirst = whenever(
+  Effect.flatMap(HttpPort, ({ states }) =>
+    Effect.map(states, (all) => all.every(({ waiting }) => waiting <= mostWaiting))
+  )
 )
