@@ -10,7 +10,7 @@ import {
   mostDetails,
   type PlexItem,
   type PlexSection,
-  PlexServerError,
+  type PlexServerError,
   PlexServerPort
 } from "../../ports/PlexServerPort.ts"
 

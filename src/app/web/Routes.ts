@@ -4,6 +4,7 @@ import * as Operations from "./openapi/Operations.ts"
 import * as Cache from "./routes/CacheRoutes.ts"
 import * as Docs from "./routes/DocsRoutes.ts"
 import * as Health from "./routes/HealthRoutes.ts"
+import * as Library from "./routes/LibraryRoutes.ts"
 import * as Lookups from "./routes/LookupRoutes.ts"
 import * as Reports from "./routes/ReportRoutes.ts"
 import * as Plex from "./routes/PlexRoutes.ts"
@@ -16,6 +17,7 @@ export const layer = Layer.mergeAll(
   Lookups.layer,
   Reports.layer,
   Cache.layer,
+  Library.layer,
   SelfTest.layer,
   Ui.layer,
   Docs.layer

@@ -9,6 +9,7 @@ export const tags = {
   Health: "Whether the service is running, whether it can do its work, and its metrics.",
   "Look-ups": "How texts are found.",
   Cache: "What is cached.",
+  Library: "How the libraries of the connected Plex server stand.",
   Pages: "Pages for people, and the files that they load."
 } as const
 export type Tag = keyof typeof tags
