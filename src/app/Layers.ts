@@ -50,6 +50,7 @@ import { Settings, type SettingsShape } from "./Settings.ts"
 import * as Gauges from "./observe/Gauges.ts"
 import * as ConnectedServer from "./ConnectedServer.ts"
 import type { Connected } from "./plex/Connected.ts"
+import * as Sessions from "./plex/Sessions.ts"
 import * as StoryFiles from "./StoryFiles.ts"
 import * as StoryStore from "./observe/StoryStore.ts"
 import type { Traces } from "./observe/Traces.ts"
@@ -194,6 +195,7 @@ type Provided =
   | Gauges.Gauges
   | Policy
   | Ports
+  | Sessions.Sessions
   | UseCaseServices
   | Traces
 
@@ -219,7 +221,7 @@ export const layer: Layer.Layer<Provided, never, Settings> = Layer.unwrapEffect(
       Layer.provideMerge(storage(settings)),
       Layer.provide(stories(settings)),
       (all) => Layer.provideMerge(Layer.merge(Gauges.layer, CacheProof.layer), all),
-      (all) => Layer.provideMerge(ConnectedServer.layer(settings.cacheDirectory), all),
+      (all) => Layer.provideMerge(Layer.merge(ConnectedServer.layer(settings), Sessions.layer), all),
       (all) =>
         Layer.provideMerge(
           Layer.provideMerge(Problems.layer, Layer.provide(SelfTest.layer, ConnectedServer.checked)),

@@ -2,6 +2,7 @@
 import { Config, Context, Effect, Either, Layer, Option, type Redacted, Schema } from "effect"
 import { answers } from "./settings/AnswerVariables.ts"
 import { cache, credentialsIn } from "./settings/CacheVariables.ts"
+import { plex } from "./settings/PlexVariables.ts"
 import { bases, rates } from "./settings/SourceVariables.ts"
 import { type UnknownVariable, unknownVariables } from "./settings/Unknown.ts"
 import * as Variables from "./settings/Variables.ts"
@@ -24,6 +25,7 @@ const variables = Config.all({
   ...Variables.logs,
   ...answers,
   ...Variables.lookups,
+  ...plex,
   ...cache,
   ...Variables.telemetry,
   rates: Config.all(rates),

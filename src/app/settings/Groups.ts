@@ -1,6 +1,7 @@
 /** All variables under the headings that they have in documents, in the order of those. */
 import { answers } from "./AnswerVariables.ts"
 import { cache } from "./CacheVariables.ts"
+import { plex } from "./PlexVariables.ts"
 import * as Sources from "./SourceVariables.ts"
 import type { Described } from "./Variable.ts"
 import * as Variables from "./Variables.ts"
@@ -22,6 +23,7 @@ export const groups: ReadonlyArray<Group> = [
   group("Logs", Variables.logs),
   group("What Plex is told", answers),
   group("Look-ups", Variables.lookups),
+  group("Plex Media Server", plex),
   group("Cache", cache),
   group("Telemetry", Variables.telemetry),
   group("Rate limits", Sources.rates),

@@ -1,0 +1,40 @@
+/** The Plex server that the service and its commands know, and whether they may know any. */
+import { onOff, secret, text } from "../Values.ts"
+
+const since = "5.0.0"
+
+const plexUrl = text(
+  "PLEX_URL",
+  {
+    means:
+      "address of Plex Media Server, beside `PLEX_TOKEN`: in the place of signing in on the page or with `connect`",
+    since,
+    example: "http://192.168.1.10:32400",
+    see: "how-to/plex-agents.md"
+  },
+  ""
+)
+
+const plexToken = secret(
+  "PLEX_TOKEN",
+  {
+    means: "your X-Plex-Token, for the server at `PLEX_URL`",
+    since
+  },
+  /^/,
+  "a token is expected"
+)
+
+export const plex = {
+  plexUrl,
+  plexToken,
+  plex: onOff(
+    "PLEX",
+    {
+      means: "`off` forbids page, service and commands to contact Plex or plex.tv; Plex may still ask this service",
+      since,
+      see: "how-to/plex-agents.md"
+    },
+    true
+  )
+}
