@@ -4,19 +4,28 @@ import { Effect } from "effect"
 import { acts, lookUp, says } from "./acts.ts"
 import { faults } from "./axe.ts"
 import { live } from "./history.ts"
-import { type Opened, open } from "./stage.ts"
+import { type Opened, open, visit } from "./stage.ts"
 
-/** Opens everything that opens. */
-const unfold = async ({ page }: Opened) => {
-  await lookUp(page, "De stille kade", "2011")
-  await page.locator("#try-result summary").click()
-  await page.locator("#cache-list summary").first().click()
-  await page.locator("#cache-list .inside button").first().waitFor()
-  await page.locator(".charts summary").click()
-  await page.click("[data-filter=failed]")
-  await page.locator("#recent-list summary").first().click()
-  await page.locator("#recent-list .story").waitFor()
+/** Every page with everything on it opened, one after the other. */
+const unfolded = {
+  overview: async ({ page }: Opened) => {
+    await page.locator("#setup > details > summary").click()
+    await page.locator(".charts summary").click()
+  },
+  lookups: async ({ page }: Opened) => {
+    await lookUp(page, "De stille kade", "2011")
+    await page.locator("#try-result summary").click()
+    await page.click("[data-filter=failed]")
+    await page.locator("#recent-list summary").first().click()
+    await page.locator("#recent-list .story").waitFor()
+  },
+  sources: async () => {},
+  settings: async ({ page }: Opened) => {
+    await page.locator("#cache-list summary").first().click()
+    await page.locator("#cache-list .inside button").first().waitFor()
+  }
 }
+const pages = ["overview", "lookups", "sources", "settings"] as const
 
 const widths = [360, 1280]
 const schemes = ["light", "dark"] as const
@@ -32,9 +41,13 @@ describe("the page, for everyone", () => {
         for (const locale of locales) {
           const name = `${width} px, ${colorScheme}, ${locale}`
           const tab = await open(browser, service, { viewport: { width, height: 800 }, colorScheme, locale })
-          await unfold(tab)
-          assert.deepStrictEqual(await faults(tab.page), [], name)
-          assert.isAtMost(await tab.page.evaluate<number>("document.documentElement.scrollWidth"), width, name)
+          for (const one of pages) {
+            await visit(tab.page, one)
+            await unfolded[one](tab)
+            assert.deepStrictEqual(await faults(tab.page), [], `${name}, ${one}`)
+            const wide = await tab.page.evaluate<number>("document.documentElement.scrollWidth")
+            assert.isAtMost(wide, width, `${name}, ${one}`)
+          }
           assert.deepStrictEqual(tab.complaints, [], name)
           await tab.page.context().close()
         }
@@ -46,6 +59,7 @@ describe("the page, for everyone", () => {
       await asPlex("/movies/library/metadata/vpro-de-stille-kade-2011-none-m")
       for (const colorScheme of schemes) {
         const { page } = await open(browser, service, { colorScheme, viewport: { width: 360, height: 800 } })
+        await visit(page, "settings")
         await page.locator("#cache-list summary").click()
         await page.locator("#cache-list .danger").click()
         await page.locator("dialog[open]").waitFor()

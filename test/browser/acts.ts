@@ -4,7 +4,7 @@ import { Effect } from "effect"
 import type { Browser, Page } from "playwright-core"
 import type { Given } from "../app/stage.ts"
 import { browserPath } from "./browser.ts"
-import { browser, service, type Service } from "./stage.ts"
+import { browser, service, type Service, visit } from "./stage.ts"
 
 interface Acting {
   readonly service: Service
@@ -22,6 +22,7 @@ export const says = (page: Page, selector: string, text: string | RegExp) =>
 
 /** Looks a title up in the section for it. */
 export const lookUp = async (page: Page, title: string, year = "") => {
+  await visit(page, "lookups")
   await page.fill("#try-form [name=title]", title)
   await page.fill("#try-form [name=year]", year)
   await page.click("#try-form button[type=submit]")

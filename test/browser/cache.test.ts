@@ -3,7 +3,7 @@ import { assert, describe } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { acts, says } from "./acts.ts"
 import { films } from "./films.ts"
-import { open } from "./stage.ts"
+import { open, visit } from "./stage.ts"
 
 const kade = "/movies/library/metadata/vpro-de-stille-kade-2011-none-m"
 const trein = "/movies/library/metadata/vpro-nachttrein-naar-het-noorden-2019-none-m"
@@ -14,6 +14,7 @@ const press = (page: Page, name: string) => page.locator("#cache-list").getByRol
 describe("the cache", () => {
   acts("is empty at first, and says so", async ({ browser, service }) => {
     const { page, complaints } = await open(browser, service)
+    await visit(page, "settings")
     await says(page, "#cache-told", "Er is nog niets bewaard.")
     await says(page, "#cache-figures", "30 dagen")
     await says(page, "#cache-figures", "0 van 10.000")
@@ -24,6 +25,7 @@ describe("the cache", () => {
     await asPlex(kade)
     await asPlex(trein)
     const { page, complaints } = await open(browser, service)
+    await visit(page, "settings")
     await rows(page).nth(1).waitFor()
     await page.fill("#cache-form input", "Stille Kade!")
     await page.keyboard.press("Enter")
@@ -47,13 +49,14 @@ describe("the cache", () => {
   acts("has an answer looked up again, and shows what came of it", async ({ asPlex, browser, service }) => {
     await asPlex(kade)
     const { page, complaints } = await open(browser, service)
+    await visit(page, "settings")
     await openRow(page, "De stille kade")
     service.move("2 hours")
     await press(page, "Zoek opnieuw op")
     await says(page, "#cache-told", "‘De stille kade’ is opnieuw opgezocht: gevonden.")
     await says(page, "#cache-list .ending", "‘De stille kade’ is gekozen")
     await says(page, "#cache-list .inside", "zojuist opgezocht")
-    await page.reload()
+    await visit(page, "lookups")
     await says(page, "#recent-told", "1 titel opgezocht")
     assert.deepStrictEqual(complaints, [])
   })
@@ -62,6 +65,7 @@ describe("the cache", () => {
     await asPlex(kade.replace(/-m$/, ""))
     await asPlex(kade)
     const { page, complaints } = await open(browser, service)
+    await visit(page, "settings")
     await rows(page).nth(1).waitFor()
     await page.locator("#cache-list [data-key$='-none'] summary").click()
     await press(page, "Zoek opnieuw op")
@@ -72,6 +76,7 @@ describe("the cache", () => {
   acts("says so when looking up again fails, and offers it once more", async ({ asPlex, browser, service }) => {
     await asPlex(kade)
     const { page } = await open(browser, service)
+    await visit(page, "settings")
     await openRow(page, "De stille kade")
     service.others.of.poms.ails((_, outgoing) => void outgoing.writeHead(503, { "retry-after": "600" }).end())
     await press(page, "Zoek opnieuw op")
@@ -89,6 +94,7 @@ describe("the cache", () => {
       await asPlex(kade)
       await asPlex(trein)
       const { page, complaints } = await open(browser, service)
+      await visit(page, "settings")
       await openRow(page, "De stille kade")
       await press(page, "Verwijder")
       await page.locator("dialog[open]").waitFor()

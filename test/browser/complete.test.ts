@@ -3,7 +3,7 @@ import { assert, describe } from "@effect/vitest"
 import type { Page } from "playwright-core"
 import { acts, lookUp, says } from "./acts.ts"
 import { pictureHosts } from "../../src/app/web/page/Pictures.ts"
-import { drawn, open } from "./stage.ts"
+import { drawn, open, visit } from "./stage.ts"
 
 const key = "/movies/library/metadata/vpro-de-stille-kade-2011-none-m"
 
@@ -21,6 +21,9 @@ const controls = (page: Page) =>
 
 /** Each of these is used in the tests of its section, or here. */
 const known = [
+  "activity: hour",
+  "activity: hours",
+  "activity: open",
   "cache row: delete",
   "cache row: do",
   "cache row: open",
@@ -32,23 +35,22 @@ const known = [
   "footer: /metrics",
   "header: en",
   "header: nl",
-  "nav: /ui#cache",
-  "nav: /ui#recent",
-  "nav: /ui#setup",
+  "latest: /ui#recent",
+  "nav: /ui#library",
+  "nav: /ui#lookups",
+  "nav: /ui#overview",
+  "nav: /ui#settings",
   "nav: /ui#sources",
-  "nav: /ui#try",
   "page: /ui#main",
   "recent row: /report",
   "recent row: open",
   "recent: all",
   "recent: failed",
   "recent: found",
-  "recent: hour",
-  "recent: hours",
   "recent: notFound",
-  "recent: open",
   "setup: address-film",
   "setup: address-series",
+  "setup: open",
   "state: check-now",
   "state: state-retry",
   "token: cancel",
@@ -69,11 +71,13 @@ describe("all of the page", () => {
     const { page } = await open(browser, service)
     await lookUp(page, "De stille kade", "2011")
     await page.locator("#try-result summary").waitFor()
-    await page.locator("#cache-list summary").click()
-    await page.locator("#cache-list .danger").waitFor()
     await page.locator("#recent-list summary").first().click()
     await page.locator("#recent-list .story").waitFor()
-    const seen = (await controls(page)).filter((one) => !/: \/db\//.test(one) && !one.startsWith("recent row story"))
+    await visit(page, "settings")
+    await page.locator("#cache-list summary").click()
+    await page.locator("#cache-list .danger").waitFor()
+    const isOne = (one: string) => /: \/db\/|#lookups\/|^recent row story/.test(one)
+    const seen = (await controls(page)).filter((one) => !isOne(one))
     assert.deepStrictEqual(seen, known)
   })
 
@@ -81,10 +85,18 @@ describe("all of the page", () => {
     await asPlex(key)
     for (const locale of ["nl-NL", "en-GB"]) {
       const { page } = await open(browser, service, { locale })
-      await page.locator("#cache-list summary").click()
-      await page.locator("#cache-list .danger").waitFor()
-      const tree = await page.locator("body").ariaSnapshot()
-      const used = tree.split("\n").filter((line) => /^\s*- (?:button|link|textbox|searchbox|combobox)\b/.test(line))
+      const used: Array<string> = []
+      for (const one of ["overview", "lookups", "sources", "settings"] as const) {
+        await visit(page, one)
+        if (one === "settings") {
+          await page.locator("#cache-list summary").click()
+          await page.locator("#cache-list .danger").waitFor()
+        }
+        const tree = await page.locator("main").ariaSnapshot()
+        used.push(...tree.split("\n").filter((line) => /^\s*- (?:button|link|textbox|searchbox|combobox)\b/.test(line)))
+      }
+      const frame = await page.locator("body").ariaSnapshot()
+      used.push(...frame.split("\n").filter((line) => /^\s*- link\b/.test(line)))
       assert.isAbove(used.length, 25)
       for (const line of used) assert.match(line, /- \w+ "[^"]{2,}"/, locale)
       // Two buttons that say the same are told apart by their names.
@@ -102,15 +114,12 @@ describe("all of the page", () => {
     }
   })
 
-  acts("leads to its sections and to other pages", async ({ browser, service }) => {
+  acts("leads to its pages and to other ones", async ({ browser, service }) => {
     const { page, complaints } = await open(browser, service)
-    for (const id of ["recent", "cache", "sources", "try", "setup"]) {
-      await page.click(`nav.sections a[href="#${id}"]`)
-      assert.isTrue(await page.locator(`#${id}-title`).isVisible(), id)
-      const below = await page.evaluate(
-        `document.querySelector("#${id}-title").getBoundingClientRect().top - innerHeight`
-      )
-      assert.isBelow(Number(below), 0, id)
+    for (const name of ["lookups", "sources", "settings", "overview"] as const) {
+      await visit(page, name)
+      await page.locator(`#${name}-title:focus`).waitFor()
+      assert.strictEqual(await page.locator("main > .page:visible").count(), 1, name)
     }
     assert.deepStrictEqual(complaints, [])
     for (const path of ["/docs", "/health/ready", "/metrics"]) {
@@ -128,6 +137,7 @@ describe("all of the page", () => {
     async ({ asPlex, browser, service }) => {
       await asPlex(key)
       const { page } = await open(browser, service)
+      await visit(page, "settings")
       await page.locator("#cache-list summary").click()
       await page.locator("#cache-list .danger").click()
       await page.locator("dialog[open]").waitFor()

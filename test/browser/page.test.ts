@@ -9,14 +9,20 @@ const focused = (page: Page) =>
     "(document.activeElement?.textContent || document.activeElement?.getAttribute('name') || '').trim()"
   )
 
-/** Tabs until the focus is on something of that name. */
-const tabTo = async (page: Page, name: string) => {
+/** Presses a key until the focus is on something of that name. */
+const reach = async (page: Page, key: "Tab" | "Shift+Tab", name: string) => {
   for (let presses = 0; presses < 60; presses += 1) {
-    await page.keyboard.press("Tab")
+    await page.keyboard.press(key)
     if ((await focused(page)) === name) return
   }
   assert.fail(`the keyboard does not reach "${name}"`)
 }
+const tabTo = (page: Page, name: string) => reach(page, "Tab", name)
+const backTo = (page: Page, name: string) => reach(page, "Shift+Tab", name)
+
+/** Waits until a page is there, and its heading has the focus. */
+const arrived = (page: Page, title: string) =>
+  page.locator("main > .page > h2:focus").filter({ hasText: title }).waitFor()
 
 describe("the page", () => {
   acts("speaks the reader's language, and remembers a choice", async ({ browser, service }) => {
@@ -56,14 +62,14 @@ describe("the page", () => {
     async ({ asPlex, browser, service }) => {
       await asPlex("/movies/library/metadata/vpro-de-stille-kade-2011-none-m")
       const { page } = await open(browser, service)
-      await says(page, "#recent-list", "De Stille Kade")
+      await says(page, "#latest-list", "De Stille Kade")
       let gone = true
       await page.route("**/ui/data", (route) => (gone ? route.abort() : route.continue()))
       const lookAgain = () => page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
       await lookAgain()
       await says(page, "#state-main", "De dienst antwoordt niet.")
       await says(page, "#state-more", "Nieuwe poging over 2 seconden.")
-      await says(page, "#recent-list", "De Stille Kade")
+      await says(page, "#latest-list", "De Stille Kade")
       gone = false
       await says(page, "#state-main", "Nog niet gecontroleerd.")
       gone = true
@@ -89,15 +95,20 @@ describe("the page", () => {
   acts("can be used with the keyboard alone", async ({ asPlex, browser, service }) => {
     await asPlex("/movies/library/metadata/vpro-waterlijn-2020-none-m")
     const { page, complaints } = await open(browser, service)
-    await page.locator("#cache-list summary").waitFor()
+    await page.locator("#setup > details:not([open])").waitFor()
     await page.keyboard.press("Tab")
     assert.strictEqual(await focused(page), "Naar de inhoud")
     assert.isAtLeast(Number(await page.evaluate("document.activeElement.getBoundingClientRect().top")), 0)
     await page.keyboard.press("Enter")
     assert.strictEqual(await page.evaluate("document.activeElement.id"), "main")
+    await tabTo(page, "Plex instellen")
+    await page.keyboard.press("Enter")
     await tabTo(page, "Kopieer")
     assert.notStrictEqual(await page.evaluate("getComputedStyle(document.activeElement).outlineStyle"), "none")
     await page.keyboard.press("Enter")
+    await backTo(page, "Opgezocht")
+    await page.keyboard.press("Enter")
+    await arrived(page, "Opgezocht")
     await tabTo(page, "title")
     await page.keyboard.type("De stille kade")
     await tabTo(page, "year")
@@ -107,6 +118,12 @@ describe("the page", () => {
     await tabTo(page, "1 kandidaat is afgewezen")
     await page.keyboard.press("Enter")
     await says(page, "#try-result details .candidate", "1958")
+    await tabTo(page, "Mislukt")
+    await page.keyboard.press("Space")
+    await says(page, "#recent-told", "Er is niets van deze soort.")
+    await backTo(page, "Instellingen")
+    await page.keyboard.press("Enter")
+    await arrived(page, "Instellingen")
     await tabTo(page, "part")
     await page.keyboard.type("waterlijn")
     await page.keyboard.press("Enter")
@@ -118,9 +135,6 @@ describe("the page", () => {
     await tabTo(page, "Verwijder")
     await page.keyboard.press("Enter")
     await says(page, "#cache-told", "is verwijderd")
-    await tabTo(page, "Mislukt")
-    await page.keyboard.press("Space")
-    await says(page, "#recent-told", "Er is niets van deze soort.")
     assert.deepStrictEqual(complaints, [])
   })
 })

@@ -4,12 +4,13 @@ import { join } from "node:path"
 import type { Browser, BrowserContextOptions, Page } from "playwright-core"
 import { browserPath } from "./browser.ts"
 import { live } from "./history.ts"
-import { browser, drawn, homeName, open, service } from "./stage.ts"
+import { browser, drawn, homeName, open, service, visit } from "./stage.ts"
 
 /** The port that the service has at home. */
 const port = 5100
 
 const look = async (page: Page, title: string, year: string) => {
+  await visit(page, "lookups")
   await page.fill("#try-form [name=title]", title)
   await page.fill("#try-form [name=year]", year)
   await page.click("#try-form button[type=submit]")

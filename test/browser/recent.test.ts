@@ -4,21 +4,24 @@ import { Effect } from "effect"
 import { acts, says } from "./acts.ts"
 import { pathOf } from "./history.ts"
 import { live } from "./history.ts"
-import { open } from "./stage.ts"
+import { open, visit } from "./stage.ts"
 
 const attribute = "data-filter"
 
 describe("recent look-ups", () => {
   acts("are none at first, and the page says so", async ({ browser, service }) => {
     const { page, complaints } = await open(browser, service)
-    await says(page, "#recent-told", "Er is nog niets opgezocht.")
+    await says(page, "#latest-told", "Er is nog niets opgezocht.")
     await says(page, "#charts", "In deze periode is niets gebeurd.")
+    await visit(page, "lookups")
+    await says(page, "#recent-told", "Er is nog niets opgezocht.")
     assert.deepStrictEqual(complaints, [])
   })
 
   acts("can be filtered, and open their story", async ({ browser, service }) => {
     await Effect.runPromise(live(service))
     const { page, complaints } = await open(browser, service)
+    await visit(page, "lookups")
     const count = async () => page.locator("#recent-list > li").count()
     await says(page, "#recent-told", "opgezocht")
     const whole = await count()
@@ -82,6 +85,7 @@ describe("recent look-ups", () => {
       await service.others.of.poms.heal()
       service.move("1 minute")
       const { page } = await open(browser, service)
+      await visit(page, "lookups")
       await says(page, "#recent-list summary", /gevonden.*op de achtergrond/)
       await page.locator("#recent-list summary").first().click()
       await says(page, "#recent-list .ending", "‘De stille kade’ is gekozen")

@@ -3,14 +3,17 @@ import { assert, describe } from "@effect/vitest"
 import { Effect } from "effect"
 import type { Page } from "playwright-core"
 import { acts, plexAgent, says } from "./acts.ts"
-import { homeName, open, service as servedWith } from "./stage.ts"
+import { homeName, open, service as servedWith, visit } from "./stage.ts"
 
 /** What the clipboard holds, as pasting shows. */
 const pasted = async (page: Page) => {
+  await visit(page, "lookups")
   await page.fill("#try-form [name=title]", "")
   await page.focus("#try-form [name=title]")
   await page.keyboard.press("Control+V")
-  return page.inputValue("#try-form [name=title]")
+  const text = await page.inputValue("#try-form [name=title]")
+  await visit(page, "overview")
+  return text
 }
 
 describe("setting up", () => {
@@ -78,10 +81,17 @@ describe("setting up", () => {
     await asPlex("/series")
     service.move("3 minutes")
     await page.reload()
+    // It is done: out of the way, but there.
+    await page.locator("#setup > details:not([open])").waitFor()
+    assert.isFalse(await page.isVisible("#address-film"))
+    await visit(page, "settings")
     await says(page, "#plex-series", "Ja, 3 minuten geleden: Plex haalde de eigenschappen op.")
     await says(page, "#agent-series", plexAgent)
     await says(page, "#plex-film", "Nog niet")
+    await visit(page, "overview")
     await says(page, "#state-more", "Plex maakte 3 minuten geleden contact.")
+    await page.locator("#setup > details > summary").click()
+    await says(page, "#plex-film", "Nog niet")
     assert.deepStrictEqual(complaints, [])
   })
 })

@@ -1,7 +1,7 @@
 /** Section "Sources": how each of them is, and what to do about it. */
 import { assert, describe } from "@effect/vitest"
 import { acts, lookUp, says } from "./acts.ts"
-import { open } from "./stage.ts"
+import { open, visit } from "./stage.ts"
 
 const card = (name: string) => `#sources-list [data-key=${name}]`
 
@@ -11,6 +11,7 @@ describe("the sources", () => {
     async ({ asPlex, browser, service }) => {
       await asPlex("/movies/library/metadata/vpro-de-stille-kade-2011-none-m")
       const { page, complaints } = await open(browser, service)
+      await visit(page, "sources")
       await says(page, card("poms"), "in orde")
       await says(page, card("poms"), "5 per seconde")
       await says(page, `${card("poms")} .small`, /^1 poging: .* ms/)
@@ -29,6 +30,7 @@ describe("the sources", () => {
       await lookUp(page, title)
       await says(page, "#try-told", `${title}: mislukt.`)
     }
+    await visit(page, "sources")
     await page.reload()
     await says(page, card("cinema"), "tijdelijk overgeslagen")
     await says(page, card("cinema"), "Het antwoord was fout 503.")
@@ -45,6 +47,7 @@ describe("the sources", () => {
     const { page } = await open(browser, service, { locale: "en-GB" })
     await lookUp(page, "Nobody knows it", "1999")
     await says(page, "#try-result .story", "Left out: TMDB (refuses the key)")
+    await visit(page, "sources")
     await page.reload()
     await says(page, card("tmdb"), "refuses the key")
     await says(page, card("tmdb"), "Check TMDB_API_KEY")
@@ -56,6 +59,7 @@ describe("the sources", () => {
     service.others.of.tmdb.ails((_, outgoing) => void outgoing.writeHead(401).end("{}"))
     await lookUp(page, "Niemand kent het", "1999")
     await says(page, "#try-result .story", "Overgeslagen: TMDB (weigert de sleutel)")
+    await visit(page, "overview")
     await page.reload()
     await says(page, "#state-main", "TMDB weigert de sleutel.")
     await says(page, "#refused", /TMDB weigert je sleutel[^]*themoviedb\.org[^]*zet WIKIDATA=on/)
@@ -68,6 +72,7 @@ describe("the sources", () => {
     "that have no key say where to get one",
     async ({ browser, service }) => {
       const { page } = await open(browser, service)
+      await visit(page, "sources")
       await says(page, card("tmdb"), "vul die in bij TMDB_API_KEY")
     },
     { TMDB_API_KEY: "" }

@@ -91,3 +91,7 @@ export const drawn = async (page: Page) => {
   const isDrawn = () => page.evaluate<boolean>("document.querySelector('#try-result img.poster')?.naturalWidth > 0")
   while (!(await isDrawn())) await page.waitForTimeout(20)
 }
+
+/** Goes to a page by the menu. */
+export const visit = (page: Page, name: "overview" | "library" | "lookups" | "sources" | "settings") =>
+  page.click(`nav.sections a[href="#${name}"]`)

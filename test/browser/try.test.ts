@@ -2,11 +2,12 @@
 import { assert, describe } from "@effect/vitest"
 import { acts, lookUp, says } from "./acts.ts"
 import { bareTitle, films, foreignTitle } from "./films.ts"
-import { drawn, open } from "./stage.ts"
+import { drawn, open, visit } from "./stage.ts"
 
 describe("trying a title", () => {
   acts("shows poster, text, ratings, and why this page was taken", async ({ browser, service }) => {
     const { page, complaints } = await open(browser, service)
+    await visit(page, "lookups")
     await says(page, "#try-told", "Typ een titel")
     await lookUp(page, foreignTitle, "2016")
     await says(page, "#try-told", `${foreignTitle}: gevonden.`)
@@ -59,6 +60,7 @@ describe("trying a title", () => {
       const { page, complaints } = await open(browser, service)
       const sent: Array<string> = []
       page.on("request", (request) => void (request.url().includes("/test?") && sent.push(request.url())))
+      await visit(page, "lookups")
       await page.click("#try-form button[type=submit]")
       await lookUp(page, "Waterlijn", "20")
       await page.fill("#try-form [name=imdb]", "nm1")

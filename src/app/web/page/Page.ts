@@ -1,12 +1,23 @@
-/** The status page as HTML: one template, the texts of a language, and the addresses to paste into Plex. */
+/** The status page as HTML: a template for each of its pages within a frame, the texts of a language, and the addresses to paste into Plex. */
 import type { Headers } from "@effect/platform"
 import { escaped } from "./docs/Markup.ts"
-import template from "./page.html?text"
+import frame from "./page.html?text"
+import connect from "./parts/connect.html?text"
+import library from "./parts/library.html?text"
+import lookups from "./parts/lookups.html?text"
+import overview from "./parts/overview.html?text"
+import settings from "./parts/settings.html?text"
+import sources from "./parts/sources.html?text"
 import { en } from "./texts/en.ts"
 import { nl } from "./texts/nl.ts"
 
 export type Language = "nl" | "en"
 const texts: Readonly<Record<Language, Readonly<Record<string, unknown>>>> = { nl, en }
+
+/** The pages in the order of the menu. Without a script they stand below one another. */
+const template = frame
+  .replace("{{pages}}", () => [overview, library, lookups, sources, settings].join(""))
+  .replace("{{connect}}", () => connect)
 
 /** The first of both languages that the reader prefers; English when neither is wanted. */
 export const languageOf = (accept = ""): Language => {

@@ -36,7 +36,6 @@ const write = () => {
   document.documentElement.lang = now.language
   for (const element of all("[data-t]")) element.textContent = plain(element.dataset["t"])
   for (const element of all("[data-t-label]")) element.setAttribute("aria-label", plain(element.dataset["tLabel"]))
-  document.title = t("title")
 }
 
 /** Lets the reader choose; `changed` writes what the script has written. */

@@ -2,9 +2,11 @@
 import type { UiData } from "../Data.ts"
 import * as Cache from "./cache.ts"
 import * as Checks from "./checks.ts"
-import { all, at } from "./dom.ts"
+import { at } from "./dom.ts"
 import * as History from "./history.ts"
 import { ago, switchable, t } from "./language.ts"
+import * as Overview from "./overview.ts"
+import * as Pages from "./pages.ts"
 import * as Recent from "./recent.ts"
 import { Refused, uiData } from "./service.ts"
 import * as Setup from "./setup.ts"
@@ -41,6 +43,7 @@ const show = () => {
     Cache.show(data)
     History.show(data)
     Recent.show(data)
+    Overview.show(data)
     at("foot-version", HTMLElement).textContent = t("foot.version")(data.version, ago(data.startedAt, data.now))
   }
   if (now.strange) Status.strange(location.hostname)
@@ -64,29 +67,13 @@ const ask = async () => {
   if (!document.hidden) now.timer = window.setTimeout(() => void ask(), pause() * 1000)
 }
 
-/** Marks the section that is being read in the list of sections. */
-const marked = () => {
-  const links = all("nav.sections a")
-  const watch = new IntersectionObserver(
-    (entries) => {
-      for (const { isIntersecting, target } of entries)
-        if (isIntersecting)
-          for (const link of links)
-            if (link.getAttribute("href") === `#${target.id}`) link.setAttribute("aria-current", "true")
-            else link.removeAttribute("aria-current")
-    },
-    { rootMargin: "-30% 0px -60% 0px" }
-  )
-  for (const section of all("main section")) watch.observe(section)
-}
-
 for (const section of [Setup, Try, Cache, History, Recent]) section.start()
 Checks.start(() => void ask())
 switchable(() => {
   show()
-  for (const section of [Checks, Setup, Try, Cache, Recent]) section.relabel()
+  for (const section of [Checks, Setup, Try, Cache, Recent, Pages]) section.relabel()
 })
-marked()
+Pages.start()
 document.addEventListener("visibilitychange", () => {
   if (!document.hidden) void ask()
 })

@@ -18,7 +18,8 @@ const isFilter = (text: string | undefined): text is Filter => text !== undefine
 
 const now: { filter: Filter; data: UiData | undefined } = { filter: "all", data: undefined }
 
-const outcomeOf = ({ outcome, text }: Lookup) =>
+/** How a look-up ended, in a word or two. */
+export const outcomeOf = ({ outcome, text }: Lookup) =>
   outcome === "found" && text === false ? t("outcome.noText") : t(`outcome.${outcome}`)
 
 const read = async (id: string, place: HTMLElement) => {

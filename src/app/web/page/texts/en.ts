@@ -1,296 +1,32 @@
-/**
- * The texts of the status page in English: all of them, in one place for whoever translates, however many they become. Where a number or a name goes in, a text is a
- * function.
- */
+/** The texts of the status page in English, by subject. Where a number or a name goes in, a text is a function. */
 import { english } from "../../../../domain/check/Words.ts"
-import { some, storyEnglish } from "../../../../domain/lookup/StoryWords.ts"
-import type { Kijkwijzer } from "../../../../domain/values/Kijkwijzer.ts"
+import { storyEnglish } from "../../../../domain/lookup/StoryWords.ts"
+import { overview } from "./enOverview.ts"
+import { page } from "./enPage.ts"
+import { state } from "./enState.ts"
+import { setup } from "./enSetup.ts"
+import { trying } from "./enTry.ts"
+import { sources } from "./enSources.ts"
+import { cache } from "./enCache.ts"
+import { lookups } from "./enLookups.ts"
+import { charts } from "./enCharts.ts"
+import { connect } from "./enConnect.ts"
+import { library } from "./enLibrary.ts"
 
 export const en = {
-  title: "vpro-cinema-plex: status",
-  skip: "Skip to the contents",
-  tagline: "Dutch film texts for Plex",
-  language: "Language",
-  sections: "Sections",
-  noScript: "The rest of this page needs JavaScript.",
-  loading: "Loading…",
-  retry: "Try again",
-  never: "never",
-  now: "just now",
-
-  "state.loading": "Asking the service how it is…",
-  "state.ok": "All is well.",
-  "state.unchecked": "Not checked yet.",
-  "state.degraded": (why: string) =>
-    `Redis is out of reach (${why}). Everything works, but this replica keeps its answers to itself until then.`,
-  "state.cache": "Answers are not kept: the cache cannot be written. Is there room, and may the service write there?",
-  "state.trouble": (names: string) => `${names} cannot be reached. What is already known is still served.`,
-  "state.credentials": "POMS refuses the key that is in use. Texts may be missing.",
-  "state.tmdbKey": "TMDB refuses the key. Some films may not be found.",
-  "state.log": "The log cannot be written: lines are lost. Is there room, and does something read it?",
-  "state.plex": (ago: string) => `Plex last called ${ago}.`,
-  "state.noPlex": "Plex has not called yet.",
-  "state.gone": "The service does not answer.",
-  "state.goneNext": (time: string) => `Trying again ${time}.`,
-  "state.strange": (name: string) => `The service does not know the name ${name}, so it tells nothing here.`,
-  "state.strangeWhy": "Set HOSTS to this name, or open the page at the address of the machine itself.",
-  "state.goneWhy": "It may be restarting. What you see below is from before.",
-
   ...english,
   ...storyEnglish,
-  "checks.now": "Check now",
-  "checks.busy": "Asking every source a question. This takes a few seconds.",
-  "checks.done": "Checked.",
-  "checks.failed": "That could not be checked: the service does not answer.",
-  "checks.examined": (ago: string) => `Everything was checked ${ago}.`,
-  "checks.problems": "What is to be done",
-  "checks.since": (ago: string) => `First seen ${ago}.`,
-  "checks.more": "Read more",
-
-  "unusable.intro": "These settings have a value that cannot be used, and count as not set:",
-  "unusable.PORT": "a port from 0 to 65535 is expected; 5100 is used.",
-  "unusable.LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR is expected; INFO is used.",
-  "unusable.STRUCTURED_LOGGING": "true or false is expected; false is used.",
-  "unusable.TMDB_API_KEY":
-    "a key of 32 hexadecimal digits, or a token that begins with eyJ, is expected. TMDB is not asked now. A key is free; without one, leave the setting empty.",
-  "unusable.VPRO_RETURN_SUMMARY": "true or false is expected; true is used.",
-  "unusable.VPRO_RETURN_CONTENT_RATING": "true or false is expected; true is used.",
-  "unusable.VPRO_RETURN_IMAGES": "true or false is expected; false is used.",
-  "unusable.VPRO_RETURN_RATING": "true or false is expected; false is used.",
-
-  "unknown.intro": "These settings do nothing: there are none of that name.",
-  "unknown.meant": "did you mean",
-
-  "refused.tmdb":
-    "TMDB refuses your key, and is therefore not asked. Get a new key at themoviedb.org, set TMDB_API_KEY to it, and restart the service. To go on without TMDB, leave the setting empty.",
-  "refused.wikidata": "Meanwhile Wikidata does the work; it knows fewer films.",
-  "refused.nobody":
-    "Meanwhile no reference of works is asked. Wikidata can do the work, without a key: set WIKIDATA=on.",
-
-  "nav.setup": "Set up",
-  "nav.try": "Try it",
-  "nav.sources": "Sources",
-  "nav.cache": "Cache",
-  "nav.recent": "Look-ups",
-
-  "setup.title": "Set up Plex",
-  "setup.intro": "Plex knows a provider by its address. There are two: one for films and one for series.",
-  "setup.films": "Films",
-  "setup.series": "Series",
-  "setup.copy": "Copy",
-  "setup.copyFilms": "Copy the address for films",
-  "setup.copySeries": "Copy the address for series",
-  "setup.copied": "Copied.",
-  "setup.copyFailed": "Your browser does not let this page copy. The address is selected: press Ctrl+C, or hold it.",
-  "setup.localhost":
-    "You opened this page on the computer that runs the service. If Plex runs on another one, or in a container, replace “localhost” or “127.0.0.1” by the name or IP address of this computer.",
-  "setup.steps": "In Plex",
-  "setup.step1":
-    "Open Plex Web, then Settings > Metadata Agents > Add Provider. Paste the address for films and save. Do the same with the address for series.",
-  "setup.step2":
-    "Choose Add Agent and give it a name. Take VPRO Cinema as the Primary Provider, then add Plex Movie or Plex Series. Add Plex Local Media if you use it.",
-  "setup.step3": "Open a library, then Edit > Advanced > Agent, and choose the new agent.",
-  "setup.step4": "Choose Refresh Metadata for the library, or for one film to try it out.",
-  "setup.check": "Has Plex called?",
-  "setup.notYet": "Not yet. It will once you have added the address.",
-  "setup.called": (ago: string, question: string) => `Yes, ${ago}: ${question}.`,
-  "setup.remembers":
-    "If Plex keeps using an old address, restart the Plex server: it remembers what it read the first time.",
-  "question.root": "it read what this provider can do",
-  "question.match": "it asked for a match",
-  "question.metadata": "it asked for the facts of a title",
-  "question.images": "it asked for pictures",
-  "question.extras": "it asked for extras",
-  "question.children": "it asked for seasons or episodes",
-
-  "try.title": "Try a title",
-  "try.intro": "Look a title up as Plex does, and read how the answer came about. Nothing is kept.",
-  "try.label": "Title",
-  "try.year": "Year",
-  "try.imdb": "IMDb id",
-  "try.type": "Kind",
-  "try.all": "both",
-  "try.go": "Look it up",
-  "try.busy": "Asking the sources. This usually takes a few seconds.",
-  "try.empty": "Type a title to see what VPRO wrote about it, and how it was found.",
-  "try.failed": "That could not be looked up",
-  "try.gone": "the service does not answer",
-
-  "result.poster": (title: string) => `Poster of ${title}`,
-  "result.noPoster": "No poster",
-  "result.noText": "VPRO has a page about this title, but no text on it yet.",
-  "result.page": "Read it at VPRO",
-  "result.age": (age: Kijkwijzer) => (age === "AL" ? "All ages" : `From ${age}`),
-  "result.mark": (mark: string) => `VPRO: ${mark} out of 10`,
-  "result.by": (names: string) => `by ${names}`,
-
-  "story.title": "How it came about",
-  "story.match": (title: string, year: string, more: string) =>
-    `Plex sent “${title}”${year === "" ? "" : ` (${year})`}${more === "" ? "" : `, ${more}`}.`,
-  "story.hideRefused": (count: number) => some(count, "candidate was refused", "candidates were refused"),
-
-  "sources.title": "Sources",
-  "sources.intro":
-    "These sources belong to others; a fault now and then is normal. One that fails three times, or is not there at all, is left alone: for some seconds at first, and when it stays away for longer each time, up to five minutes.",
-  "source.poms": "POMS",
-  "source.tmdb": "TMDB",
-  "source.wikidata": "Wikidata",
-  "source.cinema": "cinema.nl",
-  "source.vprogids": "vprogids.nl",
-  "source.tvmaze": "TVmaze",
-  "source.duckduckgo": "DuckDuckGo",
-  "source.startpage": "Startpage",
-  "source.github": "GitHub",
-  "about.poms": "The catalogue of Dutch public broadcasting, where the texts are",
-  "about.tmdb": "Other titles, directors, seasons and episodes",
-  "about.wikidata":
-    "Other titles, directors and ids, without a key. Wikimedia gets only the titles and ids of what is looked up, no file names and not the address of your Plex server. WIKIDATA=off sends Wikimedia nothing.",
-  "about.cinema": "The public pages of VPRO Cinema",
-  "about.vprogids": "Old addresses, and the key for POMS",
-  "about.tvmaze": "Seasons and episodes when TMDB has none",
-  "about.duckduckgo": "The last resort for finding a page",
-  "about.github": "Whether there is a newer version, with UPDATE_CHECK=on",
-  "about.startpage": "The last resort, after DuckDuckGo",
-  "breaker.closed": "in order",
-  "breaker.half-open": "on trial",
-  "breaker.open": "left alone",
-  "breaker.unused": "not asked yet",
-  "breaker.off": "switched off",
-  "breaker.refused": "refuses the key",
-  "sources.requests": "Requests",
-  "sources.failures": "Failed",
-  "sources.rate": "Limit",
-  "sources.perSecond": (rate: string) => `${rate} per second`,
-  "sources.noLimit": "none",
-  "sources.waiting": "Waiting",
-  "sources.lastSuccess": "Last answer",
-  "sources.latency": "Answer time",
-  "sources.latencyText": (count: number, middle: string, longest: string) =>
-    `${some(count, "attempt", "attempts")}: half took ${middle} ms or less, the longest ${longest} ms`,
-  "sources.failed": (ago: string) => `Last failure ${ago}`,
-  "reason.Connection": "No connection could be made.",
-  "reason.Timeout": "It did not answer in time.",
-  "reason.Status": (status: string) => `It answered with error ${status}.`,
-  "reason.TooLarge": "Its answer was too large to be right.",
-  "reason.Redirect": "It led to an address that is not its own.",
-  "reason.Malformed": "Its answer could not be read.",
-  "reason.Overloaded": "Too much was asked at once; some requests were not sent.",
-  "reason.CircuitOpen": "It was not asked, because it failed too often.",
-  "advice.Connection":
-    "Check whether this machine can reach the internet, and its DNS. Nothing is lost: open look-ups are done later.",
-  "advice.Timeout": "Usually this passes. If it stays, check the connection of this machine.",
-  "advice.Status": "The fault is over there. It is tried again by itself.",
-  "advice.busy": "It wants fewer requests: lower its RATE_LIMIT variable.",
-  "advice.TooLarge": "A proxy or a provider may be in between. Look at the log.",
-  "advice.Redirect": "A sign-in page of a network may be in between. Open the address of the source in a browser.",
-  "advice.Malformed": "The source may have changed. See whether there is a newer version.",
-  "advice.Overloaded":
-    "A large scan causes this, and it is made up for by itself. Raise its RATE_LIMIT variable if the source allows it.",
-  "advice.CircuitOpen": "Wait: within six minutes it is tried again.",
-  "advice.noKey":
-    "Without a key TMDB is not asked, only Wikidata, which knows fewer films. A key is free: set TMDB_API_KEY.",
-  "advice.nobody":
-    "Without a key TMDB is not asked, and many films are not found. A key is free: set TMDB_API_KEY. Wikidata needs none, but is switched off.",
-  "advice.wikidata": "Switched off. It needs no key: set WIKIDATA=on.",
-  "advice.tmdbKey": "TMDB refuses the key; it is tried again every hour. Check TMDB_API_KEY, or leave it empty.",
-  "advice.webSearch": "Off by default, because search engines block robots. Switch it on with WEB_SEARCH=on.",
-  "advice.keySought": "POMS refused the key; another one is being tried.",
-  "advice.keyGone":
-    "POMS refuses the key, and no new one was found. See whether there is a newer version, or set POMS_API_KEY and POMS_API_SECRET.",
-
-  "cache.title": "Cache",
-  "cache.intro": "Answers are kept: a text for a long time, “not found” for a short one.",
-  "cache.entries": "Answers",
-  "cache.of": (part: string, whole: string) => `${part} of ${whole}`,
-  "cache.size": "Size",
-  "cache.evictions": "Removed for room",
-  "cache.damaged": "Damaged",
-  "cache.ttlFound": "A text is kept for",
-  "cache.ttlNotFound": "“Not found” is kept for",
-  "cache.kind": "Kept in",
-  "cache.files": "files",
-  "cache.memory": "memory, until the service stops",
-  "cache.redis": "Redis",
-  "cache.search": "Search by title or key",
-  "cache.go": "Search",
-  "cache.none": "Nothing is kept under that name.",
-  "cache.empty": "Nothing is kept yet. It fills up as Plex asks.",
-  "cache.listed": (count: number) => (count === 100 ? "The 100 used most recently" : some(count, "answer", "answers")),
-  "cache.key": "Key",
-  "cache.fetched": (ago: string) => `Looked up ${ago}`,
-  "cache.used": (ago: string) => `last used ${ago}`,
-  "cache.delete": "Delete",
-  "cache.retry": "Look up again",
-  "cache.retryNote": "Looking up again deletes this answer first.",
-  "cache.deleted": (title: string) => `“${title}” was deleted.`,
-  "cache.retrying": (title: string) => `Looking up “${title}” again…`,
-  "cache.retried": (title: string, outcome: string) => `“${title}” was looked up again: ${outcome}.`,
-  "cache.twin": (title: string) => `“${title}” was deleted; Plex now gets an older answer for the same title.`,
-  "cache.failed": "That did not work",
-
-  "token.title": "Admin token",
-  "token.intro": "Changing something needs the ADMIN_TOKEN of this service. It is remembered until you close this tab.",
-  "token.wrong": "That is not the token.",
-  "token.label": "Token",
-  "token.go": "Continue",
-  "token.cancel": "Cancel",
-  "token.forget": "Forget the token",
-  "token.forgotten": "The token is forgotten.",
-  "token.home":
-    "Changes are allowed from the home network only. Set ADMIN_TOKEN to make them from elsewhere or through a proxy.",
-
-  "report.save": "Save as a report",
-  "report.about":
-    "The title is looked up once more, and what the sources say goes into one file that you can send. It holds no keys, and nothing about your home.",
-
-  "recent.title": "Recent look-ups",
-  "recent.intro": "The last hundred. Open one to read its story.",
-  "recent.open": (count: number, longest: string) =>
-    count === 1
-      ? `1 title has been waiting for a failing source for ${longest}. It is looked up again by itself as soon as the source works.`
-      : `${count} titles are waiting for a failing source, the first of them for ${longest}. They are looked up again by themselves as soon as the source works.`,
-  "recent.filter": "Show",
-  "recent.all": "All",
-  "recent.found": "Found",
-  "recent.notFound": "Not found",
-  "recent.failed": "Failed",
-  "recent.none": "No look-ups yet. They appear here when Plex asks for a title, or when you look one up again.",
-  "recent.noneOfKind": "There are none of this kind.",
-  "recent.background": "in the background",
-  "recent.forgotten": "Its story is no longer remembered.",
-  "recent.shown": (count: number) => some(count, "title looked up", "titles looked up"),
-  "outcome.found": "found",
-  "outcome.noText": "found, no text",
-  "outcome.bare": "not at VPRO",
-  "outcome.not_found": "not found",
-  "outcome.incomplete": "failed",
-  "outcome.listed": "to choose from",
-
-  "chart.range": "Period",
-  "chart.hour": "Last hour",
-  "chart.hours": "Last six hours",
-  "chart.answers": "Answers",
-  "chart.answersText": (hits: number, stale: number, found: number, notFound: number, incomplete: number) =>
-    `${hits} from the cache, ${stale} expired but served, ${found} found, ${notFound} not found, ${incomplete} failed`,
-  "chart.times": "Time of a look-up",
-  "chart.timesText": (p50: string, p95: string) => `median ${p50}, 95% within ${p95}`,
-  "chart.quiet": "Nothing happened in this period.",
-  "chart.table": "As a table",
-  "chart.time": "Time",
-  "chart.hits": "from the cache",
-  "chart.stale": "expired but served",
-  "chart.found": "found",
-  "chart.notFound": "not found",
-  "chart.incomplete": "failed",
-  "chart.p50": "median",
-  "chart.p95": "95% within",
-
-  "foot.version": (version: string, since: string) => `Version ${version}, started ${since}`,
-  "foot.docs": "API",
-  "foot.health": "Health as JSON",
-  "foot.metrics": "Metrics",
-  "foot.thanks":
-    "Texts by the critics of VPRO Cinema. This product uses the TMDB API but is not endorsed or certified by TMDB. Titles and directors may come from Wikidata (CC0), seasons and episodes from TVmaze (CC BY-SA)."
+  ...page,
+  ...overview,
+  ...state,
+  ...setup,
+  ...trying,
+  ...sources,
+  ...cache,
+  ...lookups,
+  ...charts,
+  ...connect,
+  ...library
 }
 
 export type Texts = typeof en

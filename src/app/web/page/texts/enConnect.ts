@@ -1,0 +1,3 @@
+/** The texts about connecting to Plex, in English. */
+
+export const connect = {}

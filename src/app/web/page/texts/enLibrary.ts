@@ -1,0 +1,3 @@
+/** The texts about the library, in English. */
+
+export const library = {}
