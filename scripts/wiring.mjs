@@ -6,7 +6,7 @@ import { readFileSync } from "node:fs"
 import { resolve } from "node:path"
 import ts from "typescript"
 
-const composition = ["src/app/Layers.ts", "src/app/Replicas.ts"]
+const composition = ["src/app/Layers.ts", "src/app/LibraryLayers.ts", "src/app/Replicas.ts"]
 /** Where a missing service shows: a program must need nothing more. */
 const programs = [
   ...composition,

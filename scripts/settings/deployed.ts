@@ -55,7 +55,7 @@ const marked = (indent: string) => between(`${indent}# <settings>\n`, `${indent}
 export const compose = (text: string): string =>
   marked("      ")(text, inContainer.map(({ name }) => `      ${name}: "\${${name}:-}"\n`).join(""))
 
-const secrets = all.flatMap(({ about }) => (about.secret && about.name !== "PLEX_TOKEN" ? [about.name] : []))
+const secrets = all.flatMap(({ about }) => (about.secret ? [about.name] : []))
 
 const listed = (names: ReadonlyArray<string>) => `${names.slice(0, -1).join(", ")} and ${names.at(-1)}`
 

@@ -1,10 +1,29 @@
-/** The Plex server that `connect` has kept in the cache folder, read whenever it is wanted: it may be connected while the service runs. */
-import { Effect, Layer, Option } from "effect"
+/** The Plex server of the environment, or the one that is kept in the cache folder, read whenever it is wanted: it may be connected while the service runs. */
+import { Effect, Either, Layer, Option, Redacted } from "effect"
 import * as KeptServer from "../adapters/plex/KeptServer.ts"
 import { mostBusy, plexChecks } from "../domain/check/PlexChecks.ts"
 import { ConnectedPlex } from "./check/ConnectedPlex.ts"
-import { Connected, NotConnected } from "./plex/Connected.ts"
+import { Connected, NotConnected, tokenOf } from "./plex/Connected.ts"
 import { plexServer } from "./PlexAt.ts"
+import type { SettingsShape } from "./Settings.ts"
+import { parseBaseUrl } from "./Values.ts"
+
+/** Where a server may be told of. */
+export type Where = Pick<SettingsShape, "cacheDirectory" | "plex" | "plexToken" | "plexUrl">
+
+/** The server of the environment; none unless it has both an address and a token. */
+const given = ({ plexToken, plexUrl }: Where) =>
+  plexUrl.trim() === "" || Option.isNone(plexToken)
+    ? Effect.succeedNone
+    : Either.match(parseBaseUrl(plexUrl.trim()), {
+        onLeft: (wanted) => new NotConnected({ reason: "Unreadable", detail: `PLEX_URL: ${wanted}` }),
+        onRight: (url) =>
+          Option.match(tokenOf(Redacted.value(plexToken.value)), {
+            onNone: () =>
+              new NotConnected({ reason: "Unreadable", detail: "PLEX_TOKEN: a token without spaces is expected" }),
+            onSome: (token) => Effect.succeedSome<KeptServer.KeptServer>({ name: new URL(url).host, url, token })
+          })
+      })
 
 const kept = (directory: string) =>
   Effect.catchTag(
@@ -13,19 +32,32 @@ const kept = (directory: string) =>
     ({ message }) => new NotConnected({ reason: "Unreadable", detail: message })
   )
 
-/** The server that is kept in this folder. */
-export const layer = (directory: string): Layer.Layer<Connected> =>
+/** The server that holds: the one of the environment, else the one that somebody connected. */
+export const serverOf = (where: Where): Effect.Effect<Option.Option<KeptServer.KeptServer>, NotConnected> =>
+  where.plex
+    ? Effect.flatMap(given(where), (server) =>
+        Option.isSome(server) ? Effect.succeed(server) : kept(where.cacheDirectory)
+      )
+    : new NotConnected({ reason: "Off" })
+
+/** The same for who can do nothing without it. */
+const theOne = (where: Where): Effect.Effect<KeptServer.KeptServer, NotConnected> =>
+  Effect.flatMap(
+    serverOf(where),
+    Option.match({ onNone: () => new NotConnected({ reason: "Nobody" }), onSome: Effect.succeed })
+  )
+
+/** That server, for all who ask it something. */
+export const layer = (where: Where): Layer.Layer<Connected> =>
   Layer.succeed(Connected, {
     server: Effect.map(
-      kept(directory),
-      Option.map(({ name, url }) => ({ name, url }))
+      serverOf(where),
+      Option.map(({ id, name, url }) => ({ name, url, id }))
     ),
     asking: (use, patience = "30 seconds") =>
-      Effect.gen(function* () {
-        const now = yield* kept(directory)
-        if (Option.isNone(now)) return yield* new NotConnected({ reason: "Nobody" })
-        return yield* Effect.provide(use, plexServer(now.value, directory, patience))
-      })
+      Effect.flatMap(theOne(where), (server) =>
+        Effect.provide(use, plexServer(server, where.cacheDirectory, patience))
+      )
   })
 
 /** The same as the self-test looks at it: there is nothing to find where nobody has connected one. */
@@ -37,7 +69,7 @@ export const checked = Layer.effect(
       return Option.isNone(now) ? [] : yield* asking(plexChecks(now.value.url), mostBusy)
     }).pipe(
       Effect.catchTag("NotConnected", ({ message, reason }) =>
-        Effect.as(reason === "Nobody" ? Effect.void : Effect.logWarning(message), [])
+        Effect.as(reason === "Unreadable" ? Effect.logWarning(message) : Effect.void, [])
       )
     )
   }))

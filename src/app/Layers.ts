@@ -29,7 +29,6 @@ import { defaultLookupOptions } from "../domain/lookup/Options.ts"
 import { flightsAlone, type LookupFlights } from "../domain/describe/LookupFlights.ts"
 import { type Unsettled, unsettledInMemory } from "../domain/describe/Unsettled.ts"
 import type { Witness } from "../domain/describe/Witness.ts"
-import type { RefreshPace } from "../domain/library/Refreshing.ts"
 import { Policy } from "../domain/describe/Policy.ts"
 import * as Activity from "./observe/Activity.ts"
 import type { CachePort } from "../ports/CachePort.ts"
@@ -38,7 +37,6 @@ import type { CredentialPort } from "../ports/CredentialPort.ts"
 import type { HttpPort } from "../ports/HttpPort.ts"
 import { MemoryPort } from "../ports/MemoryPort.ts"
 import type { PagePort } from "../ports/PagePort.ts"
-import type { RefreshedPort } from "../ports/RefreshedPort.ts"
 import type { ShowPort } from "../ports/ShowPort.ts"
 import type { TitleMemoryPort } from "../ports/TitleMemoryPort.ts"
 import type { WebSearchPort } from "../ports/WebSearchPort.ts"
@@ -51,16 +49,13 @@ import * as CacheProof from "./observe/CacheProof.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
 import * as Gauges from "./observe/Gauges.ts"
 import * as ConnectedServer from "./ConnectedServer.ts"
-import * as HistoryFile from "./HistoryFile.ts"
-import * as HistoryStore from "./library/HistoryStore.ts"
-import * as LibraryView from "./library/LibraryView.ts"
+import * as LibraryLayers from "./LibraryLayers.ts"
 import type { Connected } from "./plex/Connected.ts"
-import type { Syncing } from "./library/Syncing.ts"
+import * as Sessions from "./plex/Sessions.ts"
 import * as StoryFiles from "./StoryFiles.ts"
 import * as StoryStore from "./observe/StoryStore.ts"
 import type { Traces } from "./observe/Traces.ts"
 import { repository, userAgentOf } from "./Version.ts"
-import * as Sync from "./Sync.ts"
 import * as WholeCache from "./WholeCache.ts"
 
 const timesToLive = (settings: SettingsShape) => ({
@@ -191,10 +186,6 @@ const switches = (settings: SettingsShape) =>
 const stories = ({ cache, cacheDirectory, stories }: SettingsShape) =>
   stories && cache.kind !== "memory" ? StoryFiles.layer(cacheDirectory) : StoryStore.none
 
-/** Where the figures of the libraries outlive the program, unless nothing is to be kept. */
-const figures = ({ cache, cacheDirectory }: SettingsShape) =>
-  cache.kind === "memory" ? HistoryStore.inMemory : HistoryFile.layer(cacheDirectory)
-
 /** All that the routes, the command line and the background need. To name it makes each of the layers indispensable. */
 type Provided =
   | Activity.Activity
@@ -203,12 +194,10 @@ type Provided =
   | Connected
   | Features
   | Gauges.Gauges
-  | LibraryView.LibraryView
-  | RefreshedPort
-  | RefreshPace
-  | Syncing
+  | LibraryLayers.Provided
   | Policy
   | Ports
+  | Sessions.Sessions
   | UseCaseServices
   | Traces
 
@@ -234,9 +223,8 @@ export const layer: Layer.Layer<Provided, never, Settings> = Layer.unwrapEffect(
       Layer.provideMerge(storage(settings)),
       Layer.provide(stories(settings)),
       (all) => Layer.provideMerge(Layer.merge(Gauges.layer, CacheProof.layer), all),
-      (all) =>
-        Layer.provideMerge(Layer.merge(ConnectedServer.layer(settings.cacheDirectory), Sync.refreshing(settings)), all),
-      (all) => Layer.provideMerge(Layer.merge(Sync.layer, Layer.provide(LibraryView.layer, figures(settings))), all),
+      (all) => Layer.provideMerge(Layer.merge(ConnectedServer.layer(settings), Sessions.layer), all),
+      (all) => Layer.provideMerge(LibraryLayers.layer(settings), all),
       (all) =>
         Layer.provideMerge(
           Layer.provideMerge(Problems.layer, Layer.provide(SelfTest.layer, ConnectedServer.checked)),

@@ -92,6 +92,8 @@ describe("the table of the configuration", () => {
         "OTEL_EXPORTER_OTLP_ENDPOINT",
         "OTEL_EXPORTER_OTLP_HEADERS",
         "OTEL_RESOURCE_ATTRIBUTES",
+        "PLEX_TOKEN",
+        "PLEX_URL",
         "POMS_API_KEY",
         "POMS_API_SECRET",
         "TMDB_API_KEY"

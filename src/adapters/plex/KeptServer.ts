@@ -9,6 +9,8 @@ const file = "plex-server.json"
 const KeptServer = Schema.Struct({
   name: Schema.String,
   url: Schema.NonEmptyString,
+  /** By which the server tells who it is. */
+  id: Schema.optionalWith(Schema.NonEmptyString, { exact: true }),
   token: Schema.Redacted(Schema.NonEmptyTrimmedString)
 })
 

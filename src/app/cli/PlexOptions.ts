@@ -1,18 +1,16 @@
 /** Where Plex is and with which token: the options that commands share. */
 import { HelpDoc, Options, ValidationError } from "@effect/cli"
 import { Effect, Redacted } from "effect"
+import { tokenOf } from "../plex/Connected.ts"
 import { commandLine } from "../Settings.ts"
 import { parseBaseUrl } from "../Values.ts"
 import { secret } from "./Arguments.ts"
 import { orVariable } from "./Help.ts"
 
-/** A token goes in a header, where what is no printable sign breaks the request; its end may come from a file. */
-const asHeader = (given: Redacted.Redacted<string>) => {
-  const token = Redacted.value(given).trim()
-  return /^[\u0021-\u007e]+$/.test(token)
-    ? Effect.succeed(Redacted.make(token))
-    : Effect.fail(ValidationError.invalidValue(HelpDoc.p("--token: a token without spaces is expected")))
-}
+const asHeader = (given: Redacted.Redacted<string>) =>
+  Effect.mapError(tokenOf(Redacted.value(given)), () =>
+    ValidationError.invalidValue(HelpDoc.p("--token: a token without spaces is expected"))
+  )
 
 const address = (given: string) =>
   Effect.mapError(parseBaseUrl(given), (wanted) => ValidationError.invalidValue(HelpDoc.p(`--plex-url: ${wanted}`)))

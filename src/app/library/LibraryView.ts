@@ -48,7 +48,8 @@ interface State {
 const viewed = ({ section: { key, kind, title }, use }: Compared): ViewedLibrary => ({ key, title, kind, use })
 
 const failureOf = (error: NotConnected | PlexServerError | TooManyTitles): Failure => ({
-  reason: error._tag === "TooManyTitles" ? "TooManyTitles" : error.reason === "Nobody" ? "Unreadable" : error.reason,
+  reason:
+    error._tag === "TooManyTitles" ? "TooManyTitles" : error._tag === "NotConnected" ? "Unreadable" : error.reason,
   message: error.message
 })
 

@@ -3,6 +3,7 @@ import { Config, ConfigError, Duration, Either, LogLevel } from "effect"
 import { IdsWanted } from "../../domain/lookup/Options.ts"
 import { baseUrl, contact, duration, flag, hostNames, logLevel, oneOf, onOff, secret, text, whole } from "../Values.ts"
 import { older } from "./Older.ts"
+import { plex } from "./PlexVariables.ts"
 
 const since = "5.0.0"
 const common = true
@@ -202,26 +203,6 @@ export const telemetry = {
   )
 }
 
-const plexToken = secret(
-  "PLEX_TOKEN",
-  {
-    means: "your X-Plex-Token, beside `PLEX_URL`; other users of the machine can see an option, but not this",
-    since
-  },
-  /^/,
-  "a token is expected"
-)
-
-const plexUrl = text(
-  "PLEX_URL",
-  {
-    means: "address of Plex Media Server, for commands that need it; after `connect` not needed",
-    since,
-    example: "http://192.168.1.10:32400"
-  },
-  ""
-)
-
 const noColor = text("NO_COLOR", { means: "when set, to whatever value, output has no colours", since }, "")
 
 const columns = text(
@@ -231,9 +212,9 @@ const columns = text(
 )
 
 /** The variables of the command line alone. */
-export const ofCommandLine = { plexUrl, plexToken, noColor, columns }
+export const ofCommandLine = { noColor, columns }
 
-/** What the command line reads by itself: it keeps its log quiet, and may be told Plex's token. */
+/** What the command line reads in a way of its own: it keeps its log quiet, and options may stand in the place of variables. */
 export const commandLine = {
   logLevel: Config.map(level(LogLevel.Warning), ({ value }) => value),
   /** When it is set, output has no colours (no-color.org). */
@@ -241,13 +222,13 @@ export const commandLine = {
   /** What shells call the width of a terminal; one that is no number counts as not set. */
   columns: Config.map(columns, (value) => (/^\d{1,4}$/.test(value.trim()) ? Number(value) : undefined)),
   /** Missing, so that an option may take its place, when it is not set. */
-  plexUrl: Config.mapOrFail(plexUrl, (url) =>
+  plexUrl: Config.mapOrFail(plex.plexUrl, (url) =>
     url.trim() === ""
-      ? Either.left(ConfigError.MissingData([plexUrl.about.name], "there is no address"))
+      ? Either.left(ConfigError.MissingData([plex.plexUrl.about.name], "there is no address"))
       : Either.right(url.trim())
   ),
   plexToken: Config.mapOrFail(
-    plexToken,
-    Either.fromOption(() => ConfigError.MissingData([plexToken.about.name], "there is no token"))
+    plex.plexToken,
+    Either.fromOption(() => ConfigError.MissingData([plex.plexToken.about.name], "there is no token"))
   )
 }

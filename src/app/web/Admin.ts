@@ -63,13 +63,22 @@ const matches = (given: string, wanted: string) => {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
-/** Who may ask: whoever may change something. The token goes into `Authorization: Bearer …`. */
+/** Whether it brings the admin token: `Authorization: Bearer …`. Never where none is set. */
+export const holdsAdminToken = Effect.zipWith(
+  HttpServerRequest.HttpServerRequest,
+  Settings,
+  ({ headers }, { adminToken }) => {
+    const given = /^Bearer (.+)$/i.exec(headers["authorization"] ?? "")?.[1]
+    return given !== undefined && Option.exists(adminToken, (wanted) => matches(given, Redacted.value(wanted)))
+  }
+)
+
+/** Who may ask: whoever may change something. */
 export const admitted = Effect.gen(function* () {
   const { adminToken, hosts } = yield* Settings
   const request = yield* HttpServerRequest.HttpServerRequest
   if (Option.isSome(adminToken)) {
-    const given = /^Bearer (.+)$/i.exec(request.headers["authorization"] ?? "")?.[1]
-    if (given === undefined || !matches(given, Redacted.value(adminToken.value)))
+    if (!(yield* holdsAdminToken))
       return yield* new Refused({ status: 401, reason: "this needs the admin token: Authorization: Bearer …" })
     return
   }
