@@ -55,9 +55,7 @@ export const layer = (where: Where): Layer.Layer<Connected> =>
       Option.map(({ id, name, url }) => ({ name, url, id }))
     ),
     asking: (use, patience = "30 seconds") =>
-      Effect.flatMap(theOne(where), (server) =>
-        Effect.provide(use, plexServer(server, where.cacheDirectory, patience))
-      )
+      Effect.flatMap(theOne(where), (server) => Effect.provide(use, plexServer(server, where.cacheDirectory, patience)))
   })
 
 /** The same as the self-test looks at it: there is nothing to find where nobody has connected one. */

@@ -1,5 +1,5 @@
 /** Sees to it in the background that Plex shows what VPRO wrote, while that is switched on and a server is connected. */
-import { Clock, Duration, Effect, Layer, Ref, Schedule } from "effect"
+import { Clock, Duration, Effect, FiberHandle, Layer, Ref, Schedule } from "effect"
 import * as RefreshedFiles from "../adapters/plex/RefreshedFiles.ts"
 import * as RefreshedMemory from "../adapters/plex/RefreshedMemory.ts"
 import * as SyncChoice from "../adapters/plex/SyncChoice.ts"
@@ -34,7 +34,7 @@ const inWords = ({ lookedUp, open, refreshes, titles }: PassSums) =>
   `Plex and VPRO compared: ${titles} titles, ${lookedUp} looked up, ${refreshes.asked} refreshed in Plex, ${open} left open`
 
 /** The service; it does nothing by itself. */
-export const layer = Layer.effect(
+export const layer = Layer.scoped(
   Syncing,
   Effect.gen(function* () {
     const { cacheDirectory, plexSync } = yield* Settings
@@ -78,6 +78,9 @@ export const layer = Layer.effect(
       Effect.provide(context)
     )
 
+    const handle = yield* FiberHandle.make()
+    const turnOf = Effect.asVoid(turn.withPermitsIfAvailable(1)(Effect.whenEffect(once, on)))
+
     return Syncing.of({
       state: Effect.gen(function* () {
         const { running, ...rest } = yield* Ref.get(now)
@@ -88,12 +91,17 @@ export const layer = Layer.effect(
           running: running ? yield* Ref.get(sums) : undefined
         }
       }),
-      pass: Effect.asVoid(turn.withPermitsIfAvailable(1)(Effect.whenEffect(once, on))),
+      pass: turnOf,
       choose: (wanted) =>
         plexSync === "page"
-          ? Effect.mapError(
-              SyncChoice.keep(cacheDirectory, wanted),
-              ({ message }) => new SyncError({ reason: "NotKept", message: `the choice cannot be kept: ${message}` })
+          ? SyncChoice.keep(cacheDirectory, wanted).pipe(
+              Effect.mapError(
+                ({ message }) => new SyncError({ reason: "NotKept", message: `the choice cannot be kept: ${message}` })
+              ),
+              Effect.zipRight(
+                wanted ? FiberHandle.run(handle, turnOf, { onlyIfMissing: true }) : FiberHandle.clear(handle)
+              ),
+              Effect.asVoid
             )
           : new SyncError({ reason: "SetByVariable", message: "PLEX_SYNC says so: change it there" })
     })

@@ -38,6 +38,19 @@ export interface Added {
   readonly deaf?: boolean
 }
 
+const held = ({ deaf = false, hints, key, locked = false }: Added): Held => ({
+  key,
+  title: hints.title,
+  year: hints.year,
+  guid: undefined,
+  ids: hints.imdb === undefined ? [] : [`imdb://${hints.imdb}`],
+  file: undefined,
+  summary: own,
+  addedAt: 0,
+  locked: locked ? ["summary"] : [],
+  deaf
+})
+
 export const playedPlex = Effect.gen(function* () {
   const context = yield* Effect.context<Context>()
   const items = yield* Ref.make<ReadonlyMap<string, Held>>(new Map())
@@ -115,7 +128,7 @@ export const playedPlex = Effect.gen(function* () {
     items: ({ key }) =>
       key === "1"
         ? Stream.unwrap(reached(Effect.map(Ref.get(items), (all) => Stream.fromIterable(all.values()))))
-        : Stream.dieMessage("a library that does not ask us is not read")
+        : Stream.empty
   })
 
   return {
@@ -125,25 +138,15 @@ export const playedPlex = Effect.gen(function* () {
     /** What is in the library now. */
     items: Effect.map(Ref.get(items), (all) => [...all.values()]),
     /** A film comes in, and is asked for at once. */
-    add: ({ deaf = false, hints, key, locked = false }: Added) =>
+    add: (film: Added) =>
       Effect.zipRight(
-        Ref.update(items, (all) => {
-          const item: Held = {
-            key,
-            title: hints.title,
-            year: hints.year,
-            guid: undefined,
-            ids: hints.imdb === undefined ? [] : [`imdb://${hints.imdb}`],
-            file: undefined,
-            summary: own,
-            addedAt: 0,
-            locked: locked ? ["summary"] : [],
-            deaf
-          }
-          return new Map([...all, [key, item]])
-        }),
-        describe(key)
+        Ref.update(items, (all) => new Map([...all, [film.key, held(film)]])),
+        describe(film.key)
       ),
+    /** Films that were there before this Plex knew us: nobody was asked about them. */
+    quietly: (films: ReadonlyArray<Added>) => Ref.set(items, new Map(films.map((film) => [film.key, held(film)]))),
+    /** From now on no other provider stands higher than ours. */
+    hears: Ref.update(items, (all) => new Map([...all].map(([key, item]) => [key, { ...item, deaf: false }]))),
     remove: (key: string) => Ref.update(items, (all) => new Map([...all].filter(([one]) => one !== key))),
     /** It is not there for a while, and what it was to refresh is lost. */
     restarted: (away: number) =>

@@ -26,7 +26,7 @@ export class Syncing extends Context.Tag("vpro-cinema-plex/app/library/Syncing")
     readonly state: Effect.Effect<SyncState>
     /** One pass, if it is switched on and a server is connected; none while another runs. */
     readonly pass: Effect.Effect<void>
-    /** Switches it on or off, for good. */
+    /** Switches it on or off, for good. Switched on, it begins with a pass. */
     readonly choose: (on: boolean) => Effect.Effect<void, SyncError>
   }
 >() {}

@@ -22,6 +22,10 @@ export const statuses = {
   /** What the cache says of a key, and of itself. */
   BadKey: 400,
   cacheAway: 503,
+  /** What there is to do in Plex, and cannot be done now. */
+  unconnected: 409,
+  SetByVariable: 409,
+  NotKept: 503,
   /** The service is starting or stopping. */
   notServing: 503,
   /** A fault of ours. */

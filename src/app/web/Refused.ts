@@ -20,7 +20,7 @@ export const problemOf = (status: number, message: string): Problem => ({
 })
 
 /** Statuses with which a request may be refused. */
-export type RefusalStatus = 400 | 401 | 403 | 404 | 413 | 421 | 503
+export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 413 | 421 | 503
 
 /** A request that was refused: what is wrong, in words for the sender. Its status is part of its type. */
 export class Refused<Status extends RefusalStatus = RefusalStatus> extends Data.TaggedError("Refused")<{

@@ -5,6 +5,7 @@ import * as Cache from "./routes/CacheRoutes.ts"
 import * as Docs from "./routes/DocsRoutes.ts"
 import * as Health from "./routes/HealthRoutes.ts"
 import * as Library from "./routes/LibraryRoutes.ts"
+import * as Keeping from "./routes/KeepingRoutes.ts"
 import * as Lookups from "./routes/LookupRoutes.ts"
 import * as Reports from "./routes/ReportRoutes.ts"
 import * as Plex from "./routes/PlexRoutes.ts"
@@ -18,6 +19,7 @@ export const layer = Layer.mergeAll(
   Reports.layer,
   Cache.layer,
   Library.layer,
+  Keeping.layer,
   SelfTest.layer,
   Ui.layer,
   Docs.layer

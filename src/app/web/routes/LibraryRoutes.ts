@@ -75,7 +75,8 @@ const readOverview = Effect.gen(function* () {
 
 const Whole = (digits: RegExp) => Schema.parseNumber(Schema.String.pipe(Schema.pattern(digits)))
 
-const Wanted = Schema.Struct({
+/** Which titles are meant. */
+export const TitlesWanted = {
   filter: Schema.optional(
     FilterName.annotations({
       description:
@@ -87,7 +88,11 @@ const Wanted = Schema.Struct({
     Schema.String.pipe(Schema.maxLength(mostTitle)).annotations({
       description: "A part of a title, Plex's or VPRO's, however it is written."
     })
-  ),
+  )
+}
+
+const Wanted = Schema.Struct({
+  ...TitlesWanted,
   after: Schema.optional(Whole(/^\d{1,6}$/).annotations({ description: "`next` of the answer before." })),
   limit: Schema.optional(Whole(/^(?:[1-9]\d?|100)$/).annotations({ description: `How many; ${most} when left out.` }))
 })

@@ -1,0 +1,176 @@
+/** The routes that keep Plex up to date: titles looked up ahead, refreshed, and both by itself. */
+import { HttpApiEndpoint } from "@effect/platform"
+import { Effect, Layer, Option, Schema } from "effect"
+import { filtered } from "../../../domain/library/TitleFilter.ts"
+import { LibraryView } from "../../library/LibraryView.ts"
+import { RefreshRun } from "../../library/RefreshRun.ts"
+import { type SyncError, Syncing } from "../../library/Syncing.ts"
+import { WarmRun } from "../../library/WarmRun.ts"
+import { Connected } from "../../plex/Connected.ts"
+import { atHome } from "../Admin.ts"
+import { statuses } from "../Failures.ts"
+import { about } from "../openapi/About.ts"
+import { Begun, Keeping, RefreshBegun, Stopped } from "../openapi/KeepingShapes.ts"
+import { isOwner, notOwner, otherSite, owner, strangeHost } from "../Owner.ts"
+import { refusal, Refused } from "../Refused.ts"
+import { served } from "../Served.ts"
+import { TitlesWanted } from "./LibraryRoutes.ts"
+
+const keeping = HttpApiEndpoint.get("keeping", "/library/keeping")
+  .addSuccess(Keeping)
+  .addError(strangeHost)
+  .annotateContext(
+    about({
+      tag: "Library",
+      summary: "What is done so that Plex shows what VPRO wrote, and how far it is",
+      answers: { 200: "The last work of each kind, and whether it is done by itself." }
+    })
+  )
+
+const readKeeping = Effect.gen(function* () {
+  const told: Keeping = {
+    mayChange: yield* isOwner,
+    refresh: Option.getOrUndefined(yield* (yield* RefreshRun).state),
+    warm: Option.getOrUndefined(yield* (yield* WarmRun).state),
+    sync: yield* (yield* Syncing).state
+  }
+  return told
+})
+
+/** What all that changes something in Plex has in common. */
+const changing = <const Name extends string>(name: Name, path: `/${string}`) =>
+  HttpApiEndpoint.post(name, path).addError(notOwner).addError(otherSite).addError(strangeHost)
+
+const unconnected = refusal(409, "No Plex server is connected.")
+
+/** There must be somebody to ask. */
+const connectedOnly = Effect.flatMap(Connected, ({ server }) =>
+  Effect.flatMap(
+    Effect.catchAll(server, ({ message }) => new Refused({ status: statuses.unconnected, reason: message })),
+    Option.match({
+      onNone: () => new Refused({ status: statuses.unconnected, reason: "no Plex server is connected" }),
+      onSome: () => Effect.void
+    })
+  )
+)
+
+const refresh = changing("refreshTitles", "/library/refresh")
+  .setUrlParams(
+    Schema.Struct({
+      ...TitlesWanted,
+      key: Schema.optional(Schema.String.annotations({ description: "Plex's number of one title." }))
+    })
+  )
+  .addSuccess(RefreshBegun)
+  .addError(refusal(400, "A parameter is not valid."))
+  .addError(unconnected)
+  .annotateContext(
+    about({
+      tag: "Library",
+      summary: "Has Plex refresh titles of which it does not show the text that is here",
+      description:
+        "Those of `GET /library/titles` with the same parameters, one a second; never one whose text is locked. They are looked at again afterwards: `GET /library/keeping` tells how many show the text then.",
+      changes: true,
+      example: { query: { filter: "waiting" } },
+      answers: { 200: "How many titles are meant, and whether it began." }
+    })
+  )
+
+const stopRefresh = changing("stopRefresh", "/library/refresh/stop")
+  .addSuccess(Stopped)
+  .annotateContext(
+    about({
+      tag: "Library",
+      summary: "Refreshes no more titles",
+      changes: true,
+      answers: { 200: "Whether there was one to stop." }
+    })
+  )
+
+const warm = changing("warmLibraries", "/library/warm")
+  .addSuccess(Begun)
+  .addError(unconnected)
+  .annotateContext(
+    about({
+      tag: "Library",
+      summary: "Looks all titles of the libraries up ahead, so that a refresh in Plex is answered at once",
+      description: "Within the limits of the sources, people first. What is known already is left out.",
+      changes: true,
+      answers: { 200: "Whether it began." }
+    })
+  )
+
+const stopWarm = changing("stopWarm", "/library/warm/stop")
+  .addSuccess(Stopped)
+  .annotateContext(
+    about({
+      tag: "Library",
+      summary: "Looks no more titles up; what is done stays",
+      changes: true,
+      answers: { 200: "Whether there was one to stop." }
+    })
+  )
+
+const sync = changing("chooseSync", "/library/sync")
+  .setUrlParams(Schema.Struct({ on: Schema.BooleanFromString.annotations({ description: "`true` or `false`." }) }))
+  .addSuccess(Keeping)
+  .addError(refusal(400, "A parameter is not valid."))
+  .addError(refusal(409, "`PLEX_SYNC` says so, and no page can change it."))
+  .addError(refusal(503, "The choice cannot be kept."))
+  .annotateContext(
+    about({
+      tag: "Library",
+      summary: "Chooses whether the service has Plex refresh titles by itself",
+      description:
+        "Once an hour: new titles are looked up, and a title of which Plex shows another text is refreshed, at most once a day.",
+      changes: true,
+      example: { query: { on: "true" } },
+      answers: { 200: "What holds now." }
+    })
+  )
+
+const notChosen = ({ message, reason }: SyncError): Effect.Effect<never, Refused<409> | Refused<503>> =>
+  reason === "NotKept"
+    ? new Refused({ status: statuses.NotKept, reason: message })
+    : new Refused({ status: statuses.SetByVariable, reason: message })
+
+/** The titles that are meant; one that is named is looked for alone. */
+const meant = Effect.fn("KeepingRoutes.meant")(function* ({ key, ...filter }: { readonly key?: string | undefined }) {
+  const comparison = yield* (yield* LibraryView).current
+  const titles = Option.match(comparison, { onNone: () => [], onSome: ({ titles }) => titles })
+  return filtered(titles, filter).filter((title) => key === undefined || title.key === key)
+})
+
+const stopped = <E, R>(stop: Effect.Effect<boolean, E, R>) => Effect.map(stop, (stopped) => ({ stopped }))
+const begun = <E, R>(start: Effect.Effect<boolean, E, R>) => Effect.map(start, (begun) => ({ begun }))
+
+/** It changes while it is looked at. */
+const unstored = { "cache-control": "no-store" }
+
+export const layer = Layer.scopedDiscard(
+  Effect.all(
+    [
+      served(keeping, atHome, () => readKeeping, unstored),
+      served(refresh, owner, ({ query }) =>
+        Effect.gen(function* () {
+          const wanted = yield* query
+          yield* connectedOnly
+          const titles = yield* meant(wanted)
+          return { begun: yield* (yield* RefreshRun).start(titles), titles: titles.length }
+        })
+      ),
+      served(stopRefresh, owner, () => stopped(Effect.flatMap(RefreshRun, ({ stop }) => stop))),
+      served(warm, owner, () => Effect.zipRight(connectedOnly, begun(Effect.flatMap(WarmRun, ({ start }) => start)))),
+      served(stopWarm, owner, () => stopped(Effect.flatMap(WarmRun, ({ stop }) => stop))),
+      served(sync, owner, ({ query }) =>
+        Effect.gen(function* () {
+          const { on } = yield* query
+          const { choose } = yield* Syncing
+          yield* Effect.catchTag(choose(on), "SyncError", notChosen)
+          return yield* readKeeping
+        })
+      )
+    ],
+    { discard: true }
+  )
+)
