@@ -87,12 +87,14 @@ export const inJson = (told: Told): string => {
 }
 
 const sumLines = (sums: LibrarySums, width: number): ReadonlyArray<string> =>
-  standings
-    .filter((standing) => sums[standing] > 0)
-    .flatMap((standing) => [
-      ...hung(`  ${countOf(sums[standing], sums)} `, standingWords[standing], width),
-      ...(standing === "waiting" ? waitingLines(sums, width) : [])
-    ])
+  standings.flatMap((standing) =>
+    sums[standing] === 0
+      ? []
+      : [
+          ...hung(`  ${countOf(sums[standing], sums)} `, standingWords[standing], width),
+          ...(standing === "waiting" ? waitingLines(sums, width) : [])
+        ]
+  )
 
 const countOf = (count: number, { titles }: LibrarySums) =>
   `${String(count).padStart(String(titles).length)} (${share(count, titles).padStart("100 %".length)})`
