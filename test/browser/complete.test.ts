@@ -36,6 +36,14 @@ const known = [
   "header: en",
   "header: nl",
   "latest: /ui#recent",
+  "library-figures: open",
+  "library-titles: do",
+  "library-titles: filter",
+  "library-titles: library",
+  "library-titles: library-more",
+  "library-titles: search",
+  "library: library-compare",
+  "library: library-connect",
   "nav: /ui#library",
   "nav: /ui#lookups",
   "nav: /ui#overview",
@@ -86,7 +94,7 @@ describe("all of the page", () => {
     for (const locale of ["nl-NL", "en-GB"]) {
       const { page } = await open(browser, service, { locale })
       const used: Array<string> = []
-      for (const one of ["overview", "lookups", "sources", "settings"] as const) {
+      for (const one of ["overview", "library", "lookups", "sources", "settings"] as const) {
         await visit(page, one)
         if (one === "settings") {
           await page.locator("#cache-list summary").click()
@@ -116,7 +124,7 @@ describe("all of the page", () => {
 
   acts("leads to its pages and to other ones", async ({ browser, service }) => {
     const { page, complaints } = await open(browser, service)
-    for (const name of ["lookups", "sources", "settings", "overview"] as const) {
+    for (const name of ["library", "lookups", "sources", "settings", "overview"] as const) {
       await visit(page, name)
       await page.locator(`#${name}-title:focus`).waitFor()
       assert.strictEqual(await page.locator("main > .page:visible").count(), 1, name)

@@ -3,7 +3,7 @@ import { Struct } from "effect"
 import { withoutWhom } from "../../domain/lookup/LeftOut.ts"
 import type { Description } from "../../domain/describe/Describe.ts"
 import type { PlexItem, PlexSection } from "../../ports/PlexServerPort.ts"
-import { visibleLines } from "../Visible.ts"
+import { table } from "./CsvTable.ts"
 
 /** A title of the library. `from` is `failed` when nothing could be told, `untitled` when Plex has no title for it, `hit` when it was known. */
 export interface Row {
@@ -134,22 +134,8 @@ const columns = [
   "page"
 ] as const
 
-/**
- * Where a spreadsheet would see a cell begin with a formula: at the start, and, since many of them part cells at a semicolon
- * whatever quotes say, behind each of those and each line break. Also the wide forms of the four signs.
- */
-const formulas = /(^|[;\n])(?=[\t\r]|(?:[^\S\n]|")*[=+@\uff1d\uff0b\uff0d\uff20-])/g
-
-/** A cell as RFC 4180 has it; in a text of others a formula is made plain. */
-export const cell = (value: string | number | boolean | undefined): string => {
-  if (typeof value !== "string") return String(value ?? "")
-  const plain = visibleLines(value.replace(formulas, "$1'"))
-  return /[",;\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain
-}
-
 /** The report as a table, a line per title. */
-export const inCsv = (rows: ReadonlyArray<Row>): string =>
-  [columns.join(","), ...rows.map((row) => columns.map((name) => cell(row[name])).join(","))].join("\r\n")
+export const inCsv = (rows: ReadonlyArray<Row>): string => table(columns, rows)
 
 /** The report for machines. */
 export const inJson = (rows: ReadonlyArray<Row>, titles: number): string =>

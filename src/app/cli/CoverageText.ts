@@ -5,7 +5,8 @@ import { cut, hung, usualWidth } from "./Lines.ts"
 
 const shownPerReason = 20
 
-const share = (part: number, whole: number) => (whole === 0 ? "0 %" : `${Math.round((100 * part) / whole)} %`)
+/** A part of a whole, in percents. */
+export const share = (part: number, whole: number) => (whole === 0 ? "0 %" : `${Math.round((100 * part) / whole)} %`)
 
 /** The titles without a text, by why; those that have most in common first. */
 const byReason = (rows: ReadonlyArray<Row>): ReadonlyArray<readonly [string, ReadonlyArray<Row>]> => {

@@ -67,5 +67,10 @@ export const examples: Readonly<Record<string, ReadonlyArray<Example>>> = {
   warm: [
     { does: "One library:", more: `${plex} --section Films`, variables: token },
     { does: "All libraries, with a table of every title:", more: `${plex} --csv > titles.csv`, variables: token }
+  ],
+  library: [
+    { does: "All libraries, once the server is connected:", more: "" },
+    { does: "Of one library, the texts that Plex does not show yet:", more: "--library Films --filter waiting" },
+    { does: "A table of every title without a text:", more: "--filter without-text --csv > titles.csv" }
   ]
 }

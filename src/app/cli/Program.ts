@@ -14,6 +14,7 @@ import * as Credentials from "./CredentialsCommand.ts"
 import { type ExitCode, exitCodes, CommandFailure, onOneLine, uncoloured } from "./CommandFailure.ts"
 import * as Doctor from "./DoctorCommand.ts"
 import { commandAt, helpText } from "./HelpText.ts"
+import * as Library from "./LibraryCommand.ts"
 import * as Lookup from "./LookupCommand.ts"
 import { Output } from "./Output.ts"
 import * as Register from "./RegisterCommand.ts"
@@ -36,7 +37,8 @@ const commands = [
   Config.command,
   Connect.command,
   Register.command,
-  Warm.command
+  Warm.command,
+  Library.command
 ] as const
 
 /** The program, and all commands below it. */

@@ -1,7 +1,8 @@
 /** The report as a table, read as RFC 4180 and as a spreadsheet reads it. */
 import { assert, describe, it } from "@effect/vitest"
 import { FastCheck as fc } from "effect"
-import { cell, inCsv, inJson, reasons, type Row } from "../../../src/app/cli/Coverage.ts"
+import { inCsv, inJson, reasons, type Row } from "../../../src/app/cli/Coverage.ts"
+import { cell } from "../../../src/app/cli/CsvTable.ts"
 import { inWords } from "../../../src/app/cli/CoverageText.ts"
 
 const text = fc.string({

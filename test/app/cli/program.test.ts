@@ -17,7 +17,8 @@ const commands = [
   "credentials show",
   "credentials refresh",
   "register",
-  "warm"
+  "warm",
+  "library"
 ]
 
 /** One line without colours or a stack, that begins with the name of the program. */

@@ -38,7 +38,8 @@ const figures = ({ cache }: UiData) =>
 /** Whether a reference of works knew it, so that Plex got more than what it had asked. */
 const isBare = ({ tmdb, tvdb, released }: Kept): boolean => [tmdb, tvdb, released].some((fact) => fact !== undefined)
 
-const factsOf = (entry: Kept): Facts => ({
+/** An answer that is kept, as a card tells it. */
+export const factsOf = (entry: Kept): Facts => ({
   ...entry,
   text: entry.description,
   note:

@@ -23,7 +23,7 @@ export interface Facts {
 }
 
 /** The address of a poster, over https and from a host that may show one here. */
-const posterOf = (pictures: ReadonlyArray<Picture>): string | undefined =>
+export const posterOf = (pictures: ReadonlyArray<Picture>): string | undefined =>
   [...pictures.filter(({ type }) => type === "coverPoster"), ...pictures.filter(({ type }) => type === "background")]
     .map(({ url }) => url.replace(/^http:/, "https:"))
     .find((url) => URL.canParse(url) && url.startsWith("https:") && pictureHosts.includes(new URL(url).host))

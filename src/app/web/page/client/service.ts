@@ -38,7 +38,8 @@ const send = async (path: string, init: RequestInit = {}) => {
   throw new Refused(response.status, body.error?.message ?? response.statusText)
 }
 
-const read = async <A>(path: string, init?: RequestInit): Promise<A> => {
+/** The JSON of an answer. */
+export const read = async <A>(path: string, init?: RequestInit): Promise<A> => {
   const answer: A = await (await send(path, init)).json()
   return answer
 }

@@ -1,4 +1,87 @@
 /** The texts about the library, in Dutch. */
+import { some } from "../../../../domain/lookup/StoryWords.ts"
 import type { library as english } from "./enLibrary.ts"
 
-export const library: typeof english = {}
+export const library: typeof english = {
+  "library.intro":
+    "Wat Plex laat zien, vergeleken met wat hier bekend is. In Plex verandert niets, en er wordt geen bron gevraagd.",
+  "library.unconnected": "Er is geen Plex-server gekoppeld, dus er valt niets te vergelijken.",
+  "library.connect": "Plex koppelen",
+  "library.compare": "Opnieuw vergelijken",
+  "library.begun": "Het vergelijken is begonnen.",
+  "library.going": "Er wordt al vergeleken.",
+  "library.refused": "Dat werd geweigerd",
+  "library.running": (done: string, expected: string) =>
+    expected === ""
+      ? `Bezig met vergelijken: ${done} titels tot nu toe.`
+      : `Bezig met vergelijken: ${done} van ongeveer ${expected} titels.`,
+  "library.at": (server: string, when: string) => `Vergeleken met ${server}, ${when}.`,
+  "library.first": "Er wordt voor het eerst vergeleken.",
+  "library.progress": "Hoe ver het vergelijken is",
+  "library.failed.Unreachable": "Plex is niet bereikbaar. Staat de server aan?",
+  "library.failed.Busy":
+    "Plex heeft het druk. Over een minuut wordt het opnieuw gevraagd, als je deze pagina dan bekijkt.",
+  "library.failed.Refused": "Plex accepteert de aanmelding niet meer. Koppel Plex opnieuw.",
+  "library.failed.NotPlex": "Wat daar antwoordt, is geen Plex Media Server.",
+  "library.failed.Missing": "Deze versie van Plex kent dat niet. Plex Media Server 1.43 of nieuwer is nodig.",
+  "library.failed.Rejected": "Plex weigerde dat.",
+  "library.failed.TooManyTitles": "Plex noemt meer titels dan er vergeleken kunnen worden.",
+  "library.failed.Unreadable": "Wat van de koppeling is bewaard, is niet te lezen. Koppel Plex opnieuw.",
+  "library.gone": "De dienst antwoordt niet.",
+  "library.figures": "Per bibliotheek",
+  "library.table": "De cijfers als tabel",
+  "library.name": "Bibliotheek",
+  "library.titles": "Titels",
+  "library.sum": (titles: number) => some(titles, "titel", "titels"),
+  "library.together": "Samen",
+  "library.over": "Dag voor dag",
+  "library.day": (day: string, shown: string, waiting: string, titles: string) =>
+    `${day}: ${shown} van ${titles} te zien in Plex, ${waiting} nog niet`,
+  "library.rest": "Zonder tekst",
+  "library.use.first": "VPRO staat vooraan in de agent.",
+  "library.use.behind": "VPRO staat in de agent achter een ander.",
+  "library.use.none": "VPRO zit niet in de agent: Plex vraagt niet naar deze titels.",
+  "library.use.untold": "",
+  "standing.shown": "te zien in Plex",
+  "standing.waiting": "nog niet te zien in Plex",
+  "standing.withheld": "uitgezet met een instelling",
+  "standing.noText": "pagina zonder tekst",
+  "standing.noPage": "geen pagina bij VPRO",
+  "standing.open": "een bron faalde",
+  "standing.notAsked": "nog niet gevraagd",
+  "library.differs": "andere tekst in Plex",
+  "library.elsewhere": "andere agent",
+  "library.locked": "vergrendeld in Plex",
+  "library.search": "Titel",
+  "library.which": "Bibliotheek",
+  "library.every": "alle bibliotheken",
+  "library.filter": "Laat zien",
+  "library.go": "Zoeken",
+  "filter.all": "alle titels",
+  "filter.shown": "te zien in Plex",
+  "filter.waiting": "nog niet te zien in Plex",
+  "filter.without-text": "zonder tekst",
+  "filter.failed": "een bron faalde",
+  "filter.not-asked": "nog niet gevraagd",
+  "filter.wrong-agent": "andere agent",
+  "filter.locked": "vergrendeld in Plex",
+  "filter.differs": "andere tekst in Plex",
+  "library.none": "Zulke titels zijn er niet.",
+  "library.count": (shown: number, total: number) =>
+    shown === total ? `${some(total, "titel", "titels")}.` : `De eerste ${shown} van ${total} titels.`,
+  "library.more": (count: number) => `Nog ${count} tonen`,
+  "library.found": (title: string) => `VPRO: ${title}`,
+  "library.nearest": (title: string) => `Komt het dichtst in de buurt, maar is niet gekozen: ${title}`,
+  "library.why.shown": "Plex laat de tekst van VPRO zien.",
+  "library.why.waiting": "Hier is een tekst die Plex nog niet laat zien. Ververs de metadata van de titel in Plex.",
+  "library.why.withheld": "Hier is een tekst, maar RETURN_SUMMARY houdt die weg uit Plex.",
+  "library.why.noText": "VPRO heeft er een pagina over, zonder tekst.",
+  "library.why.noPage": "VPRO heeft er geen pagina over.",
+  "library.why.open": "Een bron faalde. De titel wordt vanzelf opnieuw opgezocht.",
+  "library.why.notAsked": "De titel is nog niet opgezocht. Dat gebeurt zodra Plex erom vraagt.",
+  "library.why.differs": "Plex laat nu een andere tekst zien.",
+  "library.why.elsewhere":
+    "Plex vraagt een andere agent: de bibliotheek heeft een andere agent, of de titel is gekoppeld voordat de bibliotheek deze kreeg.",
+  "library.why.locked": "De tekst is vergrendeld in Plex: bij verversen blijft die zoals hij is.",
+  "library.noStory": "De laatste zoektocht ernaar wordt niet meer onthouden."
+}

@@ -1,0 +1,78 @@
+/** `library`: how the libraries of Plex stand. Asks Plex only, and changes nothing. */
+import { HelpDoc, Options, ValidationError } from "@effect/cli"
+import { Clock, Duration, Effect, Schema, Stream } from "effect"
+import type { Searchable } from "../../domain/library/LibraryTitle.ts"
+import { filtered, FilterName, filterNames } from "../../domain/library/TitleFilter.ts"
+import { PlexServerPort } from "../../ports/PlexServerPort.ts"
+import { titlesOf, withUse } from "../library/Comparing.ts"
+import { commandOf } from "./Arguments.ts"
+import { misused } from "./CommandFailure.ts"
+import { libraries, librariesNamed } from "./LibraryChoice.ts"
+import { inCsv, inJson, inWords } from "./LibraryText.ts"
+import { Output } from "./Output.ts"
+import { plexOptions } from "./PlexOptions.ts"
+import { plexNeeded, plexServer } from "./PlexPrepared.ts"
+import { preparedForCache } from "./Prepared.ts"
+
+const isFilter = Schema.is(FilterName)
+
+const filterNamed = (given: string) =>
+  isFilter(given)
+    ? Effect.succeed(given)
+    : Effect.fail(ValidationError.invalidValue(HelpDoc.p(`--filter: one of ${filterNames.join(", ")} is expected`)))
+
+const options = {
+  ...plexOptions,
+  library: Options.text("library").pipe(
+    Options.withPseudoName("NAME"),
+    Options.withDescription(
+      "Only this library, by name or number; may be given more than once. Without it: all libraries of films and series."
+    ),
+    Options.repeated
+  ),
+  filter: Options.text("filter").pipe(
+    Options.mapEffect(filterNamed),
+    Options.withPseudoName("WHICH"),
+    Options.withDescription(
+      `Lists the titles that are meant: ${filterNames.join(", ")}. Those that wait have a text here that Plex does not show yet; where it differs, Plex shows another one.`
+    ),
+    Options.optional
+  ),
+  json: Options.boolean("json").pipe(Options.withDescription("Report in JSON, with every title that is meant.")),
+  csv: Options.boolean("csv").pipe(Options.withDescription("Report as a table (CSV), with every title that is meant."))
+}
+
+/** A server that repairs its database is busy for minutes. */
+const mostBusy = Duration.minutes(10)
+
+/** Compares these libraries, and says meanwhile how far it has come. */
+const compared = Effect.fn("LibraryCommand.compared")(function* (names: ReadonlyArray<string>) {
+  const { status } = yield* Output
+  yield* (yield* PlexServerPort).version
+  const chosen = yield* withUse(names.length === 0 ? yield* libraries : yield* librariesNamed(names))
+  const titles: Array<Searchable> = []
+  const start = yield* Clock.currentTimeMillis
+  yield* Stream.runForEach(titlesOf(chosen), (some) =>
+    Effect.gen(function* () {
+      for (const title of some) titles.push(title)
+      const seconds = Math.round(((yield* Clock.currentTimeMillis) - start) / 1000)
+      yield* status(`${titles.length} titles compared in ${seconds} s`)
+    })
+  ).pipe(Effect.ensuring(status("")))
+  return { libraries: chosen, titles }
+})
+
+export const command = commandOf(
+  "library",
+  "Compare what Plex shows with what is kept here: how many titles of each library have VPRO's text in Plex, which have one here that Plex does not show yet, and which have none, and why. Changes nothing, and asks no source.",
+  options,
+  ({ csv, filter, json, library, ...plex }) =>
+    Effect.gen(function* () {
+      if (csv && json) return yield* misused("use either --json or --csv, not both")
+      const { print, width } = yield* Output
+      const all = yield* compared(library).pipe(Effect.provide(plexServer(yield* plexNeeded(plex), mostBusy)))
+      const meant = filter._tag === "None" ? undefined : filter.value
+      const told = { ...all, chosen: filtered(all.titles, { filter: meant }) }
+      return yield* print(json ? inJson(told) : csv ? inCsv(told) : inWords(told, meant !== undefined, width()))
+    }).pipe(preparedForCache)
+)
