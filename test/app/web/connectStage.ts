@@ -37,7 +37,8 @@ type Ask = Effect.Effect.Success<ReturnType<typeof service>>["ask"]
 /** A browser: it sends what it was given, and says which page it is on. */
 export const browser = (ask: Ask, port: number, host = `127.0.0.1:${port}`) => {
   const jar = new Map<string, string>()
-  const send = (path: string, { body, headers = {}, method = "POST" }: Request = {}) =>
+  const send = (path: string, request: Request = {}) => Effect.suspend(() => sending(path, request))
+  const sending = (path: string, { body, headers = {}, method = "POST" }: Request) =>
     Effect.tap(
       ask(path, {
         method,

@@ -38,7 +38,7 @@ const send = async (path: string, init: RequestInit = {}) => {
   throw new Refused(response.status, body.error?.message ?? response.statusText)
 }
 
-const read = async <A>(path: string, init?: RequestInit): Promise<A> => {
+export const read = async <A>(path: string, init?: RequestInit): Promise<A> => {
   const answer: A = await (await send(path, init)).json()
   return answer
 }
