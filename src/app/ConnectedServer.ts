@@ -1,10 +1,15 @@
 /** The Plex server of the environment, or the one that is kept in the cache folder, read whenever it is wanted: it may be connected while the service runs. */
 import { Effect, Either, Layer, Option, Redacted } from "effect"
+import * as Client from "../adapters/http/Client.ts"
 import * as KeptServer from "../adapters/plex/KeptServer.ts"
+import * as Nearest from "../adapters/plex/Nearest.ts"
+import * as PlexTv from "../adapters/plex/PlexTv.ts"
 import { mostBusy, plexChecks } from "../domain/check/PlexChecks.ts"
 import { ConnectedPlex } from "./check/ConnectedPlex.ts"
 import { Connected, NotConnected, tokenOf } from "./plex/Connected.ts"
-import { plexServer } from "./PlexAt.ts"
+import { Connecting, NotKept } from "./plex/Connecting.ts"
+import { asking, plexServer } from "./PlexAt.ts"
+import { PlexServerPort } from "../ports/PlexServerPort.ts"
 import type { SettingsShape } from "./Settings.ts"
 import { parseBaseUrl } from "./Values.ts"
 
@@ -57,6 +62,48 @@ export const layer = (where: Where): Layer.Layer<Connected> =>
     asking: (use, patience = "30 seconds") =>
       Effect.flatMap(theOne(where), (server) => Effect.provide(use, plexServer(server, where.cacheDirectory, patience)))
   })
+
+/** Connecting another one, from this cache folder. */
+export const connecting = (where: Where & { readonly bases: Pick<SettingsShape["bases"], "plexTv"> }) => {
+  const { cacheDirectory: directory } = where
+  const named = <A, E, R>(use: (who: Effect.Effect.Success<ReturnType<typeof asking>>) => Effect.Effect<A, E, R>) =>
+    Effect.flatMap(asking(directory), use)
+  const notKept = Effect.mapError(({ message }: { readonly message: string }) => new NotKept({ message }))
+  return Layer.succeed(Connecting, {
+    origin: where.plex
+      ? Effect.flatMap(given(where), (server) =>
+          Option.isSome(server)
+            ? Effect.succeed("environment" as const)
+            : Effect.map(kept(directory), (server) => (Option.isSome(server) ? ("kept" as const) : ("none" as const)))
+        )
+      : new NotConnected({ reason: "Off" }),
+    current: serverOf(where),
+    asking: (use) =>
+      Effect.provide(
+        use,
+        Layer.unwrapEffect(
+          named((who) => Effect.succeed(PlexTv.layer({ ...who, baseUrl: where.bases.plexTv, patience: "5 seconds" })))
+        ).pipe(Layer.provide(Client.layer))
+      ),
+    nearest: (server) =>
+      Effect.provide(
+        named((who) => Nearest.nearest(server, who)),
+        Client.layer
+      ),
+    identity: (url) =>
+      Effect.provide(
+        named((who) => Nearest.identityAt(url, who)),
+        Client.layer
+      ),
+    proven: (server) =>
+      Effect.flatMap(PlexServerPort, ({ sections, version }) => Effect.zipRight(version, sections)).pipe(
+        Effect.asVoid,
+        Effect.provide(plexServer(server, directory, "5 seconds"))
+      ),
+    keep: (server) => notKept(KeptServer.keep(directory, server)),
+    forget: notKept(KeptServer.forget(directory))
+  })
+}
 
 /** The same as the self-test looks at it: there is nothing to find where nobody has connected one. */
 export const checked = Layer.effect(

@@ -52,6 +52,7 @@ import * as ConnectedServer from "./ConnectedServer.ts"
 import * as LibraryLayers from "./LibraryLayers.ts"
 import type { Connected } from "./plex/Connected.ts"
 import * as Sessions from "./plex/Sessions.ts"
+import * as SignIns from "./plex/SignIns.ts"
 import * as StoryFiles from "./StoryFiles.ts"
 import * as StoryStore from "./observe/StoryStore.ts"
 import type { Traces } from "./observe/Traces.ts"
@@ -186,6 +187,13 @@ const switches = (settings: SettingsShape) =>
 const stories = ({ cache, cacheDirectory, stories }: SettingsShape) =>
   stories && cache.kind !== "memory" ? StoryFiles.layer(cacheDirectory) : StoryStore.none
 
+/** The Plex server, and who owns it. */
+const connecting = (settings: SettingsShape) =>
+  Layer.provideMerge(
+    SignIns.layer,
+    Layer.mergeAll(ConnectedServer.layer(settings), ConnectedServer.connecting(settings), Sessions.layer)
+  )
+
 /** All that the routes, the command line and the background need. To name it makes each of the layers indispensable. */
 type Provided =
   | Activity.Activity
@@ -198,6 +206,7 @@ type Provided =
   | Policy
   | Ports
   | Sessions.Sessions
+  | SignIns.SignIns
   | UseCaseServices
   | Traces
 
@@ -223,7 +232,7 @@ export const layer: Layer.Layer<Provided, never, Settings> = Layer.unwrapEffect(
       Layer.provideMerge(storage(settings)),
       Layer.provide(stories(settings)),
       (all) => Layer.provideMerge(Layer.merge(Gauges.layer, CacheProof.layer), all),
-      (all) => Layer.provideMerge(Layer.merge(ConnectedServer.layer(settings), Sessions.layer), all),
+      (all) => Layer.provideMerge(connecting(settings), all),
       (all) => Layer.provideMerge(LibraryLayers.layer(settings), all),
       (all) =>
         Layer.provideMerge(

@@ -110,12 +110,22 @@ export class PlexServerPort extends Context.Tag("vpro-cinema-plex/ports/PlexServ
       readonly title: string
       readonly primary: string
     }) => Effect.Effect<void, PlexServerError>
-    /** Adds a provider behind the others. */
-    readonly addToAgent: (agentId: string, providerId: string) => Effect.Effect<void, PlexServerError>
+    /** Adds a provider behind the others, or before them. */
+    readonly addToAgent: (
+      agentId: string,
+      providerId: string,
+      place?: "behind" | "before"
+    ) => Effect.Effect<void, PlexServerError>
     /** The libraries of films and series. */
     readonly sections: Effect.Effect<ReadonlyArray<PlexSection>, PlexServerError>
-    /** Puts a library under an agent. What it holds already stays as it is until it is refreshed. */
-    readonly useAgent: (section: PlexSection, agent: PlexAgent) => Effect.Effect<void, PlexServerError>
+    /**
+     * Puts a library under an agent. What it holds already stays as it is until it is refreshed. Without its id Plex takes the agent
+     * that has this provider in front by itself, as it does with its own.
+     */
+    readonly useAgent: (
+      section: PlexSection,
+      agent: Pick<PlexAgent, "primary"> & Partial<Pick<PlexAgent, "id">>
+    ) => Effect.Effect<void, PlexServerError>
     /** Has Plex ask anew for everything in a library; it does so by and by. */
     readonly refresh: (section: PlexSection) => Effect.Effect<void, PlexServerError>
     /** Has Plex forget a provider; none of its agents may hold it. */

@@ -78,6 +78,7 @@ export const leadingTo = (url: string): Readonly<Record<string, string>> => ({
   STARTPAGE_BASE_URL: `${url}/startpage`,
   TVMAZE_API_BASE: `${url}/tvmaze`,
   GITHUB_API_BASE: `${url}/github`,
+  PLEX_TV_BASE_URL: `${url}/plextv`,
   // Most tests tell of one reference of works; those of several switch it on.
   WIKIDATA: "off",
   WIKIDATA_API_BASE: `${url}/wikidata`,

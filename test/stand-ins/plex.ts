@@ -56,6 +56,8 @@ interface Options {
   readonly untold?: boolean
   /** Lists its libraries where servers did before there was a description of them. */
   readonly older?: boolean
+  /** By which it tells who it is. */
+  readonly machine?: string
 }
 
 export const token = "plex-token-Xq7"
@@ -118,6 +120,7 @@ export const plex = Effect.fn("StandIn.plex")(function* ({
   atMost = Number.POSITIVE_INFINITY,
   instead,
   libraries: held = [],
+  machine = "m",
   older = false,
   unpaged = false,
   untold = false
@@ -134,6 +137,11 @@ export const plex = Effect.fn("StandIn.plex")(function* ({
   const refreshedItems: Array<string> = []
 
   const useAgent = (library: Movable, agent: string, groupId: string): Reply => {
+    if (groupId === "" && providers.some(({ identifier, uri }) => identifier === agent && uri === undefined)) {
+      library.agent = agent
+      delete library.metadataAgentProviderGroupId
+      return { status: 200 }
+    }
     const group = groups.find(({ id }) => String(id) === groupId)
     if (group?.primaryIdentifier !== agent) return html(400, "Bad Request")
     library.agent = agent
@@ -177,11 +185,30 @@ export const plex = Effect.fn("StandIn.plex")(function* ({
     return container({ size: 1, MetadataAgentProviderGroup: [shownGroup(added)] })
   }
 
-  const addMember = (groupId: number, providerId: number): Reply => {
+  const addMember = (groupId: number, providerId: number, after = ""): Reply => {
     const group = groups.find(({ id }) => id === groupId)
     if (group === undefined || !providers.some(({ id }) => id === providerId)) return html(400, "Bad Request")
-    if (!group.members.includes(providerId)) group.members.push(providerId)
+    if (!group.members.includes(providerId)) {
+      if (after === "-1") group.members.unshift(providerId)
+      else group.members.push(providerId)
+    }
     return container({ size: 0, MetadataAgentProviderGroupItem: [] })
+  }
+
+  const removeProvider = (id: number): Reply => {
+    const at = providers.findIndex((provider) => provider.id === id)
+    if (at < 0) return html(404, "Not Found")
+    if (providers[at]?.uri === undefined) return html(400, "Bad Request")
+    if (groups.some(({ members }) => members.includes(id))) return html(403, "Forbidden")
+    providers.splice(at, 1)
+    return { status: 200 }
+  }
+
+  const removeGroup = (id: number): Reply => {
+    const at = groups.findIndex((group) => group.id === id)
+    if (at < 0) return html(404, "Not Found")
+    groups.splice(at, 1)
+    return { status: 200 }
   }
 
   const list = (library: Library, { headers, url }: Asked): Reply => {
@@ -216,7 +243,7 @@ export const plex = Effect.fn("StandIn.plex")(function* ({
     const { method } = request
     const { pathname, searchParams } = new URL(request.url, "http://plex")
     const asked = (name: string) => searchParams.get(name) ?? ""
-    if (pathname === "/identity") return container({ size: 0, machineIdentifier: "m", version: "1.43.2.1-abc" })
+    if (pathname === "/identity") return container({ size: 0, machineIdentifier: machine, version: "1.43.2.1-abc" })
     if (request.headers["x-plex-token"] !== token) return html(401, "Unauthorized")
     if (request.headers["accept"] !== "application/json") return { body: '<?xml version="1.0"?><MediaContainer/>' }
     const one = /^\/media\/providers\/metadata\/(\d+)$/.exec(pathname)
@@ -226,7 +253,10 @@ export const plex = Effect.fn("StandIn.plex")(function* ({
     if (method === "PUT" && one !== null) return moveProvider(Number(one[1]), asked("uri"), root)
     if (method === "POST" && pathname === "/media/providers/metadata/group")
       return addGroup(asked("title"), asked("primaryIdentifier"))
-    if (method === "PUT" && member !== null) return addMember(Number(member[1]), Number(member[2]))
+    if (method === "PUT" && member !== null) return addMember(Number(member[1]), Number(member[2]), asked("after"))
+    const group = /^\/media\/providers\/metadata\/group\/(\d+)$/.exec(pathname)
+    if (method === "DELETE" && one !== null) return removeProvider(Number(one[1]))
+    if (method === "DELETE" && group !== null) return removeGroup(Number(group[1]))
     const whole = libraries.find(({ key }) => pathname === `/library/sections/${key}`)
     if (method === "PUT" && whole !== undefined)
       return useAgent(whole, asked("agent"), asked("metadataAgentProviderGroupId"))

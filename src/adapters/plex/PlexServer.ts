@@ -111,11 +111,13 @@ export const make = Effect.fn("PlexServer.make")(function* (options: PlexOptions
     ),
     addAgent: ({ title, primary }) =>
       Effect.asVoid(ask({ method: "POST", path: agentsPath, parameters: { title, primaryIdentifier: primary } })),
-    addToAgent: (agentId, providerId) =>
+    addToAgent: (agentId, providerId, place = "behind") =>
       Effect.asVoid(
         ask({
           method: "PUT",
-          path: `${agentsPath}/${urlPart(agentId)}/items/${urlPart(providerId)}`
+          path: `${agentsPath}/${urlPart(agentId)}/items/${urlPart(providerId)}`,
+          // So Plex calls the place before all others.
+          ...(place === "before" ? { parameters: { after: "-1" } } : {})
         })
       ),
     sections: Effect.map(libraries, ({ MediaContainer }) =>
@@ -142,7 +144,7 @@ export const make = Effect.fn("PlexServer.make")(function* (options: PlexOptions
           method: "PUT",
           path: `/library/sections/${urlPart(key)}`,
           // Without the first Plex says no, without the second it never asks the provider.
-          parameters: { agent: primary, metadataAgentProviderGroupId: id }
+          parameters: { agent: primary, ...(id === undefined ? {} : { metadataAgentProviderGroupId: id }) }
         })
       ),
     refresh: ({ key }) => {

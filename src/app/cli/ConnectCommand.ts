@@ -4,12 +4,22 @@ import { Duration, Effect, Option, type Redacted } from "effect"
 import { type OwnedServer, PlexAccountError, PlexAccountPort, type SignIn } from "../../ports/PlexAccountPort.ts"
 import { PlexServerPort } from "../../ports/PlexServerPort.ts"
 import type { PlexAt } from "../PlexAt.ts"
+import { isPassing, signInTime } from "../plex/SignIns.ts"
 import { visible } from "../Visible.ts"
 import { commandOf } from "./Arguments.ts"
 import { failed, misused } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
 import { plexOptions } from "./PlexOptions.ts"
-import { connect, disconnect, nearest, plexAccount, plexNeeded, plexServer } from "./PlexPrepared.ts"
+import {
+  connect,
+  disconnect,
+  identityAt,
+  nearest,
+  plexAccount,
+  plexAllowed,
+  plexNeeded,
+  plexServer
+} from "./PlexPrepared.ts"
 
 const options = {
   ...plexOptions,
@@ -23,19 +33,16 @@ const options = {
   )
 }
 
-/** A person looks for a phone, or a password; a PIN of Plex lives as long. */
-const mostTime = Duration.minutes(15)
 const pause = Duration.seconds(2)
 
-/** Waits for the person. That plex.tv cannot be asked for a moment is no reason to begin anew. */
+/** Waits for the person. */
 const signedIn = Effect.fn("ConnectCommand.signedIn")(function* (signIn: SignIn) {
   const { outcome } = yield* PlexAccountPort
-  const passing = ({ reason }: PlexAccountError) => reason === "Unreachable" || reason === "Busy"
-  const now = Effect.catchIf(outcome(signIn), passing, () => Effect.succeedNone)
+  const now = Effect.catchIf(outcome(signIn), isPassing, () => Effect.succeedNone)
   const waiting = Effect.repeat(Effect.delay(now, pause), { until: Option.isSome })
   const token = yield* Effect.timeoutFail(waiting, {
-    duration: mostTime,
-    onTimeout: () => new PlexAccountError({ reason: "Expired", tried: `within ${Duration.format(mostTime)}` })
+    duration: signInTime,
+    onTimeout: () => new PlexAccountError({ reason: "Expired", tried: `within ${Duration.format(signInTime)}` })
   })
   return yield* Option.match(token, { onNone: () => failed("nobody signed in"), onSome: Effect.succeed })
 })
@@ -47,7 +54,7 @@ const account = Effect.gen(function* () {
   yield* print(
     `Open this address in a browser, and sign in as the owner of the server:\n\n  ${visible(signIn.address)}\n`
   )
-  yield* remark(`Waiting for it, ${Duration.format(mostTime)} at most …`)
+  yield* remark(`Waiting for it, ${Duration.format(signInTime)} at most …`)
   return yield* signedIn(signIn)
 })
 
@@ -76,7 +83,7 @@ const bySigningIn = Effect.fn("ConnectCommand.bySigningIn")(function* (wanted: O
     return yield* failed(
       `"${visible(server.name)}" answers at none of its ${server.addresses.length} addresses from here: is it running?`
     )
-  return { name: server.name, url: url.value, token: server.token }
+  return { name: server.name, url: url.value, id: server.id, token: server.token }
 })
 
 /** Whether the server takes the token. */
@@ -85,7 +92,9 @@ const proven = (server: PlexAt) =>
     Effect.provide(plexServer(server))
   )
 
-const kept = Effect.fn("ConnectCommand.kept")(function* (server: PlexAt & { readonly name: string }) {
+const kept = Effect.fn("ConnectCommand.kept")(function* (
+  server: PlexAt & { readonly name: string; readonly id?: string }
+) {
   const { print } = yield* Output
   const [version, sections] = yield* proven(server)
   yield* connect(server)
@@ -114,9 +123,15 @@ type Given = Readonly<{
 }>
 
 const connecting = Effect.fn("ConnectCommand.connecting")(function* ({ server, ...given }: Given) {
+  yield* plexAllowed
   if (Option.isNone(given["plex-url"])) return yield* kept(yield* Effect.provide(bySigningIn(server), plexAccount))
   const named = yield* plexNeeded(given)
-  return yield* kept({ ...named, name: new URL(named.url).host })
+  const id = yield* identityAt(named.url)
+  return yield* kept({
+    ...named,
+    name: new URL(named.url).host,
+    ...(Option.isNone(id) ? {} : { id: id.value })
+  })
 })
 
 export const command = commandOf(

@@ -36,8 +36,17 @@ export const disconnect = Effect.flatMap(folder, KeptServer.forget).pipe(
   Effect.catchTag("DiskError", ({ message }) => failed(`it cannot be forgotten: ${message}`))
 )
 
-/** The server that is meant: the one that is named, else the one that was connected; none where there is neither. */
+/** Whether anything of Plex may be asked. */
+const allowed = Effect.map(Settings.load, ({ plex }) => plex)
+
+const off = failed("connecting with Plex is switched off: PLEX=off")
+
+/** For what can do nothing without Plex. */
+export const plexAllowed = Effect.flatMap(allowed, (yes) => (yes ? Effect.void : off))
+
+/** The server that is meant: the one that is named, else the one that was connected; none where there is neither, or where Plex is off. */
 export const plexMeant = Effect.fn("PlexPrepared.plexMeant")(function* ({ "plex-url": url, token }: PlexGiven) {
+  if (!(yield* allowed)) return Option.none<Plex.PlexAt>()
   if (Option.isNone(url)) return Option.map(yield* connected, ({ token, url }): Plex.PlexAt => ({ url, token }))
   if (Option.isNone(token)) return yield* misused("--plex-url needs the token of Plex: set PLEX_TOKEN, or give --token")
   return Option.some<Plex.PlexAt>({ url: url.value, token: token.value })
@@ -46,7 +55,7 @@ export const plexMeant = Effect.fn("PlexPrepared.plexMeant")(function* ({ "plex-
 /** The same, for a command that can do nothing without it. */
 export const plexNeeded = (given: PlexGiven) =>
   Effect.flatMap(
-    plexMeant(given),
+    Effect.zipRight(plexAllowed, plexMeant(given)),
     Option.match({
       onNone: () => misused("where is Plex? Sign in once with the command connect, or give --plex-url and PLEX_TOKEN"),
       onSome: Effect.succeed
@@ -68,6 +77,10 @@ export const plexAccount = Layer.unwrapEffect(
 /** Where a server answers, of the addresses that plex.tv knows. */
 export const nearest = (server: OwnedServer) =>
   Effect.flatMap(who, (who) => Nearest.nearest(server, who)).pipe(Effect.provide(Client.layer))
+
+/** By which the server at an address tells who it is. */
+export const identityAt = (url: string) =>
+  Effect.flatMap(who, (who) => Nearest.identityAt(url, who)).pipe(Effect.provide(Client.layer))
 
 /** The identifier of the provider that answers at an address, as seen from here. */
 export const providerAt = (address: string) => Effect.provide(identifierAt(address), Client.layer)

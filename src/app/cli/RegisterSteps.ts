@@ -1,65 +1,100 @@
-/** The steps by which Plex comes to know both providers, and an agent for each; each looks first whether it is done already. */
+/** What the steps of the set-up did, as lines; and those steps as the command line does them. */
 import { Effect } from "effect"
-import { PlexServerPort } from "../../ports/PlexServerPort.ts"
+import { type Order, type Wanted, wanted } from "../../domain/library/Registration.ts"
+import type { PlexSection } from "../../ports/PlexServerPort.ts"
+import * as Steps from "../plex/Steps.ts"
 import { visible } from "../Visible.ts"
 import { failed } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
-import {
-  knownAgent,
-  knownProvider,
-  missingFillers,
-  providerStep,
-  type Wanted
-} from "../../domain/library/Registration.ts"
 
-/** Says what was done, or in a dry run would be. */
-export const saying = (dry: boolean) => (done: string, wouldBe: string, what: string) =>
-  Effect.flatMap(Output, ({ print }) => print(visible(`${dry ? wouldBe : done}  ${what}`)))
+/** What was done, and what a dry run would do. */
+const outcomes: Readonly<Record<Steps.Done["outcome"], readonly [string, string]>> = {
+  kept: ["kept ", "kept "],
+  absent: ["absent", "absent"],
+  added: ["added", "would add"],
+  moved: ["moved", "would move"],
+  put: ["put  ", "would put"],
+  asked: ["asked", "would ask"],
+  removed: ["removed", "would remove"]
+}
 
-export const registerProvider = Effect.fn("RegisterSteps.provider")(function* (
-  one: Wanted,
+const about = ({ of, title, what }: Steps.Done): string => {
+  switch (what) {
+    case "provider":
+      return `provider "${title}"${of === undefined ? "" : ` at ${of}`}`
+    case "agent":
+      return `agent "${title}"`
+    case "member":
+      return `"${title}" to agent "${of ?? ""}"`
+    case "library":
+      return `library "${title}" under agent "${of ?? ""}"`
+    case "refresh":
+      return `Plex to refresh everything in "${title}"`
+  }
+}
+
+/** Does a step and tells what it did; whether it changed something. */
+const told = <E, R>(step: Effect.Effect<Steps.Done | ReadonlyArray<Steps.Done>, E, R>, dry: boolean) =>
+  Effect.gen(function* () {
+    const { print } = yield* Output
+    const all = [yield* refused(step)].flat()
+    for (const one of all) yield* print(visible(`${outcomes[one.outcome][dry ? 1 : 0]}  ${about(one)}`))
+    return all.some(Steps.isChange)
+  })
+
+const refused = <A, E, R>(step: Effect.Effect<A, E | Steps.StepRefused, R>) =>
+  Effect.catchIf(
+    step,
+    (error) => error instanceof Steps.StepRefused,
+    (error) => failed(error.message)
+  )
+
+/** How it is to be done. */
+export interface How {
+  readonly order: Order
+  readonly dry: boolean
+}
+
+/** Has Plex know both providers and an agent for each, and puts these libraries under them; whether that changed something. */
+export const register = Effect.fn("RegisterSteps.register")(function* (
   serviceUrl: string,
-  dry: boolean
+  libraries: ReadonlyArray<PlexSection>,
+  { dry, order }: How
 ) {
-  const plex = yield* PlexServerPort
-  const say = saying(dry)
-  const address = `${serviceUrl}${one.path}`
-  const known = knownProvider(one, yield* plex.providers)
-  const step = providerStep(one, serviceUrl, known)
-  const what = `provider "${one.provider.title}" at ${step === "kept" ? (known?.address ?? address) : address}`
-  if (step === "kept") {
-    yield* say("kept ", "kept ", what)
-    return false
-  }
-  if (!dry)
-    yield* (known === undefined ? plex.addProvider(address) : plex.moveProvider(known.id, address)).pipe(
-      Effect.catchIf(
-        ({ reason }) => reason === "Rejected",
-        (error) =>
-          failed(
-            `Plex did not accept ${address} (${error.detail}): is the service up, and can Plex reach that address?`
-          )
-      )
+  const agent = (one: Wanted) =>
+    Effect.zipWith(
+      told(Steps.addAgent(one, order, dry), dry),
+      told(Steps.addMembers(one, order, dry), dry),
+      (made, added) => made || added
     )
-  yield* step === "added" ? say("added", "would add", what) : say("moved", "would move", what)
-  return true
+  const changes = yield* Effect.all([
+    ...wanted.map((one) => told(Steps.addProvider(one, serviceUrl, dry), dry)),
+    ...wanted.map(agent),
+    ...libraries.map((section) => told(Steps.useAgent(section, order, dry), dry))
+  ])
+  return changes.includes(true)
 })
 
-export const registerAgent = Effect.fn("RegisterSteps.agent")(function* (one: Wanted, dry: boolean) {
-  const plex = yield* PlexServerPort
-  const say = saying(dry)
-  const { identifier, title } = one.provider
-  const known = knownAgent(one, yield* plex.agents)
-  if (known === undefined && !dry) yield* plex.addAgent({ title, primary: identifier })
-  const agent = known ?? knownAgent(one, dry ? [] : yield* plex.agents)
-  if (agent === undefined && !dry) return yield* failed(`Plex accepted the agent "${title}" but does not list it`)
-  yield* known === undefined
-    ? say("added", "would add", `agent "${title}"`)
-    : say("kept ", "kept ", `agent "${known.title}"`)
-  const fillers = missingFillers(one, yield* plex.providers, agent)
-  for (const filler of fillers) {
-    if (agent !== undefined && !dry) yield* plex.addToAgent(agent.id, filler.id)
-    yield* say("added", "would add", `"${filler.title}" to agent "${agent?.title ?? title}"`)
-  }
-  return known === undefined || fillers.length > 0
+/** Puts these libraries back under Plex's own agents; `whole` then has Plex forget our agents and providers. */
+export const undo = Effect.fn("RegisterSteps.undo")(function* (
+  libraries: ReadonlyArray<PlexSection>,
+  { dry, whole }: { readonly dry: boolean; readonly whole: boolean }
+) {
+  const changes = yield* Effect.all([
+    ...libraries.map((section) => told(Steps.leaveAgent(section, dry), dry)),
+    ...(whole
+      ? [
+          ...wanted.flatMap((one) => [
+            told(Steps.removeAgent(one, "vpro-first", dry), dry),
+            told(Steps.removeAgent(one, "plex-first", dry), dry)
+          ]),
+          ...wanted.map((one) => told(Steps.removeProvider(one, dry), dry))
+        ]
+      : [])
+  ])
+  return changes.includes(true)
 })
+
+/** Has Plex ask anew for everything in them. */
+export const refresh = (sections: ReadonlyArray<PlexSection>, dry: boolean) =>
+  Effect.forEach(sections, (section) => told(Steps.refresh(section, dry), dry), { discard: true })

@@ -2,6 +2,8 @@
 import { Layer } from "effect"
 import * as Operations from "./openapi/Operations.ts"
 import * as Cache from "./routes/CacheRoutes.ts"
+import * as Connect from "./routes/ConnectRoutes.ts"
+import * as SetUp from "./routes/SetUpRoutes.ts"
 import * as Docs from "./routes/DocsRoutes.ts"
 import * as Health from "./routes/HealthRoutes.ts"
 import * as Library from "./routes/LibraryRoutes.ts"
@@ -21,6 +23,8 @@ export const layer = Layer.mergeAll(
   Library.layer,
   Keeping.layer,
   SelfTest.layer,
+  Connect.layer,
+  SetUp.layer,
   Ui.layer,
   Docs.layer
 ).pipe(Layer.provide(Operations.layer))

@@ -4,22 +4,33 @@
  */
 import { type HttpApiEndpoint, HttpApiSchema, HttpLayerRouter, HttpServerResponse } from "@effect/platform"
 import { Effect, type Option, Schema, SchemaAST } from "effect"
-import { query, resource, unreadable } from "./Endpoint.ts"
+import { parseJson } from "../../domain/text/Json.ts"
+import { bodyText, query, resource, unreadable } from "./Endpoint.ts"
 import { membersOf } from "./openapi/About.ts"
-import type { Refused } from "./Refused.ts"
+import { Refused } from "./Refused.ts"
 
 type Needs<A> = A extends Effect.Effect<infer _A, infer _E, infer R> ? R : never
 
 /** What an endpoint reads of a request. */
-interface Read<Path, Query> {
+interface Read<Path, Query, Payload> {
   /** A path is text wherever its route was taken: a schema that wants more is a fault of ours. */
   readonly path: Effect.Effect<Path, never, Needs<typeof HttpLayerRouter.params>>
   /** A query may have to be refused: who reads it needs a 400 among its errors. */
   readonly query: Effect.Effect<Query, Refused<400>, Needs<typeof query>>
+  /** A body in JSON may have to be refused too. */
+  readonly body: Effect.Effect<Payload, Refused<400> | Refused<413>, Needs<typeof bodyText>>
 }
 
+/** A body that is too large is another refusal than one that cannot be read. */
+const apart = ({ reason, status }: Refused<400 | 413>) =>
+  status === 413 ? new Refused({ status: 413, reason }) : new Refused({ status: 400, reason })
+
+const jsonBody = Effect.flatMap(Effect.mapError(bodyText, apart), (text) =>
+  Effect.mapError(parseJson(text), (why) => new Refused({ status: 400, reason: `the body is ${why}` }))
+)
+
 /** Reads something by the schema that describes it. */
-const readBy = <A, R>(schema: Option.Option<Schema.Schema<A, unknown>>, given: Effect.Effect<object, never, R>) => {
+const readBy = <A, E, R>(schema: Option.Option<Schema.Schema<A, unknown>>, given: Effect.Effect<unknown, E, R>) => {
   if (schema._tag === "None") return Effect.dieMessage("the endpoint does not describe this")
   const { value } = schema
   return Effect.flatMap(given, (given) => Effect.mapError(Schema.decodeUnknown(value)(given), unreadable))
@@ -76,16 +87,17 @@ export const served = <
 >(
   endpoint: HttpApiEndpoint.HttpApiEndpoint<Name, Method, Path, Query, Payload, Headers, A, E>,
   guard: Effect.Effect<void, NoInfer<E>, Guard>,
-  handler: (read: Read<Path, Query>) => Effect.Effect<NoInfer<A>, NoInfer<E>, R>,
+  handler: (read: Read<Path, Query, Payload>) => Effect.Effect<NoInfer<A>, NoInfer<E>, R>,
   headers: Readonly<Record<string, string>> = {}
 ) => {
   const send = sending(endpoint.successSchema.ast, headers)
-  const read: Read<Path, Query> = {
+  const read: Read<Path, Query, Payload> = {
     path: Effect.orDie(readBy(endpoint.pathSchema, HttpLayerRouter.params)),
     query: readBy(
       endpoint.urlParamsSchema,
       Effect.map(query, (given) => Object.fromEntries(given))
-    )
+    ),
+    body: readBy(endpoint.payloadSchema, jsonBody)
   }
   return resource(endpoint.path, {
     [endpoint.method]: {

@@ -206,3 +206,63 @@ describe("register --library", () => {
     })
   )
 })
+
+describe("register --undo", () => {
+  const libraries = [
+    { key: "1", title: "Films", type: "movie" as const, agent: "tv.plex.agents.movie", items: [] },
+    { key: "2", title: "Series", type: "show" as const, agent: "tv.plex.agents.series", items: [] }
+  ]
+
+  it.scopedLive("puts libraries back, and without --library removes agents and providers too", () =>
+    Effect.gen(function* () {
+      const server = yield* plex({ libraries })
+      const done = yield* run(words(server.url, service, "--library", "Films", "--library", "Series"))
+      assert.strictEqual(done.code, 0, done.err)
+      const unasked = yield* run(words(server.url, service, "--undo"))
+      assert.strictEqual(unasked.code, 2)
+      const dry = yield* run(words(server.url, service, "--undo", "--dry-run"))
+      assert.include(dry.out, 'would remove  provider "VPRO Cinema"')
+      assert.deepStrictEqual(server.agents(), agents)
+      const one = yield* run(words(server.url, service, "--undo", "--library", "Films", "--yes"))
+      assert.include(one.out, 'put    library "Films" under agent "tv.plex.agents.movie"', one.err)
+      assert.deepStrictEqual(server.libraries(), { Films: undefined, Series: "VPRO Cinema (series)" })
+      assert.deepStrictEqual(server.agents(), agents)
+      const all = yield* run(words(server.url, service, "--undo", "--yes"))
+      assert.strictEqual(all.code, 0, all.err)
+      assert.deepStrictEqual([server.agents(), server.registered()], [{}, {}])
+      const changes = server.changes().length
+      assert.include((yield* run(words(server.url, service, "--undo", "--yes"))).out, "There was nothing to undo")
+      assert.strictEqual(server.changes().length, changes)
+    })
+  )
+
+  it.scopedLive("goes with --plex-first's agents as well", () =>
+    Effect.gen(function* () {
+      const server = yield* plex({ libraries })
+      const first = yield* run(words(server.url, service, "--plex-first", "--library", "Films"))
+      assert.strictEqual(first.code, 0, first.err)
+      assert.deepStrictEqual(server.agents(), {
+        "Plex + VPRO Cinema": ["VPRO Cinema", "Plex Movie", "Plex Local Media"],
+        "Plex + VPRO Cinema (series)": ["VPRO Cinema (series)", "Plex TV Series", "Plex Local Media"]
+      })
+      const again = yield* run(words(server.url, service, "--plex-first", "--library", "Films"))
+      assert.include(again.out, "Everything was there already: nothing was changed.")
+      assert.strictEqual((yield* run(words(server.url, service, "--undo", "--yes"))).code, 0)
+      assert.deepStrictEqual([server.agents(), server.registered()], [{}, {}])
+    })
+  )
+})
+
+describe("PLEX=off", () => {
+  it.scopedLive("forbids the commands to ask Plex", () =>
+    Effect.gen(function* () {
+      const server = yield* plex()
+      for (const command of [words(server.url), ["connect", "--plex-url", server.url, "--token", token]]) {
+        const { code, err } = yield* run(command, { PLEX: "off" })
+        assert.strictEqual(code, 1)
+        assert.include(err, "PLEX=off")
+      }
+      assert.deepStrictEqual(server.requests, [])
+    })
+  )
+})

@@ -9,6 +9,7 @@ export const tags = {
   Health: "Whether the service is running, whether it can do its work, and its metrics.",
   "Look-ups": "How texts are found.",
   Cache: "What is cached.",
+  Connect: "The Plex server that this service is connected to, and the steps by which Plex comes to use this service.",
   Library: "How the libraries of the connected Plex server stand.",
   Pages: "Pages for people, and the files that they load."
 } as const

@@ -3,7 +3,7 @@
  * made when it is first asked for.
  */
 import { HttpApi, type HttpApiError, HttpApiGroup, OpenApi } from "@effect/platform"
-import { Schema } from "effect"
+import { Schema, Struct } from "effect"
 import { name, version } from "../../Version.ts"
 import { type Tag, tags, aboutOf } from "./About.ts"
 import { answerOf, complete } from "./Completing.ts"
@@ -14,7 +14,7 @@ import type { Described } from "./Operations.ts"
 import { Problem } from "../Refused.ts"
 import { statuses } from "../Failures.ts"
 
-const tagNames: ReadonlyArray<Tag> = ["Plex", "Health", "Look-ups", "Cache", "Library", "Pages"]
+const tagNames: ReadonlyArray<Tag> = Struct.keys(tags)
 
 type Group = HttpApiGroup.HttpApiGroup<Tag, Described, never>
 type Api = HttpApi.HttpApi<string, Group, HttpApiError.HttpApiDecodeError>

@@ -47,10 +47,14 @@ describe("the document", () => {
         "/cache",
         "/cache/clear",
         "/cache/delete",
-        "/self-test"
+        "/self-test",
+        "/connect",
+        "/connect/sign-in",
+        "/connect/set-up",
+        "/connect/step"
       ])
       assert.includeMembers(paths, ["/ui", "/ui/data", "/docs", "/openapi.json"])
-      assert.strictEqual(text.match(/"adminToken":\[\]/g)?.length, 4)
+      assert.strictEqual(text.match(/"adminToken":\[\]/g)?.length, 14)
     })
   )
 

@@ -2,6 +2,7 @@
 import type { UiData } from "../Data.ts"
 import * as Cache from "./cache.ts"
 import * as Checks from "./checks.ts"
+import * as Connect from "./connect.ts"
 import { at } from "./dom.ts"
 import * as History from "./history.ts"
 import * as Library from "./library.ts"
@@ -40,6 +41,7 @@ const show = () => {
   if (data !== undefined) {
     Checks.show(data)
     Setup.show(data)
+    Connect.show(data)
     Sources.show(data)
     Cache.show(data)
     History.show(data)
@@ -68,11 +70,11 @@ const ask = async () => {
   if (!document.hidden) now.timer = window.setTimeout(() => void ask(), pause() * 1000)
 }
 
-for (const section of [Setup, Try, Cache, History, Recent, Library]) section.start()
+for (const section of [Setup, Connect, Try, Cache, History, Recent, Library]) section.start()
 Checks.start(() => void ask())
 switchable(() => {
   show()
-  for (const section of [Checks, Setup, Try, Cache, Recent, Library, Pages]) section.relabel()
+  for (const section of [Checks, Setup, Connect, Try, Cache, Recent, Library, Pages]) section.relabel()
 })
 Pages.start()
 document.addEventListener("visibilitychange", () => {
