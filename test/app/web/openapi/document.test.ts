@@ -50,7 +50,7 @@ describe("the document", () => {
         "/self-test"
       ])
       assert.includeMembers(paths, ["/ui", "/ui/data", "/docs", "/openapi.json"])
-      assert.strictEqual(text.match(/"adminToken":\[\]/g)?.length, 3)
+      assert.strictEqual(text.match(/"adminToken":\[\]/g)?.length, 4)
     })
   )
 

@@ -5,6 +5,7 @@ import * as Checks from "./checks.ts"
 import { at } from "./dom.ts"
 import * as History from "./history.ts"
 import { ago, switchable, t } from "./language.ts"
+import * as Lookup from "./lookup.ts"
 import * as Overview from "./overview.ts"
 import * as Pages from "./pages.ts"
 import * as Recent from "./recent.ts"
@@ -67,11 +68,11 @@ const ask = async () => {
   if (!document.hidden) now.timer = window.setTimeout(() => void ask(), pause() * 1000)
 }
 
-for (const section of [Setup, Try, Cache, History, Recent]) section.start()
+for (const section of [Setup, Try, Cache, History, Recent, Lookup]) section.start()
 Checks.start(() => void ask())
 switchable(() => {
   show()
-  for (const section of [Checks, Setup, Try, Cache, Recent, Pages]) section.relabel()
+  for (const section of [Checks, Setup, Try, Cache, Recent, Lookup, Pages]) section.relabel()
 })
 Pages.start()
 document.addEventListener("visibilitychange", () => {
