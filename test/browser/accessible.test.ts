@@ -19,13 +19,18 @@ const unfolded = {
     await page.locator("#recent-list summary").first().click()
     await page.locator("#recent-list .story").waitFor()
   },
+  one: async ({ page }: Opened) => {
+    await page.click("[data-filter=all]")
+    await page.locator("#recent-list .acts a").click()
+    await page.locator("#lookup .story").waitFor()
+  },
   sources: async () => {},
   settings: async ({ page }: Opened) => {
     await page.locator("#cache-list summary").first().click()
     await page.locator("#cache-list .inside button").first().waitFor()
   }
 }
-const pages = ["overview", "lookups", "sources", "settings"] as const
+const pages = ["overview", "lookups", "one", "sources", "settings"] as const
 
 const widths = [360, 1280]
 const schemes = ["light", "dark"] as const
@@ -42,7 +47,7 @@ describe("the page, for everyone", () => {
           const name = `${width} px, ${colorScheme}, ${locale}`
           const tab = await open(browser, service, { viewport: { width, height: 800 }, colorScheme, locale })
           for (const one of pages) {
-            await visit(tab.page, one)
+            if (one !== "one") await visit(tab.page, one)
             await unfolded[one](tab)
             assert.deepStrictEqual(await faults(tab.page), [], `${name}, ${one}`)
             const wide = await tab.page.evaluate<number>("document.documentElement.scrollWidth")

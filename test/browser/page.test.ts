@@ -134,7 +134,7 @@ describe("the page", () => {
     await page.locator("#cache-list .inside button").first().waitFor()
     await tabTo(page, "Verwijder")
     await page.keyboard.press("Enter")
-    await says(page, "#cache-told", "is verwijderd")
+    await says(page, "#cache-list .gone", "is verwijderd")
     assert.deepStrictEqual(complaints, [])
   })
 })

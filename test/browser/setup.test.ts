@@ -26,7 +26,7 @@ describe("setting up", () => {
       const address = `http://127.0.0.1:${service.port}/${path}`
       assert.strictEqual(await page.textContent(`#address-${kind}`), address)
       await page.click(`[data-copy=address-${kind}]`)
-      await says(page, "#copy-told", "Gekopieerd.")
+      await says(page, `#told-address-${kind}`, "Gekopieerd.")
       assert.strictEqual(await pasted(page), address)
     }
     assert.isTrue(await page.isVisible("#setup-localhost"))
@@ -38,7 +38,7 @@ describe("setting up", () => {
     assert.isFalse(await page.evaluate("isSecureContext"))
     assert.isFalse(await page.isVisible("#setup-localhost"))
     await page.click("[data-copy=address-series]")
-    await says(page, "#copy-told", "Gekopieerd.")
+    await says(page, "#told-address-series", "Gekopieerd.")
     assert.strictEqual(await pasted(page), `http://${homeName}:${service.port}/series`)
     assert.deepStrictEqual(complaints, [])
   })
@@ -47,7 +47,7 @@ describe("setting up", () => {
     const { page } = await open(browser, service, { host: homeName })
     await page.evaluate("document.execCommand = () => false")
     await page.click("[data-copy=address-film]")
-    await says(page, "#copy-told", "Ctrl+C")
+    await says(page, "#told-address-film", "Ctrl+C")
     assert.strictEqual(await page.evaluate("String(getSelection())"), `http://${homeName}:${service.port}/movies`)
   })
 

@@ -245,6 +245,13 @@ export const describeAgain = (ratingKey: string) =>
     "Describe.describeAgain"
   )
 
+/** The same for a person who wants it looked up now, whatever the cache holds. What it holds stays when that comes to nothing. */
+export const describeAnew = (ratingKey: string) =>
+  Effect.withSpan(
+    describeAs({ isGood: () => Effect.succeed(false), leftOpen: ({ note }) => note, waits: true }, ratingKey),
+    "Describe.describeAnew"
+  )
+
 const describeAs = Effect.fnUntraced(function* (asking: Asking, ratingKey: string) {
   const decoded = decodeRatingKey(ratingKey)
   if (Option.isNone(decoded)) return Option.none<Description>()

@@ -56,9 +56,9 @@ export const confirm = Effect.fn("Confirm.confirm")(function* (
     return Option.some<Outcome>(Outcome.Incomplete({ item, work, failures, timedOut: false }))
   }
   const whole = Option.match(page, { onNone: () => item, onSome: (read) => merged(item, read) })
+  yield* progress.collect([whole])
   if (decide(yield* progress.request, whole).verdict !== "refused")
     return Option.some<Outcome>(Outcome.Found({ item: whole, work, method }))
-  yield* progress.collect([whole])
   yield* Ref.update(progress.state, (now) => ({ ...now, taken: undefined }))
   return Option.none<Outcome>()
 })

@@ -211,6 +211,7 @@ const endingOf = Outcome.$match({
     outcome: "found",
     page: item.id,
     title: item.title,
+    ...(item.year === undefined ? {} : { year: item.year }),
     method,
     text: item.text !== undefined,
     failures: []
@@ -221,6 +222,7 @@ const endingOf = Outcome.$match({
     outcome: "incomplete",
     page: item?.id,
     title: item?.title,
+    ...(item?.year === undefined ? {} : { year: item.year }),
     timedOut,
     failures: failures.map(traceFailure)
   })

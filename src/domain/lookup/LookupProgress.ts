@@ -11,6 +11,11 @@ import type { ReferenceState } from "../values/ReferenceState.ts"
 import type { Work } from "../values/Work.ts"
 import { boundedStep, type StepName, traceCandidate, traceFailure, type TraceStep } from "./Trace.ts"
 
+/** A step with the pages that it showed, which are weighed when the story is told. */
+interface Step extends Omit<TraceStep, "candidates"> {
+  readonly shown: ReadonlyArray<CatalogueItem>
+}
+
 interface State {
   readonly work: Work | undefined
   readonly reference: Reference
@@ -22,7 +27,7 @@ interface State {
   /** How many steps were begun. */
   readonly begun: number
   /** The ones that ended, by their place in the order of beginning: some are under way side by side. */
-  readonly steps: ReadonlyMap<number, TraceStep>
+  readonly steps: ReadonlyMap<number, Step>
   /** Titles that the catalogue was asked for. */
   readonly titles: ReadonlyArray<string>
   readonly failures: ReadonlyArray<SourceError>
@@ -42,7 +47,10 @@ export interface LookupProgress {
   readonly request: Effect.Effect<Asked>
   /** Every candidate so far, weighed with everything known by now. */
   readonly decisions: Effect.Effect<ReadonlyArray<Decision>>
-  /** What was done, in the order in which it was begun. */
+  /**
+   * What was done, in the order in which it was begun. The candidates are weighed with all that is known by now, of the work and of their
+   * pages: what a step saw may have had another title or maker then, and is not to be told as refused when it is the one that was taken.
+   */
   readonly story: Effect.Effect<ReadonlyArray<TraceStep>>
   /** Whether this was asked and answered before all was asked once more. */
   readonly isAnswered: (name: StepName, query: string) => Effect.Effect<boolean>
@@ -85,15 +93,22 @@ export const makeLookupProgress = (hints: Hints, share = Number.POSITIVE_INFINIT
     (state): LookupProgress => {
       const request = Effect.map(Ref.get(state), ({ work, reference }) => asked(hints, work, reference))
       const begin = Ref.modify(state, (now) => [now.begun, { ...now, begun: now.begun + 1 }])
-      const write = (place: number, step: TraceStep) =>
-        Ref.update(state, (now) => ({ ...now, steps: new Map([...now.steps, [place, boundedStep(step)]]) }))
+      const write = (place: number, step: Step) =>
+        Ref.update(state, (now) => ({ ...now, steps: new Map([...now.steps, [place, step]]) }))
       return {
         state,
         request,
         decisions: Effect.zipWith(Ref.get(state), request, ({ pool }, known) =>
           [...pool.values()].map((item) => decide(known, item))
         ),
-        story: Effect.map(Ref.get(state), ({ steps }) => [...steps].sort(([a], [b]) => a - b).map(([, step]) => step)),
+        story: Effect.zipWith(Ref.get(state), request, ({ pool, steps }, known) =>
+          [...steps]
+            .sort(([a], [b]) => a - b)
+            .map(([, { shown, ...step }]) => {
+              const weighed = shown.map((item) => traceCandidate(decide(known, pool.get(item.id) ?? item)))
+              return boundedStep({ ...step, candidates: weighed })
+            })
+        ),
         isAnswered: (name, query) =>
           Effect.map(Ref.get(state), ({ answered, patient }) => patient && answered.has(question(name, query))),
         askAgain: Ref.update(state, (now) => ({
@@ -120,17 +135,16 @@ export const makeLookupProgress = (hints: Hints, share = Number.POSITIVE_INFINIT
             if (answer._tag === "Left") {
               const failure = traceFailure(answer.left)
               const detail = answer.left.message
-              yield* write(place, { step: name, query, outcome: "failed", ms, detail, failure, candidates: [] })
+              yield* write(place, { step: name, query, outcome: "failed", ms, detail, failure, shown: [] })
               yield* Ref.update(state, (now) => ({ ...now, failures: [...now.failures, answer.left] }))
               return undefined
             }
             yield* Ref.update(state, (now) => ({ ...now, answered: new Set([...now.answered, question(name, query)]) }))
-            const known = yield* request
-            const candidates = shown(answer.right).map((item) => traceCandidate(decide(known, item)))
+            const items = shown(answer.right)
             const words = noteOf?.(answer.right)
             if (noteOf !== undefined && words === undefined) return answer.right
-            const outcome = candidates.length > 0 || words !== undefined ? "answered" : "nothing"
-            yield* write(place, { step: name, query, outcome, ms, ...words, candidates })
+            const outcome = items.length > 0 || words !== undefined ? "answered" : "nothing"
+            yield* write(place, { step: name, query, outcome, ms, ...words, shown: items })
             return answer.right
           })
       }

@@ -25,6 +25,7 @@ export const storyEnglish = {
   "story.web": "A search engine was asked for",
   "story.answered": (count: number) =>
     count === 0 ? "It answered." : `It gave ${some(count, "candidate", "candidates")}.`,
+  "story.weighed": "Each page is shown as it was judged in the end, with all that was known by then.",
   "story.whole": "(as a whole)",
   "story.nothing": "Nothing was found there.",
   "story.failed": "It did not answer",

@@ -88,6 +88,7 @@ export const Ending = Struct({
   outcome: Ended,
   page: optional(Int.annotations({ description: "The number of the page at VPRO." })),
   title: optional(String),
+  year: optional(Int.annotations({ description: "The year of the page." })),
   method: optional(String.annotations({ description: "How it was found." })),
   text: optional(Boolean.annotations({ description: "Whether the page has a text." })),
   timedOut: optional(Boolean),

@@ -4,6 +4,7 @@ import { Schema } from "effect"
 import { Ended, Trace, TraceQuestion } from "../../../domain/lookup/Trace.ts"
 import { CacheEntry } from "../../../domain/values/CacheEntry.ts"
 import { CatalogueItem } from "../../../domain/values/Catalogue.ts"
+import { origins } from "../../../domain/describe/Witness.ts"
 import { described } from "../../../domain/values/Described.ts"
 import { Work } from "../../../domain/values/Work.ts"
 import { evictedFirst } from "../../../ports/CachePort.ts"
@@ -169,6 +170,18 @@ export const Removed = named(
     removed,
     deleted: described("Their rating keys.", List(String)),
     count: described("How many keys those are.", Int)
+  })
+)
+
+export const LookedUpAnew = named(
+  "LookedUpAnew",
+  Struct({
+    key: described("Its rating key.", String),
+    from: described(
+      "`lookup`: looked up, and kept. `stale`, `incomplete`: a source did not answer; what was kept before stays. `hit`: another replica has just looked it up.",
+      Literal(...origins)
+    ),
+    story: optional(described("Under which id of `/traces` its story is.", String))
   })
 )
 

@@ -32,6 +32,8 @@ const Lookup = Struct({
   title: String,
   year: optional(Int),
   ratingKey: optional(String),
+  /** The page that was found. */
+  found: optional(Struct({ title: String, year: optional(Int) })),
   outcome: Literal("found", "bare", "not_found", "incomplete", "listed"),
   /** Whether the page that was found has a text. */
   text: optional(Boolean),
@@ -89,6 +91,7 @@ const lookupOf = ({ requestId, at, ratingKey, trace }: KeptTrace): typeof Lookup
   title: trace.asked.title,
   year: trace.asked.year,
   ratingKey,
+  ...(trace.ending.title === undefined ? {} : { found: { title: trace.ending.title, year: trace.ending.year } }),
   outcome: trace.ending.outcome,
   text: trace.ending.text,
   ms: trace.ms,

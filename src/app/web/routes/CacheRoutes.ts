@@ -2,7 +2,7 @@
 import { HttpApiEndpoint } from "@effect/platform"
 import { Effect, Layer, Option, Schema } from "effect"
 import { partOfKey, searchKept } from "../../../domain/describe/SearchKept.ts"
-import { decodeRatingKey, ratingKeyPattern } from "../../../domain/keys/RatingKey.ts"
+import { ratingKeyPattern } from "../../../domain/keys/RatingKey.ts"
 import { CachePort } from "../../../ports/CachePort.ts"
 import { admitted, atHome, notFromHome, noToken, strangeHost } from "../Admin.ts"
 import { cacheAway, cacheRefused } from "../Failures.ts"
@@ -10,13 +10,7 @@ import { about } from "../openapi/About.ts"
 import { CacheOverview, Cleared, Kept, Removed } from "../openapi/Shapes.ts"
 import { refusal, Refused } from "../Refused.ts"
 import { served } from "../Served.ts"
-
-const RatingKey = Schema.String.pipe(
-  Schema.filter((key) => Option.isSome(decodeRatingKey(key)), {
-    message: () => "not a rating key",
-    jsonSchema: { pattern: ratingKeyPattern.source }
-  })
-)
+import { RatingKey } from "./RatingKeyParameter.ts"
 
 const example = { query: { key: "vpro-die-hard-1988-tt0095016-m" } }
 

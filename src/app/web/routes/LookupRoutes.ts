@@ -2,14 +2,18 @@
 import { HttpApiEndpoint } from "@effect/platform"
 import { Clock, Effect, Layer, Option, Schema } from "effect"
 import { lookups } from "../../report/Record.ts"
-import { atHome, strangeHost } from "../Admin.ts"
+import { describeAnew } from "../../../domain/describe/Describe.ts"
+import { RequestId } from "../../observe/RequestId.ts"
+import { admitted, atHome, notFromHome, noToken, strangeHost } from "../Admin.ts"
+import { statuses } from "../Failures.ts"
 import { about } from "../openapi/About.ts"
-import { StoryLines, TriedFound, TriedNotFound, TriedStory, TriedUnknown } from "../openapi/Shapes.ts"
+import { LookedUpAnew, StoryLines, TriedFound, TriedNotFound, TriedStory, TriedUnknown } from "../openapi/Shapes.ts"
 import { KeptTrace } from "../../observe/KeptTrace.ts"
 import { Traces } from "../../observe/Traces.ts"
 import { refusal, Refused } from "../Refused.ts"
 import { served } from "../Served.ts"
 import { asOlder } from "./OlderTrial.ts"
+import { notAKey, RatingKey } from "./RatingKeyParameter.ts"
 import { isOn, optionsOf, questionOf, trialFields } from "./TrialQuestion.ts"
 
 const Trial = Schema.Struct({
@@ -105,10 +109,42 @@ const readStory = Effect.fn("LookupRoutes.readStory")(function* (requestId: stri
   return yield* new Refused({ status: 404, reason: "no look-up for that request is remembered" })
 })
 
+const anew = HttpApiEndpoint.post("lookUpAnew", "/lookups/anew")
+  .setUrlParams(Schema.Struct({ key: RatingKey.annotations({ description: "The rating key of what is looked up." }) }))
+  .addSuccess(LookedUpAnew)
+  .addError(refusal(400, "That is not a rating key."))
+  .addError(noToken)
+  .addError(notFromHome)
+  .addError(refusal(503, "There is too much to look up at the moment."))
+  .annotateContext(
+    about({
+      tag: "Look-ups",
+      summary: "Looks a title up now, whatever is cached",
+      description:
+        "What comes of it takes the place of the cached answer, unless a source fails: then that answer stays.",
+      changes: true,
+      example: { query: { key: "vpro-die-hard-1988-tt0095016-m" } },
+      answers: { 200: "What came of it, and where its story is." }
+    })
+  )
+
+const lookUpAnew = Effect.fn("LookupRoutes.lookUpAnew")(function* (key: string) {
+  const told = yield* Effect.mapError(
+    describeAnew(key),
+    () => new Refused({ status: statuses.Unavailable, reason: "too much is being looked up: try again in a moment" })
+  )
+  // The schema of the query takes no key that was never issued.
+  if (Option.isNone(told)) return yield* new Refused({ status: statuses.BadKey, reason: notAKey })
+  const { from, trace } = told.value
+  const story = yield* RequestId
+  return { key, from, ...(trace === undefined ? {} : { story }) }
+})
+
 export const layer = Layer.scopedDiscard(
   Effect.all(
     [
       served(trial, atHome, ({ query }) => Effect.flatMap(query, tryOut)),
+      served(anew, admitted, ({ query }) => Effect.flatMap(query, ({ key }) => lookUpAnew(key))),
       served(lines, atHome, () => readLines),
       served(story, atHome, ({ path }) => Effect.flatMap(path, ({ requestId }) => readStory(requestId)))
     ],

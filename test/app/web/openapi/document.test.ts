@@ -54,7 +54,7 @@ describe("the document", () => {
         "/connect/step"
       ])
       assert.includeMembers(paths, ["/ui", "/ui/data", "/docs", "/openapi.json"])
-      assert.strictEqual(text.match(/"adminToken":\[\]/g)?.length, 14)
+      assert.strictEqual(text.match(/"adminToken":\[\]/g)?.length, 15)
     })
   )
 

@@ -3,9 +3,10 @@ import type { UiData } from "../Data.ts"
 import { at, button, h, keyed } from "./dom.ts"
 import { ago, count, lasting, size, t } from "./language.ts"
 import { card, type Facts } from "./result.ts"
-import { type Kept, kept, listed, lookUp, Refused, remove, story as storyOf } from "./service.ts"
+import { type Kept, kept, listed, lookUpAnew, Refused, remove, story as storyOf } from "./service.ts"
 import { story } from "./story.ts"
 import * as Token from "./token.ts"
+import { why } from "./why.ts"
 
 const now: {
   data: UiData | undefined
@@ -17,11 +18,6 @@ const now: {
 
 const told = (text: string) => {
   at("cache-told", HTMLElement).textContent = text
-}
-
-const why = (error: unknown): string => {
-  if (!(error instanceof Refused)) return t("try.gone")
-  return error.status === 403 ? t("token.home") : error.message
 }
 
 const figures = ({ cache }: UiData) =>
@@ -52,82 +48,94 @@ export const factsOf = (entry: Kept): Facts => ({
 
 const time = () => now.data?.now ?? Date.now()
 
-/** Deletes an answer; the row goes, and the focus stays near. */
-const forget = async (entry: Kept) => {
+/** The places of an opened answer: the answer with its buttons, what came of pressing one, and a story. */
+interface Places {
+  readonly answer: HTMLElement
+  readonly told: HTMLElement
+  readonly after: HTMLElement
+}
+
+/** Deletes an answer. Its row stays, saying so, until the list is read again: the focus stays where it was. */
+const forget = async (entry: Kept, { told }: Places) => {
   try {
-    if (!(await Token.withToken((token) => remove(entry.key, token)))) return
-    told(t("cache.deleted")(entry.title))
-    now.rows = now.rows.filter(({ key }) => key !== entry.key)
-    draw()
-    at("cache-form", HTMLFormElement).querySelector("input")?.focus()
+    const done = await Token.withToken((token) => remove(entry.key, token))
+    if (done === undefined) return
+    const said = h("p", { class: "gone", role: "status", tabindex: -1 })
+    told.closest("li")?.replaceChildren(said)
+    said.textContent = t("cache.deleted")(entry.title)
+    said.focus()
   } catch (error) {
-    told(`${t("cache.failed")}: ${why(error)}`)
+    told.textContent = `${t("cache.failed")}: ${why(error)}`
   }
 }
 
-/** Deletes an answer and has it looked up at once. */
-const retry = async (entry: Kept, place: HTMLElement, pressed: HTMLButtonElement) => {
+/** Has an answer looked up at once. */
+const retry = async (entry: Kept, places: Places, pressed: HTMLButtonElement) => {
+  const { after, told } = places
   pressed.disabled = true
   try {
-    if (!(await Token.withToken((token) => remove(entry.key, token)))) return
-    told(t("cache.retrying")(entry.title))
-    const { id, from } = await lookUp(entry.key, entry.kind)
-    if (from === "hit") return told(t("cache.twin")(entry.title))
-    const ofIt = await storyOf(id)
-    const fresh = await kept(entry.key).catch(() => undefined)
-    place.replaceChildren(
-      ...inside(fresh ?? entry, place, fresh === undefined),
-      h("h4", {}, t("story.title")),
-      story(ofIt.trace, ofIt)
-    )
-    told(t("cache.retried")(entry.title, t(`outcome.${ofIt.trace.ending.outcome}`)))
-    place.querySelector("button")?.focus()
+    told.textContent = t("cache.retrying")(entry.title)
+    const done = await Token.withToken((token) => lookUpAnew(entry.key, token))
+    told.textContent = ""
+    if (done === undefined) return
+    const { from, story: id } = done.answer
+    const fresh = await kept(entry.key)
+    fill(fresh, places)
+    if (id !== undefined) {
+      const ofIt = await storyOf(id)
+      after.replaceChildren(h("h4", {}, t("story.title")), story(ofIt.trace, ofIt))
+      const { outcome } = ofIt.trace.ending
+      told.textContent =
+        from === "lookup" ? t("cache.retried")(entry.title, t(`outcome.${outcome}`)) : t("cache.kept")(entry.title)
+    } else told.textContent = t("recent.elsewhere")(entry.title)
+    places.answer.querySelector("button")?.focus()
   } catch (error) {
-    told(`${t("cache.failed")}: ${why(error)}`)
+    told.textContent = `${t("cache.failed")}: ${why(error)}`
   } finally {
     pressed.disabled = false
   }
 }
 
-/** One answer with what can be done with it; `gone` when nothing is kept any more. */
-const inside = (entry: Kept, place: HTMLElement, gone = false): ReadonlyArray<HTMLElement> => [
-  ...(gone
-    ? []
-    : [
-        card(
-          factsOf(entry),
-          h("p", { class: "quiet small" }, t("cache.key"), ": ", h("code", {}, entry.key)),
-          h(
-            "p",
-            { class: "quiet small" },
-            `${t("cache.fetched")(ago(Date.parse(entry.fetchedAt), time()))} · ${t("cache.used")(ago(Date.parse(entry.lastAccessed), time()))}`
-          )
-        )
-      ]),
-  h("p", { class: "quiet small" }, t("cache.retryNote")),
-  h(
-    "div",
-    { class: "actions" },
-    button(t("cache.retry"), { class: "primary" }, (own) => void retry(entry, place, own)),
-    ...(gone ? [] : [button(t("cache.delete"), { class: "danger" }, () => void forget(entry))])
+/** One answer with what can be done with it. */
+const fill = (entry: Kept, places: Places) =>
+  places.answer.replaceChildren(
+    card(
+      factsOf(entry),
+      h("p", { class: "quiet small" }, t("cache.key"), ": ", h("code", {}, entry.key)),
+      h(
+        "p",
+        { class: "quiet small" },
+        `${t("cache.fetched")(ago(Date.parse(entry.fetchedAt), time()))} · ${t("cache.used")(ago(Date.parse(entry.lastAccessed), time()))}`
+      )
+    ),
+    h("p", { class: "quiet small" }, t("cache.retryNote")),
+    h(
+      "div",
+      { class: "actions" },
+      button(t("cache.retry"), { class: "primary" }, (own) => void retry(entry, places, own)),
+      button(t("cache.delete"), { class: "danger" }, () => void forget(entry, places))
+    )
   )
-]
 
-const look = async ({ key }: Kept, place: HTMLElement) => {
-  place.replaceChildren(h("p", { class: "quiet" }, t("loading")))
+const look = async ({ key }: Kept, places: Places) => {
+  const { after, answer, told } = places
+  told.textContent = ""
+  after.replaceChildren()
+  answer.replaceChildren(h("p", { class: "quiet" }, t("loading")))
   try {
-    place.replaceChildren(...inside(await kept(key), place))
+    fill(await kept(key), places)
   } catch (error) {
     const gone = error instanceof Refused && error.status === 404
-    place.replaceChildren(h("p", { class: "quiet" }, gone ? t("cache.none") : why(error)))
+    answer.replaceChildren(h("p", { class: "quiet" }, gone ? t("cache.none") : why(error)))
   }
 }
 
 const row = (entry: Kept) => {
-  const place = h("div", { class: "inside" })
-  const details = h("details", {}, h("summary"), place)
+  const places = { answer: h("div"), told: h("p", { class: "told", role: "status" }), after: h("div") }
+  const inside = h("div", { class: "inside" }, places.answer, places.told, places.after)
+  const details = h("details", {}, h("summary"), inside)
   details.addEventListener("toggle", () => {
-    if (details.open) void look(entry, place)
+    if (details.open) void look(entry, places)
   })
   return h("li", { class: "card row" }, details)
 }
@@ -167,6 +175,8 @@ const list = async (announce: boolean) => {
   try {
     const { listed: rows } = await listed(now.part)
     now.rows = rows
+    // A row that says that its answer was deleted is made anew, should there be one again.
+    for (const gone of at("cache-list", HTMLUListElement).querySelectorAll("li:has(.gone)")) gone.remove()
     draw()
     if (announce || rows.length === 0)
       told(rows.length > 0 ? t("cache.listed")(rows.length) : t(now.part === "" ? "cache.empty" : "cache.none"))
@@ -183,10 +193,10 @@ export const start = () => {
     now.part = partOf(typeof typed === "string" ? typed : "")
     void list(true)
   })
-  Token.start(told)
+  Token.start()
 }
 
-/** The list is read again when the cache has changed, unless an answer is open. */
+/** The list is read again when the cache has changed, unless an answer is open, or says that it was deleted. */
 export const show = (data: UiData) => {
   now.data = data
   Token.show(data)
@@ -195,7 +205,7 @@ export const show = (data: UiData) => {
   )
   const { entries, bytes } = data.cache
   const state = `${entries} ${bytes}`
-  const isOpen = document.querySelector("#cache-list details[open]") !== null
+  const isOpen = document.querySelector("#cache-list :is(details[open], .gone)") !== null
   if (state !== now.state && !isOpen) {
     now.state = state
     void list(false)

@@ -7,6 +7,7 @@ import { at } from "./dom.ts"
 import * as History from "./history.ts"
 import * as Library from "./library.ts"
 import { ago, switchable, t } from "./language.ts"
+import * as Lookup from "./lookup.ts"
 import * as Overview from "./overview.ts"
 import * as Pages from "./pages.ts"
 import * as Recent from "./recent.ts"
@@ -70,11 +71,11 @@ const ask = async () => {
   if (!document.hidden) now.timer = window.setTimeout(() => void ask(), pause() * 1000)
 }
 
-for (const section of [Setup, Connect, Try, Cache, History, Recent, Library]) section.start()
+for (const section of [Setup, Connect, Try, Cache, History, Recent, Library, Lookup]) section.start()
 Checks.start(() => void ask())
 switchable(() => {
   show()
-  for (const section of [Checks, Setup, Connect, Try, Cache, Recent, Library, Pages]) section.relabel()
+  for (const section of [Checks, Setup, Connect, Try, Cache, Recent, Library, Lookup, Pages]) section.relabel()
 })
 Pages.start()
 document.addEventListener("visibilitychange", () => {

@@ -1,5 +1,6 @@
 /** Page "Overview": a few figures, and what was looked up last. */
 import type { UiData } from "../Data.ts"
+import { hashOf } from "./actions.ts"
 import { at, h } from "./dom.ts"
 import { ago, count, t } from "./language.ts"
 import { outcomeOf } from "./recent.ts"
@@ -27,7 +28,7 @@ const line = (one: UiData["lookups"][number], now: number) =>
   h(
     "li",
     {},
-    h("a", { href: `#lookups/${encodeURIComponent(one.id)}` }, one.title),
+    h("a", { href: hashOf(one.id) }, one.title),
     one.year !== undefined && h("span", { class: "year" }, ` ${one.year}`),
     " ",
     h("span", { class: "chip", "data-outcome": one.outcome }, outcomeOf(one)),

@@ -8,14 +8,19 @@
 import { all, at } from "./dom.ts"
 import { t } from "./language.ts"
 
-/** What follows the name of the page in the address; none when nothing does. */
-type Opened = (rest: string | undefined) => void
+/**
+ * Takes what follows the name of the page in the address, none when nothing does. It may answer the place that the reader came for;
+ * else that is the page.
+ */
+type Opened = (rest: string | undefined) => HTMLElement | undefined | void
 
 const first = "overview"
-const now: { page: HTMLElement | undefined; listeners: ReadonlyArray<readonly [name: string, opened: Opened]> } = {
-  page: undefined,
-  listeners: []
-}
+const now: {
+  page: HTMLElement | undefined
+  /** What names the page in the title. */
+  named: HTMLElement | undefined
+  listeners: ReadonlyArray<readonly [name: string, opened: Opened]>
+} = { page: undefined, named: undefined, listeners: [] }
 
 const linkTo = (page: string) => all("nav.sections a").find((link) => link.getAttribute("href") === `#${page}`)
 
@@ -40,8 +45,9 @@ const arrive = (place: HTMLElement) => {
   heading.focus({ preventScroll: true })
 }
 
-const titled = (page: HTMLElement) => {
-  document.title = t("title.of")(headingOf(page).textContent ?? "")
+/** The title names the page, or what has an address of its own in it. */
+const titled = (place: HTMLElement) => {
+  document.title = t("title.of")(headingOf(place).textContent ?? "")
 }
 
 const show = (page: HTMLElement) => {
@@ -62,15 +68,19 @@ const follow = (isFirst: boolean) => {
   const page = isKnown ? holding : at(first, HTMLElement)
   const place = isKnown && named !== null && named !== page ? named : undefined
   show(page)
-  for (const [one, opened] of now.listeners) if (one === page.id) opened(place === undefined ? rest : undefined)
-  titled(page)
+  now.named = page
+  let own: HTMLElement | undefined
+  for (const [one, opened] of now.listeners)
+    if (one === page.id) own = opened(place === undefined ? rest : undefined) ?? own
+  now.named = own ?? page
+  titled(now.named)
   if (place === undefined) scrollTo({ top: 0, behavior: "instant" })
   else {
     const folded = place.querySelector(":scope > details")
     if (folded instanceof HTMLDetailsElement) folded.open = true
     place.scrollIntoView({ behavior: "instant" })
   }
-  if (!isFirst) arrive(place ?? page)
+  if (!isFirst) arrive(place ?? own ?? page)
 }
 
 /** Has something done whenever a page is opened, with what follows its name in the address. */
@@ -104,5 +114,5 @@ export const start = () => {
 
 /** The title is in the language of the page. */
 export const relabel = () => {
-  if (now.page !== undefined) titled(now.page)
+  if (now.named !== undefined) titled(now.named)
 }

@@ -1,5 +1,6 @@
-/** Section "Recent look-ups": the last hundred in a line each; each opens its story. */
+/** Section "Recent look-ups": the last hundred in a line each; each opens its story, and what can be done with it. */
 import type { UiData } from "../Data.ts"
+import { actionsOf } from "./actions.ts"
 import { all, at, h, keyed, pressed } from "./dom.ts"
 import { ago, lasting, t, took } from "./language.ts"
 import { Refused, story as storyOf } from "./service.ts"
@@ -7,16 +8,33 @@ import { story } from "./story.ts"
 
 type Lookup = UiData["lookups"][number]
 
-const kinds = {
+const filters = {
   all: () => true,
   found: ({ outcome }: Lookup) => outcome === "found" || outcome === "listed",
+  noText: ({ outcome, text }: Lookup) => outcome === "found" && text === false,
   notFound: ({ outcome }: Lookup) => outcome === "not_found" || outcome === "bare",
   failed: ({ outcome }: Lookup) => outcome === "incomplete"
 }
-type Filter = keyof typeof kinds
-const isFilter = (text: string | undefined): text is Filter => text !== undefined && text in kinds
+type Filter = keyof typeof filters
+const isFilter = (text: string | undefined): text is Filter => text !== undefined && Object.hasOwn(filters, text)
 
-const now: { filter: Filter; data: UiData | undefined } = { filter: "all", data: undefined }
+const now: { filter: Filter; kind: string; search: string; data: UiData | undefined } = {
+  filter: "all",
+  kind: "all",
+  search: "",
+  data: undefined
+}
+
+/** Without accents and capitals, so that nobody need type them. */
+const plain = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
+
+const isSought = ({ found, title, year }: Lookup) =>
+  [title, found?.title ?? "", String(year ?? ""), String(found?.year ?? "")].some((text) =>
+    plain(text).includes(now.search)
+  )
+
+const isShown = (one: Lookup) =>
+  filters[now.filter](one) && (now.kind === "all" || one.kind === now.kind) && isSought(one)
 
 /** How a look-up ended, in a word or two. */
 export const outcomeOf = ({ outcome, text }: Lookup) =>
@@ -33,17 +51,36 @@ const read = async (id: string, place: HTMLElement) => {
   }
 }
 
-const row = ({ id }: Lookup) => {
-  const place = h("div", { class: "inside" })
-  const details = h("details", {}, h("summary"), place)
+const row = ({ id, ratingKey, title }: Lookup) => {
+  const place = h("div")
+  const acts = h("div")
+  const details = h("details", {}, h("summary"), h("div", { class: "inside" }, acts, place))
   details.addEventListener("toggle", () => {
-    if (details.open) void read(id, place)
+    if (!details.open) return
+    acts.replaceChildren(actionsOf({ id, ratingKey, title }))
+    void read(id, place)
   })
   return h("li", { class: "card row" }, details)
 }
 
+const titled = (title: string, year: number | undefined) => [
+  title,
+  year !== undefined && h("span", { class: "year" }, ` ${year}`)
+]
+
 const summary = (one: Lookup, time: number) => [
-  h("span", { class: "name" }, one.title, one.year !== undefined && h("span", { class: "year" }, ` ${one.year}`)),
+  h("span", { class: "name" }, ...titled(one.title, one.year)),
+  ...(one.found === undefined
+    ? []
+    : [
+        h(
+          "span",
+          { class: "found-as" },
+          h("span", { "aria-hidden": true }, "→ "),
+          h("span", { class: "unseen" }, `${t("recent.foundAs")} `),
+          ...titled(one.found.title, one.found.year)
+        )
+      ]),
   h("span", { class: "chip", "data-outcome": one.outcome }, outcomeOf(one)),
   h(
     "span",
@@ -72,11 +109,12 @@ const open = ({ now: time, unsettled: { open: count, openSince = time } }: UiDat
 }
 
 const draw = () => {
-  const { data, filter } = now
-  pressed(all("[data-filter]"), (one) => one.dataset["filter"] === filter)
+  const { data } = now
+  pressed(all("[data-filter]"), (one) => one.dataset["filter"] === now.filter)
+  pressed(all("[data-kind]"), (one) => one.dataset["kind"] === now.kind)
   if (data === undefined) return
   open(data)
-  const shown = data.lookups.filter(kinds[filter])
+  const shown = data.lookups.filter(isShown)
   const list = at("recent-list", HTMLUListElement)
   keyed(list, shown, keyOf, row)
   for (const [index, one] of shown.entries())
@@ -98,6 +136,16 @@ export const start = () => {
       if (isFilter(wanted)) now.filter = wanted
       draw()
     })
+  for (const button of all("[data-kind]"))
+    button.addEventListener("click", () => {
+      now.kind = button.dataset["kind"] ?? "all"
+      draw()
+    })
+  const search = at("recent-search", HTMLInputElement)
+  search.addEventListener("input", () => {
+    now.search = plain(search.value.trim())
+    draw()
+  })
 }
 
 export const show = (data: UiData) => {

@@ -2,6 +2,7 @@
 import type { CacheEntry } from "../../../../domain/values/CacheEntry.ts"
 import type { LookupResult } from "../../../../domain/lookup/Lookup.ts"
 import type { KeptTrace } from "../../../observe/KeptTrace.ts"
+import type { LookedUpAnew } from "../../openapi/Shapes.ts"
 import type { UiData } from "../Data.ts"
 
 /** The service said no. */
@@ -52,30 +53,25 @@ export const tryOut = (query: URLSearchParams, signal: AbortSignal) =>
 
 /** The story of a look-up, and what Plex sent for it. */
 export const story = (id: string) =>
-  read<Pick<KeptTrace, "match" | "requestId" | "trace">>(`/traces/${encodeURIComponent(id)}`)
+  read<Pick<KeptTrace, "match" | "ratingKey" | "requestId" | "trace">>(`/traces/${encodeURIComponent(id)}`)
 
 export const listed = (part: string) =>
   read<{ readonly listed: ReadonlyArray<Kept> }>(`/cache?${new URLSearchParams({ pattern: part })}`)
 
 export const kept = (key: string) => read<Kept>(`/cache?${new URLSearchParams({ key })}`)
 
+const bearing = (token: string | undefined): RequestInit => ({
+  method: "POST",
+  ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } })
+})
+
 /** Has the service examine itself; done when it is. */
-export const selfTest = (token: string | undefined) =>
-  read<unknown>("/self-test", {
-    method: "POST",
-    ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } })
-  })
+export const selfTest = (token: string | undefined) => read<unknown>("/self-test", bearing(token))
 
 /** Deletes an answer from the cache. */
 export const remove = (key: string, token: string | undefined) =>
-  read<unknown>(`/cache/delete?${new URLSearchParams({ key })}`, {
-    method: "POST",
-    ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } })
-  })
+  read<{ readonly removed: number }>(`/cache/delete?${new URLSearchParams({ key })}`, bearing(token))
 
-/** Has a key looked up as Plex would: where the answer came from, and the id under which its story is kept. */
-export const lookUp = async (key: string, kind: "film" | "series") => {
-  const root = kind === "film" ? "/movies" : "/series"
-  const response = await send(`${root}/library/metadata/${encodeURIComponent(key)}`)
-  return { id: response.headers.get("x-request-id") ?? "", from: response.headers.get("x-cache") }
-}
+/** Has a key looked up now, whatever is kept: where the answer came from, and the id of its story. */
+export const lookUpAnew = (key: string, token: string | undefined) =>
+  read<typeof LookedUpAnew.Type>(`/lookups/anew?${new URLSearchParams({ key })}`, bearing(token))

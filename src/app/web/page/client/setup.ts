@@ -17,9 +17,10 @@ const showAddresses = () => {
 }
 
 const copying = (button: HTMLElement) => async () => {
-  const told = at("copy-told", HTMLElement)
-  told.textContent = ""
-  const worked = await copy(at(button.dataset["copy"] ?? "", HTMLElement))
+  const name = button.dataset["copy"] ?? ""
+  for (const one of all("#setup .told")) one.textContent = ""
+  const told = at(`told-${name}`, HTMLElement)
+  const worked = await copy(at(name, HTMLElement))
   told.textContent = t(worked ? "setup.copied" : "setup.copyFailed")
 }
 
@@ -61,5 +62,5 @@ export const show = ({ plex, now: time }: UiData) => {
 
 /** What was announced was so in another language. */
 export const relabel = () => {
-  at("copy-told", HTMLElement).textContent = ""
+  for (const one of all("#setup .told")) one.textContent = ""
 }

@@ -95,6 +95,7 @@ const matched = ({ file = "", guid = "", title = "", year }: PlexMatch): string 
 export const story = (trace: Trace, kept: Partial<Pick<KeptTrace, "match" | "requestId">> = {}): HTMLElement => {
   const { match, requestId } = kept
   const without = leftOutSentence(tongue(), trace.references)
+  const isWeighedOften = trace.steps.filter(({ candidates: shown }) => shown.length > 0).length > 1
   return h(
     "div",
     { class: "story" },
@@ -102,6 +103,7 @@ export const story = (trace: Trace, kept: Partial<Pick<KeptTrace, "match" | "req
     trace.steps.length === 0
       ? h("p", {}, t("story.noSteps"))
       : h("ol", {}, ...trace.steps.map((one) => step(one, trace.ending.page))),
+    isWeighedOften && h("p", { class: "quiet small" }, t("story.weighed")),
     without !== undefined && h("p", { class: "quiet" }, without),
     h(
       "p",

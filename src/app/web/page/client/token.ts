@@ -29,18 +29,20 @@ const ask = (wrong: boolean): Promise<string | undefined> => {
 
 const isUnknown = (error: unknown) => error instanceof Refused && error.status === 401
 
-/** Does what may need the token, and asks for it until it is right; whether it was done. */
-export const withToken = async (act: (token: string | undefined) => Promise<unknown>): Promise<boolean> => {
+/** Does what may need the token, and asks for it until it is right; what came of it, or nothing when the reader would rather not. */
+export const withToken = async <A>(
+  act: (token: string | undefined) => Promise<A>
+): Promise<{ readonly answer: A } | undefined> => {
   for (let wrong = false; ; wrong = true) {
     if (wrong || (now.guarded && now.token === undefined)) {
       now.token = await ask(wrong && now.token !== undefined)
-      if (now.token === undefined) return false
+      if (now.token === undefined) return undefined
     }
     try {
-      await act(now.token)
+      const answer = await act(now.token)
       if (now.token !== undefined) stored.write(now.token)
       showForget()
-      return true
+      return { answer }
     } catch (error) {
       if (!isUnknown(error)) throw error
       stored.forget()
@@ -54,12 +56,12 @@ export const show = ({ guarded }: UiData) => {
   showForget()
 }
 
-export const start = (told: (text: string) => void) => {
+export const start = () => {
   showForget()
   at("token-forget", HTMLButtonElement).addEventListener("click", () => {
     now.token = undefined
     stored.forget()
     showForget()
-    told(t("token.forgotten"))
+    at("token-told", HTMLElement).textContent = t("token.forgotten")
   })
 }

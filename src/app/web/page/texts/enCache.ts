@@ -25,10 +25,11 @@ export const cache = {
   "cache.used": (ago: string) => `last used ${ago}`,
   "cache.delete": "Delete",
   "cache.retry": "Look up again",
-  "cache.retryNote": "Looking up again deletes this answer first.",
+  "cache.retryNote": "When a source fails, this answer stays.",
   "cache.deleted": (title: string) => `“${title}” was deleted.`,
   "cache.retrying": (title: string) => `Looking up “${title}” again…`,
   "cache.retried": (title: string, outcome: string) => `“${title}” was looked up again: ${outcome}.`,
-  "cache.twin": (title: string) => `“${title}” was deleted; Plex now gets an older answer for the same title.`,
+  "cache.kept": (title: string) =>
+    `“${title}” could not be looked up again, since a source did not answer. The answer stays.`,
   "cache.failed": "That did not work"
 }

@@ -27,10 +27,11 @@ export const cache: typeof english = {
   "cache.used": (ago: string) => `laatst gebruikt: ${ago}`,
   "cache.delete": "Verwijder",
   "cache.retry": "Zoek opnieuw op",
-  "cache.retryNote": "Bij opnieuw opzoeken wordt dit antwoord eerst verwijderd.",
+  "cache.retryNote": "Faalt er een bron, dan blijft dit antwoord staan.",
   "cache.deleted": (title: string) => `‘${title}’ is verwijderd.`,
   "cache.retrying": (title: string) => `‘${title}’ wordt opnieuw opgezocht…`,
   "cache.retried": (title: string, outcome: string) => `‘${title}’ is opnieuw opgezocht: ${outcome}.`,
-  "cache.twin": (title: string) => `‘${title}’ is verwijderd; Plex krijgt nu een ouder antwoord voor dezelfde titel.`,
+  "cache.kept": (title: string) =>
+    `‘${title}’ kon niet opnieuw worden opgezocht, omdat een bron niet antwoordde. Het antwoord blijft.`,
   "cache.failed": "Dat is niet gelukt"
 }

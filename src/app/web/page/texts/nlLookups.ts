@@ -9,6 +9,21 @@ export const lookups: typeof english = {
     count === 1
       ? `1 titel wacht al ${longest} op een bron met een storing. Zodra die bron het weer doet, wordt de titel vanzelf opgezocht.`
       : `${count} titels wachten op een bron met een storing, de eerste al ${longest}. Zodra die bron het weer doet, worden ze vanzelf opgezocht.`,
+  "recent.search": "Zoek op titel",
+  "recent.noText": "Zonder tekst",
+  "recent.kind": "Soort",
+  "recent.bothKinds": "Allebei",
+  "recent.one": "Een opgezochte titel",
+  "recent.foundAs": "gevonden:",
+  "recent.again": "Zoek opnieuw op",
+  "recent.away": "Verwijder uit de cache",
+  "recent.copyLink": "Kopieer de link",
+  "recent.copyFailed":
+    "Je browser laat deze pagina niet kopiëren. De link is geselecteerd: druk op Ctrl+C, of houd hem ingedrukt.",
+  "recent.address": "Eigen adres",
+  "recent.readStory": "Lees hoe dat ging",
+  "recent.elsewhere": (title: string) => `‘${title}’ is zojuist al opgezocht.`,
+  "recent.notKept": (title: string) => `Van ‘${title}’ was niets bewaard.`,
   "recent.filter": "Toon",
   "recent.all": "Alles",
   "recent.found": "Gevonden",

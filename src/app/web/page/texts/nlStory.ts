@@ -23,6 +23,7 @@ export const story: typeof storyEnglish = {
   "story.web": "Een zoekmachine is gevraagd naar",
   "story.answered": (count: number) =>
     count === 0 ? "Er kwam antwoord." : `Dat gaf ${some(count, "kandidaat", "kandidaten")}.`,
+  "story.weighed": "Bij elke pagina staat het oordeel van het eind, met alles wat toen bekend was.",
   "story.whole": "(als geheel)",
   "story.nothing": "Daar is niets gevonden.",
   "story.failed": "Er kwam geen antwoord",
