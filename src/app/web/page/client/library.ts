@@ -1,6 +1,7 @@
 /** Page "Library": how the titles of Plex stand. It is asked for only while somebody looks at it. */
 import { at } from "./dom.ts"
 import { ago, count, t } from "./language.ts"
+import * as Keeping from "./keeping.ts"
 import * as Figures from "./libraryFigures.ts"
 import { compare as compareAll, overview, type Overview } from "./libraryService.ts"
 import * as Titles from "./libraryTitles.ts"
@@ -60,6 +61,7 @@ const show = (isNew: boolean) => {
   compare.hidden = data.run.state === "unconnected"
   compare.disabled = data.run.state === "running"
   Figures.show(data)
+  Keeping.show(data.server !== undefined)
   Titles.show(data, isNew)
 }
 
@@ -99,7 +101,8 @@ const compare = async () => {
 }
 
 export const start = () => {
-  Titles.start()
+  Titles.start(Keeping.refreshed)
+  Keeping.start(() => void ask())
   at("library-compare", HTMLButtonElement).addEventListener("click", () => void compare())
   Pages.offer(name, true)
   Pages.whenOpened(name, () => void ask())
@@ -110,6 +113,7 @@ export const start = () => {
 
 export const relabel = () => {
   write("library-done", "")
+  Keeping.relabel()
   show(false)
   if (now.data !== undefined) Titles.relabel()
 }

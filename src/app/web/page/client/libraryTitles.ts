@@ -1,6 +1,6 @@
 /** Page "Library": its titles, a hundred at a time, with search and filters; each opens with its answer and its story. */
 import { factsOf } from "./cache.ts"
-import { all, at, type Child, h, keyed } from "./dom.ts"
+import { all, at, button, type Child, h, keyed } from "./dom.ts"
 import { t } from "./language.ts"
 import { type Overview, type Title, titles as titlesFrom, type Wanted } from "./libraryService.ts"
 import { card, posterOf } from "./result.ts"
@@ -16,9 +16,16 @@ interface Now {
   total: number
   /** What is being read; a newer question ends it. */
   reading: AbortController | undefined
+  refresh: (place: HTMLElement, key: string) => Promise<void>
 }
 
-const now: Now = { wanted: { filter: "all", library: "", search: "" }, titles: [], total: 0, reading: undefined }
+const now: Now = {
+  wanted: { filter: "all", library: "", search: "" },
+  titles: [],
+  total: 0,
+  reading: undefined,
+  refresh: async () => {}
+}
 
 const yearly = (title: string, year: number | undefined) => (year === undefined ? title : `${title} (${year})`)
 
@@ -73,6 +80,14 @@ const nothingIfGone = (error: unknown) => {
   throw error
 }
 
+/** What Plex does not show can be refreshed there; what is locked stays as it is. */
+const refreshing = ({ key, locked, standing }: Title): ReadonlyArray<Child> => {
+  if (key === undefined || locked || standing !== "waiting") return []
+  const told = h("p", { class: "told", role: "status" })
+  const go = button(t("keeping.refreshOne"), { "data-act": "refresh" }, () => void now.refresh(told, key))
+  return [h("div", { class: "acts" }, h("div", { class: "actions" }, go), told)]
+}
+
 /** Why it stands as it does, what is kept of it, and how that was found. */
 const open = async (title: Title, place: HTMLElement) => {
   place.replaceChildren(h("p", { class: "quiet" }, t("loading")))
@@ -86,7 +101,8 @@ const open = async (title: Title, place: HTMLElement) => {
         "div",
         { class: "why" },
         h("p", {}, t(`library.why.${title.standing}`)),
-        ...flags(title).map((name) => h("p", {}, t(`library.why.${name}`)))
+        ...flags(title).map((name) => h("p", {}, t(`library.why.${name}`))),
+        ...refreshing(title)
       ),
       ...(entry === undefined
         ? []
@@ -192,7 +208,12 @@ const wantedNow = (form: HTMLFormElement): Wanted => {
   return { filter: text("filter"), library: text("library"), search: text("search").trim() }
 }
 
-export const start = () => {
+/** Which titles are listed now. */
+export const listed = (): Wanted => now.wanted
+
+/** `refresh` has Plex refresh one title, and says in a place what came of it. */
+export const start = (refresh: (place: HTMLElement, key: string) => Promise<void>) => {
+  now.refresh = refresh
   const form = at("library-form", HTMLFormElement)
   const ask = () => {
     now.wanted = wantedNow(form)

@@ -50,6 +50,9 @@ export const withToken = async <A>(
   }
 }
 
+/** Whether there is an admin token. */
+export const isGuarded = () => now.guarded
+
 /** Whether the service asks for a token at all. */
 export const show = ({ guarded }: UiData) => {
   now.guarded = guarded

@@ -11,6 +11,7 @@ import { cache } from "./enCache.ts"
 import { lookups } from "./enLookups.ts"
 import { charts } from "./enCharts.ts"
 import { connect } from "./enConnect.ts"
+import { keeping } from "./enKeeping.ts"
 import { library } from "./enLibrary.ts"
 
 export const en = {
@@ -26,7 +27,8 @@ export const en = {
   ...lookups,
   ...charts,
   ...connect,
-  ...library
+  ...library,
+  ...keeping
 }
 
 export type Texts = typeof en

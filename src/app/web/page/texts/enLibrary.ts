@@ -2,7 +2,7 @@
 import { some } from "../../../../domain/lookup/StoryWords.ts"
 
 export const library = {
-  "library.intro": "What Plex shows, compared with what is here. Nothing is changed in Plex, and no source is asked.",
+  "library.intro": "What Plex shows, compared with what is here. Comparing changes nothing in Plex and asks no source.",
   "library.unconnected": "No Plex server is connected, so there is nothing to compare.",
   "library.connect": "Connect Plex",
   "library.compare": "Compare again",

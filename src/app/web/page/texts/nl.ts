@@ -9,6 +9,7 @@ import { cache } from "./nlCache.ts"
 import { lookups } from "./nlLookups.ts"
 import { charts } from "./nlCharts.ts"
 import { connect } from "./nlConnect.ts"
+import { keeping } from "./nlKeeping.ts"
 import { library } from "./nlLibrary.ts"
 import { checksInDutch } from "./nlChecks.ts"
 import { story } from "./nlStory.ts"
@@ -27,5 +28,6 @@ export const nl: Texts = {
   ...lookups,
   ...charts,
   ...connect,
-  ...library
+  ...library,
+  ...keeping
 }

@@ -4,7 +4,7 @@ import type { library as english } from "./enLibrary.ts"
 
 export const library: typeof english = {
   "library.intro":
-    "Wat Plex laat zien, vergeleken met wat hier bekend is. In Plex verandert niets, en er wordt geen bron gevraagd.",
+    "Wat Plex laat zien, vergeleken met wat hier bekend is. Het vergelijken verandert niets in Plex en vraagt geen bron iets.",
   "library.unconnected": "Er is geen Plex-server gekoppeld, dus er valt niets te vergelijken.",
   "library.connect": "Plex koppelen",
   "library.compare": "Opnieuw vergelijken",
