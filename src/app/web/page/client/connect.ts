@@ -13,6 +13,9 @@ import { withToken } from "./token.ts"
 /** The service asks plex.tv no more often either. */
 const pause = 2000
 
+/** Between a change of the address and looking what it means. */
+const settling = 400
+
 interface Now {
   connection: Connection | undefined
   /** The page of Plex, while somebody signs in. */
@@ -25,7 +28,9 @@ interface Now {
   failures: Map<string, Failure>
   tmdb: boolean | undefined
   timer: number
-  busy: boolean
+  moving: number
+  /** Ends with what is being done. */
+  last: Promise<void>
 }
 
 const now: Now = {
@@ -39,7 +44,8 @@ const now: Now = {
   failures: new Map(),
   tmdb: undefined,
   timer: 0,
-  busy: false
+  moving: 0,
+  last: Promise.resolve()
 }
 
 const told = (text: string) => {
@@ -59,19 +65,20 @@ const whyRefused = (error: unknown): string =>
       : `${t("connect.failed")} ${error.message}`
     : t("connect.why.Unreachable")
 
-/** One thing at a time; what goes wrong on the way is told. */
-const doing = async (act: () => Promise<void>) => {
-  if (now.busy) return
-  now.busy = true
-  told(t("connect.busy"))
-  try {
-    await act()
-  } catch (error) {
-    told(whyRefused(error))
-    if (error instanceof Refused && error.status === 401) await load().catch(() => undefined)
-  }
-  now.busy = false
-  draw()
+/** One thing after the other; what goes wrong on the way is told. */
+const doing = (act: () => Promise<void>) => {
+  const done = now.last.then(async () => {
+    told(t("connect.busy"))
+    try {
+      await act()
+    } catch (error) {
+      told(whyRefused(error))
+      if (error instanceof Refused && error.status === 401) await load().catch(() => undefined)
+    }
+    draw()
+  })
+  now.last = done
+  return done
 }
 
 /** Reads it all anew. Plex is asked only when one is connected. */
@@ -258,10 +265,16 @@ const acts: Acts = {
   },
   moved: (url) => {
     now.url = url
-    void doing(async () => {
-      await load()
-      told("")
-    })
+    clearTimeout(now.moving)
+    // Whoever went on to a button presses it before the list is drawn anew.
+    now.moving = window.setTimeout(
+      () =>
+        void doing(async () => {
+          await load()
+          told("")
+        }),
+      settling
+    )
   },
   ordered: (order) => {
     now.order = order
