@@ -86,13 +86,25 @@ describe("a library", () => {
         [...items],
         [
           {
+            key: undefined,
             title: "De stille dijk",
             year: 2011,
             guid: "plex://movie/1",
             ids: ["imdb://tt1234567"],
-            file: "/films/dijk.mkv"
+            file: "/films/dijk.mkv",
+            summary: undefined,
+            addedAt: undefined
           },
-          { title: "Kaal", year: undefined, guid: undefined, ids: [], file: undefined }
+          {
+            key: undefined,
+            title: "Kaal",
+            year: undefined,
+            guid: undefined,
+            ids: [],
+            file: undefined,
+            summary: undefined,
+            addedAt: undefined
+          }
         ]
       )
     })
@@ -570,7 +582,7 @@ describe("taking back", () => {
       yield* standing.register("http://provider.test:5100/movies")
       yield* standing.gather("VPRO Cinema", "tv.plex.agents.custom.vpro.cinema", [11])
       const port = yield* server(standing.url)
-      const [provider] = (yield* port.providers).filter(({ address }) => address !== undefined)
+      const provider = (yield* port.providers).find(({ address }) => address !== undefined)
       const [agent] = yield* port.agents
       const [id, group] = [provider?.id ?? "", agent?.id ?? ""]
       const held = yield* Effect.flip(port.removeProvider(id))
@@ -593,7 +605,7 @@ describe("taking back", () => {
       yield* port.useAgent(films, { primary: "tv.plex.agents.movie" })
       assert.include((yield* port.sections)[0], { agent: "tv.plex.agents.movie" })
       const [agent] = yield* port.agents
-      const [ours] = (yield* port.providers).filter(({ address }) => address !== undefined)
+      const ours = (yield* port.providers).find(({ address }) => address !== undefined)
       yield* port.addToAgent(agent?.id ?? "", ours?.id ?? "", "before")
       assert.deepStrictEqual(standing.agents(), { "Onze films": ["VPRO Cinema", "Plex Movie"] })
     })

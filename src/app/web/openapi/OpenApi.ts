@@ -14,7 +14,7 @@ import type { Described } from "./Operations.ts"
 import { Problem } from "../Refused.ts"
 import { statuses } from "../Failures.ts"
 
-const tagNames: ReadonlyArray<Tag> = ["Plex", "Health", "Look-ups", "Cache", "Pages"]
+const tagNames: ReadonlyArray<Tag> = ["Plex", "Connect", "Health", "Look-ups", "Cache", "Pages"]
 
 type Group = HttpApiGroup.HttpApiGroup<Tag, Described, never>
 type Api = HttpApi.HttpApi<string, Group, HttpApiError.HttpApiDecodeError>

@@ -3,7 +3,7 @@ import type { Connection, SignInProgress } from "../../routes/ConnectRoutes.ts"
 import type { SetUpState } from "../../routes/SetUpRoutes.ts"
 import type { UiData } from "../Data.ts"
 import * as Calls from "./connectCalls.ts"
-import { type Acts, type Failure, orders, steps } from "./connectSteps.ts"
+import { type Acts, type Failure, type Order, steps } from "./connectSteps.ts"
 import { at, button, type Child, h } from "./dom.ts"
 import { t, texts } from "./language.ts"
 import * as Pages from "./pages.ts"
@@ -23,7 +23,8 @@ interface Now {
   servers: SignInProgress["servers"]
   state: SetUpState | undefined
   url: string
-  order: (typeof orders)[number]
+  /** None before somebody has chosen, now or before. */
+  order: Order | undefined
   chosen: Set<string>
   failures: Map<string, Failure>
   tmdb: boolean | undefined
@@ -39,7 +40,7 @@ const now: Now = {
   servers: undefined,
   state: undefined,
   url: location.origin,
-  order: "vpro-first",
+  order: undefined,
   chosen: new Set(),
   failures: new Map(),
   tmdb: undefined,
@@ -85,6 +86,9 @@ const doing = (act: () => Promise<void>) => {
 const load = async () => {
   now.connection = await Calls.connection()
   now.state = now.connection.server === undefined ? undefined : await Calls.setUp(now.url)
+  // What somebody chose before is what the page goes on with.
+  const there = now.state?.setup?.agents.filter((agent) => agent.there) ?? []
+  now.order ??= there.find(({ order }) => order === "vpro-first")?.order ?? there[0]?.order
 }
 
 /** What a sign-in has come to. */
@@ -298,7 +302,7 @@ const setUp = (connection: Connection): ReadonlyArray<Child> => {
     return failed === undefined
       ? []
       : [h("p", { class: "callout" }, why(failed.reason)), h("p", { class: "quiet small" }, failed.message)]
-  const { chosen, failures, order, tmdb, url } = now
+  const { chosen, failures, order = "vpro-first", tmdb, url } = now
   return steps({ connection, setup, url, order, chosen, failures, tmdb }, acts)
 }
 

@@ -5,9 +5,9 @@ import type { Connection } from "../../routes/ConnectRoutes.ts"
 import { button, type Child, h } from "./dom.ts"
 import { listing, t } from "./language.ts"
 
-type Order = Setup["agents"][number]["order"]
+export type Order = Setup["agents"][number]["order"]
 type Kind = Setup["agents"][number]["kind"]
-export const orders: ReadonlyArray<Order> = ["vpro-first", "plex-first"]
+const orders: ReadonlyArray<Order> = ["vpro-first", "plex-first"]
 const kinds: ReadonlyArray<Kind> = ["film", "series"]
 
 /** Why a step was not done, and what to do then. */
