@@ -250,7 +250,8 @@ const acts: Acts = {
       now.failures.delete(of)
       const results = []
       for (const body of bodies) {
-        const result = await Calls.step(body)
+        // The address may have been changed since the list was drawn.
+        const result = await Calls.step({ ...body, url: now.url })
         results.push(result)
         if (result.failed === undefined) continue
         const { message, reason } = result.failed
