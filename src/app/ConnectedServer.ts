@@ -1,5 +1,5 @@
 /** The Plex server of the environment, or the one that is kept in the cache folder, read whenever it is wanted: it may be connected while the service runs. */
-import { Effect, Either, Layer, Option, Redacted } from "effect"
+import { type Duration, Effect, Either, Layer, Option, Redacted } from "effect"
 import * as Client from "../adapters/http/Client.ts"
 import * as KeptServer from "../adapters/plex/KeptServer.ts"
 import * as Nearest from "../adapters/plex/Nearest.ts"
@@ -9,6 +9,7 @@ import { ConnectedPlex } from "./check/ConnectedPlex.ts"
 import { Connected, NotConnected, tokenOf } from "./plex/Connected.ts"
 import { Connecting, NotKept } from "./plex/Connecting.ts"
 import { asking, plexServer } from "./PlexAt.ts"
+import type { PlexAccountPort } from "../ports/PlexAccountPort.ts"
 import { PlexServerPort } from "../ports/PlexServerPort.ts"
 import type { SettingsShape } from "./Settings.ts"
 import { parseBaseUrl } from "./Values.ts"
@@ -59,7 +60,10 @@ export const layer = (where: Where): Layer.Layer<Connected> =>
       serverOf(where),
       Option.map(({ id, name, url }) => ({ name, url, id }))
     ),
-    asking: (use, patience = "30 seconds") =>
+    asking: <A, E, R>(
+      use: Effect.Effect<A, E, R>,
+      patience: Duration.DurationInput = "30 seconds"
+    ): Effect.Effect<A, E | NotConnected, Exclude<R, PlexServerPort>> =>
       Effect.flatMap(theOne(where), (server) => Effect.provide(use, plexServer(server, where.cacheDirectory, patience)))
   })
 
@@ -78,7 +82,7 @@ export const connecting = (where: Where & { readonly bases: Pick<SettingsShape["
         )
       : new NotConnected({ reason: "Off" }),
     current: serverOf(where),
-    asking: (use) =>
+    asking: <A, E, R>(use: Effect.Effect<A, E, R>): Effect.Effect<A, E, Exclude<R, PlexAccountPort>> =>
       Effect.provide(
         use,
         Layer.unwrapEffect(

@@ -30,6 +30,11 @@ const known = [
   "cache: do",
   "cache: part",
   "cache: token-forget",
+  "connect: connect-sign-in",
+  "connect: do",
+  "connect: open",
+  "connect: plex-token",
+  "connect: plex-url",
   "footer: /docs",
   "footer: /health/ready",
   "footer: /metrics",
@@ -91,6 +96,7 @@ describe("all of the page", () => {
     await page.locator("#recent-list summary").first().click()
     await page.locator("#recent-list .story").waitFor()
     await visit(page, "settings")
+    await page.locator("#connect-sign-in").waitFor()
     await page.locator("#cache-list summary").click()
     await page.locator("#cache-list .danger").waitFor()
     const isOne = (one: string) => /: \/db\/|#lookups\/|^recent row story/.test(one)

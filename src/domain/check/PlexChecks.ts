@@ -2,6 +2,8 @@
 import { Clock, Duration, Effect, Either } from "effect"
 import { type PlexProvider, type PlexSection, PlexServerError, PlexServerPort } from "../../ports/PlexServerPort.ts"
 import { movies, type Provider, series } from "../plex/Provider.ts"
+import { wantedFor } from "../library/Registration.ts"
+import { orderOf } from "../library/Setup.ts"
 import type { MediaKind } from "../values/Media.ts"
 import { failing, type Finding, notChecked, timeUp, warning, well } from "./Asking.ts"
 import type { Check } from "./Check.ts"
@@ -40,9 +42,14 @@ const provider = ({ identifier }: Provider, known: ReadonlyArray<PlexProvider>):
 
 const names = (sections: ReadonlyArray<PlexSection>) => sections.map(({ title }) => title).join(", ")
 
-const libraries = (sections: ReadonlyArray<PlexSection>): Finding => {
+const isInFront = ({ agent, kind }: PlexSection) => agent === ours[kind].identifier
+
+/** Plex's own provider is in front of it: ours may be in the same agent. */
+const mayHoldOurs = (section: PlexSection) => section.agentId !== undefined && section.agent === wantedFor(section).own
+
+const libraries = (sections: ReadonlyArray<PlexSection>, isOurs: (section: PlexSection) => boolean): Finding => {
   if (sections.length === 0) return notChecked(words("check.came.noLibrary"))
-  const using = sections.filter(({ agent, kind }) => agent === ours[kind].identifier)
+  const using = sections.filter(isOurs)
   const others = sections.filter((section) => !using.includes(section))
   const told = { ours: names(using), others: names(others) }
   if (using.length === 0)
@@ -61,7 +68,7 @@ export const mostBusy = Duration.seconds(3)
 /** The longest that all of them may take. */
 const whole = Duration.toMillis("9 seconds")
 
-/** Three requests at most: to the server itself, for its providers, and for its libraries. */
+/** Four requests at most: to the server itself, for its providers, its libraries, and for agents where one with Plex's own in front may be ours. */
 export const plexChecks = Effect.fn("PlexChecks.plexChecks")(function* (address: string) {
   const plex = yield* PlexServerPort
   const until = (yield* Clock.currentTimeMillis) + whole
@@ -77,15 +84,23 @@ export const plexChecks = Effect.fn("PlexChecks.plexChecks")(function* (address:
     onSuccess: (version) => well(words("check.came.plex", { version }))
   })
   const reached = server.state === "well"
-  const [known, found] = yield* Effect.all(
+  const [known, sections] = yield* Effect.all(
     [
       reached ? Effect.either(inTime("its providers", plex.providers)) : Effect.succeed(undefined),
-      reached
-        ? Effect.match(inTime("its libraries", plex.sections), { onFailure: failure, onSuccess: libraries })
-        : Effect.succeed(skipped)
+      reached ? Effect.either(inTime("its libraries", plex.sections)) : Effect.succeed(undefined)
     ],
     { concurrency: "unbounded" }
   )
+  const listed = known !== undefined && Either.isRight(known) ? known.right : []
+  const asksAgents =
+    sections !== undefined && Either.isRight(sections) && listed.length > 0 && sections.right.some(mayHoldOurs)
+  const agents = asksAgents ? yield* Effect.orElseSucceed(inTime("its agents", plex.agents), () => []) : []
+  const isOurs = (section: PlexSection) =>
+    isInFront(section) || orderOf(section, { agents, providers: listed }) !== undefined
+  const found =
+    sections === undefined
+      ? skipped
+      : Either.match(sections, { onLeft: failure, onRight: (all) => libraries(all, isOurs) })
   const providerOf = (one: Provider): Finding =>
     known === undefined
       ? skipped

@@ -623,3 +623,40 @@ describe("a token that comes back", () => {
     })
   )
 })
+
+describe("taking back", () => {
+  it.scopedLive("has Plex forget an agent, and then the provider that it held, which it kept until then", () =>
+    Effect.gen(function* () {
+      const standing = yield* plex()
+      yield* standing.register("http://provider.test:5100/movies")
+      yield* standing.gather("VPRO Cinema", "tv.plex.agents.custom.vpro.cinema", [11])
+      const port = yield* server(standing.url)
+      const provider = (yield* port.providers).find(({ address }) => address !== undefined)
+      const [agent] = yield* port.agents
+      const [id, group] = [provider?.id ?? "", agent?.id ?? ""]
+      const held = yield* Effect.flip(port.removeProvider(id))
+      assert.strictEqual(held.reason, "Refused")
+      yield* port.removeAgent(group)
+      yield* port.removeProvider(id)
+      assert.deepStrictEqual([standing.agents(), standing.registered()], [{}, {}])
+      assert.strictEqual((yield* Effect.flip(port.removeAgent(group))).reason, "Missing")
+      assert.strictEqual((yield* Effect.flip(port.removeProvider(id))).reason, "Missing")
+      assert.strictEqual((yield* Effect.flip(port.removeProvider("11"))).reason, "Rejected")
+    })
+  )
+
+  it.scopedLive("puts a library under the agent that Plex itself chooses, and a provider before the others", () =>
+    Effect.gen(function* () {
+      const standing = yield* plex({ libraries: [{ ...library([]), agent: "tv.plex.agents.custom.vpro.cinema" }] })
+      yield* standing.register("http://provider.test:5100/movies")
+      yield* standing.gather("Onze films", "tv.plex.agents.movie", [])
+      const port = yield* server(standing.url)
+      yield* port.useAgent(films, { primary: "tv.plex.agents.movie" })
+      assert.include((yield* port.sections)[0], { agent: "tv.plex.agents.movie" })
+      const [agent] = yield* port.agents
+      const ours = (yield* port.providers).find(({ address }) => address !== undefined)
+      yield* port.addToAgent(agent?.id ?? "", ours?.id ?? "", "before")
+      assert.deepStrictEqual(standing.agents(), { "Onze films": ["VPRO Cinema", "Plex Movie"] })
+    })
+  )
+})

@@ -47,4 +47,27 @@ describe("a Plex", () => {
       assert.include(films?.advice === undefined ? "" : inEnglish(films.advice), "1.43")
     })
   )
+
+  it.effect("with its own provider in front of ours is one that uses ours", () =>
+    Effect.gen(function* () {
+      const own = { id: "1", identifier: "tv.plex.agents.movie", title: "Plex Movie", address: undefined }
+      const ours = { id: "2", identifier: "tv.plex.agents.custom.vpro.cinema", title: "VPRO Cinema", address }
+      const films = { key: "1", title: "Films", kind: "film" as const, agent: own.identifier, folders: [] }
+      const server = Layer.mock(PlexServerPort, {
+        version: Effect.succeed("1.43.0"),
+        providers: Effect.succeed([own, ours]),
+        agents: Effect.succeed([
+          { id: "7", title: "Plex + VPRO Cinema", primary: own.identifier, members: ["2", "1"] },
+          { id: "8", title: "Plex Movie", primary: own.identifier, members: ["1"] }
+        ]),
+        sections: Effect.succeed([
+          { ...films, agentId: "7" },
+          { ...films, key: "2", title: "Andere", agentId: "8" }
+        ])
+      })
+      const libraries = (yield* Effect.provide(plexChecks(address), server)).at(-1)
+      assert.strictEqual(libraries?.state, "warning")
+      assert.include(libraries === undefined ? "" : inEnglish(libraries.came), "Films")
+    })
+  )
 })

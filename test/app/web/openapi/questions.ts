@@ -15,8 +15,8 @@ const valuesOf = ({
       : schema.pattern !== undefined
         ? fc.stringMatching(new RegExp(schema.pattern === "\\S" ? "^[A-Za-z]{1,20}$" : schema.pattern))
         : fc.string({ maxLength: 20 })
-  // A rating key holds more rules than a pattern can tell.
-  const valid = name !== "ratingKey" && name !== "key"
+  // A rating key and an address hold more rules than a pattern can tell.
+  const valid = !["ratingKey", "key", "url"].includes(name)
   return fc.oneof(
     ...(example === undefined ? [] : [fc.constant({ text: example, valid: true })]),
     allowed.map((text) => ({ text, valid })),

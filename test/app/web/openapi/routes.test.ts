@@ -40,7 +40,9 @@ describe("every route", () => {
         for (const [path, methods] of Object.entries(document.paths))
           for (const [method, operation] of Object.entries(methods)) {
             if (operation === undefined) continue
-            for (const question of fc.sample(questionsOf(operation), { numRuns: 12, seed }))
+            // plex.tv is asked once in two seconds only.
+            const numRuns = path === "/connect/sign-in" ? 1 : 12
+            for (const question of fc.sample(questionsOf(operation), { numRuns, seed }))
               statuses.push(yield* asked(path, method, operation, question))
           }
         assert.isAbove(statuses.length, 400)

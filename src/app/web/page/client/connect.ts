@@ -3,7 +3,7 @@ import type { Connection, SignInProgress } from "../../routes/ConnectRoutes.ts"
 import type { SetUpState } from "../../routes/SetUpRoutes.ts"
 import type { UiData } from "../Data.ts"
 import * as Calls from "./connectCalls.ts"
-import { type Acts, type Failure, orders, steps } from "./connectSteps.ts"
+import { type Acts, type Failure, type Order, steps } from "./connectSteps.ts"
 import { at, button, type Child, h } from "./dom.ts"
 import { t, texts } from "./language.ts"
 import * as Pages from "./pages.ts"
@@ -13,6 +13,9 @@ import { withToken } from "./token.ts"
 /** The service asks plex.tv no more often either. */
 const pause = 2000
 
+/** Between a change of the address and looking what it means. */
+const settling = 400
+
 interface Now {
   connection: Connection | undefined
   /** The page of Plex, while somebody signs in. */
@@ -20,12 +23,15 @@ interface Now {
   servers: SignInProgress["servers"]
   state: SetUpState | undefined
   url: string
-  order: (typeof orders)[number]
+  /** None before somebody has chosen, now or before. */
+  order: Order | undefined
   chosen: Set<string>
   failures: Map<string, Failure>
   tmdb: boolean | undefined
   timer: number
-  busy: boolean
+  moving: number
+  /** Ends with what is being done. */
+  last: Promise<void>
 }
 
 const now: Now = {
@@ -34,12 +40,13 @@ const now: Now = {
   servers: undefined,
   state: undefined,
   url: location.origin,
-  order: "vpro-first",
+  order: undefined,
   chosen: new Set(),
   failures: new Map(),
   tmdb: undefined,
   timer: 0,
-  busy: false
+  moving: 0,
+  last: Promise.resolve()
 }
 
 const told = (text: string) => {
@@ -59,25 +66,29 @@ const whyRefused = (error: unknown): string =>
       : `${t("connect.failed")} ${error.message}`
     : t("connect.why.Unreachable")
 
-/** One thing at a time; what goes wrong on the way is told. */
-const doing = async (act: () => Promise<void>) => {
-  if (now.busy) return
-  now.busy = true
-  told(t("connect.busy"))
-  try {
-    await act()
-  } catch (error) {
-    told(whyRefused(error))
-    if (error instanceof Refused && error.status === 401) await load().catch(() => undefined)
-  }
-  now.busy = false
-  draw()
+/** One thing after the other; what goes wrong on the way is told. */
+const doing = (act: () => Promise<void>) => {
+  const done = now.last.then(async () => {
+    told(t("connect.busy"))
+    try {
+      await act()
+    } catch (error) {
+      told(whyRefused(error))
+      if (error instanceof Refused && error.status === 401) await load().catch(() => undefined)
+    }
+    draw()
+  })
+  now.last = done
+  return done
 }
 
 /** Reads it all anew. Plex is asked only when one is connected. */
 const load = async () => {
   now.connection = await Calls.connection()
   now.state = now.connection.server === undefined ? undefined : await Calls.setUp(now.url)
+  // What somebody chose before is what the page goes on with.
+  const there = now.state?.setup?.agents.filter((agent) => agent.there) ?? []
+  now.order ??= there.find(({ order }) => order === "vpro-first")?.order ?? there[0]?.order
 }
 
 /** What a sign-in has come to. */
@@ -239,7 +250,8 @@ const acts: Acts = {
       now.failures.delete(of)
       const results = []
       for (const body of bodies) {
-        const result = await Calls.step(body)
+        // The address may have been changed since the list was drawn.
+        const result = await Calls.step({ ...body, url: now.url })
         results.push(result)
         if (result.failed === undefined) continue
         const { message, reason } = result.failed
@@ -258,10 +270,16 @@ const acts: Acts = {
   },
   moved: (url) => {
     now.url = url
-    void doing(async () => {
-      await load()
-      told("")
-    })
+    clearTimeout(now.moving)
+    // Whoever went on to a button presses it before the list is drawn anew.
+    now.moving = window.setTimeout(
+      () =>
+        void doing(async () => {
+          await load()
+          told("")
+        }),
+      settling
+    )
   },
   ordered: (order) => {
     now.order = order
@@ -285,7 +303,7 @@ const setUp = (connection: Connection): ReadonlyArray<Child> => {
     return failed === undefined
       ? []
       : [h("p", { class: "callout" }, why(failed.reason)), h("p", { class: "quiet small" }, failed.message)]
-  const { chosen, failures, order, tmdb, url } = now
+  const { chosen, failures, order = "vpro-first", tmdb, url } = now
   return steps({ connection, setup, url, order, chosen, failures, tmdb }, acts)
 }
 

@@ -5,9 +5,9 @@ import type { Connection } from "../../routes/ConnectRoutes.ts"
 import { button, type Child, h } from "./dom.ts"
 import { listing, t } from "./language.ts"
 
-type Order = Setup["agents"][number]["order"]
+export type Order = Setup["agents"][number]["order"]
 type Kind = Setup["agents"][number]["kind"]
-export const orders: ReadonlyArray<Order> = ["vpro-first", "plex-first"]
+const orders: ReadonlyArray<Order> = ["vpro-first", "plex-first"]
 const kinds: ReadonlyArray<Kind> = ["film", "series"]
 
 /** Why a step was not done, and what to do then. */
@@ -33,7 +33,7 @@ export interface Shown {
 
 /** What can be done in it. */
 export interface Acts {
-  /** Does a step; `of` is where its failure is shown, and `sure` the question before it. */
+  /** Does steps for the address that is filled in; `of` is where a failure is shown, and `sure` the question before it. */
   readonly act: (of: string, bodies: ReadonlyArray<object>, manual: string, sure?: string) => void
   readonly moved: (url: string) => void
   readonly ordered: (order: Order) => void
@@ -62,11 +62,11 @@ const item = (isDone: boolean, text: string, ...more: ReadonlyArray<Child>) =>
     ...more
   )
 
-const providerItem = ({ connection, failures, setup, url }: Shown, acts: Acts, kind: Kind) => {
+const providerItem = ({ connection, failures, setup }: Shown, acts: Acts, kind: Kind) => {
   const provider = setup.providers.find((one) => one.kind === kind)
   const isDone = provider?.step === "kept"
   const of = `provider-${kind}`
-  const body = { step: "provider", kind, url }
+  const body = { step: "provider", kind }
   const undo = t(`connect.undo.provider.${kind}`)
   return item(
     isDone,
