@@ -65,7 +65,7 @@ const compare = async ({ pid, url }) => {
     seen.most = Math.max(seen.most, resident(pid))
     if (body.run.state === "failed") throw new Error(body.run.message)
     if (body.run.state === "idle") return { seconds: (performance.now() - began) / 1000, sums: body.together, ...seen }
-    await wait(100)
+    await wait(500)
   }
 }
 
