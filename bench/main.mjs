@@ -6,6 +6,7 @@ import { dirname } from "node:path"
 import { parseArgs } from "node:util"
 import { cold } from "./cold.mjs"
 import { http } from "./http.mjs"
+import { library } from "./library.mjs"
 import { memory } from "./memory.mjs"
 import { pure } from "./pure.mjs"
 import { insert, markdown } from "./report.mjs"
@@ -14,7 +15,7 @@ import { judge } from "./wanted.mjs"
 
 const help = `npm run bench [-- [PART …] [--quick] [--json FILE] [--no-build] [--document]]
 
-  PART         http, cold, start, memory, pure; all of them when none is named
+  PART         http, cold, start, memory, library, pure; all of them when none is named
   --quick      fewer and shorter rounds: a first look, no figures to publish
   --json FILE  where the run goes; bench/results/latest.json when left out
   --no-build   measures dist as it is
@@ -29,6 +30,7 @@ const parts = {
   start: (quick, progress) =>
     start({ sizes: quick ? [0, 10_000] : [0, 10_000, 100_000], rounds: quick ? 2 : 5, progress }),
   memory: (quick, progress) => memory({ requests: quick ? 50_000 : 1_000_000, parts: 10, progress }),
+  library: (quick, progress) => library({ titles: quick ? 2000 : 20_000, rounds: quick ? 1 : 3, progress }),
   pure: (quick, progress) => pure({ milliseconds: quick ? 200 : 2000, progress })
 }
 

@@ -12,6 +12,7 @@ const titles = {
   cold: "Cold look-ups",
   start: "Start and memory",
   memory: "A million requests",
+  library: "A library of films",
   pure: "Pure parts"
 }
 

@@ -102,7 +102,16 @@ const pure = (results) =>
     plain(`${name}: a second, p50 / p99`, `${thousands(perSecond)}, ${p50.toFixed(1)} / ${p99.toFixed(1)} µs`)
   )
 
-const judges = { http, cold, start, memory, pure }
+const library = ({ before, cpu, health, most, rows, seconds, titles }) => [
+  below(`${thousands(titles)} films compared with what is kept`, seconds, 60, " s"),
+  plain("processor time of the service for that, with what it was asked meanwhile", `${cpu.toFixed(1)} s`),
+  plain("resident before", `${before.toFixed(0)} MB`),
+  below("resident meanwhile, at most", most, 200, " MB"),
+  below("a hundred titles by a filter and a search, at most", rows, 1000, " ms"),
+  plain("`/health` meanwhile: p99", ms(health))
+]
+
+const judges = { http, cold, start, memory, library, pure }
 
 export const judge = (results) =>
   Object.entries(results).flatMap(([part, result]) => judges[part](result).map((one) => ({ part, ...one })))

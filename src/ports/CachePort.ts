@@ -60,6 +60,11 @@ export class CachePort extends Context.Tag("vpro-cinema-plex/ports/CachePort")<
     /** The same as it lies there now, without marking it as used. */
     readonly peek: (key: string) => Effect.Effect<Option.Option<CacheEntry>, CacheError>
     /**
+     * Tells of any key, without reading, whether there may be an entry under it: what is not there now is mostly known not to be. For
+     * who goes over many keys that were never asked for.
+     */
+    readonly mayHold: Effect.Effect<(key: string) => boolean>
+    /**
      * Texts that were looked up before a time in milliseconds (`renewableSince`) and used so long after that or later, the oldest first.
      * Told from what the cache knows without reading them. One that does not know all of them, as after a start, leaves some out,
      * and gets to know more at each call.

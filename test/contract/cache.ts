@@ -121,6 +121,16 @@ export const cacheContract = <E>(name: string, adapter: Layer.Layer<CachePort, E
       })
     )
 
+    it.effect("never says of what is there that it is not", () =>
+      Effect.gen(function* () {
+        const cache = yield* CachePort
+        const key = "vpro-misschien-0-none-m"
+        yield* cache.set(key, fullEntry())
+        assert.isTrue((yield* cache.mayHold)(key))
+        yield* cache.remove(key)
+      })
+    )
+
     it.effect("tells which texts are old and were used since, the oldest first", () =>
       Effect.gen(function* () {
         const cache = yield* CachePort

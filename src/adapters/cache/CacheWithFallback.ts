@@ -88,6 +88,7 @@ export const make: (caches: Caches) => Effect.Effect<typeof CachePort.Service, n
         onSuccess: (there): Effect.Effect<Option.Option<CacheEntry>> => Effect.zipLeft(known(key, there), back)
       }),
     peek: shared.peek,
+    mayHold: shared.mayHold,
     aged: shared.aged,
     set: (key, entry) =>
       Effect.matchEffect(shared.set(key, entry), {

@@ -6,6 +6,7 @@ import { type AgentUse, agentUse } from "../../domain/library/AgentUse.ts"
 import { heldFor } from "../../domain/library/Held.ts"
 import { type Searchable, titleOf } from "../../domain/library/LibraryTitle.ts"
 import { mostLibrary } from "../../domain/text/Bounds.ts"
+import { CachePort } from "../../ports/CachePort.ts"
 import {
   mostDetails,
   type PlexItem,
@@ -50,7 +51,7 @@ export const withUse = Effect.fn("Comparing.withUse")(function* (sections: Reado
 })
 
 /** How one title stands, but for its lock. */
-export const standingIn = Effect.fn("Comparing.standingIn")(function* ({ section, use }: Compared, item: PlexItem) {
+export const standingIn = Effect.fnUntraced(function* ({ section, use }: Compared, item: PlexItem) {
   const features = yield* Features
   const kept = Option.getOrUndefined(yield* heldFor(section, item))
   const isOpen = kept !== undefined && (yield* (yield* Unsettled).isOpen(kept.ratingKey))
@@ -72,15 +73,26 @@ const withLocks = Effect.fn("Comparing.withLocks")(function* (titles: ReadonlyAr
 /** Whether the text is among the fields that somebody locked. */
 export const isLocked = (fields: ReadonlyArray<string>): boolean => fields.includes("summary")
 
+/** A cache that is not asked for what it does not hold: most of a library may never have been looked up. */
+const quick = Effect.flatMap(CachePort, (cache) =>
+  Effect.map(cache.mayHold, (mayHold) =>
+    CachePort.of({ ...cache, peek: (key) => (mayHold(key) ? cache.peek(key) : Effect.succeedNone) })
+  )
+)
+
 /** The titles of these libraries, some at a time. */
 export const titlesOf = (libraries: ReadonlyArray<Compared>) =>
   Stream.unwrap(
-    Effect.map(PlexServerPort, ({ items }) =>
+    Effect.map(Effect.all([PlexServerPort, quick]), ([{ items }, cache]) =>
       Stream.fromIterable(libraries).pipe(
         Stream.flatMap((library) => Stream.map(items(library.section), (item) => [library, item] as const)),
         Stream.zipWithIndex,
         Stream.mapEffect(
-          ([[library, item], at]) => (at < mostLibrary ? standingIn(library, item) : new TooManyTitles()),
+          ([[library, item], at]) =>
+            at < mostLibrary
+              ? // Spans of tens of thousands of titles would tell nobody anything.
+                standingIn(library, item).pipe(Effect.provideService(CachePort, cache), Effect.withTracerEnabled(false))
+              : new TooManyTitles(),
           { concurrency }
         ),
         Stream.grouped(portion),

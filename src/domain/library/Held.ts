@@ -15,7 +15,7 @@ const byPlexId = (item: PlexItem): ReadonlyArray<PlexItem> =>
  * What is kept for the match that Plex makes of a title, and under which key; `None` for one without a title. Where there is nothing, what
  * is kept for the lesser match of the same work.
  */
-export const heldFor = Effect.fn("Held.heldFor")(function* (section: PlexSection, item: PlexItem) {
+export const heldFor = Effect.fnUntraced(function* (section: PlexSection, item: PlexItem) {
   const provider = providerOf(section.kind)
   const first = yield* keptFor(provider, matchOf(section, item))
   if (Option.isNone(first) || first.value.entry !== undefined) return first

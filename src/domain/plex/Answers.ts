@@ -96,7 +96,7 @@ export interface Kept {
  * What is kept for such a match, as `describeAhead` would find it: asks no source, remembers no title, and marks nothing as used. A guid of
  * ours names the key: Plex asks by it for what it has matched, whatever else it says. `None` when the match has no title.
  */
-export const keptFor = Effect.fn("Answers.keptFor")(function* (provider: Provider, request: MatchRequest) {
+export const keptFor = Effect.fnUntraced(function* (provider: Provider, request: MatchRequest) {
   const { keys } = yield* Policy
   const own = Option.filterMap(ownKey(provider, request.guid), (key) =>
     Option.map(decodeRatingKey(key), (decoded) => [key, decoded] as const)

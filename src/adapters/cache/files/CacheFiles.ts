@@ -232,6 +232,12 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
     return Option.map(found, ({ entry }) => entry)
   })
 
+  /** By the index, after one look at the folder: what others write later is not seen. */
+  const mayHold: CachePort["Type"]["mayHold"] = Effect.map(Effect.suspend(rescan), () => (key) => {
+    const { file, older } = EntryPath.namesOf(key)
+    return [file, ...older].some((name) => index.get(name) !== undefined)
+  })
+
   const agesOf = Ages.make({ index, keyOf, readEntry, scanned: Deferred.await(scanned) })
   const aged: CachePort["Type"]["aged"] = (which) => Effect.mapError(agesOf(which), failed("list"))
 
@@ -279,6 +285,7 @@ export const make = Effect.fn("CacheFiles.make")(function* (options: Options) {
   return CachePort.of({
     get: recent.before(look),
     peek,
+    mayHold,
     aged,
     set,
     remove,

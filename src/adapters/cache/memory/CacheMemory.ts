@@ -39,6 +39,7 @@ export const make = Effect.fn("CacheMemory.make")(function* (options: Options = 
       yield* checked("get", key)
       return Option.fromNullable(entries.get(key))
     }),
+    mayHold: Effect.succeed((key) => entries.has(key)),
     aged: ({ before, usedAfter }) =>
       Effect.sync(() =>
         use.aged(before, Duration.toMillis(usedAfter)).map(({ name, since }) => ({ key: name, since }))

@@ -116,6 +116,8 @@ export const make = Effect.fn("CacheRedis.make")(function* ({ maxBytes, maxEntri
         .pipe(Effect.mapError(failed("get", key)))
       return text === null ? Option.none() : yield* entryIn(key, text)
     }),
+    // Redis alone knows, and is asked as soon.
+    mayHold: Effect.succeed(() => true),
     aged: Effect.fn("CacheRedis.aged")(function* ({ before, usedAfter }) {
       const found: Array<Aged> = []
       for (let at = 0; ; at += pageOfKeys) {
