@@ -37,11 +37,11 @@ const schemes = ["light", "dark"] as const
 const locales = ["nl-NL", "en-GB"]
 
 describe("the page, for everyone", () => {
-  acts("breaks no rule, and fits", async ({ browser, service }) => {
-    await Effect.runPromise(live(service))
-    service.others.of.cinema.ails((_, outgoing) => void outgoing.writeHead(503, { "retry-after": "600" }).end())
-    for (const title of ["een", "twee", "drie"]) await Effect.runPromise(service.ask(`/test?title=${title}`))
-    for (const width of widths)
+  for (const width of widths)
+    acts(`breaks no rule, and fits ${width} px`, async ({ browser, service }) => {
+      await Effect.runPromise(live(service))
+      service.others.of.cinema.ails((_, outgoing) => void outgoing.writeHead(503, { "retry-after": "600" }).end())
+      for (const title of ["een", "twee", "drie"]) await Effect.runPromise(service.ask(`/test?title=${title}`))
       for (const colorScheme of schemes)
         for (const locale of locales) {
           const name = `${width} px, ${colorScheme}, ${locale}`
@@ -56,7 +56,7 @@ describe("the page, for everyone", () => {
           assert.deepStrictEqual(tab.complaints, [], name)
           await tab.page.context().close()
         }
-  })
+    })
 
   acts(
     "breaks no rule while it asks for the token, and when the service is gone",

@@ -114,7 +114,7 @@ describe("the page", () => {
     await tabTo(page, "year")
     await page.keyboard.type("2011")
     await page.keyboard.press("Enter")
-    await says(page, "#try-told", "De stille kade: gevonden.")
+    await says(page, "#try-told", "De stille kade (2011): gevonden.")
     await tabTo(page, "1 kandidaat is afgewezen")
     await page.keyboard.press("Enter")
     await says(page, "#try-result details .candidate", "1958")

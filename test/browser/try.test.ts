@@ -10,7 +10,7 @@ describe("trying a title", () => {
     await visit(page, "lookups")
     await says(page, "#try-told", "Typ een titel")
     await lookUp(page, foreignTitle, "2016")
-    await says(page, "#try-told", `${foreignTitle}: gevonden.`)
+    await says(page, "#try-told", `${foreignTitle} (2016): gevonden.`)
     await says(page, "#try-result h3", "De dochter van het licht 2016")
     await says(page, "#try-result .prose", films[2]?.text ?? "?")
     await says(page, "#try-result .chip", "Vanaf 9 jaar")
@@ -69,12 +69,40 @@ describe("trying a title", () => {
       await page.fill("#try-form [name=imdb]", "tt0095016")
       await page.selectOption("#try-form [name=type]", "all")
       await lookUp(page, "Waterlijn", "2020")
-      await says(page, "#try-told", /Waterlijn: .*\. Waterlijn: gevonden\./)
+      await says(page, "#try-told", /Waterlijn \(2020\): .*\. Waterlijn \(2020\): gevonden\./)
       assert.lengthOf(sent, 1)
       assert.match(sent[0] ?? "", /title=Waterlijn&year=2020&imdb=tt0095016&type=all$/)
       assert.deepStrictEqual(complaints, [])
     }
   )
+
+  acts("reads a file name, and the address of a work", async ({ browser, service }) => {
+    const { page, complaints } = await open(browser, service)
+    await lookUp(page, "De.Stille.Kade.2011.1080p.BluRay.x264.mkv")
+    await says(page, "#try-told", "De Stille Kade (2011): gevonden.")
+    await says(page, "#try-result h3", "De stille kade 2011")
+    const asked = page.waitForRequest((request) => request.url().includes("/test?"))
+    await lookUp(page, "https://www.themoviedb.org/movie/9001-the-keeper-s-girl")
+    assert.include((await asked).url(), "read=1")
+    await says(page, "#try-result h3", "De dochter van het licht 2016")
+    assert.deepStrictEqual(complaints, [])
+  })
+
+  acts("says when more than one could be meant, and looks the chosen one up", async ({ browser, service }) => {
+    const { page, complaints } = await open(browser, service)
+    await lookUp(page, "De stille kade")
+    await says(page, "#try-result .choose", "Er kan meer dan één titel bedoeld zijn.")
+    assert.sameMembers(await page.locator("#try-result [data-act=choose]").allTextContents(), [
+      "De stille kade (2011)",
+      "De stille kade (1958)"
+    ])
+    await page.getByRole("button", { name: "De stille kade (1958)" }).click()
+    await says(page, "#try-told", "De stille kade (1958): gevonden.")
+    await says(page, "#try-result h3", "De stille kade 1958")
+    assert.strictEqual(await page.locator("#try-result .choose").count(), 0)
+    assert.strictEqual(await page.inputValue("#try-form [name=year]"), "1958")
+    assert.deepStrictEqual(complaints, [])
+  })
 
   acts("shows what was typed and what sources say as text, never as markup", async ({ browser, service }) => {
     const { page, complaints } = await open(browser, service)

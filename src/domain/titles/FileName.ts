@@ -52,6 +52,9 @@ export const isStub = (path: string): boolean => {
   return isNameless(file) || (!isShelf(folder, true) && abbreviates(file, parseName(folder)))
 }
 
+/** Whether it ends as files of films do. */
+export const isFileName = (text: string): boolean => extension.test(text.slice(-longestPath).trim())
+
 interface Parts {
   readonly file: string
   readonly folder: string

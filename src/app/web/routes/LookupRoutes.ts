@@ -14,10 +14,16 @@ import { refusal, Refused } from "../Refused.ts"
 import { served } from "../Served.ts"
 import { asOlder } from "./OlderTrial.ts"
 import { notAKey, RatingKey } from "./RatingKeyParameter.ts"
-import { isOn, optionsOf, questionOf, trialFields } from "./TrialQuestion.ts"
+import { isOn, optionsOf, questionOf, readQuestion, trialFields } from "./TrialQuestion.ts"
 
 const Trial = Schema.Struct({
   ...trialFields,
+  read: Schema.optional(
+    Schema.String.annotations({
+      description:
+        "Reads the title as a person types it: a file name, an IMDb id, or an address at IMDb, TMDB or cinema.nl. With any value, as `skip_poms`."
+    })
+  ),
   story: Schema.optional(
     Schema.String.annotations({
       description:
@@ -50,8 +56,11 @@ const trial = HttpApiEndpoint.get("trial", "/test")
   )
 
 const tryOut = Effect.fn("LookupRoutes.tryOut")(function* (wanted: typeof Trial.Type) {
-  const question = questionOf(wanted)
-  const results = yield* lookups(question, yield* optionsOf(wanted))
+  const { isOne, question } = isOn(wanted.read) ? readQuestion(wanted) : { isOne: false, question: questionOf(wanted) }
+  const all = yield* lookups(question, yield* optionsOf(wanted))
+  // An id names one work: that it is none of the other kind says nothing.
+  const found = isOne ? all.filter(({ outcome }) => outcome._tag === "Found") : []
+  const results = found.length > 0 ? found : all
   const trials = { at: yield* Clock.currentTimeMillis, results }
   const { title, imdb = "", type = "film" } = wanted
   return isOn(wanted.story) ? trials : asOlder({ title, year: question.year ?? null, imdb, type }, trials)

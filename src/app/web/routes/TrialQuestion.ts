@@ -2,6 +2,7 @@
 import { Effect, Schema } from "effect"
 import { Policy } from "../../../domain/describe/Policy.ts"
 import { oneLine } from "../../../domain/text/Flat.ts"
+import { readTyped } from "../../../domain/lookup/Typed.ts"
 import type { LookupOptions } from "../../../domain/lookup/Options.ts"
 import type { StepName } from "../../../domain/lookup/Trace.ts"
 import { imdbIdOf, yearOf } from "../../../domain/values/Media.ts"
@@ -70,6 +71,25 @@ export const questionOf = ({ imdb, title, type = "film", year }: Wanted): Report
   year: yearOf(year),
   imdb: imdbIdOf(imdb)
 })
+
+/**
+ * The question as a person types it: a file name says its title and year, an id or an address which work is meant. What is given beside
+ * it counts first. `isOne` when an id names the work, of whatever kind.
+ */
+export const readQuestion = (wanted: Wanted): { readonly question: ReportQuestion; readonly isOne: boolean } => {
+  const plain = questionOf(wanted)
+  const { isOne, kind, title, year, ...ids } = readTyped(plain.title, plain.type === "all" ? undefined : plain.type)
+  const question: ReportQuestion = {
+    type: kind ?? (isOne ? "all" : plain.type),
+    title: oneLine(title),
+    year: plain.year ?? year,
+    imdb: plain.imdb ?? ids.imdb,
+    tmdb: ids.tmdb,
+    tvdb: ids.tvdb,
+    vpro: ids.vpro
+  }
+  return { question, isOne }
+}
 
 /** The options of all look-ups, without the steps that it skips. */
 export const optionsOf = (wanted: Wanted): Effect.Effect<LookupOptions, never, Policy> =>

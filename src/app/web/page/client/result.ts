@@ -1,9 +1,11 @@
 /** What was found, as a card: poster, text, age rating, and how it came about. */
 import type { Picture } from "../../../../domain/values/Catalogue.ts"
 import type { Kijkwijzer } from "../../../../domain/values/Kijkwijzer.ts"
+import { couldBeMeant } from "../../../../domain/lookup/CouldBeMeant.ts"
 import type { LookupResult } from "../../../../domain/lookup/Lookup.ts"
+import type { Trace } from "../../../../domain/lookup/Trace.ts"
 import { pictureHosts } from "../Pictures.ts"
-import { type Child, h } from "./dom.ts"
+import { button, type Child, h } from "./dom.ts"
 import { decimal, listing, t } from "./language.ts"
 import { notFound, story } from "./story.ts"
 
@@ -90,6 +92,23 @@ const factsOf = ({ outcome, trace }: LookupResult): Facts => {
   }
 }
 
-/** A look-up: what it found, and its story. */
-export const result = (found: LookupResult): HTMLElement =>
-  h("article", { class: "card" }, card(factsOf(found)), h("h4", {}, t("story.title")), story(found.trace))
+/** That more than one could be meant, each as a button that looks it up. */
+const choice = (trace: Trace, lookUp: (title: string, year: number | undefined) => void): Child => {
+  const several = couldBeMeant(trace)
+  if (several.length === 0) return undefined
+  const buttons = several.map(({ title, year }) =>
+    button(year === undefined ? title : `${title} (${year})`, { "data-act": "choose" }, () => lookUp(title, year))
+  )
+  return h("div", { class: "callout choose" }, h("p", {}, t("try.several")), h("div", { class: "actions" }, ...buttons))
+}
+
+/** A look-up: what it found, which others could be meant, and its story. */
+export const result = (found: LookupResult, lookUp: (title: string, year: number | undefined) => void): HTMLElement =>
+  h(
+    "article",
+    { class: "card" },
+    choice(found.trace, lookUp),
+    card(factsOf(found)),
+    h("h4", {}, t("story.title")),
+    story(found.trace)
+  )

@@ -49,7 +49,7 @@ export const uiData = (signal: AbortSignal) => read<UiData>("/ui/data", { signal
 
 /** One look-up with its story, which is not kept. That nobody knows the title is a story too, and no failure. */
 export const tryOut = (query: URLSearchParams, signal: AbortSignal) =>
-  read<{ readonly results: ReadonlyArray<LookupResult> }>(`/test?story=1&${query}`, { signal })
+  read<{ readonly results: ReadonlyArray<LookupResult> }>(`/test?story=1&read=1&${query}`, { signal })
 
 /** The story of a look-up, and what Plex sent for it. */
 export const story = (id: string) =>

@@ -12,6 +12,12 @@ type State =
 
 const now: { state: State; running: AbortController | undefined } = { state: { is: "empty" }, running: undefined }
 
+/** What was looked up, which may have been read from a file name. */
+const askedOf = ({ asked, ending }: LookupResult["trace"]) => {
+  const title = asked.title === asked.imdb ? (ending.title ?? asked.title) : asked.title
+  return asked.year === undefined ? title : `${title} (${asked.year})`
+}
+
 const told = (state: State): string => {
   switch (state.is) {
     case "empty":
@@ -21,9 +27,7 @@ const told = (state: State): string => {
     case "failed":
       return `${t("try.failed")}: ${state.why ?? t("try.gone")}`
     case "done":
-      return state.results
-        .map(({ trace }) => `${trace.asked.title}: ${t(`outcome.${trace.ending.outcome}`)}.`)
-        .join(" ")
+      return state.results.map(({ trace }) => `${askedOf(trace)}: ${t(`outcome.${trace.ending.outcome}`)}.`).join(" ")
   }
 }
 
@@ -33,7 +37,7 @@ export const relabel = () => {
   const place = at("try-result", HTMLElement)
   place.setAttribute("aria-busy", String(state.is === "busy"))
   if (state.is === "busy") place.replaceChildren(h("div", { class: "card waiting", "aria-hidden": true }))
-  else place.replaceChildren(...(state.is === "done" ? state.results.map(result) : []))
+  else place.replaceChildren(...(state.is === "done" ? state.results.map((one) => result(one, lookUpThis)) : []))
 }
 
 const become = (state: State) => {
@@ -55,6 +59,21 @@ const lookUp = async (form: HTMLFormElement) => {
   } catch (error) {
     if (!running.signal.aborted) become({ is: "failed", why: error instanceof Refused ? error.message : undefined })
   }
+}
+
+/** One of several that could be meant. */
+const lookUpThis = (title: string, year: number | undefined) => {
+  const form = at("try-form", HTMLFormElement)
+  for (const [name, value] of [
+    ["title", title],
+    ["year", String(year ?? "")],
+    ["imdb", ""]
+  ] as const) {
+    const field = form.elements.namedItem(name)
+    if (field instanceof HTMLInputElement) field.value = value
+  }
+  void lookUp(form)
+  at("try-told", HTMLElement).focus()
 }
 
 export const start = () => {

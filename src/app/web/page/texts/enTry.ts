@@ -5,7 +5,8 @@ import type { Kijkwijzer } from "../../../../domain/values/Kijkwijzer.ts"
 export const trying = {
   "try.title": "Try a title",
   "try.intro": "Look a title up as Plex does, and read how the answer came about. Nothing is kept.",
-  "try.label": "Title",
+  "try.label": "Title, file name, IMDb id or address",
+  "try.several": "More than one could be meant. With its year, one of them is looked up:",
   "try.year": "Year",
   "try.imdb": "IMDb id",
   "try.type": "Kind",

@@ -7,7 +7,8 @@ export const trying: typeof english = {
   "try.title": "Titel testen",
   "try.intro":
     "Zoek een titel op zoals Plex dat doet, en lees hoe het antwoord tot stand kwam. Er wordt niets bewaard.",
-  "try.label": "Titel",
+  "try.label": "Titel, bestandsnaam, IMDb-nummer of adres",
+  "try.several": "Er kan meer dan één titel bedoeld zijn. Met het jaar erbij wordt er één opgezocht:",
   "try.year": "Jaar",
   "try.imdb": "IMDb-nummer",
   "try.type": "Soort",
