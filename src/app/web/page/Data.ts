@@ -14,6 +14,7 @@ import { SelfTest } from "../../check/SelfTest.ts"
 import { Activity, Minute } from "../../observe/Activity.ts"
 import { type KeptTrace, PlexCall } from "../../observe/KeptTrace.ts"
 import { CacheProof } from "../../observe/CacheProof.ts"
+import { Connected } from "../../plex/Connected.ts"
 import { OlderVariable, Settings } from "../../Settings.ts"
 import { logFigures } from "../../observe/LogWriter.ts"
 import { openLookups } from "../../observe/OpenLookups.ts"
@@ -50,6 +51,8 @@ export const UiData = Struct({
   /** Whether changing something asks for the admin token. */
   guarded: Boolean,
   plex: Struct({ film: optional(PlexCall), series: optional(PlexCall) }),
+  /** Whether a Plex server is connected. */
+  connected: Boolean,
   cache: Struct({
     writable: Boolean,
     kind: Literal("files", "memory", "redis"),
@@ -119,6 +122,7 @@ export const read = Effect.gen(function* () {
     startedAt: activity.startedAt,
     guarded: Option.isSome(settings.adminToken),
     plex: yield* activity.plex,
+    connected: Option.isSome(Option.flatten(yield* Effect.option((yield* Connected).server))),
     cache: {
       ...(yield* cache.stats),
       writable,

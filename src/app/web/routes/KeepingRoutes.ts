@@ -1,7 +1,7 @@
 /** The routes that keep Plex up to date: titles looked up ahead, refreshed, and both by itself. */
 import { HttpApiEndpoint } from "@effect/platform"
 import { Effect, Layer, Option, Schema } from "effect"
-import { filtered } from "../../../domain/library/TitleFilter.ts"
+import { filtered, type TitleFilter } from "../../../domain/library/TitleFilter.ts"
 import { LibraryView } from "../../library/LibraryView.ts"
 import { RefreshRun } from "../../library/RefreshRun.ts"
 import { type SyncError, Syncing } from "../../library/Syncing.ts"
@@ -58,7 +58,10 @@ const refresh = changing("refreshTitles", "/library/refresh")
   .setUrlParams(
     Schema.Struct({
       ...TitlesWanted,
-      key: Schema.optional(Schema.String.annotations({ description: "Plex's number of one title." }))
+      key: Schema.optional(Schema.String.annotations({ description: "Plex's number of one title." })),
+      ratingKey: Schema.optional(
+        Schema.String.annotations({ description: "The key under which Plex asks for it here." })
+      )
     })
   )
   .addSuccess(RefreshBegun)
@@ -134,11 +137,18 @@ const notChosen = ({ message, reason }: SyncError): Effect.Effect<never, Refused
     ? new Refused({ status: statuses.NotKept, reason: message })
     : new Refused({ status: statuses.SetByVariable, reason: message })
 
+interface Meant extends TitleFilter {
+  readonly key?: string | undefined
+  readonly ratingKey?: string | undefined
+}
+
 /** The titles that are meant; one that is named is looked for alone. */
-const meant = Effect.fn("KeepingRoutes.meant")(function* ({ key, ...filter }: { readonly key?: string | undefined }) {
+const meant = Effect.fn("KeepingRoutes.meant")(function* ({ key, ratingKey, ...filter }: Meant) {
   const comparison = yield* (yield* LibraryView).current
   const titles = Option.match(comparison, { onNone: () => [], onSome: ({ titles }) => titles })
-  return filtered(titles, filter).filter((title) => key === undefined || title.key === key)
+  return filtered(titles, filter).filter(
+    (title) => (key === undefined || title.key === key) && (ratingKey === undefined || title.ratingKey === ratingKey)
+  )
 })
 
 const stopped = <E, R>(stop: Effect.Effect<boolean, E, R>) => Effect.map(stop, (stopped) => ({ stopped }))
@@ -156,7 +166,8 @@ export const layer = Layer.scopedDiscard(
           const wanted = yield* query
           yield* connectedOnly
           const titles = yield* meant(wanted)
-          return { begun: yield* (yield* RefreshRun).start(titles), titles: titles.length }
+          const begun = titles.length > 0 && (yield* (yield* RefreshRun).start(titles))
+          return { begun, titles: titles.length }
         })
       ),
       served(stopRefresh, owner, () => stopped(Effect.flatMap(RefreshRun, ({ stop }) => stop))),

@@ -1,7 +1,10 @@
 /** Page "Library": titles looked up ahead, refreshed in Plex, and both by themselves. */
+import type { UiData } from "../Data.ts"
+import { type Action, addAction } from "./actions.ts"
 import { at, h } from "./dom.ts"
 import { ago, count, lasting, t } from "./language.ts"
-import { type Keeping, keeping, refresh, stop, sync, warm } from "./keepingService.ts"
+import { type Keeping, keeping, type One, refresh, stop, sync, warm } from "./keepingService.ts"
+import type { Wanted } from "./libraryService.ts"
 import { listed } from "./libraryTitles.ts"
 import * as Pages from "./pages.ts"
 import { Refused } from "./service.ts"
@@ -141,17 +144,37 @@ const doing = async (place: HTMLElement, act: () => Promise<string | undefined>)
   await ask()
 }
 
-/** Has Plex refresh one title, or all of the list as it is filtered now. */
+const began = (one: One, from: Wanted) => async () => {
+  const done = await asOwner((token) => refresh(from, one, token))
+  if (done === undefined) return undefined
+  const { begun, titles } = done.answer
+  if (titles === 0) return t("keeping.notInPlex")
+  return begun ? t("keeping.refreshing")(titles) : t("keeping.busy")
+}
+
+/** Has Plex refresh one title of the list, or all of it as it is filtered now. */
 export const refreshed = (place: HTMLElement, key?: string) =>
-  doing(place, async () => {
-    const done = await asOwner((token) => refresh(listed(), key, token))
-    if (done === undefined) return undefined
-    const { begun, titles } = done.answer
-    return begun ? t("keeping.refreshing")(titles) : t("keeping.busy")
-  })
+  doing(place, began(key === undefined ? {} : { key }, listed()))
+
+/** The same for the title of a look-up, whatever is listed. */
+const ofLookup: Action = {
+  name: "refresh",
+  label: () => t("keeping.refreshOne"),
+  isFor: ({ ratingKey }) => now.connected && ratingKey !== undefined,
+  busy: () => t("loading"),
+  act: async ({ ratingKey = "" }) => {
+    try {
+      const said = await began({ ratingKey }, { filter: "all", library: "", search: "" })()
+      return said === undefined ? undefined : [said]
+    } catch (error) {
+      return refusal(error)
+    }
+  }
+}
 
 export const start = (done: () => void) => {
   now.done = done
+  addAction(ofLookup)
   const said = at("keeping-said", HTMLElement)
   const refreshSaid = at("keeping-refresh-said", HTMLElement)
   const press = (id: string, act: () => Promise<void>) =>
@@ -184,8 +207,8 @@ export const start = (done: () => void) => {
   })
 }
 
-/** Whether a Plex server is connected, without which there is nothing to keep up to date. */
-export const show = (connected: boolean) => {
+/** Without a Plex server there is nothing to keep up to date. */
+export const show = ({ connected }: UiData) => {
   now.connected = connected
   draw()
 }

@@ -13,16 +13,14 @@ const post = <A>(path: string, query: Readonly<Record<string, string>>, token: s
     ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } })
   })
 
-/** Has Plex refresh the titles of a list; with a number of Plex that one alone. */
-export const refresh = ({ filter, library, search }: Wanted, key: string | undefined, token: string | undefined) =>
+/** One title: by Plex's number of it, or by the key under which Plex asks for it. */
+export type One = Readonly<Partial<Record<"key" | "ratingKey", string>>>
+
+/** Has Plex refresh the titles of a list, or one of them. */
+export const refresh = ({ filter, library, search }: Wanted, one: One, token: string | undefined) =>
   post<{ readonly begun: boolean; readonly titles: number }>(
     "refresh",
-    {
-      filter,
-      ...(library === "" ? {} : { library }),
-      ...(search === "" ? {} : { search }),
-      ...(key === undefined ? {} : { key })
-    },
+    { filter, ...(library === "" ? {} : { library }), ...(search === "" ? {} : { search }), ...one },
     token
   )
 

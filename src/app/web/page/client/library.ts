@@ -61,7 +61,6 @@ const show = (isNew: boolean) => {
   compare.hidden = data.run.state === "unconnected"
   compare.disabled = data.run.state === "running"
   Figures.show(data)
-  Keeping.show(data.server !== undefined)
   Titles.show(data, isNew)
 }
 

@@ -5,6 +5,7 @@ import * as Checks from "./checks.ts"
 import * as Connect from "./connect.ts"
 import { at } from "./dom.ts"
 import * as History from "./history.ts"
+import * as Keeping from "./keeping.ts"
 import * as Library from "./library.ts"
 import { ago, switchable, t } from "./language.ts"
 import * as Lookup from "./lookup.ts"
@@ -46,6 +47,7 @@ const show = () => {
     Sources.show(data)
     Cache.show(data)
     History.show(data)
+    Keeping.show(data)
     Recent.show(data)
     Overview.show(data)
     at("foot-version", HTMLElement).textContent = t("foot.version")(data.version, ago(data.startedAt, data.now))

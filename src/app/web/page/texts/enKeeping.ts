@@ -32,6 +32,7 @@ export const keeping = {
   "keeping.refreshProgress": "How far the refreshes are",
   "keeping.refreshing": (titles: number) =>
     `Begun with ${some(titles, "title", "titles")}: one a second, where Plex does not show the text.`,
+  "keeping.notInPlex": "Plex lists no such title, as far as it was compared.",
   "keeping.refreshed": (asked: number, titles: number, taken: number) =>
     `Plex was asked to refresh ${asked} of ${some(titles, "title", "titles")}; ${taken} of those show the text by now.`,
   "keeping.outcome.shown": "Shown already",

@@ -34,6 +34,7 @@ export const keeping: typeof english = {
   "keeping.refreshProgress": "Hoe ver het verversen is",
   "keeping.refreshing": (titles: number) =>
     `Begonnen met ${some(titles, "titel", "titels")}: één per seconde, waar Plex de tekst niet laat zien.`,
+  "keeping.notInPlex": "Plex heeft zo'n titel niet, voor zover er vergeleken is.",
   "keeping.refreshed": (asked: number, titles: number, taken: number) =>
     `Aan Plex is gevraagd ${asked} van ${some(titles, "titel", "titels")} te verversen; ${taken} daarvan laten de tekst nu zien.`,
   "keeping.outcome.shown": "Al te zien",
