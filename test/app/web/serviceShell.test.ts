@@ -56,7 +56,7 @@ describe("every address", () => {
     Effect.gen(function* () {
       const { ask } = yield* service()
       const paths =
-        "/nothing /movies/nothing /library /library/metadata /tv/library/metadata/ /movies/tv /favicon.ico /.env " +
+        "/nothing /movies/nothing /library/nothing /library/metadata /tv/library/metadata/ /movies/tv /favicon.ico /.env " +
         "/etc/passwd /..%2f..%2fetc%2fpasswd /%ZZ /%00 /% /%c3%a9 /library/metadata/..%2f..%2fetc%2fpasswd " +
         "/library/metadata/%ZZ /library/metadata/%00 /library/metadata/a/../../../etc/passwd /library/metadata/x%5c..%5cy"
       for (const path of paths.split(" ").concat(`/${"a/".repeat(2000)}`)) {
