@@ -2,7 +2,8 @@
 import { Schema } from "effect"
 import type { SourceState } from "../../ports/HttpPort.ts"
 import { type Check, Subject } from "./Check.ts"
-import { Words, type WordsId } from "./Words.ts"
+import type { WordsId } from "./Sentences.ts"
+import { Words } from "./Words.ts"
 
 /** A `problem` keeps something from working; a `hint` says what could work better. */
 export const Level = Schema.Literal("problem", "hint")

@@ -2,7 +2,7 @@
 import { Effect, Ref } from "effect"
 import { CataloguePort, type CatalogueQuery } from "../../ports/CataloguePort.ts"
 import { mostYears, yearsAround } from "../values/Years.ts"
-import { isSameTitle } from "../matching/TitleRelation.ts"
+import { isSameTitle } from "../matching/Relations.ts"
 import { words } from "../titles/Comparison.ts"
 import { namesOf } from "../titles/Names.ts"
 import { hasIdOfWork, type Hints } from "../values/Hints.ts"

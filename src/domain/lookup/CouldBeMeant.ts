@@ -1,5 +1,5 @@
 /** Whether more than one work could be meant by what was asked, as far as the story of the look-up tells. Pure. */
-import { isSameTitle } from "../matching/TitleRelation.ts"
+import { isSameTitle } from "../matching/Relations.ts"
 import type { Trace, TraceCandidate } from "./Trace.ts"
 
 const bearsTitle = ({ evidence }: TraceCandidate) =>

@@ -1,6 +1,6 @@
 /** The first question to the catalogue, and how it goes together with what the reference of works tells at the same time. */
 import { Deferred, Duration, Effect, Fiber, Ref } from "effect"
-import { isSameTitle } from "../matching/TitleRelation.ts"
+import { isSameTitle } from "../matching/Relations.ts"
 import type { CataloguePort } from "../../ports/CataloguePort.ts"
 import type { Hints } from "../values/Hints.ts"
 import { askForTitle } from "./AskCatalogue.ts"

@@ -1,7 +1,8 @@
 /** Which references of works a look-up did without, in words for logs and the command line. */
 import { Schema } from "effect"
 import { SourceName, sourceNames } from "../../ports/SourceError.ts"
-import { parted, type ReferenceState } from "../values/ReferenceState.ts"
+import type { ReferenceState } from "../values/ReferenceState.ts"
+import { parted } from "../values/References.ts"
 import { storyEnglish } from "./StoryWords.ts"
 
 const isSource = Schema.is(SourceName)

@@ -3,7 +3,7 @@ import { Array as Arr, Order } from "effect"
 import { sourceNames } from "../../ports/SourceError.ts"
 import type { Evidence } from "../matching/Evidence.ts"
 import { TitleRelation } from "../matching/TitleRelation.ts"
-import { isNobodyAsked } from "../values/ReferenceState.ts"
+import { isNobodyAsked } from "../values/References.ts"
 import type { Trace, TraceCandidate, TraceFailure } from "./Trace.ts"
 
 const titled = (title: string, year: number | undefined) => `"${title}" (${year ?? "no year"})`

@@ -1,7 +1,7 @@
 /** A story as sentences, in whichever language has the words: what was asked, who answered, and why this page. Pure. */
 import type { Evidence } from "../matching/Evidence.ts"
 import type { LookupMethod } from "../values/CacheEntry.ts"
-import { isNobodyAsked, parted } from "../values/ReferenceState.ts"
+import { isNobodyAsked, parted } from "../values/References.ts"
 import type { StoryWords } from "./StoryWords.ts"
 import type { Trace, TraceStep } from "./Trace.ts"
 

@@ -3,7 +3,8 @@ import type { Asked } from "./Asked.ts"
 import type { Decision, Verdict } from "./Evidence.ts"
 import { titleForm } from "./TitleForm.ts"
 import { hasIdOfWork } from "../values/Hints.ts"
-import { isCloser, isSameTitle, isSameWithArticle } from "./TitleRelation.ts"
+import { isSameTitle } from "./Relations.ts"
+import { isCloser, isSameWithArticle } from "./TitleRelation.ts"
 import { mostYears, unknownRank } from "../values/Years.ts"
 
 const rank: Record<Verdict, number> = { certain: 0, sure: 1, plausible: 2, refused: 3 }

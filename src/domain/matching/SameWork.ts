@@ -4,7 +4,8 @@ import type { Work } from "../values/Work.ts"
 import { mostYears, yearsBetween } from "../values/Years.ts"
 import { named } from "./Asked.ts"
 import { directorsAgree } from "./People.ts"
-import { closest, isSameTitle } from "./TitleRelation.ts"
+import { isSameTitle } from "./Relations.ts"
+import { closest } from "./TitleRelation.ts"
 
 /**
  * By evidence that the two share, whatever was asked: the IMDb id, else the maker, else the very title of about that year. A wrong

@@ -1,21 +1,14 @@
 /** How two titles relate. */
 import { Schema } from "effect"
 import { sharedWords, slips } from "../titles/Comparison.ts"
+import { isSameTitle, relations } from "./Relations.ts"
 import { type TitleForm, titleForm } from "./TitleForm.ts"
 
-/**
- * From close to far:
- * - `same`: written alike but for case, accents, punctuation and spacing
- * - `equivalent`: also but for articles, "and", and the way numbers are written
- * - `subtitle`: one has a subtitle that the other lacks
- * - `near`: a slip of the pen apart
- * - `similar`: enough words in common to be worth a second thought
- * - `different`
- */
-export const TitleRelation = Schema.Literal("same", "equivalent", "subtitle", "near", "similar", "different")
+/** One of `relations`. */
+export const TitleRelation = Schema.Literal(...relations)
 export type TitleRelation = typeof TitleRelation.Type
 
-const closeness: ReadonlyArray<TitleRelation> = TitleRelation.literals
+const closeness: ReadonlyArray<TitleRelation> = relations
 
 /** Title similarity below which a candidate is not even considered. */
 export const leastSimilarity = 0.3
@@ -81,9 +74,6 @@ export const titleRelation = (a: TitleForm, b: TitleForm): TitleRelation => {
 /** Whether not even an article tells the two apart: only how letters, numbers and "and" are written. */
 export const isSameWithArticle = (a: TitleForm, b: TitleForm): boolean =>
   a.whole === b.whole || (a.article === b.article && isSameTitle(titleRelation(a, b)))
-
-/** Whether both titles are the same but for how they are written. */
-export const isSameTitle = (relation: TitleRelation): boolean => relation === "same" || relation === "equivalent"
 
 /** The same of two titles as they are written. */
 export const areSameTitle = (a: string, b: string): boolean => isSameTitle(titleRelation(titleForm(a), titleForm(b)))

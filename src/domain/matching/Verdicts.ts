@@ -2,7 +2,8 @@
 import type { Joint } from "../titles/Names.ts"
 import type { Asked } from "./Asked.ts"
 import type { Verdict } from "./Evidence.ts"
-import { isSameTitle, type TitleRelation } from "./TitleRelation.ts"
+import { isSameTitle } from "./Relations.ts"
+import type { TitleRelation } from "./TitleRelation.ts"
 import { mostYears } from "../values/Years.ts"
 
 /** What was seen of a candidate beside the request. */

@@ -15,16 +15,3 @@ export const ReferenceState = Struct({
   detail: optional(described("Why it refuses the key, and what to do.", String))
 }).annotations({ identifier: "Reference" })
 export type ReferenceState = typeof ReferenceState.Type
-
-/** Why a reference is left out. */
-export type LeftOut = Exclude<ReferenceState["state"], "asked">
-
-/** The ones that take part, and the ones that are left out. */
-export const parted = (references: ReadonlyArray<ReferenceState>) => ({
-  asked: references.filter(({ state }) => state === "asked").map(({ reference }) => reference),
-  leftOut: references.flatMap(({ reference, state }) => (state === "asked" ? [] : [{ reference, state }]))
-})
-
-/** Whether there was nobody to ask. */
-export const isNobodyAsked = (references: ReadonlyArray<ReferenceState> | undefined): boolean =>
-  references !== undefined && parted(references).asked.length === 0

@@ -4,7 +4,8 @@ import { Effect } from "effect"
 import { failing, notChecked, warning, well } from "../../../src/domain/check/Asking.ts"
 import type { Check, Subject } from "../../../src/domain/check/Check.ts"
 import { problemsOf, unwell } from "../../../src/domain/check/Problems.ts"
-import { english, inEnglish, words } from "../../../src/domain/check/Words.ts"
+import { english } from "../../../src/domain/check/Sentences.ts"
+import { inEnglish, words } from "../../../src/domain/check/Words.ts"
 import type { SourceState } from "../../../src/ports/HttpPort.ts"
 
 const asked = words("check.asked.lately")

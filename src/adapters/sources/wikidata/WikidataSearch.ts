@@ -1,6 +1,7 @@
 /** Searching Wikidata by a title: what is asked, and which of the items that are found bear it. */
 import { named } from "../../../domain/matching/Asked.ts"
-import { closest, isSameTitle } from "../../../domain/matching/TitleRelation.ts"
+import { isSameTitle } from "../../../domain/matching/Relations.ts"
+import { closest } from "../../../domain/matching/TitleRelation.ts"
 import { cutAt, wellFormed } from "../../../domain/text/Flat.ts"
 import { words } from "../../../domain/titles/Comparison.ts"
 import type { WorkHit } from "../../../ports/WorkPort.ts"

@@ -1,7 +1,8 @@
 /** A reference of works that is not asked again what it has told, also after a restart and by another replica. */
 import { type Context, DateTime, Duration, Effect, Option, Schema } from "effect"
 import { titleForm } from "../../../domain/matching/TitleForm.ts"
-import { isSameTitle, titleRelation } from "../../../domain/matching/TitleRelation.ts"
+import { isSameTitle } from "../../../domain/matching/Relations.ts"
+import { titleRelation } from "../../../domain/matching/TitleRelation.ts"
 import { mostListed } from "../../../domain/text/Bounds.ts"
 import { JsonText } from "../../../domain/text/Json.ts"
 import type { Year } from "../../../domain/values/Media.ts"

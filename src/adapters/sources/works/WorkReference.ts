@@ -1,6 +1,6 @@
 /** One place where works may be known. */
 import { type Context, Effect } from "effect"
-import type { LeftOut } from "../../../domain/values/ReferenceState.ts"
+import type { LeftOut } from "../../../domain/values/References.ts"
 import type { WorkPort } from "../../../ports/WorkPort.ts"
 
 /** A reference among others: all that a `WorkPort` can be asked, and what the ids of its works begin with. */

@@ -2,7 +2,7 @@
 import { Array as Arr, Effect, Either, Layer, Option } from "effect"
 import * as BoundedMap from "../../../domain/values/BoundedMap.ts"
 import type { MediaKind, Year } from "../../../domain/values/Media.ts"
-import { parted } from "../../../domain/values/ReferenceState.ts"
+import { parted } from "../../../domain/values/References.ts"
 import { prefixOf, type WorkId } from "../../../domain/values/Work.ts"
 import { Deadline } from "../../../ports/Deadline.ts"
 import type { SourceError } from "../../../ports/SourceError.ts"

@@ -1,5 +1,5 @@
 /** The texts of the status page in English, by subject. Where a number or a name goes in, a text is a function. */
-import { english } from "../../../../domain/check/Words.ts"
+import { english } from "../../../../domain/check/Sentences.ts"
 import { storyEnglish } from "../../../../domain/lookup/StoryWords.ts"
 import { overview } from "./enOverview.ts"
 import { page } from "./enPage.ts"

@@ -1,5 +1,5 @@
 /** What checks say, in Dutch. */
-import type { english } from "../../../../domain/check/Words.ts"
+import type { english } from "../../../../domain/check/Sentences.ts"
 
 const apart = (seconds: string | undefined) => {
   const count = Number(seconds)
