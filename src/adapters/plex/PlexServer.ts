@@ -56,7 +56,10 @@ export const make = Effect.fn("PlexServer.make")(function* (options: PlexOptions
     }
     return Effect.flatMap(read(Items, question), ({ MediaContainer: { Metadata, offset, totalSize } }) => {
       const end = start + Metadata.length
-      const named = Metadata.map((raw) => ({ raw, identity: identityOf(raw) }))
+      const named = Metadata.map((raw) => {
+        const item = decodeItem(raw)
+        return { item, identity: Option.getOrUndefined(item)?.ratingKey ?? identityOf(raw) }
+      })
       const fresh = named.filter(({ identity }) => !known.has(identity))
       for (const { identity } of fresh) known.add(identity)
       // Without an offset it was no page but the whole list; Plex may also make pages smaller, and leave the total out.
@@ -65,7 +68,7 @@ export const make = Effect.fn("PlexServer.make")(function* (options: PlexOptions
       const more = paged && totalSize !== end
       if (known.size > mostLibrary || (more && pages >= mostPages))
         return failed(question, "NotPlex", `the library does not end within ${known.size} titles`)
-      const items = fresh.flatMap(({ raw }) => Option.toArray(Option.map(decodeItem(raw), itemOf)))
+      const items = fresh.flatMap(({ item }) => Option.toArray(Option.map(item, itemOf)))
       const next: Option.Option<Place> = more ? Option.some({ start: end, pages: pages + 1 }) : Option.none()
       return Effect.succeed([Chunk.fromIterable(items), next] as const)
     })
