@@ -171,9 +171,17 @@ const partOf = (typed: string) =>
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "")
 
+/** Whether an answer is open, or says that it was deleted. */
+const isBeingRead = () => document.querySelector("#cache-list :is(details[open], .gone)") !== null
+
 const list = async (announce: boolean) => {
   try {
     const { listed: rows } = await listed(now.part)
+    // Something may have been opened or deleted since it was asked for.
+    if (!announce && isBeingRead()) {
+      now.state = ""
+      return
+    }
     now.rows = rows
     // A row that says that its answer was deleted is made anew, should there be one again.
     for (const gone of at("cache-list", HTMLUListElement).querySelectorAll("li:has(.gone)")) gone.remove()
@@ -205,8 +213,7 @@ export const show = (data: UiData) => {
   )
   const { entries, bytes } = data.cache
   const state = `${entries} ${bytes}`
-  const isOpen = document.querySelector("#cache-list :is(details[open], .gone)") !== null
-  if (state !== now.state && !isOpen) {
+  if (state !== now.state && !isBeingRead()) {
     now.state = state
     void list(false)
   }

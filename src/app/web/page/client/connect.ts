@@ -323,8 +323,25 @@ const inside = (): ReadonlyArray<Child> => {
   ]
 }
 
+/** What is replaced between pressing and letting go was never pressed, for the browser: it is drawn anew afterwards. */
+const pressing = { is: false, wanted: false }
+const pressed = () => {
+  pressing.is = true
+}
+const released = () => {
+  pressing.is = false
+  if (!pressing.wanted) return
+  pressing.wanted = false
+  // The press itself is told after this.
+  setTimeout(draw)
+}
+
 /** Draws it anew; what had the focus keeps it, or, when it is gone, the heading of the section gets it. */
 const draw = () => {
+  if (pressing.is) {
+    pressing.wanted = true
+    return
+  }
   const body = at("connect-body", HTMLElement)
   const focused = body.contains(document.activeElement) ? document.activeElement : null
   const children = inside().filter((child) => child !== undefined && child !== false && child !== "")
@@ -338,6 +355,13 @@ const draw = () => {
 }
 
 export const start = () => {
+  const body = at("connect-body", HTMLElement)
+  body.addEventListener("pointerdown", pressed)
+  // Enter presses at once, the space bar when it is let go.
+  body.addEventListener("keydown", ({ key }) => {
+    if (key === " ") pressed()
+  })
+  for (const name of ["pointerup", "pointercancel", "keyup", "blur"]) addEventListener(name, released)
   Pages.whenOpened(
     "settings",
     () =>

@@ -6,7 +6,11 @@ import { Refused } from "./service.ts"
 import { remembered } from "./storage.ts"
 
 const stored = remembered("sessionStorage", "admin-token")
-const now: { token: string | undefined; guarded: boolean } = { token: stored.read() ?? undefined, guarded: false }
+const now: { token: string | undefined; guarded: boolean; asked: number } = {
+  token: stored.read() ?? undefined,
+  guarded: false,
+  asked: 0
+}
 
 const showForget = () => {
   at("token-forget", HTMLButtonElement).hidden = now.token === undefined
@@ -20,10 +24,16 @@ const ask = (wrong: boolean): Promise<string | undefined> => {
   input.value = ""
   dialog.returnValue = ""
   dialog.showModal()
+  const mine = ++now.asked
   return new Promise((resolve) => {
-    dialog.addEventListener("close", () => resolve(dialog.returnValue === "go" ? input.value : undefined), {
-      once: true
-    })
+    // That it was closed is told a little later, when it may be open again for the next question.
+    const closed = () => {
+      const isLast = mine === now.asked
+      if (isLast && dialog.open) return
+      dialog.removeEventListener("close", closed)
+      resolve(isLast && dialog.returnValue === "go" ? input.value : undefined)
+    }
+    dialog.addEventListener("close", closed)
   })
 }
 
