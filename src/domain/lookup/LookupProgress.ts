@@ -9,7 +9,14 @@ import { type Asked, asked, type Reference } from "../matching/Asked.ts"
 import type { Decision } from "../matching/Evidence.ts"
 import type { ReferenceState } from "../values/ReferenceState.ts"
 import type { Work } from "../values/Work.ts"
-import { boundedStep, type StepName, traceCandidate, traceFailure, type TraceStep } from "./Trace.ts"
+import {
+  boundedStep,
+  type StepName,
+  type TraceCandidate,
+  traceCandidate,
+  traceFailure,
+  type TraceStep
+} from "./Trace.ts"
 
 /** A step with the pages that it showed, which are weighed when the story is told. */
 interface Step extends Omit<TraceStep, "candidates"> {
@@ -101,14 +108,19 @@ export const makeLookupProgress = (hints: Hints, share = Number.POSITIVE_INFINIT
         decisions: Effect.zipWith(Ref.get(state), request, ({ pool }, known) =>
           [...pool.values()].map((item) => decide(known, item))
         ),
-        story: Effect.zipWith(Ref.get(state), request, ({ pool, steps }, known) =>
-          [...steps]
+        story: Effect.zipWith(Ref.get(state), request, ({ pool, steps }, known) => {
+          // Most steps show the same pages.
+          const weighed = new Map<CatalogueItem, TraceCandidate>()
+          const weigh = (item: CatalogueItem) => {
+            const whole = pool.get(item.id) ?? item
+            const candidate = weighed.get(whole) ?? traceCandidate(decide(known, whole))
+            weighed.set(whole, candidate)
+            return candidate
+          }
+          return [...steps]
             .sort(([a], [b]) => a - b)
-            .map(([, { shown, ...step }]) => {
-              const weighed = shown.map((item) => traceCandidate(decide(known, pool.get(item.id) ?? item)))
-              return boundedStep({ ...step, candidates: weighed })
-            })
-        ),
+            .map(([, { shown, ...step }]) => boundedStep({ ...step, candidates: shown.map(weigh) }))
+        }),
         isAnswered: (name, query) =>
           Effect.map(Ref.get(state), ({ answered, patient }) => patient && answered.has(question(name, query))),
         askAgain: Ref.update(state, (now) => ({
