@@ -1,4 +1,7 @@
-/** The main use case: everything that can be said about a rating key, from the cache or from a look-up. */
+/**
+ * The main use case: everything that can be said about a rating key, from the cache or from a look-up. One subject, long as it is: who
+ * may ask for it differs, and what is done then is the same.
+ */
 import { Array as Arr, Deferred, Duration, Effect, Either, Metric, Option, Ref } from "effect"
 import { CachePort } from "../../ports/CachePort.ts"
 import { RequestCount } from "../../ports/RequestCount.ts"

@@ -1,4 +1,7 @@
-/** Section "Connect": signing in with Plex, and the steps by which Plex comes to use this service. */
+/**
+ * Section "Connect": signing in with Plex, and the steps by which Plex comes to use this service. One subject, long as it is: what is shown
+ * and what each button does hang on the same state. How the steps look, and what is asked of the service, stand in files beside this one.
+ */
 import type { Connection, SignInProgress } from "../../routes/ConnectRoutes.ts"
 import type { SetUpState } from "../../routes/SetUpRoutes.ts"
 import type { UiData } from "../Data.ts"
@@ -7,6 +10,7 @@ import { type Acts, type Failure, type Order, steps } from "./connectSteps.ts"
 import { at, button, type Child, h } from "./dom.ts"
 import { t, texts } from "./language.ts"
 import * as Pages from "./pages.ts"
+import { afterPressing } from "./pressing.ts"
 import { Refused } from "./service.ts"
 import { withToken } from "./token.ts"
 
@@ -323,29 +327,12 @@ const inside = (): ReadonlyArray<Child> => {
   ]
 }
 
-/** What is replaced between pressing and letting go was never pressed, for the browser: it is drawn anew afterwards. */
-const pressing = { is: false, wanted: false }
-const pressed = () => {
-  pressing.is = true
-}
-const released = () => {
-  pressing.is = false
-  if (!pressing.wanted) return
-  pressing.wanted = false
-  // The press itself is told after this.
-  setTimeout(draw)
-}
-
 /** Draws it anew; what had the focus keeps it, or, when it is gone, the heading of the section gets it. */
-const draw = () => {
-  if (pressing.is) {
-    pressing.wanted = true
-    return
-  }
+const paint = () => {
   const body = at("connect-body", HTMLElement)
   const focused = body.contains(document.activeElement) ? document.activeElement : null
-  const children = inside().filter((child) => child !== undefined && child !== false && child !== "")
-  body.replaceChildren(...children.filter((child) => child !== undefined && child !== false))
+  const children = inside().flatMap((child) => (child === undefined || child === false || child === "" ? [] : [child]))
+  body.replaceChildren(...children)
   body.hidden = children.length === 0
   if (focused === null) return
   const same = focused.id === "" ? null : document.getElementById(focused.id)
@@ -354,14 +341,10 @@ const draw = () => {
   ;(same ?? heading).focus()
 }
 
+const { draw, watch } = afterPressing("connect-body", paint)
+
 export const start = () => {
-  const body = at("connect-body", HTMLElement)
-  body.addEventListener("pointerdown", pressed)
-  // Enter presses at once, the space bar when it is let go.
-  body.addEventListener("keydown", ({ key }) => {
-    if (key === " ") pressed()
-  })
-  for (const name of ["pointerup", "pointercancel", "keyup", "blur"]) addEventListener(name, released)
+  watch()
   Pages.whenOpened(
     "settings",
     () =>

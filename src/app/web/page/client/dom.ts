@@ -38,6 +38,12 @@ export const at = <E extends Element>(id: string, type: new () => E): E => {
   throw new Error(`the page has no such element: ${id}`)
 }
 
+/** Writes into an element, unless it says so already: what a screen reader has read is not read again. */
+export const write = (id: string, words: string) => {
+  const place = at(id, HTMLElement)
+  if (place.textContent !== words) place.textContent = words
+}
+
 /** All elements that a selector finds. */
 export const all = (selector: string): ReadonlyArray<HTMLElement> => [
   ...document.querySelectorAll<HTMLElement>(selector)

@@ -1,7 +1,7 @@
 /** Page "Library": titles looked up ahead, refreshed in Plex, and both by themselves. */
 import type { UiData } from "../Data.ts"
 import { type Action, addAction } from "./actions.ts"
-import { at, h } from "./dom.ts"
+import { at, h, write } from "./dom.ts"
 import { ago, count, lasting, t } from "./language.ts"
 import { type Keeping, keeping, type One, refresh, stop, sync, warm } from "./keepingService.ts"
 import type { Wanted } from "./libraryService.ts"
@@ -19,12 +19,6 @@ const now: { data: Keeping | undefined; timer: number; connected: boolean; done:
   timer: 0,
   connected: false,
   done: () => {}
-}
-
-const write = (id: string, words: string) => {
-  const place = at(id, HTMLElement)
-  // What a screen reader has read is not read again.
-  if (place.textContent !== words) place.textContent = words
 }
 
 const isRunning = ({ refresh, sync, warm }: Keeping) =>

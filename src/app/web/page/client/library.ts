@@ -1,5 +1,5 @@
 /** Page "Library": how the titles of Plex stand. It is asked for only while somebody looks at it. */
-import { at } from "./dom.ts"
+import { at, write } from "./dom.ts"
 import { ago, count, t } from "./language.ts"
 import * as Keeping from "./keeping.ts"
 import * as Figures from "./libraryFigures.ts"
@@ -15,12 +15,6 @@ const pauses = { running: 2, still: 30 }
 const patience = 10_000
 
 const now: { data: Overview | undefined; gone: boolean; timer: number } = { data: undefined, gone: false, timer: 0 }
-
-const write = (id: string, words: string) => {
-  const place = at(id, HTMLElement)
-  // What a screen reader has read is not read again.
-  if (place.textContent !== words) place.textContent = words
-}
 
 const stateOf = ({ at: when, run, server = "" }: Overview): string => {
   const compared = when === undefined ? "" : t("library.at")(server, ago(when, Date.now()))

@@ -1,6 +1,6 @@
 /** Asking the service about the libraries of Plex. */
 import type { LibraryOverview, LibraryTitles } from "../../openapi/LibraryShapes.ts"
-import { read } from "./service.ts"
+import { post, read } from "./service.ts"
 
 export type Overview = LibraryOverview
 export type Title = LibraryTitles["titles"][number]
@@ -26,8 +26,4 @@ export const titles = ({ filter, library, search }: Wanted, after: number, limit
   return read<LibraryTitles>(`/library/titles?${query}`, { signal })
 }
 
-export const compare = (token: string | undefined) =>
-  read<{ readonly begun: boolean }>("/library/compare", {
-    method: "POST",
-    ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } })
-  })
+export const compare = (token: string | undefined) => post<{ readonly begun: boolean }>("/library/compare", token)

@@ -60,18 +60,24 @@ export const listed = (part: string) =>
 
 export const kept = (key: string) => read<Kept>(`/cache?${new URLSearchParams({ key })}`)
 
-const bearing = (token: string | undefined): RequestInit => ({
-  method: "POST",
-  ...(token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } })
-})
+/** Posts, with the admin token where there is one, and a body where there is one. */
+export const post = <A>(path: string, token?: string, body?: object) =>
+  read<A>(path, {
+    method: "POST",
+    headers: {
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+      ...(token === undefined ? {} : { authorization: `Bearer ${token}` })
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) })
+  })
 
 /** Has the service examine itself; done when it is. */
-export const selfTest = (token: string | undefined) => read<unknown>("/self-test", bearing(token))
+export const selfTest = (token: string | undefined) => post<unknown>("/self-test", token)
 
 /** Deletes an answer from the cache. */
 export const remove = (key: string, token: string | undefined) =>
-  read<{ readonly removed: number }>(`/cache/delete?${new URLSearchParams({ key })}`, bearing(token))
+  post<{ readonly removed: number }>(`/cache/delete?${new URLSearchParams({ key })}`, token)
 
 /** Has a key looked up now, whatever is kept: where the answer came from, and the id of its story. */
 export const lookUpAnew = (key: string, token: string | undefined) =>
-  read<typeof LookedUpAnew.Type>(`/lookups/anew?${new URLSearchParams({ key })}`, bearing(token))
+  post<typeof LookedUpAnew.Type>(`/lookups/anew?${new URLSearchParams({ key })}`, token)
