@@ -8,6 +8,7 @@ import { noSums, pass, type PassSums } from "../domain/library/Sync.ts"
 import type { PlexServerPort } from "../ports/PlexServerPort.ts"
 import type { RefreshedPort } from "../ports/RefreshedPort.ts"
 import { SyncError, type SyncState, Syncing } from "./library/Syncing.ts"
+import { mostBusy } from "./library/Warm.ts"
 import { RequestId } from "./observe/RequestId.ts"
 import { Connected } from "./plex/Connected.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
@@ -16,8 +17,6 @@ import { Settings, type SettingsShape } from "./Settings.ts"
 const every = Duration.hours(1)
 /** After the start: Plex and people come first. */
 const first = Duration.minutes(5)
-/** A server that repairs its database is busy for minutes. */
-const mostBusy = Duration.minutes(10)
 
 /** Stands in for the id of a request: under it the look-ups of a pass are in the log. */
 const requestId = "sync"

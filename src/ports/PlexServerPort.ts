@@ -80,8 +80,6 @@ export interface PlexItem {
   readonly file: string | undefined
   /** The description that Plex shows; none where it has none. */
   readonly summary: string | undefined
-  /** When it came into the library, in seconds since 1970. */
-  readonly addedAt: number | undefined
 }
 
 /** What Plex tells of an item only when it is asked for it by its number. */

@@ -46,7 +46,6 @@ const held = ({ deaf = false, hints, key, locked = false }: Added): Held => ({
   ids: hints.imdb === undefined ? [] : [`imdb://${hints.imdb}`],
   file: undefined,
   summary: own,
-  addedAt: 0,
   locked: locked ? ["summary"] : [],
   deaf
 })

@@ -20,7 +20,6 @@ interface Group {
 export interface Listed {
   readonly ratingKey?: string
   readonly summary?: string
-  readonly addedAt?: number
   readonly Field?: ReadonlyArray<{ readonly name: string; readonly locked: boolean }>
   readonly title?: string
   readonly year?: number

@@ -65,7 +65,6 @@ const Item = Schema.Struct({
   guid: maybe(Whole),
   Guid: list(Schema.Struct({ id: Whole })),
   summary: Prose,
-  addedAt: maybe(Schema.Int),
   Field: list(Schema.Struct({ name: Whole, locked: maybe(Schema.Boolean) })),
   Media: list(Schema.Struct({ Part: list(Schema.Struct({ file: maybe(Path) })) }))
 })

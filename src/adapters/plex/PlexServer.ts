@@ -188,15 +188,14 @@ export const layer = (options: PlexOptions) => Layer.effect(PlexServerPort, make
 
 type Item = Option.Option.Value<ReturnType<typeof decodeItem>>
 
-const itemOf = ({ ratingKey, title, year, guid, Guid, summary, addedAt, Media }: Item): PlexItem => ({
+const itemOf = ({ ratingKey, title, year, guid, Guid, summary, Media }: Item): PlexItem => ({
   key: ratingKey,
   title,
   year,
   guid,
   ids: Guid.slice(0, mostIds).map(({ id }) => id),
   file: Media.flatMap(({ Part }) => Part).flatMap(({ file }) => file ?? [])[0],
-  summary: summary === "" ? undefined : summary,
-  addedAt
+  summary: summary === "" ? undefined : summary
 })
 
 const detailsOf = (raw: unknown): ReadonlyArray<PlexDetails> =>

@@ -1,9 +1,10 @@
 /** `warm`: looks a whole Plex library up ahead, under the keys that Plex will ask for. */
 import { Options } from "@effect/cli"
 import { Chunk, Clock, Effect, Ref } from "effect"
+import { mostOpenInARow } from "../../domain/describe/Quiet.ts"
 import { CachePort } from "../../ports/CachePort.ts"
 import { PlexServerPort } from "../../ports/PlexServerPort.ts"
-import { concurrency, enough, mostBusy, placesOf, titlesIn, Warmed, warmed, type WarmTitle } from "../library/Warm.ts"
+import { concurrency, mostBusy, placesOf, titlesIn, Warmed, warmed, type WarmTitle } from "../library/Warm.ts"
 import { failedRow, inCsv, inJson, isOpen, type Row, rowOf, untitledRow } from "./Coverage.ts"
 import { inWords } from "./CoverageText.ts"
 import { failed, misused } from "./CommandFailure.ts"
@@ -80,7 +81,7 @@ const work = Effect.fn("WarmCommand.work")(function* (titles: ReadonlyArray<Warm
   const start = yield* Clock.currentTimeMillis
   const one = (title: WarmTitle, at: number) =>
     Effect.gen(function* () {
-      if ((yield* Ref.get(state)).openInARow >= enough) return
+      if ((yield* Ref.get(state)).openInARow >= mostOpenInARow) return
       const done = yield* row(title)
       const { kijkwijzer, rows, slow, text } = yield* Ref.updateAndGet(state, (before) => after(before, at, done))
       yield* Progress.show(
@@ -145,7 +146,7 @@ export const command = commandOf(
       )
       const end = yield* Ref.get(state)
       yield* print(report(end, { csv, json }, width()))
-      if (end.openInARow >= enough)
+      if (end.openInARow >= mostOpenInARow)
         return yield* failed("gave up, since the sources do not answer; running this again later continues from here")
       if (rowsOf(end).some(isOpen))
         return yield* failed("some titles were left open; running this again tries those only")

@@ -5,6 +5,7 @@ import { Unsettled } from "../../domain/describe/Unsettled.ts"
 import { type AgentUse, agentUse } from "../../domain/library/AgentUse.ts"
 import { heldFor } from "../../domain/library/Held.ts"
 import { type Searchable, titleOf } from "../../domain/library/LibraryTitle.ts"
+import { isLocked } from "../../domain/library/Standing.ts"
 import { mostLibrary } from "../../domain/text/Bounds.ts"
 import { CachePort } from "../../ports/CachePort.ts"
 import {
@@ -69,9 +70,6 @@ const withLocks = Effect.fn("Comparing.withLocks")(function* (titles: ReadonlyAr
     ? titles
     : titles.map((title) => (title.key !== undefined && locked.has(title.key) ? { ...title, locked: true } : title))
 })
-
-/** Whether the text is among the fields that somebody locked. */
-export const isLocked = (fields: ReadonlyArray<string>): boolean => fields.includes("summary")
 
 /** A cache that is not asked for what it does not hold: most of a library may never have been looked up. */
 const quick = Effect.flatMap(CachePort, (cache) =>

@@ -2,8 +2,8 @@
 import { Chunk, Clock, Context, Duration, Effect, FiberHandle, Layer, Option, Ref, Schedule } from "effect"
 import { heldText } from "../../domain/library/HeldText.ts"
 import type { Searchable } from "../../domain/library/LibraryTitle.ts"
-import { shortOf } from "../../domain/library/RefreshDue.ts"
 import { refreshed, type RefreshOutcome, type Wanted } from "../../domain/library/Refreshing.ts"
+import { isSameText } from "../../domain/library/Standing.ts"
 import { mostDetails, PlexServerPort } from "../../ports/PlexServerPort.ts"
 import { Connected } from "../plex/Connected.ts"
 import { LibraryView } from "./LibraryView.ts"
@@ -85,7 +85,7 @@ const make = Effect.gen(function* () {
     const summaries = new Map(items.flat().map(({ key, summary }) => [key, summary]))
     const isTaken = ({ item, text }: Asked) => {
       const summary = summaries.get(item)
-      return summary !== undefined && shortOf(summary) === shortOf(text)
+      return summary !== undefined && isSameText(summary, text)
     }
     const taken = waiting.filter(isTaken)
     yield* change((now) => ({ ...now, taken: now.taken + taken.length }))

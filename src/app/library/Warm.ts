@@ -21,8 +21,6 @@ export const concurrency = 4
 export const longestListing = Duration.hours(1)
 /** A server that repairs its database is busy for minutes; what it has listed by then is not asked for again. */
 export const mostBusy = Duration.minutes(10)
-/** So many left open in a row mean that the sources are down: going on would only leave more open. */
-export const enough = 20
 
 export interface WarmTitle {
   readonly section: PlexSection

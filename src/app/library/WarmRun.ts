@@ -1,11 +1,12 @@
 /** All titles of the libraries that ask us, looked up ahead because a person wants that; as far as it came is kept, so that it may be stopped. */
 import { Clock, Context, Effect, FiberHandle, Layer, Option, Ref } from "effect"
-import { peopleFirst } from "../../domain/describe/Quiet.ts"
+import { mostOpenInARow, peopleFirst } from "../../domain/describe/Quiet.ts"
+import { asksUs } from "../../domain/library/AgentUse.ts"
 import { PlexServerPort } from "../../ports/PlexServerPort.ts"
 import { Connected } from "../plex/Connected.ts"
 import { withUse } from "./Comparing.ts"
 import { LibraryView } from "./LibraryView.ts"
-import { concurrency, enough, mostBusy, titlesIn, type Warmed, warmed, type WarmTitle } from "./Warm.ts"
+import { concurrency, mostBusy, titlesIn, type Warmed, warmed, type WarmTitle } from "./Warm.ts"
 
 export interface WarmState {
   /** When it was begun, in milliseconds. */
@@ -72,12 +73,12 @@ const make = Effect.gen(function* () {
 
   const work = Effect.gen(function* () {
     const { sections } = yield* PlexServerPort
-    const ours = (yield* withUse(yield* sections)).filter(({ use }) => use === "first" || use === "behind")
+    const ours = (yield* withUse(yield* sections)).filter(({ use }) => asksUs(use))
     const titles = yield* titlesIn(ours.map(({ section }) => section))
     yield* change((now) => ({ ...now, titles: titles.length }))
     const openInARow = yield* Ref.make(0)
     const one = Effect.fnUntraced(function* (title: WarmTitle) {
-      if ((yield* Ref.get(openInARow)) >= enough) return
+      if ((yield* Ref.get(openInARow)) >= mostOpenInARow) return
       yield* peopleFirst
       const done = yield* warmed(title)
       const known = done._tag === "Described" && done.found.from === "hit"
@@ -85,7 +86,7 @@ const make = Effect.gen(function* () {
       yield* change((now) => after(now, done))
     })
     yield* Effect.forEach(titles, one, { concurrency, discard: true })
-    if ((yield* Ref.get(openInARow)) >= enough) yield* change((now) => ({ ...now, problem: gaveUp }))
+    if ((yield* Ref.get(openInARow)) >= mostOpenInARow) yield* change((now) => ({ ...now, problem: gaveUp }))
     yield* view.compare
   })
 

@@ -19,7 +19,7 @@ export const tagOf = (body: string | Uint8Array): string =>
   `"${createHash("sha256").update(body).digest("base64url").slice(0, tagLength)}"`
 
 /** Of what is to be asked anew each time. */
-const unkept: Headers = { "cache-control": "no-store" }
+export const unkept: Headers = { "cache-control": "no-store" }
 
 /**
  * The headers that say it now. `max-age` is made each time that an answer is given, rather than `Age` beside an old one, which nginx

@@ -9,6 +9,9 @@ export const isQuiet = Effect.flatMap(HttpPort, (http) =>
   )
 )
 
+/** So many look-ups left open in a row mean that the sources are down: going on would only leave more open. */
+export const mostOpenInARow = 20
+
 const whenever = <R>(may: Effect.Effect<boolean, never, R>) =>
   Effect.asVoid(Effect.repeat(may, Schedule.spaced("1 second").pipe(Schedule.untilInput((may: boolean) => may))))
 

@@ -25,6 +25,9 @@ export const agentUse = (
   return ours !== undefined && agent?.members.includes(ours) === true ? "behind" : "none"
 }
 
+/** Whether Plex asks us about a library with this place. */
+export const asksUs = (use: AgentUse): boolean => use === "first" || use === "behind"
+
 /** Whether Plex took the title from our provider. */
 export const hasOwnGuid = ({ kind }: Pick<PlexSection, "kind">, { guid }: Pick<PlexItem, "guid">): boolean =>
   guid?.startsWith(`${providerOf(kind).identifier}://`) === true

@@ -3,6 +3,7 @@ import { Clock, Context, Effect, Layer, RateLimiter } from "effect"
 import { type PlexServerError, PlexServerPort } from "../../ports/PlexServerPort.ts"
 import { type RefreshedError, RefreshedPort } from "../../ports/RefreshedPort.ts"
 import { isDue, nextOf, shortOf } from "./RefreshDue.ts"
+import { isLocked, isSameText } from "./Standing.ts"
 
 /**
  * - `asked`: Plex was asked, and does it by and by
@@ -48,8 +49,8 @@ export const refreshed = Effect.fn("Refreshing.refreshed")(function* (
   if (!byHand && !isDue(last, short, yield* Clock.currentTimeMillis)) return "lately"
   const [now] = yield* plex.details([item])
   if (now === undefined) return "gone"
-  if (now.locked.includes("summary")) return "locked"
-  if (now.summary !== undefined && shortOf(now.summary) === short) return "shown"
+  if (isLocked(now.locked)) return "locked"
+  if (now.summary !== undefined && isSameText(now.summary, text)) return "shown"
   const ask = Effect.gen(function* () {
     yield* memory.note(item, nextOf(last, short, yield* Clock.currentTimeMillis))
     yield* plex.refreshItem(item)

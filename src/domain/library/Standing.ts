@@ -24,6 +24,9 @@ export const withoutText: ReadonlyArray<Standing> = ["noText", "noPage", "open",
 /** Whether two texts are the same but for what the way to Plex and back may change. */
 export const isSameText = (one: string, other: string): boolean => one === other || proseForm(one) === proseForm(other)
 
+/** Whether the text is among the fields that somebody locked: a refresh then leaves it as it is. */
+export const isLocked = (fields: ReadonlyArray<string>): boolean => fields.includes("summary")
+
 /**
  * How a title stands whose answer is this entry; none where nothing is kept. An answer that was found stays one when it has expired: it is
  * what Plex gets until the next look-up is done.

@@ -7,12 +7,12 @@ import { type PlexItem, type PlexSection, PlexServerPort } from "../../ports/Ple
 import { describe } from "../describe/Describe.ts"
 import { Features } from "../describe/Features.ts"
 import { freshness } from "../describe/Kept.ts"
-import { quiet } from "../describe/Quiet.ts"
+import { mostOpenInARow, quiet } from "../describe/Quiet.ts"
 import { Unsettled } from "../describe/Unsettled.ts"
 import { summaryOf } from "../plex/Item.ts"
 import { mostLibrary } from "../text/Bounds.ts"
 import type { CacheEntry } from "../values/CacheEntry.ts"
-import { type AgentUse, agentUse } from "./AgentUse.ts"
+import { agentUse, asksUs } from "./AgentUse.ts"
 import { heldFor } from "./Held.ts"
 import { shortOf } from "./RefreshDue.ts"
 import { refreshed, type RefreshOutcome } from "./Refreshing.ts"
@@ -40,8 +40,6 @@ export const noSums: PassSums = {
 
 /** Look-ups of a pass at the same time: the sources are for people. */
 const atATime = 2
-/** So many left open in a row mean that the sources are down: going on would only leave more open. */
-const enough = 20
 
 /** What a pass remembers of a title while hours of look-ups may go by: not its text. */
 interface Title {
@@ -64,13 +62,10 @@ const titleOf = (section: PlexSection, item: PlexItem): ReadonlyArray<Title> =>
         }
       ]
 
-/** Where a refresh would ask us. */
-const asksUs: ReadonlySet<AgentUse> = new Set(["first", "behind"])
-
 const titles = Effect.gen(function* () {
   const plex = yield* PlexServerPort
   const [sections, agents, providers] = [yield* plex.sections, yield* plex.agents, yield* plex.providers]
-  const ours = sections.filter((section) => asksUs.has(agentUse(section, agents, providers)))
+  const ours = sections.filter((section) => asksUs(agentUse(section, agents, providers)))
   return yield* Stream.fromIterable(ours).pipe(
     Stream.flatMap((section) => Stream.mapConcat(plex.items(section), (item) => titleOf(section, item))),
     Stream.take(mostLibrary),
@@ -110,7 +105,7 @@ export const pass = Effect.fn("Sync.pass")(function* (sums: Ref.Ref<PassSums>) {
   yield* Ref.set(sums, { ...noSums, titles: Chunk.size(all) })
   const openInARow = yield* Ref.make(0)
   const one = Effect.fnUntraced(function* (title: Title) {
-    const now = yield* held(title, (yield* Ref.get(openInARow)) < enough)
+    const now = yield* held(title, (yield* Ref.get(openInARow)) < mostOpenInARow)
     if (now._tag === "Open") {
       yield* Ref.update(openInARow, (count) => count + 1)
       return yield* Ref.update(sums, (before) => ({ ...before, done: before.done + 1, open: before.open + 1 }))

@@ -76,7 +76,6 @@ describe("a library", () => {
       const listed = {
         ratingKey: "7",
         summary: "Een dijkwachter.",
-        addedAt: 1_700_000_000,
         title: "De stille dijk",
         year: 2011,
         guid: "plex://movie/1",
@@ -95,8 +94,7 @@ describe("a library", () => {
             guid: "plex://movie/1",
             ids: ["imdb://tt1234567"],
             file: "/films/dijk.mkv",
-            summary: "Een dijkwachter.",
-            addedAt: 1_700_000_000
+            summary: "Een dijkwachter."
           },
           {
             key: undefined,
@@ -105,8 +103,7 @@ describe("a library", () => {
             guid: undefined,
             ids: [],
             file: undefined,
-            summary: undefined,
-            addedAt: undefined
+            summary: undefined
           }
         ]
       )

@@ -19,8 +19,7 @@ const film = (at: number): PlexItem => ({
   guid: undefined,
   ids: [],
   file: undefined,
-  summary: undefined,
-  addedAt: undefined
+  summary: undefined
 })
 const section = { key: "1", title: "Films", kind: "film", agent: movies.identifier, folders: [] } as const
 const away = new PlexServerError({ reason: "Busy", address: "http://plex", tried: "GET /" })

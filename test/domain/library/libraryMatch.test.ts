@@ -8,8 +8,7 @@ const title = {
   title: "De dijk",
   year: 1999,
   file: undefined,
-  summary: undefined,
-  addedAt: undefined
+  summary: undefined
 }
 const imdb = "imdb://tt0133093"
 

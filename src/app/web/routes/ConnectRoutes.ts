@@ -8,6 +8,7 @@ import { type Progress, type SignInError, SignIns, signInTime } from "../../plex
 import { Settings } from "../../Settings.ts"
 import { parseBaseUrl } from "../../Values.ts"
 import { admitted, atHome, noOtherSite } from "../Admin.ts"
+import { unkept } from "../Lasting.ts"
 import { about } from "../openapi/About.ts"
 import {
   becomeOwner,
@@ -246,9 +247,6 @@ const forgotten = Effect.gen(function* () {
   yield* dropCookie(cookies.session)
   return { forgotten: was }
 })
-
-/** Nothing of this is kept anywhere between. */
-const unkept = { "cache-control": "no-store" }
 
 export const layer = Layer.scopedDiscard(
   Effect.all(

@@ -9,6 +9,7 @@ import { WarmRun } from "../../library/WarmRun.ts"
 import { Connected } from "../../plex/Connected.ts"
 import { atHome } from "../Admin.ts"
 import { statuses } from "../Failures.ts"
+import { unkept } from "../Lasting.ts"
 import { about } from "../openapi/About.ts"
 import { Begun, Keeping, RefreshBegun, Stopped } from "../openapi/KeepingShapes.ts"
 import { isOwner, notOwner, otherSite, owner, strangeHost } from "../Owner.ts"
@@ -154,13 +155,10 @@ const meant = Effect.fn("KeepingRoutes.meant")(function* ({ key, ratingKey, ...f
 const stopped = <E, R>(stop: Effect.Effect<boolean, E, R>) => Effect.map(stop, (stopped) => ({ stopped }))
 const begun = <E, R>(start: Effect.Effect<boolean, E, R>) => Effect.map(start, (begun) => ({ begun }))
 
-/** It changes while it is looked at. */
-const unstored = { "cache-control": "no-store" }
-
 export const layer = Layer.scopedDiscard(
   Effect.all(
     [
-      served(keeping, atHome, () => readKeeping, unstored),
+      served(keeping, atHome, () => readKeeping, unkept),
       served(refresh, owner, ({ query }) =>
         Effect.gen(function* () {
           const wanted = yield* query

@@ -11,6 +11,7 @@ import type { KeptTrace } from "../../observe/KeptTrace.ts"
 import { Traces } from "../../observe/Traces.ts"
 import { Connected } from "../../plex/Connected.ts"
 import { admitted, atHome, notFromHome, noToken, strangeHost } from "../Admin.ts"
+import { unkept } from "../Lasting.ts"
 import { about } from "../openapi/About.ts"
 import { CompareBegun, LibraryOverview, LibraryTitles } from "../openapi/LibraryShapes.ts"
 import { refusal } from "../Refused.ts"
@@ -161,15 +162,12 @@ const beginCompare = Effect.map(
   (begun) => ({ begun })
 )
 
-/** It changes while it is looked at. */
-const unstored = { "cache-control": "no-store" }
-
 export const layer = Layer.scopedDiscard(
   Effect.all(
     [
-      served(overview, atHome, () => readOverview, unstored),
-      served(titles, atHome, ({ query }) => Effect.flatMap(query, readTitles), unstored),
-      served(compare, admitted, () => beginCompare, unstored)
+      served(overview, atHome, () => readOverview, unkept),
+      served(titles, atHome, ({ query }) => Effect.flatMap(query, readTitles), unkept),
+      served(compare, admitted, () => beginCompare, unkept)
     ],
     { discard: true }
   )

@@ -2,6 +2,7 @@
 import { HttpApiEndpoint, HttpServerRequest, HttpServerResponse } from "@effect/platform"
 import { Effect, Layer } from "effect"
 import { atHome, strangeHost } from "../Admin.ts"
+import { unkept } from "../Lasting.ts"
 import { about, textOf } from "../openapi/About.ts"
 import { Settings } from "../../Settings.ts"
 import script from "../page/client/main.ts?bundle"
@@ -73,7 +74,7 @@ export const layer = Layer.scopedDiscard(
       files.script.routes,
       files.style.routes,
       icon.routes,
-      served(data, atHome, () => Data.read, { "cache-control": "no-store" })
+      served(data, atHome, () => Data.read, unkept)
     ],
     { discard: true }
   )

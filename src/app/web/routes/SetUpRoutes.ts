@@ -12,6 +12,7 @@ import { Connected } from "../../plex/Connected.ts"
 import * as Steps from "../../plex/Steps.ts"
 import { parseBaseUrl } from "../../Values.ts"
 import { admitted, atHome } from "../Admin.ts"
+import { unkept } from "../Lasting.ts"
 import { about } from "../openapi/About.ts"
 import { isOwner, notOwner, otherSite, owner, strangeHost } from "../Owner.ts"
 import { refusal, Refused } from "../Refused.ts"
@@ -190,8 +191,6 @@ const tested = Effect.gen(function* () {
 
 /** The owner, or whoever may change something here. */
 const ownerOrAdmitted = Effect.flatMap(isOwner, (yes) => (yes ? owner : admitted))
-
-const unkept = { "cache-control": "no-store" }
 
 export const layer = Layer.scopedDiscard(
   Effect.all(
