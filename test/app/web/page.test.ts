@@ -29,6 +29,15 @@ describe("the status page", () => {
     })
   )
 
+  it("comes with every text that it names, in both languages", () => {
+    for (const language of ["nl", "en"] as const) {
+      const text = page(language, "http://nas:5100", {})
+      const bare = [...text.matchAll(/\sdata-t="([^"]+)"[^>]*><\//g)].map(([, name]) => name)
+      const unnamed = [...text.matchAll(/\sdata-t-label="([^"]+)"(?! aria-label="[^"]+")/g)].map(([, name]) => name)
+      assert.deepStrictEqual([bare, unnamed], [[], []], language)
+    }
+  })
+
   it.scopedLive("allows nothing but its own files, and pictures of the sources", () =>
     Effect.gen(function* () {
       const { ask } = yield* service()
