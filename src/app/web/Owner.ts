@@ -1,5 +1,5 @@
 /** Who may change something in Plex: whoever signed in as the owner of the connected server, or the holder of the admin token. */
-import { HttpApp, HttpServerRequest, HttpServerResponse } from "@effect/platform"
+import { HttpApiEndpoint, HttpApp, HttpServerRequest, HttpServerResponse } from "@effect/platform"
 import { Duration, Effect, Option, Redacted } from "effect"
 import { Connected } from "../plex/Connected.ts"
 import { Sessions, sessionTime } from "../plex/Sessions.ts"
@@ -78,6 +78,10 @@ export const notOwner = refusal(
 )
 export const otherSite = refusal(403, "A page of another site sent it, or it does not say which page did.")
 export { notFromHome, noToken, strangeHost }
+
+/** Describes a `POST` that only the owner may send, with the refusals of `owner`. */
+export const ownersPost = <const Name extends string>(name: Name, path: `/${string}`) =>
+  HttpApiEndpoint.post(name, path).addError(notOwner).addError(otherSite).addError(strangeHost)
 
 /**
  * Who may ask: the owner of the connected server, by the cookie of the sign-in, or the holder of the admin token. Its refusals are

@@ -32,8 +32,8 @@ export interface About {
   readonly headers?: ReadonlyArray<string>
   /** Headers that its answers have, by their statuses, beside those of every answer with that status. */
   readonly with?: Readonly<Record<number, ReadonlyArray<HeaderName>>>
-  /** Whether it changes something, and so may ask for the admin token. */
-  readonly changes?: boolean
+  /** That it changes something: who has the admin token may, or anybody at home without one; or the owner of the Plex server may. */
+  readonly changes?: "asAdmin" | "asOwner"
 }
 
 /** Where an endpoint carries it. */

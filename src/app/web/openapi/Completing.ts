@@ -87,6 +87,12 @@ export const complete = (
     405: { $ref: "#/components/responses/MethodNotAllowed" },
     500: { $ref: "#/components/responses/InternalError" }
   },
-  // Without a token in the settings it is taken from the home network.
-  ...(about.changes === true ? { security: [{ adminToken: [] }, {}] } : {})
+  ...(about.changes === undefined ? {} : { security: askedBy[about.changes] })
 })
+
+/** Any one of these will do. */
+const askedBy = {
+  // Without a token in the settings it is taken from the home network.
+  asAdmin: [{ adminToken: [] }, {}],
+  asOwner: [{ ownerSession: [] }, { adminToken: [] }]
+}

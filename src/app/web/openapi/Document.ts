@@ -53,6 +53,12 @@ export interface OpenApiDocument {
     readonly responses: Readonly<Record<"NotFound" | "MethodNotAllowed" | "InternalError", Answer>>
     readonly securitySchemes: {
       readonly adminToken: { readonly type: "http"; readonly scheme: "bearer"; readonly description: string }
+      readonly ownerSession: {
+        readonly type: "apiKey"
+        readonly in: "cookie"
+        readonly name: string
+        readonly description: string
+      }
     }
   }
 }

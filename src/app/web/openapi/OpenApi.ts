@@ -13,6 +13,7 @@ import { named } from "./OpenApiSchemas.ts"
 import type { Described } from "./Operations.ts"
 import { Problem } from "../Refused.ts"
 import { statuses } from "../Failures.ts"
+import { cookies } from "../Owner.ts"
 
 const tagNames: ReadonlyArray<Tag> = Struct.keys(tags)
 
@@ -97,7 +98,14 @@ export const documentOf = (endpoints: ReadonlyArray<Described>): OpenApiDocument
           type: "http",
           scheme: "bearer",
           description:
-            "The value of `ADMIN_TOKEN`. When it is not set, such requests are accepted from the home network only."
+            "The value of `ADMIN_TOKEN`. When it is not set, such requests are accepted from the home network only, and those for the owner of the Plex server not at all."
+        },
+        ownerSession: {
+          type: "apiKey",
+          in: "cookie",
+          name: cookies.session,
+          description:
+            "The session of who signed in on the page as the owner of the connected Plex server. It holds for a day, and only for what the page itself sends."
         }
       }
     }

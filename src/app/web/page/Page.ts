@@ -57,7 +57,10 @@ const textOf = (language: Language, key: string): string => {
 /** The template in a language: texts where it names them, in elements (`data-t`) and in labels (`data-t-label`). */
 const translated = (language: Language) =>
   template
-    .replaceAll(/(\sdata-t="([\w.-]{1,80})"[^>]{0,200}>)(?=<\/)/g, (_, tag: string, key: string) => tag + textOf(language, key))
+    .replaceAll(
+      /(\sdata-t="([\w.-]{1,80})"[^>]{0,200}>)(?=<\/)/g,
+      (_, tag: string, key: string) => tag + textOf(language, key)
+    )
     .replaceAll(/\sdata-t-label="([\w.-]+)"/g, (all, key: string) => `${all} aria-label="${textOf(language, key)}"`)
 
 const pages = { nl: translated("nl"), en: translated("en") }

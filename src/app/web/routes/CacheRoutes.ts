@@ -64,7 +64,7 @@ const clear = HttpApiEndpoint.post("clear", "/cache/clear")
   .addError(notFromHome)
   .addError(unavailable)
   .annotateContext(
-    about({ tag: "Cache", summary: "Clears the cache; the credentials stay", changes: true, answers: removed })
+    about({ tag: "Cache", summary: "Clears the cache; the credentials stay", changes: "asAdmin", answers: removed })
   )
 
 const removeAll = Effect.flatMap(CachePort, (cache) =>
@@ -101,7 +101,7 @@ const remove = HttpApiEndpoint.post("remove", "/cache/delete")
       tag: "Cache",
       summary: "Removes one answer, or all answers whose key contains a text",
       description: "Give either `key` or `pattern`. What is removed is looked up again when Plex asks for it.",
-      changes: true,
+      changes: "asAdmin",
       example,
       answers: { 200: "Which answers were removed, and how many." }
     })

@@ -19,6 +19,7 @@ import {
   notOwner,
   otherSite,
   owner,
+  ownersPost,
   setCookie,
   strangeHost
 } from "../Owner.ts"
@@ -138,7 +139,7 @@ const begin = HttpApiEndpoint.post("signIn", "/connect/sign-in")
       summary: "Begins to sign in with Plex",
       description:
         "Sets a cookie by which this browser goes on. While no server is connected it may ask for the admin token.",
-      changes: true,
+      changes: "asAdmin",
       answers: { 200: "Where the owner of the server signs in." }
     })
   )
@@ -189,7 +190,7 @@ const byHand = HttpApiEndpoint.post("byHand", "/connect/by-hand")
       tag: "Connect",
       summary: "Connects a server by its address and token",
       description: "Where a server is connected already, only for its owner, or with the very token that is connected.",
-      changes: true,
+      changes: "asAdmin",
       answers: { 200: "Whether it is connected." }
     })
   )
@@ -222,18 +223,15 @@ const loggedOut = Effect.gen(function* () {
   return { ...(yield* connection), owner: false }
 })
 
-const forget = HttpApiEndpoint.post("forget", "/connect/forget")
+const forget = ownersPost("forget", "/connect/forget")
   .addSuccess(Struct({ forgotten: Boolean }))
   .addError(refusal(400, "The variables say which server it is."))
-  .addError(notOwner)
-  .addError(otherSite)
-  .addError(strangeHost)
   .addError(refusal(503, "The connection cannot be forgotten."))
   .annotateContext(
     about({
       tag: "Connect",
       summary: "Disconnects: forgets the server and its token, and ends all sessions",
-      changes: true,
+      changes: "asOwner",
       answers: { 200: "Whether there was one." }
     })
   )

@@ -12,7 +12,7 @@ import { statuses } from "../Failures.ts"
 import { unkept } from "../Lasting.ts"
 import { about } from "../openapi/About.ts"
 import { Begun, Keeping, RefreshBegun, Stopped } from "../openapi/KeepingShapes.ts"
-import { isOwner, notOwner, otherSite, owner, strangeHost } from "../Owner.ts"
+import { isOwner, owner, ownersPost, strangeHost } from "../Owner.ts"
 import { refusal, Refused } from "../Refused.ts"
 import { served } from "../Served.ts"
 import { TitlesWanted } from "./LibraryRoutes.ts"
@@ -38,10 +38,6 @@ const readKeeping = Effect.gen(function* () {
   return told
 })
 
-/** What all that changes something in Plex has in common. */
-const changing = <const Name extends string>(name: Name, path: `/${string}`) =>
-  HttpApiEndpoint.post(name, path).addError(notOwner).addError(otherSite).addError(strangeHost)
-
 const unconnected = refusal(409, "No Plex server is connected.")
 
 /** There must be somebody to ask. */
@@ -55,7 +51,7 @@ const connectedOnly = Effect.flatMap(Connected, ({ server }) =>
   )
 )
 
-const refresh = changing("refreshTitles", "/library/refresh")
+const refresh = ownersPost("refreshTitles", "/library/refresh")
   .setUrlParams(
     Schema.Struct({
       ...TitlesWanted,
@@ -74,24 +70,24 @@ const refresh = changing("refreshTitles", "/library/refresh")
       summary: "Has Plex refresh titles of which it does not show the text that is here",
       description:
         "Those of `GET /library/titles` with the same parameters, one a second; never one whose text is locked. They are looked at again afterwards: `GET /library/keeping` tells how many show the text then.",
-      changes: true,
+      changes: "asOwner",
       example: { query: { filter: "waiting" } },
       answers: { 200: "How many titles are meant, and whether it began." }
     })
   )
 
-const stopRefresh = changing("stopRefresh", "/library/refresh/stop")
+const stopRefresh = ownersPost("stopRefresh", "/library/refresh/stop")
   .addSuccess(Stopped)
   .annotateContext(
     about({
       tag: "Library",
       summary: "Refreshes no more titles",
-      changes: true,
+      changes: "asOwner",
       answers: { 200: "Whether there was one to stop." }
     })
   )
 
-const warm = changing("warmLibraries", "/library/warm")
+const warm = ownersPost("warmLibraries", "/library/warm")
   .addSuccess(Begun)
   .addError(unconnected)
   .annotateContext(
@@ -99,23 +95,23 @@ const warm = changing("warmLibraries", "/library/warm")
       tag: "Library",
       summary: "Looks all titles of the libraries up ahead, so that a refresh in Plex is answered at once",
       description: "Within the limits of the sources, people first. What is known already is left out.",
-      changes: true,
+      changes: "asOwner",
       answers: { 200: "Whether it began." }
     })
   )
 
-const stopWarm = changing("stopWarm", "/library/warm/stop")
+const stopWarm = ownersPost("stopWarm", "/library/warm/stop")
   .addSuccess(Stopped)
   .annotateContext(
     about({
       tag: "Library",
       summary: "Looks no more titles up; what is done stays",
-      changes: true,
+      changes: "asOwner",
       answers: { 200: "Whether there was one to stop." }
     })
   )
 
-const sync = changing("chooseSync", "/library/sync")
+const sync = ownersPost("chooseSync", "/library/sync")
   .setUrlParams(Schema.Struct({ on: Schema.BooleanFromString.annotations({ description: "`true` or `false`." }) }))
   .addSuccess(Keeping)
   .addError(refusal(400, "A parameter is not valid."))
@@ -127,7 +123,7 @@ const sync = changing("chooseSync", "/library/sync")
       summary: "Chooses whether the service has Plex refresh titles by itself",
       description:
         "Once an hour: new titles are looked up, and a title of which Plex shows another text is refreshed, at most once a day.",
-      changes: true,
+      changes: "asOwner",
       example: { query: { on: "true" } },
       answers: { 200: "What holds now." }
     })

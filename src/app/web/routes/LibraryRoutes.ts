@@ -152,7 +152,7 @@ const compare = HttpApiEndpoint.post("compare", "/library/compare")
       tag: "Library",
       summary: "Compares all titles again, in the background",
       description: "Asks Plex for its titles and changes nothing there. `GET /library` tells how far it has come.",
-      changes: true,
+      changes: "asAdmin",
       answers: { 200: "Whether it began." }
     })
   )

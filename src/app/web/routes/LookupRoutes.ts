@@ -131,7 +131,7 @@ const anew = HttpApiEndpoint.post("lookUpAnew", "/lookups/anew")
       summary: "Looks a title up now, whatever is cached",
       description:
         "What comes of it takes the place of the cached answer, unless a source fails: then that answer stays.",
-      changes: true,
+      changes: "asAdmin",
       example: { query: { key: "vpro-die-hard-1988-tt0095016-m" } },
       answers: { 200: "What came of it, and where its story is." }
     })

@@ -18,7 +18,7 @@ const selfTest = HttpApiEndpoint.post("selfTest", "/self-test")
       summary: "Asks every source a question whose answer is known",
       description:
         "Costs about ten requests to the sources, and takes at most a quarter of a minute. While one runs, who asks again is told what that one finds.",
-      changes: true,
+      changes: "asAdmin",
       answers: { 200: "What was found." }
     })
   )

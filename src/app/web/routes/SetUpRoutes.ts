@@ -14,7 +14,7 @@ import { parseBaseUrl } from "../../Values.ts"
 import { admitted, atHome } from "../Admin.ts"
 import { unkept } from "../Lasting.ts"
 import { about } from "../openapi/About.ts"
-import { isOwner, notOwner, otherSite, owner, strangeHost } from "../Owner.ts"
+import { isOwner, notOwner, otherSite, owner, ownersPost, strangeHost } from "../Owner.ts"
 import { refusal, Refused } from "../Refused.ts"
 import { served } from "../Served.ts"
 import { switchedOn } from "./ConnectRoutes.ts"
@@ -146,20 +146,17 @@ const readState = Effect.fn("SetUpRoutes.state")(function* (given: string) {
     : ({ failed: failedOf(found.left) } satisfies SetUpState)
 })
 
-const step = HttpApiEndpoint.post("setUpStep", "/connect/step")
+const step = ownersPost("setUpStep", "/connect/step")
   .setPayload(Step)
   .addSuccess(StepResult)
   .addError(refusal(400, "The body is no step."))
   .addError(refusal(413, "The body is too large."))
-  .addError(notOwner)
-  .addError(otherSite)
-  .addError(strangeHost)
   .annotateContext(
     about({
       tag: "Connect",
       summary: "Does one step of the set-up, or takes it back",
       description: "Doing a step again changes nothing.",
-      changes: true,
+      changes: "asOwner",
       answers: { 200: "What was done, or why it was not." }
     })
   )
@@ -173,7 +170,7 @@ const testTmdb = HttpApiEndpoint.post("testTmdb", "/connect/tmdb")
     about({
       tag: "Connect",
       summary: "Whether TMDB takes the key that this service has",
-      changes: true,
+      changes: "asAdmin",
       answers: { 200: "Whether it does." }
     })
   )

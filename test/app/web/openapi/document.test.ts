@@ -55,6 +55,7 @@ describe("the document", () => {
       ])
       assert.includeMembers(paths, ["/ui", "/ui/data", "/docs", "/openapi.json"])
       assert.strictEqual(text.match(/"adminToken":\[\]/g)?.length, 15)
+      assert.strictEqual(text.match(/"ownerSession":\[\]/g)?.length, 7)
     })
   )
 

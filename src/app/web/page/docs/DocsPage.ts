@@ -51,6 +51,8 @@ ${list(
 )}
 <h3 id="token">Admin token</h3>
 <p>${prose(securitySchemes.adminToken.description)} It goes into <code>Authorization: Bearer …</code></p>
+<h3 id="session">Session of the owner</h3>
+<p>${prose(securitySchemes.ownerSession.description)} Programs use the admin token.</p>
 </div></section>`
 
 const shapes = ({ schemas }: OpenApiDocument["components"]) => `

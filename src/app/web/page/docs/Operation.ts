@@ -52,6 +52,14 @@ export const answer = (status: string, { content = {}, description, headers }: A
   }
 }
 
+/** What a request must bring along. */
+const needed = ({ security = [] }: OpenApiOperation): string => {
+  if (security.length === 0) return ""
+  return security.some(({ ownerSession }) => ownerSession !== undefined)
+    ? '<p>Asks for the <a href="#token">admin token</a>, or the <a href="#session">session of the owner</a>.</p>'
+    : '<p>Asks for the <a href="#token">admin token</a> when one is set.</p>'
+}
+
 const part = (title: string, html: string) => (html === "" ? "" : `<h3>${title}</h3>${html}`)
 
 /** The line to open, and what is behind it. */
@@ -68,7 +76,7 @@ export const questionHtml = (question: Question): string => {
 <div class="inside" id="${escaped(operation.operationId)}">
 ${operation.description === undefined ? "" : `<p>${prose(operation.description)}</p>`}
 ${others.length === 0 ? "" : `<p class="also">Also at ${others.map(({ operation, path }) => `<code id="${escaped(operation.operationId)}">${escaped(path)}</code>`).join(", ")}.</p>`}
-${operation.security === undefined ? "" : '<p>Asks for the <a href="#token">admin token</a> when one is set.</p>'}
+${needed(operation)}
 ${part("Parameters", parameters.length === 0 ? "" : list(parameters.map(parameter)))}
 ${part("Body in JSON", body === undefined ? "" : members(body))}
 ${part("Answers", list(answers))}
