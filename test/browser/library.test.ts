@@ -93,6 +93,27 @@ describe("the page Library", () => {
   )
 
   shows(
+    "draws what was shown day by day",
+    [{ title: "De stille kade", ratingKey: "1", year: 2011, guid, summary: "A quay." }],
+    async ({ browser, service }) => {
+      const points = [{ day: "2020-01-01", titles: 4, shown: 2, waiting: 1 }]
+      const history = JSON.stringify({ server: "Zolder", libraries: [{ library: "1", points }] })
+      await Fs.writeFile(Path.join(service.directory, "library-history.json"), history)
+      const { page } = await open(browser, service)
+      await visit(page, "library")
+      await page.locator(".days rect").first().waitFor()
+      const heights = await page.evaluate<unknown>(
+        "[...document.querySelectorAll('.days g:first-child rect')].map((part) => [part.getAttribute('class'), getComputedStyle(part).height])"
+      )
+      assert.deepStrictEqual(heights, [
+        ["shown", "50px"],
+        ["waiting", "25px"],
+        ["rest", "25px"]
+      ])
+    }
+  )
+
+  shows(
     "is searched, filtered and read on with the keyboard alone",
     [{ title: "De stille kade", ratingKey: "1", year: 2011, guid, summary: "A quay." }, ...others],
     async ({ browser, service }) => {

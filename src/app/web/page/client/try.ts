@@ -36,7 +36,7 @@ export const relabel = () => {
   at("try-told", HTMLElement).textContent = told(state)
   const place = at("try-result", HTMLElement)
   place.setAttribute("aria-busy", String(state.is === "busy"))
-  if (state.is === "busy") place.replaceChildren(h("div", { class: "card waiting", "aria-hidden": true }))
+  if (state.is === "busy") place.replaceChildren(h("div", { class: "card placeholder", "aria-hidden": true }))
   else place.replaceChildren(...(state.is === "done" ? state.results.map((one) => result(one, lookUpThis)) : []))
 }
 
