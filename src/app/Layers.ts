@@ -47,10 +47,12 @@ import * as SelfTest from "./check/SelfTest.ts"
 import * as SourcesAnew from "./check/SourcesAnew.ts"
 import * as CacheProof from "./observe/CacheProof.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
+import * as FormerAgentsFile from "./FormerAgentsFile.ts"
 import * as Gauges from "./observe/Gauges.ts"
 import * as ConnectedServer from "./ConnectedServer.ts"
 import * as LibraryLayers from "./LibraryLayers.ts"
 import type { Connected } from "./plex/Connected.ts"
+import type { FormerAgents } from "./plex/FormerAgents.ts"
 import * as Sessions from "./plex/Sessions.ts"
 import * as SignIns from "./plex/SignIns.ts"
 import * as StoryFiles from "./StoryFiles.ts"
@@ -191,7 +193,12 @@ const stories = ({ cache, cacheDirectory, stories }: SettingsShape) =>
 const connecting = (settings: SettingsShape) =>
   Layer.provideMerge(
     SignIns.layer,
-    Layer.mergeAll(ConnectedServer.layer(settings), ConnectedServer.connecting(settings), Sessions.layer)
+    Layer.mergeAll(
+      ConnectedServer.layer(settings),
+      ConnectedServer.connecting(settings),
+      FormerAgentsFile.layer(settings.cacheDirectory),
+      Sessions.layer
+    )
   )
 
 /** All that the routes, the command line and the background need. To name it makes each of the layers indispensable. */
@@ -201,6 +208,7 @@ type Provided =
   | Checks
   | Connected
   | Features
+  | FormerAgents
   | Gauges.Gauges
   | LibraryLayers.Provided
   | Policy

@@ -6,6 +6,7 @@ import * as Nearest from "../../adapters/plex/Nearest.ts"
 import * as PlexTv from "../../adapters/plex/PlexTv.ts"
 import { identifierAt } from "../../adapters/plex/ServiceProbe.ts"
 import type { OwnedServer } from "../../ports/PlexAccountPort.ts"
+import * as FormerAgentsFile from "../FormerAgentsFile.ts"
 import * as Plex from "../PlexAt.ts"
 import * as Settings from "../Settings.ts"
 import { failed, misused } from "./CommandFailure.ts"
@@ -65,6 +66,10 @@ export const plexNeeded = (given: PlexGiven) =>
 /** That server. While it is busy it is waited for, half a minute when nothing else is said. */
 export const plexServer = (server: Plex.PlexAt, patience: Duration.DurationInput = "30 seconds") =>
   Layer.unwrapEffect(Effect.map(folder, (directory) => Plex.plexServer(server, directory, patience)))
+
+/** That server for the steps of the set-up, which note in the cache folder what they change. */
+export const plexToSetUp = (server: Plex.PlexAt) =>
+  Layer.merge(plexServer(server), Layer.unwrapEffect(Effect.map(folder, FormerAgentsFile.layer)))
 
 /** plex.tv, for as long as a person signs in. */
 export const plexAccount = Layer.unwrapEffect(

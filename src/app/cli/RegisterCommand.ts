@@ -8,7 +8,7 @@ import { commandOf, reading } from "./Arguments.ts"
 import { misused } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
 import { plexOptions } from "./PlexOptions.ts"
-import { plexNeeded, plexServer, providerAt } from "./PlexPrepared.ts"
+import { plexNeeded, plexToSetUp, providerAt } from "./PlexPrepared.ts"
 import { settings } from "./Prepared.ts"
 import { confirmed, yes } from "./Confirmation.ts"
 import { libraries as allLibraries, librariesNamed } from "./LibraryChoice.ts"
@@ -42,7 +42,7 @@ const options = {
   ),
   undo: Options.boolean("undo").pipe(
     Options.withDescription(
-      "Put the libraries back under Plex's own agents; without --library all of them, and then remove our agents and providers from Plex. Asks first."
+      "Put the libraries back under the agents they had before; without --library all of them, and then remove our agents and providers from Plex. Asks first."
     )
   ),
   yes,
@@ -109,8 +109,8 @@ const undone = Effect.fn("RegisterCommand.undone")(function* ({ dry, names, sure
     yield* confirmed(
       sure,
       whole
-        ? "Put all libraries back under Plex's own agents, and remove the providers and agents of this service from Plex?"
-        : `Put ${quoted(libraries)} back under Plex's own agents?`
+        ? "Put all libraries back under the agents they had before, and remove the providers and agents of this service from Plex?"
+        : `Put ${quoted(libraries)} back under the agents they had before?`
     )
   const changed = yield* Steps.undo(libraries, { dry, whole })
   yield* print(
@@ -146,7 +146,7 @@ export const command = commandOf(
       const { print } = yield* Output
       const plex = yield* plexNeeded(given)
       const wish = { dry, names, sure }
-      if (undo) return yield* Effect.provide(undone(wish), plexServer(plex))
+      if (undo) return yield* Effect.provide(undone(wish), plexToSetUp(plex))
       const serviceUrl = yield* serviceAddress(url, plex.url)
       const changed = yield* Effect.gen(function* () {
         yield* (yield* PlexServerPort).version
@@ -155,7 +155,7 @@ export const command = commandOf(
         const changed = yield* Steps.register(serviceUrl, libraries, { order, dry })
         if (refresh) yield* refreshed(libraries, wish)
         return changed
-      }).pipe(Effect.provide(plexServer(plex)))
+      }).pipe(Effect.provide(plexToSetUp(plex)))
       yield* print(ending({ dry, libraries: names.length, refresh }, changed))
       if (dry) yield* Effect.forEach(wanted, (one) => tellUnlessThere(one, serviceUrl), { discard: true })
       return undefined

@@ -75,7 +75,7 @@ export const register = Effect.fn("RegisterSteps.register")(function* (
   return changes.includes(true)
 })
 
-/** Puts these libraries back under Plex's own agents; `whole` then has Plex forget our agents and providers. */
+/** Puts these libraries back under the agents that they had before; `whole` then has Plex forget our agents and providers. */
 export const undo = Effect.fn("RegisterSteps.undo")(function* (
   libraries: ReadonlyArray<PlexSection>,
   { dry, whole }: { readonly dry: boolean; readonly whole: boolean }

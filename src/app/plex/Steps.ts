@@ -1,5 +1,5 @@
 /** The steps by which Plex comes to use this service, and by which it does so no more; each looks first whether it is done already. */
-import { Data, Effect } from "effect"
+import { Data, Effect, Option } from "effect"
 import {
   agentTitle,
   knownAgent,
@@ -13,7 +13,8 @@ import {
   wantedFor
 } from "../../domain/library/Registration.ts"
 import { setupOf } from "../../domain/library/Setup.ts"
-import { type PlexSection, type PlexServerError, PlexServerPort } from "../../ports/PlexServerPort.ts"
+import { type PlexAgent, type PlexSection, type PlexServerError, PlexServerPort } from "../../ports/PlexServerPort.ts"
+import { FormerAgents } from "./FormerAgents.ts"
 
 /**
  * What became of one thing. `kept` and `absent`: nothing had to be done.
@@ -119,16 +120,42 @@ export const addMembers = Effect.fn("Steps.addMembers")(function* (one: Wanted, 
   )
 })
 
+/** Whether a library is under an agent with our provider, or one of our making that was left half done. */
+const isUnderOurs = (section: PlexSection, agents: ReadonlyArray<PlexAgent>, ours: string | undefined): boolean => {
+  const one = wantedFor(section)
+  return (
+    section.agent === one.provider.identifier ||
+    agents.some(
+      (agent) =>
+        usesAgent(section, agent) &&
+        (agent.primary === one.provider.identifier ||
+          agent.title === agentTitle(one, "plex-first") ||
+          (ours !== undefined && agent.members.includes(ours)))
+    )
+  )
+}
+
+/** Notes under which agent a library is now. Where that is not possible, taking the step back brings it under Plex's own. */
+const noted = Effect.fnUntraced(function* ({ agent, agentId, key, title }: PlexSection) {
+  if (agent === undefined) return
+  const former = { primary: agent, ...(agentId === undefined ? {} : { id: agentId }) }
+  yield* Effect.catchAll((yield* FormerAgents).note(key, former), ({ message }) =>
+    Effect.logWarning(`under which agent "${title}" was cannot be noted: ${message}`)
+  )
+})
+
 /** Puts one library under the agent of that order for its kind. */
 export const useAgent = Effect.fn("Steps.useAgent")(function* (section: PlexSection, order: Order, dry = false) {
   const plex = yield* PlexServerPort
   const one = wantedFor(section)
   const ours = knownProvider(one, yield* plex.providers)?.id
-  const agent = knownAgent(one, yield* plex.agents, order, ours)
+  const agents = yield* plex.agents
+  const agent = knownAgent(one, agents, order, ours)
   const done = { what: "library", title: section.title, of: agent?.title ?? agentTitle(one, order) } as const
   if (agent !== undefined && usesAgent(section, agent)) return { ...done, outcome: "kept" } satisfies Done
   if (!dry) {
     if (agent === undefined) return yield* new StepRefused({ reason: "NotListed", title: done.of })
+    if (!isUnderOurs(section, agents, ours)) yield* noted(section)
     yield* plex.useAgent(section, agent)
   }
   return { ...done, outcome: "put" } satisfies Done
@@ -140,23 +167,30 @@ export const refresh = Effect.fn("Steps.refresh")(function* (section: PlexSectio
   return { what: "refresh", outcome: "asked", title: section.title } satisfies Done
 })
 
-/** Puts a library back under Plex's own agent, when it is under one of ours. */
+/** Puts a library back under the agent that it had before, when it is under one of ours; under Plex's own where that is not known, or gone. */
 export const leaveAgent = Effect.fn("Steps.leaveAgent")(function* (section: PlexSection, dry = false) {
   const plex = yield* PlexServerPort
   const one = wantedFor(section)
   const [agents, ours] = [yield* plex.agents, knownProvider(one, yield* plex.providers)?.id]
-  const using = agents.some(
-    (agent) =>
-      usesAgent(section, agent) &&
-      (agent.primary === one.provider.identifier ||
-        agent.title === agentTitle(one, "plex-first") ||
-        (ours !== undefined && agent.members.includes(ours)))
-  )
   const own = ownAgent(one, agents, ours)
-  const done = { what: "library", title: section.title, of: own?.title ?? one.own } as const
-  if (!using && section.agent !== one.provider.identifier) return { ...done, outcome: "kept" } satisfies Done
-  if (!dry) yield* plex.useAgent(section, own ?? { primary: one.own })
-  return { ...done, outcome: "put" } satisfies Done
+  const noted = yield* (yield* FormerAgents).of(section.key)
+  // One of Plex's older agents is in no list.
+  const former = Option.flatMapNullable(noted, (agent) =>
+    agent.id === undefined ? { ...agent, title: agent.primary } : agents.find(({ id }) => id === agent.id)
+  )
+  const plexs = own ?? { primary: one.own, title: one.own }
+  const back = Option.getOrElse(former, () => plexs)
+  const done = (outcome: "kept" | "put", { title }: { readonly title: string }) =>
+    ({ what: "library", title: section.title, of: title, outcome }) satisfies Done
+  if (!isUnderOurs(section, agents, ours)) return done("kept", back)
+  if (dry) return done("put", back)
+  return yield* Effect.as(plex.useAgent(section, back), done("put", back)).pipe(
+    // An older agent that this Plex does not have any more.
+    Effect.catchIf(
+      ({ reason }) => reason === "Rejected" && back !== plexs,
+      () => Effect.as(plex.useAgent(section, plexs), done("put", plexs))
+    )
+  )
 })
 
 const named = (titles: ReadonlyArray<string>) => titles.map((title) => `"${title}"`).join(", ")

@@ -2,6 +2,7 @@
 import { assert, describe, it } from "@effect/vitest"
 import { Effect } from "effect"
 import { running } from "../running.ts"
+import { folder } from "../../stand-ins/folder.ts"
 import { plex, token } from "../../stand-ins/plex.ts"
 import { run } from "./stage.ts"
 
@@ -233,6 +234,39 @@ describe("register --undo", () => {
       const changes = server.changes().length
       assert.include((yield* run(words(server.url, service, "--undo", "--yes"))).out, "There was nothing to undo")
       assert.strictEqual(server.changes().length, changes)
+    })
+  )
+
+  it.scopedLive("brings a library back under the agent that it had", () =>
+    Effect.gen(function* () {
+      const CACHE_DIR = yield* folder
+      const library = (key: string, title: string, agent: string, id?: string) => ({
+        key,
+        title,
+        type: "movie" as const,
+        agent,
+        ...(id === undefined ? {} : { metadataAgentProviderGroupId: id }),
+        items: []
+      })
+      const own = "tv.plex.agents.movie"
+      const libraries = [
+        library("1", "Films", own),
+        library("2", "Anime", own, "20"),
+        library("3", "Oude films", "com.plexapp.agents.imdb")
+      ]
+      const server = yield* plex({ libraries })
+      yield* server.gather("Met anime", own, [13])
+      const titles = libraries.flatMap(({ title }) => ["--library", title])
+      const first = yield* run(words(server.url, service, ...titles), { CACHE_DIR })
+      assert.strictEqual(first.code, 0, first.err)
+      // Another order is no other agent to go back to.
+      yield* run(words(server.url, service, "--library", "Anime", "--plex-first"), { CACHE_DIR })
+      const { err, out } = yield* run(words(server.url, service, "--undo", "--yes"), { CACHE_DIR })
+      assert.include(out, `library "Films" under agent "${own}"`, err)
+      assert.include(out, 'library "Anime" under agent "Met anime"')
+      // This Plex takes the older agent no more.
+      assert.include(out, 'library "Oude films" under agent "Met anime"')
+      assert.deepStrictEqual(server.libraries(), { Films: undefined, Anime: "Met anime", "Oude films": "Met anime" })
     })
   )
 

@@ -67,16 +67,16 @@ export const started = (
   return { effect, written: { out: () => out, err: () => err } satisfies Written }
 }
 
-/** Runs a command line to its end. */
+/** Runs a command line to its end, in an empty cache folder unless another one is given. */
 export const run = (
   words: ReadonlyArray<string>,
   variables: Readonly<Record<string, string>> = {},
   sitting: Sitting = {}
 ): Effect.Effect<Ran> =>
-  Effect.suspend(() => {
-    const { effect, written } = started(words, variables, sitting)
+  Effect.flatMap(folder, (CACHE_DIR) => {
+    const { effect, written } = started(words, { CACHE_DIR, ...variables }, sitting)
     return Effect.map(effect, (code) => ({ code, out: written.out(), err: written.err() }))
-  })
+  }).pipe(Effect.scoped)
 
 /** An entry of the cache, as its file holds it, and its key. */
 export const key = "vpro-de-dijk-2011-none-m"

@@ -55,9 +55,9 @@ export const connect = {
   "connect.library": (title: string, agent: string) => `${title} (now: ${agent})`,
   "connect.put": "Put the chosen libraries under it",
   "connect.choice": "Choose a library first.",
-  "connect.back": (title: string) => `Put ${title} back under Plex's own agent`,
+  "connect.back": (title: string) => `Put ${title} back under the agent it had before`,
   "connect.backSure": (title: string) =>
-    `Put ${title} back under Plex's own agent? What it holds stays as it is until Plex refreshes it.`,
+    `Put ${title} back under the agent it had before? What it holds stays as it is until Plex refreshes it.`,
   "connect.refresh": "Refresh everything in the libraries that use it",
   "connect.refreshWhy": "What they hold stays as it is until Plex refreshes it.",
   "connect.refreshSure": (titles: string) =>

@@ -57,9 +57,9 @@ export const connect: typeof english = {
   "connect.library": (title, agent) => `${title} (nu: ${agent})`,
   "connect.put": "Zet de gekozen bibliotheken eronder",
   "connect.choice": "Kies eerst een bibliotheek.",
-  "connect.back": (title) => `Zet ${title} terug onder de agent van Plex`,
+  "connect.back": (title) => `Zet ${title} terug onder de agent van daarvoor`,
   "connect.backSure": (title) =>
-    `${title} terugzetten onder de agent van Plex? Wat erin staat, blijft zo tot Plex het vernieuwt.`,
+    `${title} terugzetten onder de agent van daarvoor? Wat erin staat, blijft zo tot Plex het vernieuwt.`,
   "connect.refresh": "Vernieuw alles in de bibliotheken die hem gebruiken",
   "connect.refreshWhy": "Wat erin staat, blijft zo tot Plex het vernieuwt.",
   "connect.refreshSure": (titles) =>
