@@ -6,6 +6,8 @@ import * as CacheFiles from "../adapters/cache/files/CacheFiles.ts"
 import * as Http from "../adapters/http/Http.ts"
 import * as Circuit from "../adapters/resilience/Circuit.ts"
 import * as Limiter from "../adapters/resilience/Limiter.ts"
+import * as OverrideFile from "../adapters/overrides/OverrideFile.ts"
+import * as OverrideMemory from "../adapters/overrides/OverrideMemory.ts"
 import { policies } from "../adapters/http/SourcePolicy.ts"
 import * as CacheMemory from "../adapters/cache/memory/CacheMemory.ts"
 import * as RecordFiles from "../adapters/cache/files/RecordFiles.ts"
@@ -36,6 +38,7 @@ import type { CataloguePort } from "../ports/CataloguePort.ts"
 import type { CredentialPort } from "../ports/CredentialPort.ts"
 import type { HttpPort } from "../ports/HttpPort.ts"
 import { MemoryPort } from "../ports/MemoryPort.ts"
+import type { OverridePort } from "../ports/OverridePort.ts"
 import type { PagePort } from "../ports/PagePort.ts"
 import type { ShowPort } from "../ports/ShowPort.ts"
 import type { TitleMemoryPort } from "../ports/TitleMemoryPort.ts"
@@ -185,6 +188,10 @@ const switches = (settings: SettingsShape) =>
     })
   )
 
+/** The owner's decisions on pages, unless nothing is to be on disk. */
+const overrides = ({ cache, cacheDirectory }: SettingsShape) =>
+  cache.kind === "memory" ? OverrideMemory.layer : OverrideFile.layer(cacheDirectory)
+
 /** Where stories outlive the program: in the cache folder of this replica, unless nothing is to be kept. */
 const stories = ({ cache, cacheDirectory, stories }: SettingsShape) =>
   stories && cache.kind !== "memory" ? StoryFiles.layer(cacheDirectory) : StoryStore.none
@@ -225,6 +232,7 @@ type Ports =
   | CataloguePort
   | CredentialPort
   | HttpPort
+  | OverridePort
   | PagePort
   | ShowPort
   | TitleMemoryPort
@@ -236,7 +244,7 @@ type UseCaseServices = LookupFlights | Unsettled | Witness
 /** Everything that the service needs, from the settings. */
 export const layer: Layer.Layer<Provided, never, Settings> = Layer.unwrapEffect(
   Effect.map(Settings, (settings) =>
-    Layer.mergeAll(sources(settings), Activity.layer, unsettledInMemory, switches(settings)).pipe(
+    Layer.mergeAll(sources(settings), Activity.layer, unsettledInMemory, switches(settings), overrides(settings)).pipe(
       Layer.provideMerge(storage(settings)),
       Layer.provide(stories(settings)),
       (all) => Layer.provideMerge(Layer.merge(Gauges.layer, CacheProof.layer), all),

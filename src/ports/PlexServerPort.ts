@@ -89,6 +89,13 @@ export interface PlexDetails extends PlexItem {
   readonly locked: ReadonlyArray<string>
 }
 
+/** What an item is to be taken as. */
+export interface PlexMatch {
+  readonly guid: string
+  readonly name: string
+  readonly year: number | undefined
+}
+
 /** How many items Plex may be asked for at once by their numbers. */
 export const mostDetails = 50
 
@@ -134,6 +141,8 @@ export class PlexServerPort extends Context.Tag("vpro-cinema-plex/ports/PlexServ
     readonly details: (keys: ReadonlyArray<string>) => Effect.Effect<ReadonlyArray<PlexDetails>, PlexServerError>
     /** Has Plex ask anew for one item; it does so by and by. `Missing` when the item is gone. */
     readonly refreshItem: (key: string) => Effect.Effect<void, PlexServerError>
+    /** Has Plex take an item as this, as Fix Match does, and ask anew for it. `Missing` when the item is gone. */
+    readonly matchItem: (key: string, match: PlexMatch) => Effect.Effect<void, PlexServerError>
     /** Everything in a library, read page by page. */
     readonly items: (section: PlexSection) => Stream.Stream<PlexItem, PlexServerError>
   }

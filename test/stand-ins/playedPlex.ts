@@ -115,6 +115,7 @@ export const playedPlex = Effect.gen(function* () {
     removeProvider: () => Effect.dieMessage("nobody wants that"),
     removeAgent: () => Effect.dieMessage("nobody wants that"),
     details: (keys) => reached(Effect.map(Ref.get(items), (all) => keys.flatMap((key) => all.get(key) ?? []))),
+    matchItem: () => Effect.dieMessage("nobody matches here"),
     refreshItem: (key) =>
       reached(
         Effect.gen(function* () {

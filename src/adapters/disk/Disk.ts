@@ -67,6 +67,13 @@ export const isFolder = (path: string): Effect.Effect<boolean, DiskError> =>
     Effect.catchIf(isAbsent, () => Effect.succeed(false))
   )
 
+/** By which a file is known to be the same as before, without reading it; empty where there is none. */
+export const stampOf = (path: string): Effect.Effect<string, DiskError> =>
+  attempt(() => Fs.lstat(path, { bigint: true })).pipe(
+    Effect.map(({ ino, mtimeNs, size }) => `${ino} ${mtimeNs} ${size}`),
+    Effect.catchIf(isAbsent, () => Effect.succeed(""))
+  )
+
 /** One promise: as effects, these five calls would cost more than the disk does. */
 // @effect-diagnostics-next-line asyncFunction:off -- for that reason
 const opened = async (path: string, flags: number, most = maxFileBytes): Promise<Reading> => {

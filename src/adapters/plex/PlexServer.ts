@@ -175,6 +175,14 @@ export const make = Effect.fn("PlexServer.make")(function* (options: PlexOptions
             )
           ),
     refreshItem: (key) => Effect.asVoid(ask({ method: "PUT", path: `/library/metadata/${urlPart(key)}/refresh` })),
+    matchItem: (key, { guid, name, year }) =>
+      Effect.asVoid(
+        ask({
+          method: "PUT",
+          path: `/library/metadata/${urlPart(key)}/match`,
+          parameters: { guid, name, ...(year === undefined ? {} : { year: String(year) }) }
+        })
+      ),
     items: (section) =>
       Stream.suspend(() => {
         const known = new Set<string>()

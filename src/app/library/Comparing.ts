@@ -55,7 +55,7 @@ export const withUse = Effect.fn("Comparing.withUse")(function* (sections: Reado
 export const standingIn = Effect.fnUntraced(function* ({ section, use }: Compared, item: PlexItem) {
   const features = yield* Features
   const kept = Option.getOrUndefined(yield* heldFor(section, item))
-  const isOpen = kept !== undefined && (yield* (yield* Unsettled).isOpen(kept.ratingKey))
+  const isOpen = kept !== undefined && (yield* (yield* Unsettled).isOpen(kept.meant.key))
   return titleOf(section, item, kept, { use, features, isOpen })
 })
 

@@ -8,6 +8,7 @@ import * as Docs from "./routes/DocsRoutes.ts"
 import * as Health from "./routes/HealthRoutes.ts"
 import * as Library from "./routes/LibraryRoutes.ts"
 import * as Keeping from "./routes/KeepingRoutes.ts"
+import * as Overrides from "./routes/OverrideRoutes.ts"
 import * as Lookups from "./routes/LookupRoutes.ts"
 import * as Reports from "./routes/ReportRoutes.ts"
 import * as Plex from "./routes/PlexRoutes.ts"
@@ -22,6 +23,7 @@ export const layer = Layer.mergeAll(
   Cache.layer,
   Library.layer,
   Keeping.layer,
+  Overrides.layer,
   SelfTest.layer,
   Connect.layer,
   SetUp.layer,

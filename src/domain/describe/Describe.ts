@@ -18,6 +18,7 @@ import { cached, freshness, lastFound, logged } from "./Kept.ts"
 import { LookupFlights, type Settled } from "./LookupFlights.ts"
 import { descriptions, hits, lookups, lookupSeconds } from "./DescribeMetrics.ts"
 import type { Overloaded } from "./Overloaded.ts"
+import { type Meant, meant } from "./Overrides.ts"
 import { Policy } from "./Policy.ts"
 import { decodeRatingKey } from "../keys/RatingKey.ts"
 import { Unsettled, type UnsettledKeys } from "./Unsettled.ts"
@@ -27,6 +28,10 @@ import { type Origin, Witness } from "./Witness.ts"
 export interface Description {
   readonly ratingKey: string
   readonly hints: Hints
+  /** Under which key it is kept, and what the owner decided on it. */
+  readonly meant: Meant
+  /** What the key says of the work, before anybody decided. */
+  readonly decoded: Hints
   readonly entry: CacheEntry | undefined
   readonly from: Origin
   readonly trace: Trace | undefined
@@ -82,12 +87,16 @@ const titleOf = (ratingKey: string, hints: Hints, known: Option.Option<CacheEntr
     )
   )
 
+/** What is kept of what a key stands for; nothing where the owner says that there is no page. */
+const keptOf = ({ hints, isNone, key }: Meant) => (isNone ? Effect.succeedNone : cached(key, hints))
+
 /** What is known of a key already, however old; asks no source. */
 export const recall = Effect.fn("Describe.recall")(function* (ratingKey: string, decoded: Hints) {
-  const known = yield* cached(ratingKey, decoded)
+  const itself = yield* meant(ratingKey, decoded)
+  const known = yield* keptOf(itself)
   const title = yield* titleOf(ratingKey, decoded, known)
   const hints: Hints = { ...decoded, title }
-  return { hints, entry: Option.getOrUndefined(known) }
+  return { hints, meant: itself, entry: Option.getOrUndefined(known) }
 })
 
 /**
@@ -97,8 +106,11 @@ export const recall = Effect.fn("Describe.recall")(function* (ratingKey: string,
 export const stillHolds = Effect.map(
   Effect.all([CachePort, TitleMemoryPort, freshness, Witness]),
   ([cache, memory, isFresh, witness]) =>
-    ({ entry, hints, ratingKey }: Description): Effect.Effect<boolean> => {
-      return Effect.matchEffect(cache.get(ratingKey), {
+    ({ decoded, entry, hints, meant: before, ratingKey }: Description): Effect.Effect<boolean> => {
+      const kept = Effect.flatMap(meant(ratingKey, decoded), ({ isNone, key }) =>
+        isNone || key !== before.key ? Effect.succeedNone : cache.get(key)
+      )
+      return Effect.matchEffect(kept, {
         // The answer is then made anew, which tells what is wrong.
         onFailure: () => Effect.succeed(false),
         onSuccess: (known) =>
@@ -258,7 +270,8 @@ export const describeAnew = (ratingKey: string) =>
 const describeAs = Effect.fnUntraced(function* (asking: Asking, ratingKey: string) {
   const decoded = decodeRatingKey(ratingKey)
   if (Option.isNone(decoded)) return Option.none<Description>()
-  const known = yield* cached(ratingKey, decoded.value)
+  const itself = yield* meant(ratingKey, decoded.value)
+  const known = yield* keptOf(itself)
   const title = yield* titleOf(ratingKey, decoded.value, known)
   const witness = yield* Witness
   const answer = (
@@ -272,6 +285,8 @@ const describeAs = Effect.fnUntraced(function* (asking: Asking, ratingKey: strin
         Option.some({
           ratingKey,
           hints: { ...decoded.value, title },
+          meant: itself,
+          decoded: decoded.value,
           entry,
           from,
           trace,
@@ -279,25 +294,27 @@ const describeAs = Effect.fnUntraced(function* (asking: Asking, ratingKey: strin
         })
       )
     )
+  if (itself.isNone) return yield* answer("hit", undefined, undefined)
   if (Option.isSome(known) && (yield* asking.isGood(known.value))) return yield* answer("hit", known.value, undefined)
 
+  const { key } = itself
   const share = yield* LookupFlights
   const landed = yield* Deferred.make<Settled, Overloaded>()
-  const work = settle(ratingKey, { ...decoded.value, title }, asking, landed)
-  const settled = yield* Effect.either(share(ratingKey, work, landed))
+  const work = settle(key, { ...itself.hints, title }, asking, landed)
+  const settled = yield* Effect.either(share(key, work, landed))
   // Without a story the look-up was made elsewhere, and the answer lay in the cache or came from there.
   if (Either.isRight(settled) && settled.right.kept)
     return yield* answer(settled.right.trace === undefined ? "hit" : "lookup", settled.right.entry, settled.right.trace)
-  const stale = yield* lastFound(ratingKey, decoded.value)
+  const stale = yield* lastFound(key, itself.hints)
   if (Either.isLeft(settled))
     return Option.isSome(stale) ? yield* answer("stale", stale.value, undefined) : yield* settled.left
   const { entry, trace } = settled.right
   return Option.isSome(stale) ? yield* answer("stale", stale.value, trace) : yield* answer("incomplete", entry, trace)
 })
 
-/** Keeps a text under another key of the same work too, unless that key has one as new. */
-export const keepUnder = Effect.fn("Describe.keepUnder")(function* (ratingKey: string, { entry }: Description) {
-  if (entry?.status !== "found") return
+/** Keeps a text under another key of the same work too, unless that key has one as new, or the owner decided on it. */
+export const keepUnder = Effect.fn("Describe.keepUnder")(function* (ratingKey: string, { entry, meant }: Description) {
+  if (entry?.status !== "found" || meant.override !== undefined) return
   const cache = yield* CachePort
   const known = yield* cache.get(ratingKey)
   if (Option.isNone(known) || (yield* isNewer(entry.fetchedAt, known.value.fetchedAt)))

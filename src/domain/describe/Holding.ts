@@ -29,9 +29,9 @@ export const holding = Effect.map(
           ? Effect.succeedNone
           : Effect.map(left(entry), Option.liftPredicate(Duration.greaterThan(Duration.zero)))
       )
-    return ({ entry, from, ratingKey }: Description): Effect.Effect<Option.Option<Duration.Duration>> =>
+    return ({ entry, from, meant }: Description): Effect.Effect<Option.Option<Duration.Duration>> =>
       entry === undefined || (from !== "hit" && from !== "lookup")
         ? Effect.succeedNone
-        : Effect.flatMap(unsettled.isOpen(ratingKey), (open) => (open ? Effect.succeedNone : leftOf(entry)))
+        : Effect.flatMap(unsettled.isOpen(meant.key), (open) => (open ? Effect.succeedNone : leftOf(entry)))
   }
 )

@@ -1,7 +1,8 @@
 /** The text that Plex gets for a key, as far as it is here. Asks no source. */
 import { Effect, Option } from "effect"
 import { Features } from "../describe/Features.ts"
-import { cached, onlyLooking } from "../describe/Kept.ts"
+import { recall } from "../describe/Describe.ts"
+import { onlyLooking } from "../describe/Kept.ts"
 import { decodeRatingKey } from "../keys/RatingKey.ts"
 import { summaryOf } from "../plex/Item.ts"
 
@@ -9,6 +10,6 @@ import { summaryOf } from "../plex/Item.ts"
 export const heldText = Effect.fn("HeldText.heldText")(function* (ratingKey: string) {
   const hints = decodeRatingKey(ratingKey)
   if (Option.isNone(hints)) return Option.none<string>()
-  const entry = yield* cached(ratingKey, hints.value)
-  return Option.fromNullable(summaryOf(Option.getOrUndefined(entry), yield* Features))
+  const { entry } = yield* recall(ratingKey, hints.value)
+  return Option.fromNullable(summaryOf(entry, yield* Features))
 }, onlyLooking)

@@ -7,6 +7,8 @@ import { described } from "../values/Described.ts"
 import { MediaKind } from "../values/Media.ts"
 import { isShowable } from "../values/Pictures.ts"
 import type { CacheEntry } from "../values/CacheEntry.ts"
+import type { Override } from "../values/Override.ts"
+import { overrideId } from "../describe/OverrideFor.ts"
 import type { PlexItem, PlexSection } from "../../ports/PlexServerPort.ts"
 import { type AgentUse, isElsewhere } from "./AgentUse.ts"
 import { Standing, standingOf } from "./Standing.ts"
@@ -30,7 +32,13 @@ export const LibraryTitle = Struct({
   foundTitle: optional(described("As VPRO has it.", String)),
   foundYear: optional(Int),
   page: optional(described("The address of VPRO's page.", String)),
-  poster: optional(String)
+  poster: optional(String),
+  override: optional(
+    described(
+      "What the owner decided on it: the number of VPRO's page, or null when VPRO has none.",
+      Struct({ id: String, page: Schema.NullOr(Int) })
+    )
+  )
 }).annotations({ identifier: "LibraryTitle" })
 export type LibraryTitle = typeof LibraryTitle.Type
 
@@ -46,6 +54,9 @@ const posterOf = ({ pictures }: CacheEntry): string | undefined =>
   pictures.find(
     (picture) => picture.type === "coverPoster" && isShowable(picture) && picture.url.length <= longestPoster
   )?.url
+
+const decided = (override: Override | undefined) =>
+  override === undefined ? undefined : { id: overrideId(override), page: override.page ?? null }
 
 /** Between two titles: no title has it in the form in which titles are compared. */
 const between = "\n"
@@ -63,7 +74,7 @@ export const titleOf = (
 ): Searchable => {
   const entry = kept?.entry
   const found = entry?.status === "found" ? entry : undefined
-  const standing = standingOf(item, entry, known)
+  const standing = kept?.meant.isNone === true ? "noPage" : standingOf(item, entry, known)
   const foundTitle = found?.title === "" ? undefined : found?.title
   return {
     library,
@@ -80,6 +91,7 @@ export const titleOf = (
     foundYear: found?.year,
     page: found?.url,
     poster: found === undefined ? undefined : posterOf(found),
+    override: decided(kept?.meant.override),
     forms: [item.title, ...(foundTitle === undefined ? [] : [foundTitle])].map(comparisonForm).join(between)
   }
 }

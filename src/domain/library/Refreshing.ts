@@ -1,6 +1,6 @@
 /** Has Plex ask anew for a title whose text here is not the one that it shows. */
 import { Clock, Context, Effect, Layer, RateLimiter } from "effect"
-import { type PlexServerError, PlexServerPort } from "../../ports/PlexServerPort.ts"
+import { type PlexMatch, type PlexServerError, PlexServerPort } from "../../ports/PlexServerPort.ts"
 import { type RefreshedError, RefreshedPort } from "../../ports/RefreshedPort.ts"
 import { isDue, nextOf, shortOf } from "./RefreshDue.ts"
 import { isLocked, isSameText } from "./Standing.ts"
@@ -64,3 +64,37 @@ export const refreshed = Effect.fn("Refreshing.refreshed")(function* (
         : error
   )
 })
+
+/** Has Plex do something with an item that it has, unless somebody has locked its text; at the pace of refreshes. */
+const unlessLocked = <A extends string>(
+  item: string,
+  done: A,
+  act: (plex: Context.Tag.Service<typeof PlexServerPort>) => Effect.Effect<void, PlexServerError>
+) =>
+  Effect.gen(function* () {
+    const plex = yield* PlexServerPort
+    const limit = yield* RefreshPace
+    const [now] = yield* plex.details([item])
+    if (now === undefined) return "gone" as const
+    if (isLocked(now.locked)) return "locked" as const
+    return yield* limit(Effect.as(act(plex), done)).pipe(
+      Effect.catchIf(
+        ({ reason }) => reason === "Missing",
+        () => Effect.succeed("gone" as const)
+      )
+    )
+  })
+
+/** Has Plex ask anew for a title whatever it shows: the owner has decided on its page. */
+export const refreshedAnew = (item: string) =>
+  Effect.withSpan(
+    unlessLocked(item, "refreshing", ({ refreshItem }) => refreshItem(item)),
+    "Refreshing.refreshedAnew"
+  )
+
+/** Has Plex take a title from us that it had from somebody else. */
+export const matchedAnew = (item: string, match: PlexMatch) =>
+  Effect.withSpan(
+    unlessLocked(item, "matched", ({ matchItem }) => matchItem(item, match)),
+    "Refreshing.matchedAnew"
+  )

@@ -85,9 +85,9 @@ const open: Held = { _tag: "Open" }
 const held = Effect.fn("Sync.held")(function* ({ item, section }: Title, mayAsk: boolean) {
   const kept = yield* heldFor(section, item)
   if (Option.isNone(kept)) return known(undefined, false)
-  const { entry, ratingKey } = kept.value
-  if (entry !== undefined && (yield* (yield* freshness)(entry))) return known(entry, false)
-  if (!mayAsk || (yield* (yield* Unsettled).isOpen(ratingKey))) return entry === undefined ? open : known(entry, false)
+  const { entry, meant, ratingKey } = kept.value
+  if (meant.isNone || (entry !== undefined && (yield* (yield* freshness)(entry)))) return known(entry, false)
+  if (!mayAsk || (yield* (yield* Unsettled).isOpen(meant.key))) return entry === undefined ? open : known(entry, false)
   yield* quiet
   const found = yield* Effect.either(describe(ratingKey))
   if (Either.isLeft(found) || Option.isNone(found.right)) return open

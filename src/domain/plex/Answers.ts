@@ -1,12 +1,15 @@
 /** The answers to Plex: one function per route, for whoever speaks HTTP around it. */
-import { Data, type Duration, Effect, Either, Option } from "effect"
+import { Array as Arr, Data, type Duration, Effect, Either, Option } from "effect"
 import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
 import { describe, type Description, keepUnder, recall, stillHolds } from "../describe/Describe.ts"
 import { onlyLooking } from "../describe/Kept.ts"
+import { type Meant, Overrides } from "../describe/Overrides.ts"
 import { Features } from "../describe/Features.ts"
 import { holding } from "../describe/Holding.ts"
 import type { CacheEntry } from "../values/CacheEntry.ts"
 import type { Hints } from "../values/Hints.ts"
+import type { VproId } from "../values/Media.ts"
+import type { Decision } from "../matching/Evidence.ts"
 import { candidates } from "../lookup/Candidates.ts"
 import { Policy } from "../describe/Policy.ts"
 import { decodeRatingKey, encodeRatingKey } from "../keys/RatingKey.ts"
@@ -88,6 +91,8 @@ export const keepAhead = Effect.fn("Answers.keepAhead")(function* (
 export interface Kept {
   readonly ratingKey: string
   readonly hints: Hints
+  /** Under which key that is kept, and what the owner decided on it. */
+  readonly meant: Meant
   /** However old; none where it was never looked up, or has been evicted since. */
   readonly entry: CacheEntry | undefined
 }
@@ -106,8 +111,7 @@ export const keptFor = Effect.fnUntraced(function* (provider: Provider, request:
   )
   if (Option.isNone(asked)) return Option.none<Kept>()
   const [ratingKey, decoded] = asked.value
-  const { entry, hints } = yield* recall(ratingKey, decoded)
-  return Option.some<Kept>({ ratingKey, hints, entry })
+  return Option.some<Kept>({ ratingKey, ...(yield* recall(ratingKey, decoded)) })
 }, onlyLooking)
 
 /**
@@ -128,7 +132,9 @@ export const matchAnswer = Effect.fn("Answers.match")(function* (provider: Provi
   if (request.manual === true) {
     const found = yield* candidates(hints.value, policy.lookup)
     yield* (yield* Witness).listed(found.trace)
-    const items = found.decisions.map((decision) => candidateItem(provider, hints.value, decision))
+    const decided = yield* (yield* Overrides).find({ ...hints.value, vpro: undefined })
+    const page = Option.getOrUndefined(decided)?.page
+    const items = withFirst(found.decisions, page).map((decision) => candidateItem(provider, hints.value, decision))
     return answered(itemContainer(provider, trimmed(items, request)))
   }
   const { brought, ratingKey, remembered } = yield* keyFor(provider, request, hints.value)
@@ -146,6 +152,12 @@ export const matchAnswer = Effect.fn("Answers.match")(function* (provider: Provi
     again: brought || provider.kind === "series" ? undefined : Effect.as(remembered, true)
   })
 })
+
+/** The page that the owner decided on stands first, when it is among them. */
+const withFirst = (decisions: ReadonlyArray<Decision>, page: VproId | undefined): ReadonlyArray<Decision> => {
+  const [first, others] = Arr.partition(decisions, ({ candidate }) => candidate.id !== page)
+  return [...first, ...others]
+}
 
 const trimmed = (items: ReadonlyArray<Item>, trimming: Trimming) => items.map((item) => trim(item, trimming))
 

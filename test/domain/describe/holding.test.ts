@@ -28,6 +28,8 @@ const description = (over: Partial<Description> = {}, entry: Parameters<typeof f
   Effect.map(DateTime.now, (fetchedAt): Description => ({
     ratingKey,
     hints: asked,
+    decoded: asked,
+    meant: { key: ratingKey, hints: asked, override: undefined, isNone: false },
     entry: fullEntry({ fetchedAt, ...entry }),
     from: "hit",
     trace: undefined,

@@ -1,0 +1,41 @@
+/** Under which key an answer is kept and looked up: the key's own, or that of the page which the owner decided on. */
+import { Context, Effect, Option } from "effect"
+import { encodeRatingKey } from "../keys/RatingKey.ts"
+import type { Hints } from "../values/Hints.ts"
+import type { Override } from "../values/Override.ts"
+import { Policy } from "./Policy.ts"
+
+/** Has a default: programs that embed the domain need not provide it. The service provides it together with `OverridePort`. */
+export class Overrides extends Context.Reference<Overrides>()("vpro-cinema-plex/domain/Overrides", {
+  defaultValue: (): {
+    /** The owner's decision about what a key says; asked at every answer, and so from memory. */
+    readonly find: (hints: Hints) => Effect.Effect<Option.Option<Override>>
+  } => ({ find: () => Effect.succeedNone })
+}) {}
+
+/** What a rating key stands for. */
+export interface Meant {
+  /** The key under which the answer is kept. With a page of the owner's it is the one that Fix Match gives that page. */
+  readonly key: string
+  readonly hints: Hints
+  readonly override: Override | undefined
+  /** Whether the owner says that VPRO has no page of it: nobody is asked. */
+  readonly isNone: boolean
+}
+
+/** What a key stands for, by what it says and by what its owner decided. */
+export const meant = Effect.fnUntraced(function* (ratingKey: string, decoded: Hints) {
+  const found = yield* (yield* Overrides).find(decoded)
+  if (Option.isNone(found)) {
+    const itself: Meant = { key: ratingKey, hints: decoded, override: undefined, isNone: false }
+    return itself
+  }
+  const override = found.value
+  const { keys } = yield* Policy
+  const hints: Hints = { ...decoded, vpro: override.page }
+  const other: Meant =
+    override.page === undefined
+      ? { key: ratingKey, hints: decoded, override, isNone: true }
+      : { key: encodeRatingKey(hints, keys), hints, override, isNone: false }
+  return other
+})
