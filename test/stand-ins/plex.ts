@@ -226,7 +226,7 @@ export const plex = Effect.fn("StandIn.plex")(function* ({
 
   /** Items by their numbers; `undefined` for any other question. */
   const numbered = ({ method }: Asked, pathname: string): Reply | undefined => {
-    const [, keys = "", again] = /^\/library\/metadata\/([\w,]+)(\/refresh)?$/.exec(pathname) ?? []
+    const [, keys = "", again] = /^\/library\/metadata\/([\w,]+)(\/refresh|\/match)?$/.exec(pathname) ?? []
     if (keys === "") return undefined
     const meant = libraries.flatMap(({ items }) =>
       items.filter(({ ratingKey = "" }) => keys.split(",").includes(ratingKey))
@@ -234,7 +234,7 @@ export const plex = Effect.fn("StandIn.plex")(function* ({
     if (meant.length === 0) return html(404, "Not Found")
     if (method === "GET" && again === undefined) return container({ size: meant.length, Metadata: meant })
     if (method !== "PUT" || again === undefined) return html(404, "Not Found")
-    refreshedItems.push(keys)
+    if (again === "/refresh") refreshedItems.push(keys)
     return { status: 200 }
   }
 

@@ -94,7 +94,7 @@ const readChoices = Effect.fn("OverrideRoutes.choices")(function* (ratingKey: st
   return { candidates: decisions.map(choiceOf), failed } satisfies OverrideChoices
 })
 
-const make = ownersPost("makeOverride", "/overrides")
+const make = ownersPost("keepOverride", "/overrides/keep")
   .setPayload(
     Schema.Struct({
       ratingKey: RatingKey.annotations({ description: "The key under which Plex asks for the title." }),
