@@ -140,6 +140,9 @@ const tmdb = (path: string): Answer | undefined => {
 export const world: World = (source, question) => {
   if (source === "tmdb") return tmdb(question.path.toLowerCase())
   if (source !== "poms") return undefined
+  const named = films.filter(({ id }) => question.body.includes(`_${id}"`))
+  if (named.length > 0)
+    return json({ total: named.length, items: named.map((film) => ({ score: 1, result: page(film) })) })
   const words = searched(question)
   const kind = question.body.includes("SERIES") ? "SERIES" : undefined
   // Several titles may be asked for in one question.

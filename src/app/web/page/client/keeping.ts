@@ -1,14 +1,13 @@
 /** Page "Library": titles looked up ahead, refreshed in Plex, and both by themselves. */
 import type { UiData } from "../Data.ts"
 import { type Action, addAction } from "./actions.ts"
-import { at, h, write } from "./dom.ts"
+import { at, write } from "./dom.ts"
 import { ago, count, lasting, t } from "./language.ts"
 import { type Keeping, keeping, type One, refresh, stop, sync, warm } from "./keepingService.ts"
 import type { Wanted } from "./libraryService.ts"
 import { listed } from "./libraryTitles.ts"
+import { asOwner, refusal } from "./owning.ts"
 import * as Pages from "./pages.ts"
-import { Refused } from "./service.ts"
-import * as Token from "./token.ts"
 
 /** Seconds until it is asked for again: while something goes on, and otherwise. */
 const pauses = { running: 2, still: 30 }
@@ -114,19 +113,6 @@ const ask = async () => {
   const pause = data !== undefined && isRunning(data) ? pauses.running : pauses.still
   now.timer = window.setTimeout(() => void ask(), pause * 1000)
 }
-
-const refusal = (error: unknown): ReadonlyArray<Node | string> => {
-  if (!(error instanceof Refused)) return [t("library.gone")]
-  return error.status === 401
-    ? [t("keeping.owner"), " ", h("a", { href: "#connect" }, t("keeping.signIn"))]
-    : [`${t("library.refused")}: ${error.message}`]
-}
-
-/** Does what only the owner may: in the session of the page, or with the admin token where there is one. */
-const asOwner = async <A>(
-  act: (token: string | undefined) => Promise<A>
-): Promise<{ readonly answer: A } | undefined> =>
-  now.data?.mayChange === true || !Token.isGuarded() ? { answer: await act(undefined) } : Token.withToken(act)
 
 /** Does something, and says beside the button what came of it. */
 const doing = async (place: HTMLElement, act: () => Promise<string | undefined>) => {

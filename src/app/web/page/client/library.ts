@@ -5,6 +5,7 @@ import * as Keeping from "./keeping.ts"
 import * as Figures from "./libraryFigures.ts"
 import { compare as compareAll, overview, type Overview } from "./libraryService.ts"
 import * as Titles from "./libraryTitles.ts"
+import * as Overrides from "./overrides.ts"
 import * as Pages from "./pages.ts"
 import { Refused } from "./service.ts"
 import * as Token from "./token.ts"
@@ -96,6 +97,7 @@ const compare = async () => {
 export const start = () => {
   Titles.start(Keeping.refreshed)
   Keeping.start(() => void ask())
+  Overrides.start()
   at("library-compare", HTMLButtonElement).addEventListener("click", () => void compare())
   Pages.offer(name, true)
   Pages.whenOpened(name, () => void ask())
@@ -107,6 +109,7 @@ export const start = () => {
 export const relabel = () => {
   write("library-done", "")
   Keeping.relabel()
+  Overrides.relabel()
   show(false)
   if (now.data !== undefined) Titles.relabel()
 }

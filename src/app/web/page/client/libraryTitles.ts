@@ -3,6 +3,9 @@ import { factsOf } from "./cache.ts"
 import { all, at, button, type Child, h, keyed } from "./dom.ts"
 import { t } from "./language.ts"
 import { type Overview, type Title, titles as titlesFrom, type Wanted } from "./libraryService.ts"
+import type { Trace } from "../../../../domain/lookup/Trace.ts"
+import * as Overrides from "./overrides.ts"
+import { type Repaired, repairOf } from "./repair.ts"
 import { card, posterOf } from "./result.ts"
 import { kept, Refused, story as storyOf } from "./service.ts"
 import { story } from "./story.ts"
@@ -41,7 +44,7 @@ const thumb = ({ poster }: Title): Child => {
   return image
 }
 
-const flags = (title: Title) => (["differs", "elsewhere", "locked"] as const).filter((name) => title[name])
+const flags = (title: Title) => (["differs", "elsewhere", "locked", "override"] as const).filter((name) => title[name])
 
 /** The colour of a chip; what is nobody's fault and needs nothing has none. */
 const outcomes: Partial<Record<Title["standing"], string>> = {
@@ -88,6 +91,18 @@ const refreshing = ({ key, locked, standing }: Title): ReadonlyArray<Child> => {
   return [h("div", { class: "acts" }, h("div", { class: "actions" }, go), told)]
 }
 
+/** Another choice is seen in the list at once; how the title stands by it, when it is compared again. */
+const repairing = (title: Title, trace: Trace | undefined): ReadonlyArray<Node> => {
+  const { override, ratingKey } = title
+  if (ratingKey === undefined) return []
+  const changed: Repaired["changed"] = (override) => {
+    now.titles = now.titles.map((one) => (keyOf(one) === keyOf(title) ? { ...one, override } : one))
+    draw()
+    void Overrides.ask()
+  }
+  return [repairOf({ ratingKey, override, trace, changed })]
+}
+
 /** Why it stands as it does, what is kept of it, and how that was found. */
 const open = async (title: Title, place: HTMLElement) => {
   place.replaceChildren(h("p", { class: "quiet" }, t("loading")))
@@ -111,7 +126,8 @@ const open = async (title: Title, place: HTMLElement) => {
         ? title.standing === "notAsked"
           ? []
           : [h("p", { class: "quiet" }, t("library.noStory"))]
-        : [h("h4", {}, t("story.title")), story(told.trace, told)])
+        : [h("h4", {}, t("story.title")), story(told.trace, told)]),
+      ...repairing(title, told?.trace)
     )
   } catch (error) {
     place.replaceChildren(h("p", { class: "quiet" }, error instanceof Refused ? error.message : t("library.gone")))

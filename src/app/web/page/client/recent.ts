@@ -3,6 +3,7 @@ import type { UiData } from "../Data.ts"
 import { actionsOf } from "./actions.ts"
 import { all, at, h, keyed, pressed } from "./dom.ts"
 import { ago, lasting, t, took } from "./language.ts"
+import { repairOf } from "./repair.ts"
 import { Refused, story as storyOf } from "./service.ts"
 import { story } from "./story.ts"
 
@@ -44,7 +45,8 @@ const read = async (id: string, place: HTMLElement) => {
   place.replaceChildren(h("p", { class: "quiet" }, t("loading")))
   try {
     const kept = await storyOf(id)
-    place.replaceChildren(story(kept.trace, kept))
+    const { ratingKey, trace } = kept
+    place.replaceChildren(story(trace, kept), ...(ratingKey === undefined ? [] : [repairOf({ ratingKey, trace })]))
   } catch (error) {
     const gone = error instanceof Refused && error.status === 404
     place.replaceChildren(h("p", { class: "quiet" }, gone ? t("recent.forgotten") : t("try.gone")))

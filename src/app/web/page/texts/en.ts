@@ -13,6 +13,7 @@ import { charts } from "./enCharts.ts"
 import { connect } from "./enConnect.ts"
 import { keeping } from "./enKeeping.ts"
 import { library } from "./enLibrary.ts"
+import { repair } from "./enRepair.ts"
 
 export const en = {
   ...english,
@@ -28,7 +29,8 @@ export const en = {
   ...charts,
   ...connect,
   ...library,
-  ...keeping
+  ...keeping,
+  ...repair
 }
 
 export type Texts = typeof en

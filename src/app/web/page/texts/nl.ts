@@ -11,6 +11,7 @@ import { charts } from "./nlCharts.ts"
 import { connect } from "./nlConnect.ts"
 import { keeping } from "./nlKeeping.ts"
 import { library } from "./nlLibrary.ts"
+import { repair } from "./nlRepair.ts"
 import { checksInDutch } from "./nlChecks.ts"
 import { story } from "./nlStory.ts"
 import type { Texts } from "./en.ts"
@@ -29,5 +30,6 @@ export const nl: Texts = {
   ...charts,
   ...connect,
   ...library,
-  ...keeping
+  ...keeping,
+  ...repair
 }

@@ -1,0 +1,100 @@
+/** Page "Library": the owner's choices, each to be undone, all to be downloaded and taken over elsewhere. */
+import { at, button, h, write } from "./dom.ts"
+import { t } from "./language.ts"
+import { asOwner, refusal } from "./owning.ts"
+import * as Pages from "./pages.ts"
+import { inPlex } from "./repair.ts"
+import { all, bring, type Override, undo } from "./repairService.ts"
+import { Refused } from "./service.ts"
+
+const now: { overrides: ReadonlyArray<Override>; isKnown: boolean } = { overrides: [], isKnown: false }
+
+const said = (...words: ReadonlyArray<Node | string>) => at("overrides-told", HTMLElement).replaceChildren(...words)
+
+const row = (one: Override) =>
+  h(
+    "li",
+    { class: "card choice" },
+    h(
+      "div",
+      {},
+      h("strong", {}, one.year === undefined ? one.title : `${one.title} (${one.year})`),
+      ` ${one.page === undefined ? t("repair.noPage") : t("repair.page")(one.pageTitle ?? String(one.page))}`
+    ),
+    button(
+      t("repair.undo"),
+      { "data-act": "override-undo", "aria-label": `${t("repair.undo")}: ${one.title}` },
+      () => void taken(one)
+    )
+  )
+
+const draw = () => {
+  at("library-overrides", HTMLElement).hidden = !now.isKnown
+  at("overrides-list", HTMLUListElement).replaceChildren(...now.overrides.map(row))
+  write("overrides-none", now.overrides.length === 0 ? t("repair.noneYet") : "")
+  at("overrides-export", HTMLElement).hidden = now.overrides.length === 0
+}
+
+/** Reads them again. */
+export const ask = async () => {
+  try {
+    now.overrides = (await all()).overrides
+    now.isKnown = true
+  } catch {
+    // That the service is away, the page says elsewhere.
+  }
+  draw()
+}
+
+const taken = async (one: Override) => {
+  try {
+    const done = await asOwner((token) => undo(one.id, token))
+    if (done === undefined) return
+    said(done.answer.removed ? `${t("repair.undone")} ${inPlex(done.answer)}`.trim() : t("repair.gone"))
+    await ask()
+    // The button that had the focus is gone.
+    at("overrides-summary", HTMLElement).focus()
+  } catch (error) {
+    said(...refusal(error))
+  }
+}
+
+const isObject = (given: unknown): given is object => typeof given === "object" && given !== null
+
+/** Without the names, which the service makes itself. */
+const contentOf = (text: string): object | undefined => {
+  try {
+    const given: unknown = JSON.parse(text)
+    return isObject(given) && "overrides" in given ? given : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const brought = async (file: File) => {
+  const content = contentOf(await file.text())
+  if (content === undefined) return said(t("repair.notAFile"))
+  try {
+    const done = await asOwner((token) => bring(content, token))
+    if (done === undefined) return
+    said(t("repair.imported")(done.answer.imported, done.answer.same))
+    await ask()
+  } catch (error) {
+    said(...(error instanceof Refused && error.status === 400 ? [t("repair.notAFile")] : refusal(error)))
+  }
+}
+
+export const start = () => {
+  const input = at("overrides-import", HTMLInputElement)
+  input.addEventListener("change", () => {
+    const [file] = input.files ?? []
+    input.value = ""
+    if (file !== undefined) void brought(file)
+  })
+  Pages.whenOpened("library", () => void ask())
+}
+
+export const relabel = () => {
+  said()
+  draw()
+}

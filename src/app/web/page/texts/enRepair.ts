@@ -1,0 +1,40 @@
+/** The texts about the owner's choice of a page, in English. */
+import { some } from "../../../../domain/lookup/StoryWords.ts"
+
+export const repair = {
+  "repair.title": "Not the right page?",
+  "repair.means": "Your choice holds for this title from now on, and stays when the cache is cleared.",
+  "repair.is": (page: string) => `You chose the page “${page}”.`,
+  "repair.isNone": "You decided that VPRO has no page of this title.",
+  "repair.undo": "Undo my choice",
+  "repair.story": "Pages that were looked at",
+  "repair.take": "Take this one",
+  "repair.takeOf": (title: string) => `Take this one: ${title}`,
+  "repair.search": "Another page: title, IMDb id, or address at cinema.nl",
+  "repair.go": "Search",
+  "repair.found": (count: number) => (count === 0 ? "No page was found." : `${some(count, "page", "pages")}.`),
+  "repair.failed": (sources: string) => `Not answered: ${sources}.`,
+  "repair.none": "VPRO has no page of this",
+  "repair.busy": "One moment: the page is read.",
+  "repair.kept": "Kept.",
+  "repair.undone": "Your choice is taken back.",
+  "repair.gone": "That choice is not there any more.",
+  "repair.plex.refreshing": "Plex asks anew for this title now.",
+  "repair.plex.matched": "Plex takes this title from VPRO now.",
+  "repair.plex.locked": "The text is locked in Plex, so that Plex keeps its own.",
+  "repair.plex.notThere": "Plex gets it at its next refresh.",
+  "repair.plex.notConnected": "Plex gets it at its next refresh.",
+  "repair.plex.failed": (why: string) => `Plex could not be asked, and gets it at its next refresh: ${why}`,
+  "repair.all": "Your choices",
+  "repair.allMeans": "Which page of VPRO belongs to a title, where you decided so yourself.",
+  "repair.noneYet": "There are none.",
+  "repair.page": (title: string) => `→ ${title}`,
+  "repair.noPage": "→ no page of VPRO",
+  "repair.export": "Download",
+  "repair.import": "Take over from a file",
+  "repair.imported": (imported: number, same: number) =>
+    `${some(imported, "choice", "choices")} taken over, ${same} there already.`,
+  "repair.notAFile": "That file holds no choices.",
+  "library.override": "your choice",
+  "library.why.override": "Which page belongs to it, or that there is none, is your own choice."
+}
