@@ -70,6 +70,14 @@ const gather = Effect.fn("Candidates.gather")(function* (
   if (!good) yield* readPages((yield* listPages(hints, progress)).slice(0, maxPages), progress)
 })
 
+const chosenFirst = (decisions: ReadonlyArray<Decision>, chosen: VproId | undefined) =>
+  chosen === undefined
+    ? decisions
+    : [
+        ...decisions.filter(({ candidate }) => candidate.id === chosen),
+        ...decisions.filter(({ candidate }) => candidate.id !== chosen)
+      ]
+
 /**
  * Up to ten distinct pages, best first. The title may be what a person typed: a title, `tt…`, the address of a page at
  * cinema.nl or vprogids.nl, or VPRO's number. The year orders but never excludes. Failing sources cost candidates; what
@@ -77,7 +85,9 @@ const gather = Effect.fn("Candidates.gather")(function* (
  */
 export const candidates = Effect.fn("Candidates.candidates")(function* (
   typed: Hints,
-  options: LookupOptions = defaultLookupOptions
+  options: LookupOptions = defaultLookupOptions,
+  /** The page that the owner chose: it stands first. */
+  chosen?: VproId
 ) {
   const start = yield* Clock.currentTimeMillis
   const page = typed.vpro ?? namedPage(typed.title)
@@ -85,11 +95,14 @@ export const candidates = Effect.fn("Candidates.candidates")(function* (
   const hints: Hints = imdb === undefined ? typed : { ...typed, imdb }
   const progress = yield* makeLookupProgress(hints, stepTime(options))
   const choice = Effect.map(progress.decisions, (all) =>
-    best(all)
-      .filter((decision) => presentable(decision, hints) || decision.candidate.id === page)
+    chosenFirst(best(all), chosen)
+      .filter(
+        (decision) => presentable(decision, hints) || decision.candidate.id === page || decision.candidate.id === chosen
+      )
       .slice(0, maxCandidates)
   )
-  const gathered = Effect.zipRight(gather(hints, page, progress), choice)
+  const own = chosen === undefined ? Effect.void : collectPage(progress, chosen, hints.kind, hints.title)
+  const gathered = gather(hints, page, progress).pipe(Effect.zipRight(own), Effect.zipRight(choice))
   yield* inTime(
     Effect.flatMap(gathered, (listed) => readForThumbs(listed, progress)),
     options

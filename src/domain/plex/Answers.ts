@@ -1,5 +1,5 @@
 /** The answers to Plex: one function per route, for whoever speaks HTTP around it. */
-import { Array as Arr, Data, type Duration, Effect, Either, Option } from "effect"
+import { Data, type Duration, Effect, Either, Option } from "effect"
 import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
 import { describe, type Description, keepUnder, recall, stillHolds } from "../describe/Describe.ts"
 import { onlyLooking } from "../describe/Kept.ts"
@@ -8,8 +8,6 @@ import { Features } from "../describe/Features.ts"
 import { holding } from "../describe/Holding.ts"
 import type { CacheEntry } from "../values/CacheEntry.ts"
 import type { Hints } from "../values/Hints.ts"
-import type { VproId } from "../values/Media.ts"
-import type { Decision } from "../matching/Evidence.ts"
 import { candidates } from "../lookup/Candidates.ts"
 import { Policy } from "../describe/Policy.ts"
 import { decodeRatingKey, encodeRatingKey } from "../keys/RatingKey.ts"
@@ -130,11 +128,10 @@ export const matchAnswer = Effect.fn("Answers.match")(function* (provider: Provi
   if (Option.isNone(hints)) return answered(itemContainer(provider, []))
   const policy = yield* Policy
   if (request.manual === true) {
-    const found = yield* candidates(hints.value, policy.lookup)
-    yield* (yield* Witness).listed(found.trace)
     const decided = yield* (yield* Overrides).find({ ...hints.value, vpro: undefined })
-    const page = Option.getOrUndefined(decided)?.page
-    const items = withFirst(found.decisions, page).map((decision) => candidateItem(provider, hints.value, decision))
+    const found = yield* candidates(hints.value, policy.lookup, Option.getOrUndefined(decided)?.page)
+    yield* (yield* Witness).listed(found.trace)
+    const items = found.decisions.map((decision) => candidateItem(provider, hints.value, decision))
     return answered(itemContainer(provider, trimmed(items, request)))
   }
   const { brought, ratingKey, remembered } = yield* keyFor(provider, request, hints.value)
@@ -152,12 +149,6 @@ export const matchAnswer = Effect.fn("Answers.match")(function* (provider: Provi
     again: brought || provider.kind === "series" ? undefined : Effect.as(remembered, true)
   })
 })
-
-/** The page that the owner decided on stands first, when it is among them. */
-const withFirst = (decisions: ReadonlyArray<Decision>, page: VproId | undefined): ReadonlyArray<Decision> => {
-  const [first, others] = Arr.partition(decisions, ({ candidate }) => candidate.id !== page)
-  return [...first, ...others]
-}
 
 const trimmed = (items: ReadonlyArray<Item>, trimming: Trimming) => items.map((item) => trim(item, trimming))
 

@@ -61,11 +61,13 @@ const taken = async (one: Override) => {
 
 const isObject = (given: unknown): given is object => typeof given === "object" && given !== null
 
-/** Without the names, which the service makes itself. */
-const contentOf = (text: string): object | undefined => {
+/** So many that they fit into one request. */
+const portion = 100
+
+const contentOf = (text: string): ReadonlyArray<unknown> | undefined => {
   try {
     const given: unknown = JSON.parse(text)
-    return isObject(given) && "overrides" in given ? given : undefined
+    return isObject(given) && "overrides" in given && Array.isArray(given.overrides) ? given.overrides : undefined
   } catch {
     return undefined
   }
@@ -75,7 +77,15 @@ const brought = async (file: File) => {
   const content = contentOf(await file.text())
   if (content === undefined) return said(t("repair.notAFile"))
   try {
-    const done = await asOwner((token) => bring(content, token))
+    const done = await asOwner(async (token) => {
+      const sum = { imported: 0, same: 0 }
+      for (let at = 0; at === 0 || at < content.length; at += portion) {
+        const { imported, same } = await bring({ overrides: content.slice(at, at + portion) }, token)
+        sum.imported += imported
+        sum.same += same
+      }
+      return sum
+    })
     if (done === undefined) return
     said(t("repair.imported")(done.answer.imported, done.answer.same))
     await ask()
