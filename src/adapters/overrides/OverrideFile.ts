@@ -7,25 +7,24 @@ import * as Path from "node:path"
 import { indexOf } from "../../domain/describe/OverrideFor.ts"
 import { Overrides } from "../../domain/describe/Overrides.ts"
 import { JsonText } from "../../domain/text/Json.ts"
-import { mostOverrides, Override } from "../../domain/values/Override.ts"
+import * as Values from "../../domain/values/Override.ts"
 import { OverridePort } from "../../ports/OverridePort.ts"
 import * as Disk from "../disk/Disk.ts"
 import { over } from "./OverrideStore.ts"
 
 const file = "overrides.json"
 
-const Kept = Schema.Struct({ overrides: Schema.Array(Override).pipe(Schema.maxItems(mostOverrides)) })
-const decode = Schema.decodeOption(JsonText(Kept, 20 * mostOverrides))
-const encode = Schema.encode(Schema.parseJson(Kept, { space: 1 }))
+const decode = Schema.decodeOption(JsonText(Values.Overrides, 20 * Values.mostOverrides))
+const encode = Schema.encode(Schema.parseJson(Values.Overrides, { space: 1 }))
 
 interface Known {
   /** Which state of the file it is. */
   readonly stamp: string
-  readonly all: ReadonlyArray<Override>
+  readonly all: ReadonlyArray<Values.Override>
   readonly index: ReturnType<typeof indexOf>
 }
 
-const knownAs = (stamp: string, all: ReadonlyArray<Override>): Known => ({ stamp, all, index: indexOf(all) })
+const knownAs = (stamp: string, all: ReadonlyArray<Values.Override>): Known => ({ stamp, all, index: indexOf(all) })
 
 const lookedAt = "1 second"
 

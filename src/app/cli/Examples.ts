@@ -68,6 +68,17 @@ export const examples: Readonly<Record<string, ReadonlyArray<Example>>> = {
     { does: "One library:", more: `${plex} --section Films`, variables: token },
     { does: "All libraries, with a table of every title:", more: `${plex} --csv > titles.csv`, variables: token }
   ],
+  override: [{ does: "What was chosen:", more: "list" }],
+  "override list": [
+    { does: "What was chosen:", more: "" },
+    { does: "A copy, to be taken over elsewhere:", more: "--json > overrides.json" }
+  ],
+  "override set": [
+    { does: "This page belongs to it:", more: "vpro-downfall-2004-tt0363163-m --page https://www.cinema.nl/db/103113" },
+    { does: "VPRO has no page of it:", more: "vpro-downfall-2004-tt0363163-m --none" }
+  ],
+  "override remove": [{ does: "What was found before holds again:", more: "film:imdb:tt0363163" }],
+  "override import": [{ does: "Take a copy over:", more: "overrides.json" }],
   library: [
     { does: "All libraries, once the server is connected:", more: "" },
     { does: "Of one library, the texts that Plex does not show yet:", more: "--library Films --filter waiting" },

@@ -17,6 +17,7 @@ import { commandAt, helpText } from "./HelpText.ts"
 import * as Library from "./LibraryCommand.ts"
 import * as Lookup from "./LookupCommand.ts"
 import { Output } from "./Output.ts"
+import * as Override from "./OverrideCommand.ts"
 import * as Register from "./RegisterCommand.ts"
 import * as Serve from "./ServeCommand.ts"
 import * as Warm from "./WarmCommand.ts"
@@ -38,7 +39,8 @@ const commands = [
   Connect.command,
   Register.command,
   Warm.command,
-  Library.command
+  Library.command,
+  Override.command
 ] as const
 
 /** The program, and all commands below it. */

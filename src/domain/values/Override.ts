@@ -29,5 +29,8 @@ export const Override = Struct({
 }).annotations({ identifier: "Override" })
 export type Override = typeof Override.Type
 
+/** Many of them, as they lie in a file and are brought over. */
+export const Overrides = Struct({ overrides: Schema.Array(Override).pipe(Schema.maxItems(mostOverrides)) })
+
 /** The ids by which a decision is known again, the one that tells most first. */
 export const overrideIds = [...workIds, "plex"] as const

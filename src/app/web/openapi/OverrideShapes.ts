@@ -1,7 +1,7 @@
 /** The owner's decisions on pages, as the routes tell them. */
 import { Schema } from "effect"
 import { described } from "../../../domain/values/Described.ts"
-import { mostOverrides, Override } from "../../../domain/values/Override.ts"
+import { Override } from "../../../domain/values/Override.ts"
 
 const { Array: List, Boolean, Int, Literal, NullOr, optional, String, Struct } = Schema
 
@@ -14,9 +14,6 @@ export const NamedOverride = Struct({
 export const OverrideList = Struct({
   overrides: described("The last first. `page` is absent where VPRO has none.", List(NamedOverride))
 }).annotations({ identifier: "OverrideList" })
-
-/** What is brought back is what was exported. */
-export const OverrideImport = Struct({ overrides: List(Override).pipe(Schema.maxItems(mostOverrides)) })
 
 export const OverrideImported = Struct({
   imported: described("Those that were not there yet, or were made later than the one that was there.", Int),

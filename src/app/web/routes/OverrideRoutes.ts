@@ -5,7 +5,7 @@ import { newestFirst, overrideId } from "../../../domain/describe/OverrideFor.ts
 import { mostTitle } from "../../../domain/text/Bounds.ts"
 import { cutText } from "../../../domain/text/Cut.ts"
 import { VproId } from "../../../domain/values/Media.ts"
-import type { Override } from "../../../domain/values/Override.ts"
+import { type Override, Overrides } from "../../../domain/values/Override.ts"
 import { isShowable } from "../../../domain/values/Pictures.ts"
 import type { Decision } from "../../../domain/matching/Evidence.ts"
 import { type OverrideError, OverridePort } from "../../../ports/OverridePort.ts"
@@ -16,7 +16,6 @@ import { unkept } from "../Lasting.ts"
 import { about } from "../openapi/About.ts"
 import {
   OverrideChoices,
-  OverrideImport,
   OverrideImported,
   OverrideList,
   OverrideMade,
@@ -143,7 +142,7 @@ const undo = ownersPost("undoOverride", "/overrides/undo")
   )
 
 const bring = ownersPost("importOverrides", "/overrides/import")
-  .setPayload(OverrideImport)
+  .setPayload(Overrides)
   .addSuccess(OverrideImported)
   .addError(refusal(400, "The body is not valid."))
   .addError(refusal(413, "The body is too large."))
