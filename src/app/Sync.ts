@@ -1,8 +1,9 @@
 /** Sees to it in the background that Plex shows what VPRO wrote, while that is switched on and a server is connected. */
-import { Clock, Duration, Effect, FiberHandle, Layer, Ref, Schedule } from "effect"
+import { Clock, Duration, Effect, FiberHandle, Layer, Metric, Ref, Schedule } from "effect"
 import * as RefreshedFiles from "../adapters/plex/RefreshedFiles.ts"
 import * as RefreshedMemory from "../adapters/plex/RefreshedMemory.ts"
 import * as SyncChoice from "../adapters/plex/SyncChoice.ts"
+import { syncState, syncTime } from "../domain/library/LibraryMetrics.ts"
 import { pace, type RefreshPace } from "../domain/library/Refreshing.ts"
 import { noSums, pass, type PassSums } from "../domain/library/Sync.ts"
 import type { PlexServerPort } from "../ports/PlexServerPort.ts"
@@ -17,6 +18,9 @@ import { Settings, type SettingsShape } from "./Settings.ts"
 const every = Duration.hours(1)
 /** After the start: Plex and people come first. */
 const first = Duration.minutes(5)
+
+/** What the metric says. */
+const states = { off: 0, on: 1, trouble: 2 } as const
 
 /** Stands in for the id of a request: under it the look-ups of a pass are in the log. */
 const requestId = "sync"
@@ -53,11 +57,14 @@ export const layer = Layer.scoped(
     /** The same trouble is told once. */
     const failed = Effect.fnUntraced(function* (problem: string) {
       const before = yield* Ref.getAndUpdate(now, (state) => ({ ...state, problem }))
+      yield* Metric.set(syncState, states.trouble)
       if (before.problem !== problem) yield* Effect.logWarning(`Plex is not kept up to date: ${problem}`)
     })
     const ended = Effect.fnUntraced(function* (whole: PassSums) {
       const at = yield* Clock.currentTimeMillis
       yield* Ref.update(now, (state) => ({ ...state, last: { at, sums: whole }, problem: undefined }))
+      yield* Metric.set(syncTime, Math.floor(at / 1000))
+      yield* Metric.set(syncState, states.on)
       const { lookedUp, refreshes } = whole
       yield* lookedUp + refreshes.asked > 0 ? Effect.logInfo(inWords(whole)) : Effect.logDebug(inWords(whole))
     })
@@ -79,6 +86,8 @@ export const layer = Layer.scoped(
 
     const handle = yield* FiberHandle.make()
     const turnOf = Effect.asVoid(turn.withPermitsIfAvailable(1)(Effect.whenEffect(once, on)))
+    yield* Metric.set(syncTime, 0)
+    yield* Metric.set(syncState, (yield* on) ? states.on : states.off)
 
     return Syncing.of({
       state: Effect.gen(function* () {
@@ -94,6 +103,7 @@ export const layer = Layer.scoped(
       choose: (wanted) =>
         plexSync === "page"
           ? SyncChoice.keep(cacheDirectory, wanted).pipe(
+              Effect.tap(() => Metric.set(syncState, wanted ? states.on : states.off)),
               Effect.mapError(
                 ({ message }) => new SyncError({ reason: "NotKept", message: `the choice cannot be kept: ${message}` })
               ),

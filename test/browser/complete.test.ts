@@ -14,7 +14,7 @@ const controls = (page: Page) =>
   >(`[...new Set([...document.querySelectorAll("a, button, input, select, summary")].map((one) => {
     const place = one.closest("section, nav, header, footer, dialog, #state")
     const within = one.closest("li.row") ? " row" : one.closest(".story") ? " story" : ""
-    const own = one.id || one.dataset.language || one.dataset.copy || one.dataset.range || one.dataset.filter || one.dataset.act || (one.dataset.kind && "kind-" + one.dataset.kind) || one.name ||
+    const own = (one.closest(".repair") ? "" : one.id) || one.dataset.language || one.dataset.copy || one.dataset.range || one.dataset.filter || one.dataset.act || (one.dataset.kind && "kind-" + one.dataset.kind) || one.name ||
       (one.classList.contains("danger") ? "delete" : one.classList.contains("primary") ? "do" : one.tagName === "A" ? new URL(one.href).pathname + new URL(one.href).hash : one.tagName === "SUMMARY" ? "open" : one.value)
     return (place?.id || place?.tagName.toLowerCase() || "page") + within + ": " + own
   }))].toSorted()`)
@@ -45,6 +45,9 @@ const known = [
   "library-keeping: keeping-sync",
   "library-keeping: keeping-warm",
   "library-keeping: keeping-warm-stop",
+  "library-overrides: overrides-export",
+  "library-overrides: overrides-import",
+  "library-overrides: overrides-summary",
   "library-titles: do",
   "library-titles: filter",
   "library-titles: keeping-refresh",
@@ -66,6 +69,10 @@ const known = [
   "recent row: away",
   "recent row: copy",
   "recent row: open",
+  "recent row: query",
+  "recent row: repair-none",
+  "recent row: repair-search",
+  "recent row: repair-take",
   "recent: all",
   "recent: failed",
   "recent: found",

@@ -7,6 +7,7 @@ import { HttpPort } from "../../ports/HttpPort.ts"
 import { WorkPort } from "../../ports/WorkPort.ts"
 import { Problems } from "../check/Problems.ts"
 import { selfTestReport, spokenProblem } from "../check/Report.ts"
+import { Syncing } from "../library/Syncing.ts"
 import { CacheProof } from "./CacheProof.ts"
 import { logFigures } from "./LogWriter.ts"
 import * as Prometheus from "./Prometheus.ts"
@@ -47,6 +48,7 @@ export const readiness = Effect.gen(function* () {
     tmdb: { configured: hasKey },
     sources,
     lookups: yield* openLookups,
+    plex_sync: yield* syncReport,
     settings: complaints(settings),
     problems: problems.map(spokenProblem),
     log,
@@ -88,6 +90,20 @@ export const readiness = Effect.gen(function* () {
     !log.writable
   return { status: degraded ? ("degraded" as const) : ("ok" as const), ...report }
 })
+
+/** Whether Plex is kept up to date by itself, and how the last pass ended. */
+const syncReport = Effect.map(
+  Effect.flatMap(Syncing, ({ state }) => state),
+  ({ last, on, problem }) => ({
+    on,
+    ...(last === undefined
+      ? {}
+      : {
+          last: { at: last.at, titles: last.sums.titles, refreshed: last.sums.refreshes.asked, open: last.sums.open }
+        }),
+    ...(problem === undefined ? {} : { problem })
+  })
+)
 
 /** In megabytes, to two decimals. */
 const inMb = (bytes: number) => Math.round((bytes / 1024 / 1024) * 100) / 100

@@ -1,19 +1,11 @@
 /** Has Plex ask anew for a title whose text here is not the one that it shows. */
-import { Clock, Context, Effect, Layer, RateLimiter } from "effect"
+import { Clock, Context, Effect, Layer, Metric, RateLimiter } from "effect"
 import { type PlexMatch, type PlexServerError, PlexServerPort } from "../../ports/PlexServerPort.ts"
 import { type RefreshedError, RefreshedPort } from "../../ports/RefreshedPort.ts"
+import { refreshes } from "./LibraryMetrics.ts"
 import { isDue, nextOf, shortOf } from "./RefreshDue.ts"
+import type { RefreshOutcome } from "./RefreshOutcome.ts"
 import { isLocked, isSameText } from "./Standing.ts"
-
-/**
- * - `asked`: Plex was asked, and does it by and by
- * - `shown`: Plex shows this text already
- * - `locked`: somebody has locked the text in Plex, so that a refresh would change nothing
- * - `lately`: Plex was asked not long ago
- * - `gone`: Plex does not have the title any more
- * - `rejected`: Plex said no
- */
-export type RefreshOutcome = "asked" | "shown" | "locked" | "lately" | "gone" | "rejected"
 
 /** A title by Plex's number of it, and the text that Plex is to show. */
 export interface Wanted {
@@ -37,33 +29,36 @@ export const pace: Layer.Layer<RefreshPace> = Layer.scoped(
  * Has Plex refresh one title, if that would do anything. By itself the service does so at most once a day and title, and less often where
  * Plex does not take the text; when `byHand`, a person asks, who need not wait. It is noted before Plex is asked.
  */
-export const refreshed = Effect.fn("Refreshing.refreshed")(function* (
-  { item, text }: Wanted,
-  { byHand }: { readonly byHand: boolean }
-): Effect.fn.Return<RefreshOutcome, PlexServerError | RefreshedError, PlexServerPort | RefreshedPort | RefreshPace> {
-  const plex = yield* PlexServerPort
-  const memory = yield* RefreshedPort
-  const limit = yield* RefreshPace
-  const last = yield* memory.last(item)
-  const short = shortOf(text)
-  if (!byHand && !isDue(last, short, yield* Clock.currentTimeMillis)) return "lately"
-  const [now] = yield* plex.details([item])
-  if (now === undefined) return "gone"
-  if (isLocked(now.locked)) return "locked"
-  if (now.summary !== undefined && isSameText(now.summary, text)) return "shown"
-  const ask = Effect.gen(function* () {
-    yield* memory.note(item, nextOf(last, short, yield* Clock.currentTimeMillis))
-    yield* plex.refreshItem(item)
-    return "asked" as const
-  })
-  return yield* Effect.catchTag(limit(ask), "PlexServerError", (error) =>
-    error.reason === "Missing"
-      ? Effect.succeed("gone" as const)
-      : error.reason === "Rejected"
-        ? Effect.succeed("rejected" as const)
-        : error
-  )
-})
+export const refreshed = Effect.fn("Refreshing.refreshed")(
+  function* (
+    { item, text }: Wanted,
+    { byHand }: { readonly byHand: boolean }
+  ): Effect.fn.Return<RefreshOutcome, PlexServerError | RefreshedError, PlexServerPort | RefreshedPort | RefreshPace> {
+    const plex = yield* PlexServerPort
+    const memory = yield* RefreshedPort
+    const limit = yield* RefreshPace
+    const last = yield* memory.last(item)
+    const short = shortOf(text)
+    if (!byHand && !isDue(last, short, yield* Clock.currentTimeMillis)) return "lately"
+    const [now] = yield* plex.details([item])
+    if (now === undefined) return "gone"
+    if (isLocked(now.locked)) return "locked"
+    if (now.summary !== undefined && isSameText(now.summary, text)) return "shown"
+    const ask = Effect.gen(function* () {
+      yield* memory.note(item, nextOf(last, short, yield* Clock.currentTimeMillis))
+      yield* plex.refreshItem(item)
+      return "asked" as const
+    })
+    return yield* Effect.catchTag(limit(ask), "PlexServerError", (error) =>
+      error.reason === "Missing"
+        ? Effect.succeed("gone" as const)
+        : error.reason === "Rejected"
+          ? Effect.succeed("rejected" as const)
+          : error
+    )
+  },
+  Effect.tap((outcome) => Metric.increment(refreshes.of({ outcome })))
+)
 
 /** Has Plex do something with an item that it has, unless somebody has locked its text; at the pace of refreshes. */
 const unlessLocked = <A extends string>(

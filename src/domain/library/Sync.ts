@@ -15,7 +15,8 @@ import type { CacheEntry } from "../values/CacheEntry.ts"
 import { agentUse, asksUs } from "./AgentUse.ts"
 import { heldFor } from "./Held.ts"
 import { shortOf } from "./RefreshDue.ts"
-import { refreshed, type RefreshOutcome } from "./Refreshing.ts"
+import { refreshed } from "./Refreshing.ts"
+import type { RefreshOutcome } from "./RefreshOutcome.ts"
 
 /** What a pass has come to, so far. */
 export interface PassSums {

@@ -130,6 +130,24 @@ const report = {
   tmdb: Struct({ configured: described("Whether there is a key.", Boolean) }),
   sources: List(SourceState),
   lookups: OpenLookups,
+  plex_sync: described(
+    "Whether Plex is kept up to date by itself.",
+    Struct({
+      on: Boolean,
+      last: optional(
+        described(
+          "The last pass over its libraries that came to its end.",
+          Struct({
+            at: described("In milliseconds since 1970.", Number),
+            titles: Int,
+            refreshed: described("Titles that Plex was asked to refresh.", Int),
+            open: described("Titles that a failing source left open.", Int)
+          })
+        )
+      ),
+      problem: optional(described("Why the last pass did not come to its end.", String))
+    })
+  ),
   settings: described(
     "Variables whose value cannot be used, so that they count as not set, and variables that nobody reads.",
     List(Struct({ variable: String, message: described("What is wrong, in one sentence.", String) }))
