@@ -89,6 +89,9 @@ describe("the page Library", () => {
       assert.deepStrictEqual(plex.changes(), [])
       assert.deepStrictEqual(complaints, [])
       assert.notInclude(await page.content(), token)
+      await visit(page, "overview")
+      await says(page, "#overview-figures", "Titels in Plex met de tekst van VPRO")
+      await says(page, "#overview-figures", "1 van 132")
     }
   )
 

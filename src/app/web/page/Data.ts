@@ -1,5 +1,6 @@
 /** What the status page shows of the service: `GET /ui/data`. */
 import { Clock, Duration, Effect, Option, Schema } from "effect"
+import { HistoryPoint, type LibraryHistory } from "../../../domain/library/LibraryHistory.ts"
 import { Policy } from "../../../domain/describe/Policy.ts"
 import { ReferenceState } from "../../../domain/values/ReferenceState.ts"
 import { Check } from "../../../domain/check/Check.ts"
@@ -14,6 +15,7 @@ import { SelfTest } from "../../check/SelfTest.ts"
 import { Activity, Minute } from "../../observe/Activity.ts"
 import { type KeptTrace, PlexCall } from "../../observe/KeptTrace.ts"
 import { CacheProof } from "../../observe/CacheProof.ts"
+import { LibraryView } from "../../library/LibraryView.ts"
 import { Connected } from "../../plex/Connected.ts"
 import { OlderVariable, Settings } from "../../Settings.ts"
 import { logFigures } from "../../observe/LogWriter.ts"
@@ -43,6 +45,21 @@ const Lookup = Struct({
   background: Boolean
 })
 
+const LibraryFigures = HistoryPoint.pick("titles", "shown", "waiting")
+
+/** The last figures of all libraries; none before they were ever compared. */
+const figuresOf = (history: LibraryHistory["libraries"]): typeof LibraryFigures.Type | undefined =>
+  history
+    .flatMap(({ points }) => points.slice(-1))
+    .reduce<typeof LibraryFigures.Type | undefined>(
+      (sum, { shown, titles, waiting }) => ({
+        titles: (sum?.titles ?? 0) + titles,
+        shown: (sum?.shown ?? 0) + shown,
+        waiting: (sum?.waiting ?? 0) + waiting
+      }),
+      undefined
+    )
+
 /** Times are milliseconds since 1970, but for those that are said to be otherwise. */
 export const UiData = Struct({
   version: String,
@@ -53,6 +70,8 @@ export const UiData = Struct({
   plex: Struct({ film: optional(PlexCall), series: optional(PlexCall) }),
   /** Whether a Plex server is connected. */
   connected: Boolean,
+  /** The figures of its libraries together, when they were last compared. */
+  library: optional(LibraryFigures),
   cache: Struct({
     writable: Boolean,
     kind: Literal("files", "memory", "redis"),
@@ -123,6 +142,7 @@ export const read = Effect.gen(function* () {
     guarded: Option.isSome(settings.adminToken),
     plex: yield* activity.plex,
     connected: Option.isSome(Option.flatten(yield* Effect.option((yield* Connected).server))),
+    library: figuresOf(yield* (yield* LibraryView).history),
     cache: {
       ...(yield* cache.stats),
       writable,

@@ -8,12 +8,18 @@ import { outcomeOf } from "./recent.ts"
 /** How many look-ups are shown here. */
 const most = 5
 
-const figures = ({ cache, minutes, sources }: UiData) => {
+const figures = ({ cache, library, minutes, sources }: UiData) => {
   const sum = (name: "found" | "notFound" | "incomplete") =>
     count(minutes.reduce((total, minute) => total + minute[name], 0))
   const asked = sources.filter(({ requests }) => requests > 0)
   const well = asked.filter(({ breaker }) => breaker === "closed")
   return [
+    ...(library === undefined
+      ? []
+      : ([
+          [t("overview.shown"), t("cache.of")(count(library.shown), count(library.titles))],
+          [t("overview.waiting"), count(library.waiting)]
+        ] as const)),
     [t("overview.kept"), count(cache.entries)],
     [t("overview.texts"), sum("found")],
     [t("overview.notFound"), sum("notFound")],

@@ -1,6 +1,8 @@
 /** The texts about the overview, in English. */
 export const overview = {
   "overview.figures": "In figures",
+  "overview.shown": "Titles in Plex with VPRO's text",
+  "overview.waiting": "Text here, not in Plex yet",
   "overview.kept": "Answers kept",
   "overview.texts": "Found, six hours",
   "overview.notFound": "Not found, six hours",

@@ -3,6 +3,8 @@ import type { overview as english } from "./enOverview.ts"
 
 export const overview: typeof english = {
   "overview.figures": "In cijfers",
+  "overview.shown": "Titels in Plex met de tekst van VPRO",
+  "overview.waiting": "Tekst hier, nog niet in Plex",
   "overview.kept": "Bewaarde antwoorden",
   "overview.texts": "Gevonden, zes uur",
   "overview.notFound": "Niet gevonden, zes uur",
