@@ -98,9 +98,13 @@ export const take = (folder: string) =>
       await section(desk, "recent", path("look-ups"))
       await visit(desk, "library")
       await desk.locator("#library-list > li").nth(3).waitFor()
-      await desk.locator("#library-list summary").nth(3).click()
-      await desk.locator("#library-list .prose").waitFor()
       await section(desk, "library", path("library"))
+      await desk.locator("#library-list summary").nth(3).click()
+      await desk.locator("#library-list .repair > summary").click()
+      await desk
+        .locator("#library-list > li")
+        .nth(3)
+        .screenshot({ path: path("repair") })
       const phone = await page(opened, {
         locale: "nl-NL",
         colorScheme: "dark",
