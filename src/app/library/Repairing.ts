@@ -93,12 +93,19 @@ const inPlex = Effect.fn("Repairing.inPlex")(function* (title: Searchable, use: 
   return outcome === "gone" ? ("notThere" as const) : outcome
 })
 
+/** How long a person waits for the first comparison; what it has come to by then is what is known. */
+const comparingTime = "15 seconds"
+
 /** The same for all titles that are meant; of several what says most. */
 const applied = Effect.fn("Repairing.applied")(function* (isMeant: (title: Searchable) => boolean) {
   const connected = yield* Connected
   const server = yield* Effect.option(connected.server)
   if (Option.isNone(Option.flatten(server))) return { plex: "notConnected", problem: undefined } satisfies InPlex
-  const comparison = yield* (yield* LibraryView).current
+  const view = yield* LibraryView
+  // After a start the libraries may not have been compared yet.
+  if (Option.isNone(yield* view.current))
+    yield* Effect.timeoutOption(Effect.zipRight(view.look, view.settled), comparingTime)
+  const comparison = yield* view.current
   const uses = new Map(
     Option.match(comparison, { onNone: () => [], onSome: ({ libraries }) => libraries }).map(({ key, use }) => [
       key,
