@@ -82,6 +82,7 @@ export const examples: Readonly<Record<string, ReadonlyArray<Example>>> = {
   library: [
     { does: "All libraries, once the server is connected:", more: "" },
     { does: "Of one library, the texts that Plex does not show yet:", more: "--library Films --filter waiting" },
+    { does: "Have Plex show the texts that it does not show yet:", more: "--library Films --refresh" },
     { does: "A table of every title without a text:", more: "--filter without-text --csv > titles.csv" }
   ]
 }

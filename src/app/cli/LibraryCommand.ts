@@ -1,4 +1,4 @@
-/** `library`: how the libraries of Plex stand. Asks Plex only, and changes nothing. */
+/** `library`: how the libraries of Plex stand. Asks Plex only, and changes nothing unless it is to refresh. */
 import { HelpDoc, Options, ValidationError } from "@effect/cli"
 import { Clock, Duration, Effect, Schema, Stream } from "effect"
 import type { Searchable } from "../../domain/library/LibraryTitle.ts"
@@ -7,7 +7,9 @@ import { PlexServerPort } from "../../ports/PlexServerPort.ts"
 import { titlesOf, withUse } from "../library/Comparing.ts"
 import { commandOf } from "./Arguments.ts"
 import { misused } from "./CommandFailure.ts"
+import { yes } from "./Confirmation.ts"
 import { libraries, librariesNamed } from "./LibraryChoice.ts"
+import { refreshAll } from "./LibraryRefresh.ts"
 import { inCsv, inJson, inWords } from "./LibraryText.ts"
 import { Output } from "./Output.ts"
 import { plexOptions } from "./PlexOptions.ts"
@@ -38,6 +40,12 @@ const options = {
     ),
     Options.optional
   ),
+  refresh: Options.boolean("refresh").pipe(
+    Options.withDescription(
+      "Has Plex refresh those of them that have a text here which Plex does not show, one a second, and none whose text is locked. Asks first."
+    )
+  ),
+  yes,
   json: Options.boolean("json").pipe(Options.withDescription("Report in JSON, with every title that is meant.")),
   csv: Options.boolean("csv").pipe(Options.withDescription("Report as a table (CSV), with every title that is meant."))
 }
@@ -64,14 +72,17 @@ const compared = Effect.fn("LibraryCommand.compared")(function* (names: Readonly
 
 export const command = commandOf(
   "library",
-  "Compare what Plex shows with what is kept here: how many titles of each library have VPRO's text in Plex, which have one here that Plex does not show yet, and which have none, and why. Changes nothing, and asks no source.",
+  "Compare what Plex shows with what is kept here: how many titles of each library have VPRO's text in Plex, which have one here that Plex does not show yet, and which have none, and why. Asks no source, and changes nothing without --refresh.",
   options,
-  ({ csv, filter, json, library, ...plex }) =>
+  ({ csv, filter, json, library, refresh, yes: sure, ...plex }) =>
     Effect.gen(function* () {
       if (csv && json) return yield* misused("use either --json or --csv, not both")
+      if (refresh && (csv || json)) return yield* misused("--refresh goes with neither --json nor --csv")
       const { print, width } = yield* Output
-      const all = yield* compared(library).pipe(Effect.provide(plexServer(yield* plexNeeded(plex), mostBusy)))
+      const server = plexServer(yield* plexNeeded(plex), mostBusy)
+      const all = yield* Effect.provide(compared(library), server)
       const meant = filter._tag === "None" ? undefined : filter.value
+      if (refresh) return yield* Effect.provide(refreshAll(filtered(all.titles, { filter: meant }), sure), server)
       const told = { ...all, chosen: filtered(all.titles, { filter: meant }) }
       return yield* print(json ? inJson(told) : csv ? inCsv(told) : inWords(told, meant !== undefined, width()))
     }).pipe(preparedForCache)

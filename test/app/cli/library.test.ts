@@ -53,6 +53,32 @@ const warmed = Effect.fn(function* (items: ReadonlyArray<Listed>) {
 })
 
 describe("the libraries", () => {
+  it.scopedLive(
+    "are refreshed in Plex where they wait, when that is confirmed, and never where the text is locked",
+    () =>
+      Effect.gen(function* () {
+        const library = yield* warmed([
+          film(0, { summary: textOf(titleOf(word(0))) }),
+          film(1, { summary: "A keeper sees the water.", Field: [{ name: "summary", locked: true }] }),
+          film(2),
+          film(5)
+        ])
+        const unasked = yield* library.run("--refresh")
+        assert.strictEqual(unasked.code, 2)
+        assert.include(unasked.err, "use --yes to go ahead")
+        assert.strictEqual((yield* library.run("--refresh", "--json")).code, 2)
+        assert.deepStrictEqual(library.plex.refreshedItems(), [])
+        const { code, err, out } = yield* library.run("--library", "Films", "--refresh", "--yes")
+        assert.strictEqual(code, 0, err)
+        assert.deepStrictEqual(library.plex.refreshedItems(), ["102"])
+        assert.include(out, "1 title asked to be refreshed in Plex")
+        assert.include(out, "1 title not refreshed: the text is locked in Plex")
+        const none = yield* library.run("--filter", "shown", "--refresh", "--yes")
+        assert.include(none.out, "None of these titles has a text here that Plex does not show.")
+        assert.strictEqual(library.asked(), 0)
+      })
+  )
+
   it.scopedLive("are told with what Plex shows, and why the rest has no text", () =>
     Effect.gen(function* () {
       const library = yield* warmed([
