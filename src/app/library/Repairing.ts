@@ -7,6 +7,7 @@ import { Policy } from "../../domain/describe/Policy.ts"
 import { decodeRatingKey, encodeRatingKey } from "../../domain/keys/RatingKey.ts"
 import { type AgentUse, asksUs } from "../../domain/library/AgentUse.ts"
 import { providerOf } from "../../domain/library/LibraryMatch.ts"
+import { heldText } from "../../domain/library/HeldText.ts"
 import { type Searchable, titleOf } from "../../domain/library/LibraryTitle.ts"
 import { matchedAnew, refreshedAnew } from "../../domain/library/Refreshing.ts"
 import { candidates } from "../../domain/lookup/Candidates.ts"
@@ -82,7 +83,7 @@ const inPlex = Effect.fn("Repairing.inPlex")(function* (title: Searchable, use: 
   const guid = guidOf(provider, kind === "film" ? "movie" : "show", ratingKey)
   const outcome = yield* title.elsewhere
     ? matchedAnew(key, { guid, name: title.title, year: title.year })
-    : refreshedAnew(key)
+    : refreshedAnew({ item: key, text: Option.getOrElse(yield* heldText(ratingKey), () => "") })
   const [item] = yield* (yield* PlexServerPort).details([key])
   const decoded = decodeRatingKey(ratingKey)
   if (item !== undefined && Option.isSome(decoded)) {

@@ -61,10 +61,10 @@ export const refreshed = Effect.fn("Refreshing.refreshed")(
 )
 
 /** Has Plex do something with an item that it has, unless somebody has locked its text; at the pace of refreshes. */
-const unlessLocked = <A extends string>(
+const unlessLocked = <A extends string, R>(
   item: string,
   done: A,
-  act: (plex: Context.Tag.Service<typeof PlexServerPort>) => Effect.Effect<void, PlexServerError>
+  act: (plex: Context.Tag.Service<typeof PlexServerPort>) => Effect.Effect<void, PlexServerError | RefreshedError, R>
 ) =>
   Effect.gen(function* () {
     const plex = yield* PlexServerPort
@@ -74,18 +74,25 @@ const unlessLocked = <A extends string>(
     if (isLocked(now.locked)) return "locked" as const
     return yield* limit(Effect.as(act(plex), done)).pipe(
       Effect.catchIf(
-        ({ reason }) => reason === "Missing",
+        (error) => error._tag === "PlexServerError" && error.reason === "Missing",
         () => Effect.succeed("gone" as const)
       )
     )
   })
 
-/** Has Plex ask anew for a title whatever it shows: the owner has decided on its page. */
-export const refreshedAnew = (item: string) =>
-  Effect.withSpan(
-    unlessLocked(item, "refreshing", ({ refreshItem }) => refreshItem(item)),
-    "Refreshing.refreshedAnew"
-  )
+/**
+ * Has Plex ask anew for a title whatever it shows: the owner has decided on its page. It is noted with the text that it then has, so that it is
+ * not refreshed by itself on the same day.
+ */
+export const refreshedAnew = ({ item, text }: Wanted) =>
+  unlessLocked(item, "refreshing", ({ refreshItem }) =>
+    Effect.gen(function* () {
+      const memory = yield* RefreshedPort
+      const next = nextOf(yield* memory.last(item), shortOf(text), yield* Clock.currentTimeMillis)
+      yield* memory.note(item, next)
+      yield* refreshItem(item)
+    })
+  ).pipe(Effect.withSpan("Refreshing.refreshedAnew"))
 
 /** Has Plex take a title from us that it had from somebody else. */
 export const matchedAnew = (item: string, match: PlexMatch) =>
