@@ -2,12 +2,13 @@
 import { Clock, Duration, Effect, FiberHandle, Layer, Metric, Ref, Schedule } from "effect"
 import * as RefreshedFiles from "../adapters/plex/RefreshedFiles.ts"
 import * as RefreshedMemory from "../adapters/plex/RefreshedMemory.ts"
-import * as SyncChoice from "../adapters/plex/SyncChoice.ts"
+import * as OwnersChoice from "../adapters/plex/OwnersChoice.ts"
 import { syncState, syncTime } from "../domain/library/LibraryMetrics.ts"
 import { pace, type RefreshPace } from "../domain/library/Refreshing.ts"
 import { noSums, pass, type PassSums } from "../domain/library/Sync.ts"
 import type { PlexServerPort } from "../ports/PlexServerPort.ts"
 import type { RefreshedPort } from "../ports/RefreshedPort.ts"
+import { Ratings } from "./library/Ratings.ts"
 import { SyncError, type SyncState, Syncing } from "./library/Syncing.ts"
 import { mostBusy } from "./library/Warm.ts"
 import { RequestId } from "./observe/RequestId.ts"
@@ -47,7 +48,7 @@ export const layer = Layer.scoped(
     const sums = yield* Ref.make(noSums)
     const context = yield* Effect.context<Needed>()
 
-    const chosen = SyncChoice.read(cacheDirectory).pipe(
+    const chosen = OwnersChoice.read(cacheDirectory, "sync").pipe(
       Effect.catchAll(({ message }) =>
         Effect.as(Effect.logWarning(`whether Plex is to be refreshed by itself cannot be read: ${message}`), false)
       )
@@ -102,7 +103,7 @@ export const layer = Layer.scoped(
       pass: turnOf,
       choose: (wanted) =>
         plexSync === "page"
-          ? SyncChoice.keep(cacheDirectory, wanted).pipe(
+          ? OwnersChoice.keep(cacheDirectory, "sync", wanted).pipe(
               Effect.tap(() => Metric.set(syncState, wanted ? states.on : states.off)),
               Effect.mapError(
                 ({ message }) => new SyncError({ reason: "NotKept", message: `the choice cannot be kept: ${message}` })
@@ -122,7 +123,9 @@ type Needed = Exclude<Effect.Effect.Context<ReturnType<typeof pass>>, PlexServer
 
 /** One pass after another. */
 export const rhythm = Layer.scopedDiscard(
-  Effect.flatMap(Syncing, ({ pass }) =>
-    Effect.forkScoped(Effect.schedule(pass, Schedule.spaced(every)).pipe(Effect.delay(first)))
+  Effect.flatMap(Effect.all([Syncing, Ratings]), ([syncing, ratings]) =>
+    Effect.forkScoped(
+      Effect.schedule(Effect.zipRight(syncing.pass, ratings.pass), Schedule.spaced(every)).pipe(Effect.delay(first))
+    )
   )
 )

@@ -80,6 +80,8 @@ export interface PlexItem {
   readonly file: string | undefined
   /** The description that Plex shows; none where it has none. */
   readonly summary: string | undefined
+  /** The rating that Plex shows without anybody's mark, from 0 to 10; none where it has none. */
+  readonly rating: number | undefined
 }
 
 /** What Plex tells of an item only when it is asked for it by its number. */
@@ -143,6 +145,11 @@ export class PlexServerPort extends Context.Tag("vpro-cinema-plex/ports/PlexServ
     readonly refreshItem: (key: string) => Effect.Effect<void, PlexServerError>
     /** Has Plex take an item as this, as Fix Match does, and ask anew for it. `Missing` when the item is gone. */
     readonly matchItem: (key: string, match: PlexMatch) => Effect.Effect<void, PlexServerError>
+    /** Gives an item a rating, or takes it away, and says whether a refresh leaves it as it is. `Missing` when the item is gone. */
+    readonly rate: (
+      key: string,
+      rating: { readonly value: number | undefined; readonly locked: boolean }
+    ) => Effect.Effect<void, PlexServerError>
     /** Everything in a library, read page by page. */
     readonly items: (section: PlexSection) => Stream.Stream<PlexItem, PlexServerError>
   }

@@ -36,9 +36,11 @@ export interface Added {
   readonly hints: Hints
   readonly locked?: boolean
   readonly deaf?: boolean
+  /** The rating that it has already. */
+  readonly rating?: number
 }
 
-const held = ({ deaf = false, hints, key, locked = false }: Added): Held => ({
+const held = ({ deaf = false, hints, key, locked = false, rating }: Added): Held => ({
   key,
   title: hints.title,
   year: hints.year,
@@ -46,6 +48,7 @@ const held = ({ deaf = false, hints, key, locked = false }: Added): Held => ({
   ids: hints.imdb === undefined ? [] : [`imdb://${hints.imdb}`],
   file: undefined,
   summary: own,
+  rating,
   locked: locked ? ["summary"] : [],
   deaf
 })
@@ -56,6 +59,12 @@ export const playedPlex = Effect.gen(function* () {
   const queue = yield* Ref.make(0)
   const isDown = yield* Ref.make(false)
   const refreshes: Array<{ readonly item: string; readonly at: number }> = []
+  const ratings: Array<{
+    readonly item: string
+    readonly value: number | undefined
+    readonly locked: boolean
+    readonly at: number
+  }> = []
 
   const answered = (answer: { readonly _tag: string; readonly body?: object }) =>
     Option.flatMap(decode(answer.body), ({ MediaContainer }) => Option.fromNullable(MediaContainer.Metadata[0]))
@@ -81,7 +90,7 @@ export const playedPlex = Effect.gen(function* () {
       const now = all.get(key)
       if (now === undefined) return all
       const text = Option.getOrUndefined(told)?.summary
-      const summary = now.locked.length > 0 || now.deaf ? now.summary : (text ?? own)
+      const summary = now.locked.includes("summary") || now.deaf ? now.summary : (text ?? own)
       return new Map([...all, [key, { ...now, guid, summary }]])
     })
   }, Effect.provide(context))
@@ -116,6 +125,18 @@ export const playedPlex = Effect.gen(function* () {
     removeAgent: () => Effect.dieMessage("nobody wants that"),
     details: (keys) => reached(Effect.map(Ref.get(items), (all) => keys.flatMap((key) => all.get(key) ?? []))),
     matchItem: () => Effect.dieMessage("nobody matches here"),
+    rate: (key, { locked, value }) =>
+      reached(
+        Effect.gen(function* () {
+          ratings.push({ item: key, value, locked, at: yield* Clock.currentTimeMillis })
+          yield* Ref.update(items, (all) => {
+            const now = all.get(key)
+            if (now === undefined) return all
+            const others = now.locked.filter((name) => name !== "rating")
+            return new Map([...all, [key, { ...now, rating: value, locked: locked ? [...others, "rating"] : others }]])
+          })
+        })
+      ),
     refreshItem: (key) =>
       reached(
         Effect.gen(function* () {
@@ -135,6 +156,16 @@ export const playedPlex = Effect.gen(function* () {
     server,
     /** Whenever a refresh was asked for, the earliest first. */
     refreshes: (): ReadonlyArray<{ readonly item: string; readonly at: number }> => refreshes,
+    /** Whenever a rating was given or taken away, the earliest first. */
+    ratings: () => ratings,
+    /** Somebody gives a title a rating. */
+    rate: (key: string, rating: number, locked = true) =>
+      Ref.update(items, (all) => {
+        const now = all.get(key)
+        return now === undefined
+          ? all
+          : new Map([...all, [key, { ...now, rating, locked: locked ? [...now.locked, "rating"] : now.locked }]])
+      }),
     /** What is in the library now. */
     items: Effect.map(Ref.get(items), (all) => [...all.values()]),
     /** A film comes in, and is asked for at once. */

@@ -65,6 +65,7 @@ const Item = Schema.Struct({
   guid: maybe(Whole),
   Guid: list(Schema.Struct({ id: Whole })),
   summary: Prose,
+  rating: maybe(Schema.Number),
   Field: list(Schema.Struct({ name: Whole, locked: maybe(Schema.Boolean) })),
   Media: list(Schema.Struct({ Part: list(Schema.Struct({ file: maybe(Path) })) }))
 })

@@ -183,6 +183,14 @@ export const make = Effect.fn("PlexServer.make")(function* (options: PlexOptions
           parameters: { guid, name, ...(year === undefined ? {} : { year: String(year) }) }
         })
       ),
+    rate: (key, { locked, value }) =>
+      Effect.asVoid(
+        ask({
+          method: "PUT",
+          path: `/library/metadata/${urlPart(key)}`,
+          parameters: { rating: value === undefined ? "" : String(value), "rating.locked": locked ? "1" : "0" }
+        })
+      ),
     items: (section) =>
       Stream.suspend(() => {
         const known = new Set<string>()
@@ -196,14 +204,15 @@ export const layer = (options: PlexOptions) => Layer.effect(PlexServerPort, make
 
 type Item = Option.Option.Value<ReturnType<typeof decodeItem>>
 
-const itemOf = ({ ratingKey, title, year, guid, Guid, summary, Media }: Item): PlexItem => ({
+const itemOf = ({ ratingKey, title, year, guid, Guid, summary, rating, Media }: Item): PlexItem => ({
   key: ratingKey,
   title,
   year,
   guid,
   ids: Guid.slice(0, mostIds).map(({ id }) => id),
   file: Media.flatMap(({ Part }) => Part).flatMap(({ file }) => file ?? [])[0],
-  summary: summary === "" ? undefined : summary
+  summary: summary === "" ? undefined : summary,
+  rating
 })
 
 const detailsOf = (raw: unknown): ReadonlyArray<PlexDetails> =>

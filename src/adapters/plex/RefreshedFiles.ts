@@ -1,25 +1,14 @@
-/**
- * `RefreshedPort` in the cache folder. The items are spread over a few files, so that a note writes little. They are read each time: a
- * command may run beside the service.
- */
-import { Clock, Effect, Hash, Layer, Option, Record, Schema } from "effect"
-import * as Path from "node:path"
+/** `RefreshedPort` in the cache folder, spread over a few files. */
+import { Clock, Effect, Layer, Option, Record } from "effect"
 import { isRemembered } from "../../domain/library/RefreshDue.ts"
 import { mostLibrary } from "../../domain/text/Bounds.ts"
-import { JsonText } from "../../domain/text/Json.ts"
 import { Refreshed, RefreshedError, RefreshedPort } from "../../ports/RefreshedPort.ts"
-import * as Disk from "../disk/Disk.ts"
+import type * as Disk from "../disk/Disk.ts"
+import * as Spread from "../disk/Spread.ts"
 
-const folder = "plex-refreshed"
 const files = 64
 /** Of one file: twice what a library of the largest size comes to. */
 const mostItems = Math.ceil((2 * mostLibrary) / files)
-
-const Times = Schema.Record({ key: Schema.String, value: Refreshed })
-const decode = Schema.decodeOption(JsonText(Times, 5 * mostItems))
-const encode = Schema.encode(Schema.parseJson(Times))
-
-const fileOf = (item: string) => `${(Math.abs(Hash.string(item)) % files).toString().padStart(2, "0")}.json`
 
 /** What still says something, without the oldest of what is too much. */
 const kept = (times: Readonly<Record<string, Refreshed>>, now: number) => {
@@ -29,36 +18,30 @@ const kept = (times: Readonly<Record<string, Refreshed>>, now: number) => {
     : some.toSorted(([, one], [, other]) => other.at - one.at).slice(0, mostItems - 1)
 }
 
+const failed = (operation: RefreshedError["operation"], item: string) => (cause: Disk.DiskError) =>
+  new RefreshedError({ operation, item, cause })
+
 /** The times that are noted in a folder. */
 export const make = Effect.fn("RefreshedFiles.make")(function* (directory: string) {
-  const turn = yield* Effect.makeSemaphore(1)
-  const pathOf = (item: string) => Path.join(directory, folder, fileOf(item))
-
-  const read = Effect.fnUntraced(function* (item: string) {
-    const path = pathOf(item)
-    const reading = yield* Disk.read(directory, path)
-    const times = reading._tag === "Text" ? decode(reading.text) : Option.none()
-    if (Option.isNone(times) && reading._tag !== "Absent") {
-      yield* Effect.logWarning(`what ${path} says of refreshes in Plex cannot be read, and begins anew`)
-      yield* Disk.moveAside(path)
-    }
-    return Option.getOrElse(times, () => ({}))
+  const spread = yield* Spread.make({
+    directory,
+    folder: "plex-refreshed",
+    schema: Refreshed,
+    files,
+    mostItems,
+    about: "refreshes in Plex"
   })
-  const failed = (operation: RefreshedError["operation"], item: string) => (cause: Disk.DiskError) =>
-    new RefreshedError({ operation, item, cause })
-
   return RefreshedPort.of({
     last: (item) =>
-      Effect.zipWith(read(item), Clock.currentTimeMillis, (times, now) =>
+      Effect.zipWith(spread.near(item), Clock.currentTimeMillis, (times, now) =>
         Option.filter(Record.get(times, item), (last) => isRemembered(last, now))
       ).pipe(Effect.mapError(failed("last", item))),
     note: (item, refreshed) =>
-      Effect.gen(function* () {
-        const now = yield* Clock.currentTimeMillis
-        const others = Record.remove(yield* read(item), item)
-        const text = yield* Effect.orDie(encode(Record.fromEntries([...kept(others, now), [item, refreshed]])))
-        yield* Disk.write(directory, pathOf(item), text)
-      }).pipe(turn.withPermits(1), Effect.mapError(failed("note", item)))
+      Effect.flatMap(Clock.currentTimeMillis, (now) =>
+        spread.change(item, (times) =>
+          Record.fromEntries([...kept(Record.remove(times, item), now), [item, refreshed]])
+        )
+      ).pipe(Effect.mapError(failed("note", item)))
   })
 })
 

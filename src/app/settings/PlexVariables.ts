@@ -47,5 +47,16 @@ export const plex = {
     },
     "page",
     ["page", "on", "off"]
+  ),
+  plexRating: oneOf(
+    "PLEX_RATING",
+    {
+      means:
+        "`on` has the connected Plex server show VPRO's mark as the rating of a title, which a refresh then leaves as it is; `off` takes the ratings back that were given so; `page` is what was chosen on the page, at first no",
+      since,
+      see: "how-to/library.md"
+    },
+    "page",
+    ["page", "on", "off"]
   )
 }

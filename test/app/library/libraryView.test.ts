@@ -19,7 +19,8 @@ const film = (at: number): PlexItem => ({
   guid: undefined,
   ids: [],
   file: undefined,
-  summary: undefined
+  summary: undefined,
+  rating: undefined
 })
 const section = { key: "1", title: "Films", kind: "film", agent: movies.identifier, folders: [] } as const
 const away = new PlexServerError({ reason: "Busy", address: "http://plex", tried: "GET /" })

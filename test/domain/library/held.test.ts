@@ -19,7 +19,8 @@ const title: PlexItem = {
   guid: "plex://movie/5d7768244de0ee001fcc7fed",
   ids: ["imdb://tt1234567"],
   file: "/films/De stille dijk (2011).mkv",
-  summary: undefined
+  summary: undefined,
+  rating: undefined
 }
 const known = world({ films: [film("De stille dijk", 2011)] })
 const textOf = (item: PlexItem) =>

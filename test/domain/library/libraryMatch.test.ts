@@ -8,7 +8,8 @@ const title = {
   title: "De dijk",
   year: 1999,
   file: undefined,
-  summary: undefined
+  summary: undefined,
+  rating: undefined
 }
 const imdb = "imdb://tt0133093"
 

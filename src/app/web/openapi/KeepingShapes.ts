@@ -45,6 +45,21 @@ const Pass = Struct({
   refreshes: Struct(outcomes)
 }).annotations({ identifier: "SyncPass" })
 
+const RatingsRun = Struct({
+  at: begunAt,
+  running,
+  gives: described("Whether marks are given, or taken back.", Boolean),
+  outcomes: Struct({
+    set: described("They have VPRO's mark now.", Int),
+    shown: described("Plex shows that mark already.", Int),
+    back: described("They have the rating again that they had before.", Int),
+    theirs: described("Somebody else has rated them, or locked their rating.", Int),
+    nothing: described("VPRO has no mark of them.", Int),
+    gone: described("Plex does not have them any more.", Int)
+  }),
+  problem
+}).annotations({ identifier: "RatingsRun" })
+
 /** All that keeps Plex up to date. */
 export const Keeping = Struct({
   /** Whether whoever asks may begin and end it. */
@@ -57,6 +72,11 @@ export const Keeping = Struct({
     running: optional(Pass),
     last: optional(Struct({ at: described("When it ended, in milliseconds since 1970.", Number), sums: Pass })),
     problem: optional(described("Why the last pass did not come to its end.", String))
+  }),
+  rating: Struct({
+    on: described("Whether Plex is to show VPRO's mark as the rating of a title.", Boolean),
+    byVariable: described("Whether `PLEX_RATING` says so, and no choice on the page.", Boolean),
+    run: optional(RatingsRun)
   })
 }).annotations({ identifier: "Keeping" })
 export type Keeping = typeof Keeping.Type

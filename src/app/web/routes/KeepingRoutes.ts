@@ -3,6 +3,7 @@ import { HttpApiEndpoint } from "@effect/platform"
 import { Effect, Layer, Option, Schema } from "effect"
 import { filtered, type TitleFilter } from "../../../domain/library/TitleFilter.ts"
 import { LibraryView } from "../../library/LibraryView.ts"
+import { Ratings, type RatingsError } from "../../library/Ratings.ts"
 import { RefreshRun } from "../../library/RefreshRun.ts"
 import { type SyncError, Syncing } from "../../library/Syncing.ts"
 import { WarmRun } from "../../library/WarmRun.ts"
@@ -33,7 +34,8 @@ const readKeeping = Effect.gen(function* () {
     mayChange: yield* isOwner,
     refresh: Option.getOrUndefined(yield* (yield* RefreshRun).state),
     warm: Option.getOrUndefined(yield* (yield* WarmRun).state),
-    sync: yield* (yield* Syncing).state
+    sync: yield* (yield* Syncing).state,
+    rating: yield* (yield* Ratings).state
   }
   return told
 })
@@ -129,7 +131,25 @@ const sync = ownersPost("chooseSync", "/library/sync")
     })
   )
 
-const notChosen = ({ message, reason }: SyncError): Effect.Effect<never, Refused<409> | Refused<503>> =>
+const rating = ownersPost("chooseRating", "/library/rating")
+  .setUrlParams(Schema.Struct({ on: Schema.BooleanFromString.annotations({ description: "`true` or `false`." }) }))
+  .addSuccess(Keeping)
+  .addError(refusal(400, "A parameter is not valid."))
+  .addError(refusal(409, "`PLEX_RATING` says so, and no page can change it."))
+  .addError(refusal(503, "The choice cannot be kept."))
+  .annotateContext(
+    about({
+      tag: "Library",
+      summary: "Chooses whether Plex shows VPRO's mark as the rating of a title",
+      description:
+        "One title a second; a rating that somebody has given or locked stays. `false` gives each title the rating back that it had before.",
+      changes: "asOwner",
+      example: { query: { on: "true" } },
+      answers: { 200: "What holds now." }
+    })
+  )
+
+const notChosen = ({ message, reason }: RatingsError | SyncError): Effect.Effect<never, Refused<409> | Refused<503>> =>
   reason === "NotKept"
     ? new Refused({ status: statuses.NotKept, reason: message })
     : new Refused({ status: statuses.SetByVariable, reason: message })
@@ -172,6 +192,14 @@ export const layer = Layer.scopedDiscard(
           const { on } = yield* query
           const { choose } = yield* Syncing
           yield* Effect.catchTag(choose(on), "SyncError", notChosen)
+          return yield* readKeeping
+        })
+      ),
+      served(rating, owner, ({ query }) =>
+        Effect.gen(function* () {
+          const { on } = yield* query
+          const { choose } = yield* Ratings
+          yield* Effect.catchTag(choose(on), "RatingsError", notChosen)
           return yield* readKeeping
         })
       )

@@ -3,7 +3,7 @@ import type { UiData } from "../Data.ts"
 import { type Action, addAction } from "./actions.ts"
 import { at, write } from "./dom.ts"
 import { ago, count, lasting, t } from "./language.ts"
-import { type Keeping, keeping, type One, refresh, stop, sync, warm } from "./keepingService.ts"
+import { type Keeping, keeping, type One, rating, refresh, stop, sync, warm } from "./keepingService.ts"
 import type { Wanted } from "./libraryService.ts"
 import { listed } from "./libraryTitles.ts"
 import { asOwner, refusal } from "./owning.ts"
@@ -20,8 +20,8 @@ const now: { data: Keeping | undefined; timer: number; connected: boolean; done:
   done: () => {}
 }
 
-const isRunning = ({ refresh, sync, warm }: Keeping) =>
-  refresh?.running === true || warm?.running === true || sync.running !== undefined
+const isRunning = ({ rating, refresh, sync, warm }: Keeping) =>
+  refresh?.running === true || warm?.running === true || sync.running !== undefined || rating.run?.running === true
 
 const bar = (id: string, running: boolean, done: number, total: number | undefined) => {
   const progress = at(id, HTMLProgressElement)
@@ -87,6 +87,21 @@ const showSync = ({ sync }: Keeping) => {
   write("keeping-sync-told", told.filter((one) => one !== "").join(" "))
 }
 
+const showRating = ({ rating: { byVariable, on, run } }: Keeping) => {
+  const box = at("keeping-rating", HTMLInputElement)
+  box.checked = on
+  box.disabled = byVariable
+  const { back = 0, set = 0, shown = 0, theirs = 0 } = run?.outcomes ?? {}
+  const told = [
+    byVariable ? t("keeping.ratingByVariable") : "",
+    run === undefined ? "" : run.gives ? t("keeping.rated")(set, shown) : t("keeping.ratedBack")(back),
+    theirs > 0 ? t("keeping.ratedTheirs")(theirs) : "",
+    run?.running === true ? t("keeping.ratingGoesOn") : "",
+    run?.problem ?? ""
+  ]
+  write("keeping-rating-told", told.filter((one) => one !== "").join(" "))
+}
+
 const draw = () => {
   const { connected, data } = now
   at("library-keeping", HTMLElement).hidden = !connected || data === undefined
@@ -94,6 +109,7 @@ const draw = () => {
   showWarm(data)
   showRefresh(data)
   showSync(data)
+  showRating(data)
 }
 
 const ask = async () => {
@@ -181,6 +197,14 @@ export const start = (done: () => void) => {
       return done === undefined ? undefined : t(on ? "keeping.on" : "keeping.off")
     })
   })
+  const ratingBox = at("keeping-rating", HTMLInputElement)
+  ratingBox.addEventListener("change", () => {
+    const on = ratingBox.checked
+    void doing(at("keeping-rating-said", HTMLElement), async () => {
+      const done = await asOwner((token) => rating(on, token))
+      return done === undefined ? undefined : t(on ? "keeping.ratingOn" : "keeping.ratingOff")
+    })
+  })
   Pages.whenOpened("library", () => void ask())
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden && Pages.current() === "library") void ask()
@@ -195,6 +219,6 @@ export const show = ({ connected }: UiData) => {
 
 /** What was announced was so in another language. */
 export const relabel = () => {
-  for (const id of ["keeping-said", "keeping-refresh-said"]) write(id, "")
+  for (const id of ["keeping-said", "keeping-refresh-said", "keeping-rating-said"]) write(id, "")
   draw()
 }

@@ -25,4 +25,6 @@ export const warm = (token: string | undefined) => post<{ readonly begun: boolea
 export const stop = (what: "refresh" | "warm", token: string | undefined) =>
   post<{ readonly stopped: boolean }>(`/library/${what}/stop`, token)
 
+export const rating = (on: boolean, token: string | undefined) => post<Keeping>(`/library/rating?on=${on}`, token)
+
 export const sync = (on: boolean, token: string | undefined) => post<Keeping>(`/library/sync?on=${on}`, token)

@@ -12,6 +12,18 @@ export const keeping = {
     `Last done ${when}: ${lookedUp} looked up, ${asked} refreshed in Plex.`,
   "keeping.on": "From now on Plex is kept up to date by itself.",
   "keeping.off": "Plex is no longer kept up to date by itself.",
+  "keeping.rating": "Show VPRO's mark in Plex",
+  "keeping.ratingMeans":
+    "The mark of VPRO becomes the rating of the title in Plex, one title a second, and stays at a refresh. A rating that you gave or locked yourself is left alone. Switched off, each title gets back the rating that it had.",
+  "keeping.ratingByVariable": "Set by PLEX_RATING.",
+  "keeping.rated": (set: number, shown: number) =>
+    `${some(set, "title has", "titles have")} got VPRO's mark, ${shown} had it already.`,
+  "keeping.ratedBack": (back: number) => `${some(back, "title has", "titles have")} the earlier rating again.`,
+  "keeping.ratedTheirs": (theirs: number) =>
+    `${some(theirs, "rating of your own was", "ratings of your own were")} left alone.`,
+  "keeping.ratingGoesOn": "It goes on.",
+  "keeping.ratingOn": "Begun: VPRO's marks go to Plex.",
+  "keeping.ratingOff": "Begun: the ratings go back to what they were.",
   "keeping.warm": "Look everything up",
   "keeping.warmMeans":
     "Looks up every title of the libraries that use VPRO, so that a refresh in Plex is answered at once. What is known is left out, and people go first; stopping loses nothing.",

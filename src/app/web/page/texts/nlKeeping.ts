@@ -13,6 +13,18 @@ export const keeping: typeof english = {
     `Laatste keer ${when}: ${lookedUp} opgezocht, ${asked} ververst in Plex.`,
   "keeping.on": "Plex wordt voortaan vanzelf bijgehouden.",
   "keeping.off": "Plex wordt niet meer vanzelf bijgehouden.",
+  "keeping.rating": "Het cijfer van VPRO tonen in Plex",
+  "keeping.ratingMeans":
+    "Het cijfer van VPRO wordt de waardering van de titel in Plex, één titel per seconde, en blijft staan bij verversen. Een waardering die je zelf gaf of vergrendelde, blijft zoals hij is. Zet je dit uit, dan krijgt elke titel de eerdere waardering terug.",
+  "keeping.ratingByVariable": "Ingesteld met PLEX_RATING.",
+  "keeping.rated": (set: number, shown: number) =>
+    `${some(set, "titel kreeg", "titels kregen")} het cijfer van VPRO, ${shown} had het al.`,
+  "keeping.ratedBack": (back: number) => `${some(back, "titel heeft", "titels hebben")} de eerdere waardering terug.`,
+  "keeping.ratedTheirs": (theirs: number) =>
+    `${some(theirs, "waardering van jezelf bleef", "waarderingen van jezelf bleven")} zoals die was.`,
+  "keeping.ratingGoesOn": "Nog bezig.",
+  "keeping.ratingOn": "Begonnen: de cijfers van VPRO gaan naar Plex.",
+  "keeping.ratingOff": "Begonnen: de waarderingen gaan terug naar wat ze waren.",
   "keeping.warm": "Alles opzoeken",
   "keeping.warmMeans":
     "Zoekt elke titel op van de bibliotheken die VPRO gebruiken, zodat verversen in Plex meteen antwoord krijgt. Wat bekend is, wordt overgeslagen, en mensen gaan voor. Met stoppen gaat niets verloren.",

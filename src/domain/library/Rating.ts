@@ -1,0 +1,101 @@
+/** VPRO's mark as the rating that Plex shows, and back. */
+import { Effect, Option } from "effect"
+import { type PlexDetails, type PlexServerError, PlexServerPort } from "../../ports/PlexServerPort.ts"
+import { type Rated, type RatedError, RatedPort } from "../../ports/RatedPort.ts"
+import { RefreshPace } from "./Refreshing.ts"
+
+/**
+ * What became of a title.
+ * - `set`: it has VPRO's mark now
+ * - `shown`: Plex shows that mark already
+ * - `back`: it has the rating again that it had before, and may be changed by a refresh again
+ * - `theirs`: somebody has given it another rating, or locked it: it is left as it is
+ * - `nothing`: VPRO has no mark of it, and no rating is ours
+ * - `gone`: Plex does not have the title any more
+ */
+export type RatingOutcome = (typeof ratingOutcomes)[number]
+export const ratingOutcomes = ["set", "shown", "back", "theirs", "nothing", "gone"] as const
+
+/** A title as Plex shows it now. */
+type Shown = Pick<PlexDetails, "locked" | "rating">
+
+const isLocked = ({ locked }: Shown): boolean => locked.includes("rating")
+
+/** Whether the rating is the one that we gave. */
+const isOurs = (now: Shown, { ours }: Rated): boolean => now.rating === ours
+
+/** Whether it is still what it was before: it was noted, and Plex was not asked any more. */
+const isUntouched = (now: Shown, { former }: Rated): boolean => now.rating === former && !isLocked(now)
+
+/** What is to be done so that Plex shows a mark. Pure. */
+export const stepOf = (now: Shown, noted: Rated | undefined, mark: number): "set" | "shown" | "theirs" => {
+  if (noted === undefined) return isLocked(now) ? "theirs" : now.rating === mark ? "shown" : "set"
+  if (isOurs(now, noted)) return noted.ours === mark ? "shown" : "set"
+  return isUntouched(now, noted) ? "set" : "theirs"
+}
+
+type Failure = PlexServerError | RatedError
+type Needed = PlexServerPort | RatedPort | RefreshPace
+
+const ifThere = <A, R>(item: string, act: (now: PlexDetails) => Effect.Effect<A, Failure, R>) =>
+  Effect.gen(function* () {
+    const [now] = yield* (yield* PlexServerPort).details([item])
+    if (now === undefined) {
+      yield* (yield* RatedPort).forget(item)
+      return "gone" as const
+    }
+    return yield* act(now)
+  }).pipe(
+    Effect.catchIf(
+      (error) => error._tag === "PlexServerError" && error.reason === "Missing",
+      () => Effect.succeed("gone" as const)
+    )
+  )
+
+/** Has Plex show VPRO's mark of a title, which a refresh then leaves as it is. It is noted before Plex is asked. */
+export const rated = Effect.fn("Rating.rated")(function* (
+  { item, rating }: { readonly item: string; readonly rating: number | undefined },
+  mark: number | undefined
+): Effect.fn.Return<RatingOutcome, Failure, Needed> {
+  const memory = yield* RatedPort
+  const noted = Option.getOrUndefined(yield* memory.of(item))
+  if (mark === undefined) return noted === undefined ? "nothing" : yield* unrated(item)
+  // What the list of titles tells spares a question about each of them.
+  if (rating === mark && (noted === undefined || noted.ours === mark)) return "shown"
+  return yield* ifThere(item, (now) =>
+    Effect.gen(function* () {
+      const step = stepOf(now, noted, mark)
+      if (step === "theirs" && noted !== undefined) yield* memory.forget(item)
+      if (step !== "set") return step
+      const former = noted === undefined ? now.rating : noted.former
+      const limit = yield* RefreshPace
+      const { rate } = yield* PlexServerPort
+      yield* limit(
+        Effect.zipRight(
+          memory.note(item, { ours: mark, ...(former === undefined ? {} : { former }) }),
+          rate(item, { value: mark, locked: true })
+        )
+      )
+      return "set" as const
+    })
+  )
+})
+
+/** Gives a title back the rating that it had before ours; one that somebody has changed since is left as it is. */
+export const unrated = Effect.fn("Rating.unrated")(function* (
+  item: string
+): Effect.fn.Return<RatingOutcome, Failure, Needed> {
+  const memory = yield* RatedPort
+  const noted = Option.getOrUndefined(yield* memory.of(item))
+  if (noted === undefined) return "nothing"
+  return yield* ifThere(item, (now) =>
+    Effect.gen(function* () {
+      const ours = isOurs(now, noted)
+      const limit = yield* RefreshPace
+      const { rate } = yield* PlexServerPort
+      if (ours) yield* limit(rate(item, { value: noted.former, locked: false }))
+      yield* memory.forget(item)
+      return ours || isUntouched(now, noted) ? ("back" as const) : ("theirs" as const)
+    })
+  )
+})

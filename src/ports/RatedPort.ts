@@ -1,0 +1,36 @@
+/** Which ratings in Plex are ours, and what stood there before, so that they can be taken back: also after a restart. */
+import { Context, type Effect, type Option, Schema } from "effect"
+
+/** It could not be read or written; without knowing, no rating is changed. */
+export class RatedError extends Schema.TaggedError<RatedError>()("RatedError", {
+  operation: Schema.Literal("of", "note", "forget", "all"),
+  cause: Schema.Defect
+}) {
+  override get message() {
+    return `which ratings in Plex are ours could not be ${this.operation === "of" || this.operation === "all" ? "read" : "written"}`
+  }
+}
+
+/** A rating as Plex has it, from 0 to 10. */
+export const Rating = Schema.Number.pipe(Schema.between(0, 10))
+
+/** A rating of ours. */
+export const Rated = Schema.Struct({
+  ours: Rating,
+  /** What stood there before; none where nothing did. */
+  former: Schema.optionalWith(Rating, { exact: true })
+})
+export type Rated = typeof Rated.Type
+
+export class RatedPort extends Context.Tag("vpro-cinema-plex/ports/RatedPort")<
+  RatedPort,
+  {
+    /** What is noted of an item, by Plex's number of it. */
+    readonly of: (item: string) => Effect.Effect<Option.Option<Rated>, RatedError>
+    /** Notes it, before Plex is asked: when this has succeeded it survives a crash. */
+    readonly note: (item: string, rated: Rated) => Effect.Effect<void, RatedError>
+    readonly forget: (item: string) => Effect.Effect<void, RatedError>
+    /** All that is noted, by Plex's numbers. */
+    readonly all: Effect.Effect<ReadonlyMap<string, Rated>, RatedError>
+  }
+>() {}
