@@ -1,5 +1,5 @@
 /** Where it is kept that Plex shows VPRO's marks, and which of them are ours. */
-import { Effect, Layer } from "effect"
+import { Effect, type Layer } from "effect"
 import * as OwnersChoice from "../adapters/plex/OwnersChoice.ts"
 import * as RatedFiles from "../adapters/plex/RatedFiles.ts"
 import * as RatedMemory from "../adapters/plex/RatedMemory.ts"

@@ -17,6 +17,10 @@ export const Rating = Schema.Number.pipe(Schema.between(0, 10))
 /** A rating of ours. */
 export const Rated = Schema.Struct({
   ours: Rating,
+  /** The mark that was ours before this one: Plex shows it until it has taken the new one. */
+  before: Schema.optionalWith(Rating, { exact: true }),
+  /** That somebody has changed it since: it is left as it is. */
+  left: Schema.optionalWith(Schema.Literal(true), { exact: true }),
   /** What stood there before; none where nothing did. */
   former: Schema.optionalWith(Rating, { exact: true })
 })

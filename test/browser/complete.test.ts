@@ -42,6 +42,7 @@ const known = [
   "header: nl",
   "latest: /ui#recent",
   "library-figures: open",
+  "library-keeping: keeping-rating",
   "library-keeping: keeping-sync",
   "library-keeping: keeping-warm",
   "library-keeping: keeping-warm-stop",

@@ -46,6 +46,30 @@ const changes = (server: Acting["plex"]) => server.changes().map(({ method, url 
 
 describe("keeping Plex up to date", () => {
   keeps(
+    "gives titles VPRO's mark in Plex and takes it back, by a switch",
+    async ({ browser, plex, service }) => {
+      const { page } = await open(browser, service)
+      await visit(page, "library")
+      await page.click("#keeping-warm")
+      await page.fill("#token-value", "open-sesame")
+      await page.keyboard.press("Enter")
+      await says(page, "#keeping-warm-told", "1 van 1 titel gedaan")
+      await page.locator("#keeping-rating").focus()
+      await page.keyboard.press("Space")
+      await says(page, "#keeping-rating-told", "1 titel kreeg het cijfer van VPRO, 0 had het al.")
+      assert.isTrue(await page.isChecked("#keeping-rating"))
+      assert.deepStrictEqual(await faults(page), [])
+      await page.click("#keeping-rating")
+      await says(page, "#keeping-rating-told", "1 titel heeft de eerdere waardering terug.")
+      assert.deepStrictEqual(changes(plex), [
+        "PUT /library/metadata/1?rating=8&rating.locked=1",
+        "PUT /library/metadata/1?rating=&rating.locked=0"
+      ])
+    },
+    { ADMIN_TOKEN: "open-sesame" }
+  )
+
+  keeps(
     "looks everything up, and refreshes what Plex does not show, for who has the admin token",
     async ({ browser, plex, service }) => {
       const { page } = await open(browser, service)

@@ -103,8 +103,18 @@ describe("repair", () => {
       await page.locator("#recent-list .repair form ~ .choices [data-act=repair-take]").focus()
       await page.keyboard.press("Enter")
       await says(page, "#recent-list .held", "Je koos de pagina “Nachttrein naar het noorden”.")
+      // Opened again, it is told again.
+      await page.locator("#recent-list .repair > summary").focus()
+      await page.keyboard.press("Enter")
+      await page.keyboard.press("Enter")
+      await says(page, "#recent-list .held", "Je koos de pagina “Nachttrein naar het noorden”.")
       assert.isAtMost(await page.evaluate<number>("document.documentElement.scrollWidth"), 360)
       assert.include(await summaryOf(service), "Zes reizigers")
+      await page.locator("#recent-list [data-act=repair-undo]").focus()
+      await page.keyboard.press("Enter")
+      await says(page, "#recent-list .repair > .told", "Je keuze is ongedaan gemaakt.")
+      await page.locator("#recent-list .repair > summary:focus").waitFor()
+      assert.notInclude(await summaryOf(service), "Zes reizigers")
     },
     guarded
   )
@@ -120,6 +130,8 @@ describe("repair", () => {
       const file = { name: "keuzes.json", mimeType: "application/json" }
       await page.setInputFiles("#overrides-import", { ...file, buffer: Buffer.from("{}") })
       await says(page, "#overrides-told", "In dat bestand staan geen keuzes.")
+      const many = Array.from({ length: 130 }, (_, at) => ({ ...choice, title: `Film ${at}`, year: 1990 }))
+      const bad = Buffer.from(JSON.stringify({ overrides: [...many, { kind: "film" }] }))
       const content = Buffer.from(JSON.stringify({ overrides: [choice] }))
       await page.setInputFiles("#overrides-import", { ...file, buffer: content })
       await page.fill("#token-value", "open-sesame")
@@ -134,6 +146,13 @@ describe("repair", () => {
       await page.click("[data-act=override-undo]")
       await says(page, "#overrides-told", "Je keuze is ongedaan gemaakt.")
       await says(page, "#overrides-none", "Die zijn er niet.")
+      await page.setInputFiles("#overrides-import", { ...file, buffer: bad })
+      await says(
+        page,
+        "#overrides-told",
+        "100 keuzes overgenomen, 0 had je al. In de rest van het bestand staan geen keuzes."
+      )
+      assert.strictEqual(await page.locator("#overrides-list > li").count(), 100)
     },
     guarded
   )

@@ -20,7 +20,8 @@ interface Group {
 export interface Listed {
   readonly ratingKey?: string
   readonly summary?: string
-  readonly Field?: ReadonlyArray<{ readonly name: string; readonly locked: boolean }>
+  rating?: number | undefined
+  Field?: ReadonlyArray<{ readonly name: string; readonly locked: boolean }>
   readonly title?: string
   readonly year?: number
   readonly guid?: string
@@ -131,7 +132,7 @@ export const plex = Effect.fn("StandIn.plex")(function* ({
     { id: 13, identifier: "tv.plex.agents.localmedia", title: "Plex Local Media" }
   ]
   const groups: Array<Group> = []
-  const libraries = held.map((library): Movable => ({ ...library }))
+  const libraries = held.map((library): Movable => ({ ...library, items: library.items.map((item) => ({ ...item })) }))
   const refreshed: Array<string> = []
   const refreshedItems: Array<string> = []
 
@@ -225,7 +226,7 @@ export const plex = Effect.fn("StandIn.plex")(function* ({
   }
 
   /** Items by their numbers; `undefined` for any other question. */
-  const numbered = ({ method }: Asked, pathname: string): Reply | undefined => {
+  const numbered = ({ method, url }: Asked, pathname: string): Reply | undefined => {
     const [, keys = "", again] = /^\/library\/metadata\/([\w,]+)(\/refresh|\/match)?$/.exec(pathname) ?? []
     if (keys === "") return undefined
     const meant = libraries.flatMap(({ items }) =>
@@ -233,7 +234,20 @@ export const plex = Effect.fn("StandIn.plex")(function* ({
     )
     if (meant.length === 0) return html(404, "Not Found")
     if (method === "GET" && again === undefined) return container({ size: meant.length, Metadata: meant })
-    if (method !== "PUT" || again === undefined) return html(404, "Not Found")
+    if (method !== "PUT") return html(404, "Not Found")
+    if (again === undefined) {
+      const asked = new URL(url, "http://plex").searchParams
+      const [rating, locked] = [asked.get("rating"), asked.get("rating.locked")]
+      if (rating === null || Number.isNaN(Number(rating))) return html(400, "Bad Request")
+      for (const item of meant) {
+        item.rating = rating === "" ? undefined : Number(rating)
+        item.Field = [
+          ...(item.Field ?? []).filter(({ name }) => name !== "rating"),
+          ...(locked === "0" ? [] : [{ name: "rating", locked: true }])
+        ]
+      }
+      return { status: 200 }
+    }
     if (again === "/refresh") refreshedItems.push(keys)
     return { status: 200 }
   }

@@ -69,6 +69,10 @@ export const examples: Readonly<Record<string, ReadonlyArray<Example>>> = {
     { does: "All libraries, with a table of every title:", more: `${plex} --csv > titles.csv`, variables: token }
   ],
   override: [{ does: "What was chosen:", more: "list" }],
+  rating: [
+    { does: "VPRO's marks in the connected Plex:", more: "on" },
+    { does: "And back to what stood there before:", more: "off" }
+  ],
   "override list": [
     { does: "What was chosen:", more: "" },
     { does: "A copy, to be taken over elsewhere:", more: "--json > overrides.json" }

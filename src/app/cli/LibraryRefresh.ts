@@ -49,11 +49,19 @@ export const refreshAll = Effect.fn("LibraryRefresh.refreshAll")(function* (
     { discard: true }
   ).pipe(
     Effect.catchTag("RefreshedError", ({ message }) => failed(`${message}: nothing more is refreshed`)),
-    Effect.ensuring(ProgressLine.clear)
+    Effect.ensuring(Effect.zipRight(ProgressLine.clear, Effect.ignore(Effect.flatMap(Ref.get(sums), told))))
   )
-  const came = yield* Ref.get(sums)
-  for (const outcome of refreshOutcomes) {
-    const count = came.get(outcome) ?? 0
-    if (count > 0) yield* print(`${titles(count)} ${inWords[outcome]}`)
-  }
 })
+
+/** Also when it ended before its end: what has been done is done. */
+const told = (came: ReadonlyMap<RefreshOutcome, number>) =>
+  Effect.flatMap(Output, ({ print }) =>
+    Effect.forEach(
+      refreshOutcomes,
+      (outcome) => {
+        const count = came.get(outcome) ?? 0
+        return count === 0 ? Effect.void : print(`${titles(count)} ${inWords[outcome]}`)
+      },
+      { discard: true }
+    )
+  )

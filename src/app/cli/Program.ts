@@ -18,6 +18,7 @@ import * as Library from "./LibraryCommand.ts"
 import * as Lookup from "./LookupCommand.ts"
 import { Output } from "./Output.ts"
 import * as Override from "./OverrideCommand.ts"
+import * as Rating from "./RatingCommand.ts"
 import * as Register from "./RegisterCommand.ts"
 import * as Serve from "./ServeCommand.ts"
 import * as Warm from "./WarmCommand.ts"
@@ -40,7 +41,8 @@ const commands = [
   Register.command,
   Warm.command,
   Library.command,
-  Override.command
+  Override.command,
+  Rating.command
 ] as const
 
 /** The program, and all commands below it. */

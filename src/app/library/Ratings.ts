@@ -72,8 +72,9 @@ const titles = Stream.unwrap(
 const one = Effect.fnUntraced(function* (section: PlexSection, { key: item, rating, ...rest }: PlexItem) {
   if (item === undefined) return "nothing" as const
   const kept = Option.getOrUndefined(yield* heldFor(section, { key: item, rating, ...rest }))
-  const entry = kept?.entry?.status === "found" ? kept.entry : undefined
-  return yield* rated({ item, rating }, entry?.appreciation)
+  // That nothing is kept says nothing: a cache may have been cleared.
+  if (kept === undefined || (kept.entry === undefined && !kept.meant.isNone)) return "nothing" as const
+  return yield* rated({ item, rating }, kept.entry?.status === "found" ? kept.entry.appreciation : undefined)
 })
 
 /** Stands in for the id of a request: under it what a run does is in the log. */

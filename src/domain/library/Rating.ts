@@ -21,8 +21,9 @@ type Shown = Pick<PlexDetails, "locked" | "rating">
 
 const isLocked = ({ locked }: Shown): boolean => locked.includes("rating")
 
-/** Whether the rating is the one that we gave. */
-const isOurs = (now: Shown, { ours }: Rated): boolean => now.rating === ours
+/** Whether the rating is one that we gave. */
+const isOurs = ({ rating }: Shown, { before, ours }: Rated): boolean =>
+  rating !== undefined && (rating === ours || rating === before)
 
 /** Whether it is still what it was before: it was noted, and Plex was not asked any more. */
 const isUntouched = (now: Shown, { former }: Rated): boolean => now.rating === former && !isLocked(now)
@@ -30,8 +31,8 @@ const isUntouched = (now: Shown, { former }: Rated): boolean => now.rating === f
 /** What is to be done so that Plex shows a mark. Pure. */
 export const stepOf = (now: Shown, noted: Rated | undefined, mark: number): "set" | "shown" | "theirs" => {
   if (noted === undefined) return isLocked(now) ? "theirs" : now.rating === mark ? "shown" : "set"
-  if (isOurs(now, noted)) return noted.ours === mark ? "shown" : "set"
-  return isUntouched(now, noted) ? "set" : "theirs"
+  if (noted.left === true || !(isOurs(now, noted) || isUntouched(now, noted))) return "theirs"
+  return now.rating === mark ? "shown" : "set"
 }
 
 type Failure = PlexServerError | RatedError
@@ -61,18 +62,26 @@ export const rated = Effect.fn("Rating.rated")(function* (
   const noted = Option.getOrUndefined(yield* memory.of(item))
   if (mark === undefined) return noted === undefined ? "nothing" : yield* unrated(item)
   // What the list of titles tells spares a question about each of them.
-  if (rating === mark && (noted === undefined || noted.ours === mark)) return "shown"
+  if (noted?.left === true) return "theirs"
+  if (rating === mark) return "shown"
   return yield* ifThere(item, (now) =>
     Effect.gen(function* () {
       const step = stepOf(now, noted, mark)
-      if (step === "theirs" && noted !== undefined) yield* memory.forget(item)
+      // It stays theirs, whatever is set later.
+      if (step === "theirs" && noted !== undefined && noted.left !== true)
+        yield* memory.note(item, { ...noted, left: true })
       if (step !== "set") return step
       const former = noted === undefined ? now.rating : noted.former
+      const before = noted?.ours
       const limit = yield* RefreshPace
       const { rate } = yield* PlexServerPort
       yield* limit(
         Effect.zipRight(
-          memory.note(item, { ours: mark, ...(former === undefined ? {} : { former }) }),
+          memory.note(item, {
+            ours: mark,
+            ...(before === undefined || before === mark ? {} : { before }),
+            ...(former === undefined ? {} : { former })
+          }),
           rate(item, { value: mark, locked: true })
         )
       )
@@ -90,7 +99,7 @@ export const unrated = Effect.fn("Rating.unrated")(function* (
   if (noted === undefined) return "nothing"
   return yield* ifThere(item, (now) =>
     Effect.gen(function* () {
-      const ours = isOurs(now, noted)
+      const ours = noted.left !== true && isOurs(now, noted)
       const limit = yield* RefreshPace
       const { rate } = yield* PlexServerPort
       if (ours) yield* limit(rate(item, { value: noted.former, locked: false }))

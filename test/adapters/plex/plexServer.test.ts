@@ -76,6 +76,7 @@ describe("a library", () => {
       const listed = {
         ratingKey: "7",
         summary: "Een dijkwachter.",
+        rating: 6.5,
         title: "De stille dijk",
         year: 2011,
         guid: "plex://movie/1",
@@ -94,7 +95,8 @@ describe("a library", () => {
             guid: "plex://movie/1",
             ids: ["imdb://tt1234567"],
             file: "/films/dijk.mkv",
-            summary: "Een dijkwachter."
+            summary: "Een dijkwachter.",
+            rating: 6.5
           },
           {
             key: undefined,
@@ -103,7 +105,8 @@ describe("a library", () => {
             guid: undefined,
             ids: [],
             file: undefined,
-            summary: undefined
+            summary: undefined,
+            rating: undefined
           }
         ]
       )
@@ -172,6 +175,11 @@ describe("items by their numbers", () => {
       const { refreshedItems, url } = yield* plex({ libraries: [library(items)] })
       const port = yield* server(url)
       yield* port.refreshItem("8")
+      yield* port.rate("8", { value: 7.5, locked: true })
+      const [rated] = yield* port.details(["8"])
+      assert.deepStrictEqual([rated?.rating, rated?.locked.includes("rating")], [7.5, true])
+      yield* port.rate("8", { value: undefined, locked: false })
+      assert.isUndefined((yield* port.details(["8"]))[0]?.rating)
       assert.strictEqual((yield* Effect.flip(port.refreshItem("12"))).reason, "Missing")
       assert.deepStrictEqual(refreshedItems(), ["8"])
     })

@@ -7,6 +7,7 @@ import * as Sources from "../../../src/adapters/sources/memory/SourcesMemory.ts"
 import * as Ratings from "../../../src/app/library/Ratings.ts"
 import { Connected } from "../../../src/app/plex/Connected.ts"
 import { pace } from "../../../src/domain/library/Refreshing.ts"
+import { CachePort } from "../../../src/ports/CachePort.ts"
 import { HttpPort } from "../../../src/ports/HttpPort.ts"
 import { PlexServerPort } from "../../../src/ports/PlexServerPort.ts"
 import { playedPlex } from "../../stand-ins/playedPlex.ts"
@@ -45,7 +46,11 @@ const stage = Effect.gen(function* () {
   )
   const chosen = (wanted: boolean) => Effect.zipRight(ratings.choose(wanted), TestClock.adjust("1 minute"))
   const outcomes = Effect.map(ratings.state, ({ run }) => run?.outcomes)
-  return { begun, chosen, on, outcomes, plex, ratings, shown }
+  const clear = Effect.provide(
+    Effect.flatMap(CachePort, (cache) => Effect.orDie(cache.removeMatching(""))),
+    below
+  )
+  return { begun, chosen, clear, on, outcomes, plex, ratings, shown }
 })
 
 describe("VPRO's marks in Plex", () => {
@@ -90,10 +95,14 @@ describe("VPRO's marks in Plex", () => {
       yield* chosen(true)
       yield* plex.rate("2", 1)
       assert.deepInclude(yield* outcomes, { set: 2, theirs: 1 })
+      // Also without a lock: it was not us.
+      yield* plex.rate("1", 4, false)
+      for (let hour = 0; hour < 3; hour += 1) yield* chosen(true)
+      assert.deepInclude(yield* outcomes, { set: 0, theirs: 3 })
       yield* chosen(false)
       assert.deepStrictEqual(yield* shown, [
         [2, true],
-        [5.5, false],
+        [4, true],
         [1, true],
         [undefined, false]
       ])
@@ -125,6 +134,18 @@ describe("VPRO's marks in Plex", () => {
       const before = plex.ratings().length
       yield* again.pass
       assert.lengthOf(plex.ratings(), before, "nothing is left to take back")
+    })
+  )
+
+  it.scoped("stay when the cache is cleared", () =>
+    Effect.gen(function* () {
+      const { chosen, clear, plex, shown } = yield* stage
+      yield* chosen(true)
+      const given = yield* shown
+      yield* clear
+      yield* chosen(true)
+      assert.deepStrictEqual(yield* shown, given)
+      assert.lengthOf(plex.ratings(), 3)
     })
   )
 

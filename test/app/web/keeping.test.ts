@@ -24,7 +24,10 @@ const poms = ({ url }: { readonly url: string }) =>
                 crids: ["crid://vpro/cinema/movie/CINEMA_MOVIE_7"],
                 summary: "België 2011. Drama van Bo Maker. ",
                 paragraphs: [{ body: text }],
-                relations: [{ type: "CINEMA_YEAR", value: "2011", broadcaster: "VPRO" }]
+                relations: [
+                  { type: "CINEMA_YEAR", value: "2011", broadcaster: "VPRO" },
+                  { type: "CINEMA_APPRECIATION", value: "8", broadcaster: "VPRO" }
+                ]
               }
             }
           ]
@@ -44,7 +47,17 @@ const Keeping = Schema.Struct({
   mayChange: Schema.Boolean,
   refresh: Schema.optional(Schema.Struct({ outcomes: Schema.Struct({ asked: Schema.Int }) })),
   warm: Schema.optional(Schema.Struct({ running: Schema.Boolean, done: Schema.Int, text: Schema.Int })),
-  sync: Schema.Struct({ on: Schema.Boolean, byVariable: Schema.Boolean })
+  sync: Schema.Struct({ on: Schema.Boolean, byVariable: Schema.Boolean }),
+  rating: Schema.Struct({
+    on: Schema.Boolean,
+    byVariable: Schema.Boolean,
+    run: Schema.optional(
+      Schema.Struct({
+        running: Schema.Boolean,
+        outcomes: Schema.Struct({ set: Schema.Int, shown: Schema.Int, back: Schema.Int })
+      })
+    )
+  })
 })
 
 /** A service that is connected to a Plex with that film. */
@@ -71,7 +84,8 @@ const changing = [
   "/library/warm/stop",
   "/library/refresh",
   "/library/refresh/stop",
-  "/library/sync?on=true"
+  "/library/sync?on=true",
+  "/library/rating?on=true"
 ]
 
 describe("keeping Plex up to date", () => {
@@ -90,6 +104,26 @@ describe("keeping Plex up to date", () => {
       }
       assert.deepStrictEqual(server.changes(), [])
       assert.isFalse((yield* now).sync.on)
+    })
+  )
+
+  it.scopedLive("gives titles VPRO's mark as their rating, and takes it back", () =>
+    Effect.gen(function* () {
+      const { now, post, server } = yield* stage()
+      yield* post("/library/warm")
+      yield* until(Effect.map(now, ({ warm }) => warm?.running === false))
+      assert.strictEqual((yield* post("/library/rating?on=true")).status, 200)
+      yield* until(Effect.map(now, ({ rating }) => rating.run?.outcomes.set === 1 && !rating.run.running))
+      yield* post("/library/rating?on=false")
+      yield* until(Effect.map(now, ({ rating }) => rating.run?.outcomes.back === 1 && !rating.run.running))
+      assert.deepStrictEqual(
+        server.changes().map(({ method, url }) => `${method} ${url}`),
+        ["PUT /library/metadata/7?rating=8&rating.locked=1", "PUT /library/metadata/7?rating=&rating.locked=0"]
+      )
+      const variable = yield* stage({ PLEX_RATING: "off" })
+      assert.isTrue((yield* variable.now).rating.byVariable)
+      assert.strictEqual((yield* variable.post("/library/rating?on=true")).status, 409)
+      assert.deepStrictEqual(variable.server.changes(), [])
     })
   )
 

@@ -111,6 +111,12 @@ describe("a page that the owner chose", () => {
       assert.deepStrictEqual(json(List, yield* ask("/overrides")).overrides, [
         { id: made.override.id, page: 8, pageTitle: "De stille kade" }
       ])
+      const held = json(List, yield* ask(`/overrides?ratingKey=${key}`)).overrides
+      assert.deepStrictEqual(
+        held.map(({ id }) => id),
+        [made.override.id]
+      )
+      assert.deepStrictEqual(json(List, yield* ask("/overrides?ratingKey=vpro-heat-1995-none-m")).overrides, [])
       assert.strictEqual((yield* post("/cache/clear")).status, 200)
       assert.strictEqual(yield* summary, texts[8])
       const undone = json(Undone, yield* post(`/overrides/undo?id=${encodeURIComponent(made.override.id)}`))

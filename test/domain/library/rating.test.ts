@@ -22,6 +22,17 @@ const cases: ReadonlyArray<readonly [string, Case, ReturnType<typeof stepOf>]> =
   ["somebody has taken it away since", { locked: true, noted: { ours: 8, former: 6 } }, "theirs"],
   ["it was noted, and Plex was asked no more", { rating: 6, noted: { ours: 8, former: 6 } }, "set"],
   ["the same where there was none before", { noted: { ours: 8 } }, "set"],
+  [
+    "another mark was noted, and Plex did not take it",
+    { rating: 8, locked: true, noted: { ours: 9, before: 8 }, mark: 9 },
+    "set"
+  ],
+  [
+    "another mark was noted, and Plex has taken it",
+    { rating: 9, locked: true, noted: { ours: 9, before: 8 }, mark: 9 },
+    "shown"
+  ],
+  ["left to a person, whatever it is now", { rating: 8, noted: { ours: 8, left: true } }, "theirs"],
   ["unlocked by somebody, still ours", { rating: 8, noted: { ours: 8, former: 6 } }, "shown"]
 ]
 

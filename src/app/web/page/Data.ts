@@ -47,18 +47,22 @@ const Lookup = Struct({
 
 const LibraryFigures = HistoryPoint.pick("titles", "shown", "waiting")
 
+/** A library that is gone from Plex has no figures of the day on which the others were compared last. */
+const ofLastDay = (points: ReadonlyArray<typeof HistoryPoint.Type>) => {
+  const last = points.reduce((day, point) => (point.day > day ? point.day : day), "")
+  return points.filter(({ day }) => day === last)
+}
+
 /** The last figures of all libraries; none before they were ever compared. */
 const figuresOf = (history: LibraryHistory["libraries"]): typeof LibraryFigures.Type | undefined =>
-  history
-    .flatMap(({ points }) => points.slice(-1))
-    .reduce<typeof LibraryFigures.Type | undefined>(
-      (sum, { shown, titles, waiting }) => ({
-        titles: (sum?.titles ?? 0) + titles,
-        shown: (sum?.shown ?? 0) + shown,
-        waiting: (sum?.waiting ?? 0) + waiting
-      }),
-      undefined
-    )
+  ofLastDay(history.flatMap(({ points }) => points.slice(-1))).reduce<typeof LibraryFigures.Type | undefined>(
+    (sum, { shown, titles, waiting }) => ({
+      titles: (sum?.titles ?? 0) + titles,
+      shown: (sum?.shown ?? 0) + shown,
+      waiting: (sum?.waiting ?? 0) + waiting
+    }),
+    undefined
+  )
 
 /** Times are milliseconds since 1970, but for those that are said to be otherwise. */
 export const UiData = Struct({

@@ -2,6 +2,7 @@
 import { HttpApiEndpoint } from "@effect/platform"
 import { Effect, Layer, Option, Schema } from "effect"
 import { newestFirst, overrideId } from "../../../domain/describe/OverrideFor.ts"
+import { decodeRatingKey } from "../../../domain/keys/RatingKey.ts"
 import { mostTitle } from "../../../domain/text/Bounds.ts"
 import { cutText } from "../../../domain/text/Cut.ts"
 import { VproId } from "../../../domain/values/Media.ts"
@@ -31,7 +32,15 @@ const named = (override: Override) => ({ id: overrideId(override), ...override }
 const notKept = ({ message }: OverrideError) => new Refused({ status: statuses.NotKept, reason: message })
 
 const list = HttpApiEndpoint.get("overrides", "/overrides")
+  .setUrlParams(
+    Schema.Struct({
+      ratingKey: Schema.optional(
+        RatingKey.annotations({ description: "Only the one that holds for what Plex asks by this key." })
+      )
+    })
+  )
   .addSuccess(OverrideList)
+  .addError(refusal(400, "That is not a rating key."))
   .addError(strangeHost)
   .annotateContext(
     about({
@@ -173,11 +182,15 @@ export const layer = Layer.scopedDiscard(
       served(
         list,
         atHome,
-        () =>
-          Effect.map(
-            Effect.flatMap(OverridePort, ({ all }) => all),
-            (all) => ({ overrides: newestFirst(all).map(named) })
-          ),
+        ({ query }) =>
+          Effect.gen(function* () {
+            const { ratingKey } = yield* query
+            const { all, find } = yield* OverridePort
+            if (ratingKey === undefined) return { overrides: newestFirst(yield* all).map(named) }
+            const hints = decodeRatingKey(ratingKey)
+            const held = Option.isNone(hints) ? Option.none() : yield* find(hints.value)
+            return { overrides: Option.toArray(held).map(named) }
+          }),
         unkept
       ),
       served(

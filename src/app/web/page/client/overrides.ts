@@ -1,6 +1,6 @@
 /** Page "Library": the owner's choices, each to be undone, all to be downloaded and taken over elsewhere. */
 import { at, button, h, write } from "./dom.ts"
-import { t } from "./language.ts"
+import { ago, t } from "./language.ts"
 import { asOwner, refusal } from "./owning.ts"
 import * as Pages from "./pages.ts"
 import { inPlex } from "./repair.ts"
@@ -19,7 +19,8 @@ const row = (one: Override) =>
       "div",
       {},
       h("strong", {}, one.year === undefined ? one.title : `${one.title} (${one.year})`),
-      ` ${one.page === undefined ? t("repair.noPage") : t("repair.page")(one.pageTitle ?? String(one.page))}`
+      ` ${one.page === undefined ? t("repair.noPage") : t("repair.page")(one.pageTitle ?? String(one.page))} `,
+      h("span", { class: "quiet small" }, ago(one.at, Date.now()))
     ),
     button(
       t("repair.undo"),
@@ -76,22 +77,25 @@ const contentOf = (text: string): ReadonlyArray<unknown> | undefined => {
 const brought = async (file: File) => {
   const content = contentOf(await file.text())
   if (content === undefined) return said(t("repair.notAFile"))
+  const sum = { imported: 0, same: 0 }
   try {
     const done = await asOwner(async (token) => {
-      const sum = { imported: 0, same: 0 }
-      for (let at = 0; at === 0 || at < content.length; at += portion) {
+      for (let at = sum.imported + sum.same; at === 0 || at < content.length; at += portion) {
         const { imported, same } = await bring({ overrides: content.slice(at, at + portion) }, token)
         sum.imported += imported
         sum.same += same
       }
-      return sum
     })
     if (done === undefined) return
-    said(t("repair.imported")(done.answer.imported, done.answer.same))
-    await ask()
+    said(t("repair.imported")(sum.imported, sum.same))
   } catch (error) {
-    said(...(error instanceof Refused && error.status === 400 ? [t("repair.notAFile")] : refusal(error)))
+    const why = error instanceof Refused && error.status === 400 ? [t("repair.notAFile")] : refusal(error)
+    // What came before it is kept.
+    said(
+      ...(sum.imported + sum.same > 0 ? [`${t("repair.imported")(sum.imported, sum.same)} ${t("repair.rest")} `] : why)
+    )
   }
+  await ask()
 }
 
 export const start = () => {

@@ -3,7 +3,7 @@ import type { Trace } from "../../../../domain/lookup/Trace.ts"
 import { button, type Child, h } from "./dom.ts"
 import { t } from "./language.ts"
 import { asOwner, refusal } from "./owning.ts"
-import { choices, keep, type Made, undo, type Undone } from "./repairService.ts"
+import { choices, heldFor, keep, type Made, undo, type Undone } from "./repairService.ts"
 import { posterOf } from "./result.ts"
 
 /** The title that it is about. */
@@ -57,13 +57,20 @@ export const repairOf = ({ changed = () => {}, override, ratingKey, trace }: Rep
     spellcheck: "false"
   })
 
+  const summary = h("summary", {}, t("repair.title"))
+  let busy = false
+
   const doing = async <A>(act: (token: string | undefined) => Promise<A>, said: (answer: A) => string) => {
+    if (busy) return
+    busy = true
     told.replaceChildren(t("repair.busy"))
     try {
       const done = await asOwner(act)
       told.replaceChildren(done === undefined ? "" : said(done.answer))
     } catch (error) {
       told.replaceChildren(...refusal(error))
+    } finally {
+      busy = false
     }
   }
 
@@ -88,6 +95,8 @@ export const repairOf = ({ changed = () => {}, override, ratingKey, trace }: Rep
                 (token) => undo(now.id, token),
                 (undone) => {
                   hold(undefined)
+                  // The button that had the focus is gone.
+                  summary.focus()
                   return undone.removed ? `${t("repair.undone")} ${inPlex(undone)}`.trim() : t("repair.gone")
                 }
               )
@@ -120,9 +129,11 @@ export const repairOf = ({ changed = () => {}, override, ratingKey, trace }: Rep
       (token) => choices(ratingKey, search.value.trim(), token),
       ({ candidates, failed }) => {
         listed.replaceChildren(
-          ...candidates.map(({ page, poster: url, text, title, year }) => {
-            const made = choice(page, yearly(title, year), poster(url))
-            if (text !== null) made.querySelector("p")?.after(h("p", { class: "quiet small" }, text))
+          ...candidates.map(({ page, poster: picture, text, title, url, year }) => {
+            const made = choice(page, yearly(title, year), poster(picture))
+            const link =
+              url?.startsWith("https://") === true && h("a", { href: url, rel: "noreferrer" }, t("repair.read"))
+            made.querySelector("p")?.after(h("p", { class: "quiet small" }, text ?? "", " ", link))
             return made
           })
         )
@@ -144,10 +155,10 @@ export const repairOf = ({ changed = () => {}, override, ratingKey, trace }: Rep
 
   const own = looked(trace)
   hold(override)
-  return h(
+  const details = h(
     "details",
     { class: "repair" },
-    h("summary", {}, t("repair.title")),
+    summary,
     h("p", { class: "quiet" }, t("repair.means")),
     held,
     own.length > 0 && h("h5", {}, t("repair.story")),
@@ -162,4 +173,13 @@ export const repairOf = ({ changed = () => {}, override, ratingKey, trace }: Rep
     ),
     told
   )
+  details.addEventListener("toggle", () => {
+    if (!details.open) return
+    // It may have been decided elsewhere since.
+    heldFor(ratingKey).then(
+      (one) => hold(one === undefined ? undefined : { id: one.id, page: one.page ?? null }, one?.pageTitle),
+      () => {}
+    )
+  })
+  return details
 }

@@ -9,6 +9,14 @@ export type Undone = typeof OverrideUndone.Type
 
 export const all = () => read<{ readonly overrides: ReadonlyArray<Override> }>("/overrides")
 
+/** The one that holds for what Plex asks by a key. */
+export const heldFor = async (ratingKey: string): Promise<Override | undefined> => {
+  const { overrides } = await read<{ readonly overrides: ReadonlyArray<Override> }>(
+    `/overrides?${new URLSearchParams({ ratingKey })}`
+  )
+  return overrides[0]
+}
+
 const bearer = (token: string | undefined) =>
   token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } }
 

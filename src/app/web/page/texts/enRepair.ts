@@ -35,6 +35,8 @@ export const repair = {
   "repair.imported": (imported: number, same: number) =>
     `${some(imported, "choice", "choices")} taken over, ${same} there already.`,
   "repair.notAFile": "That file holds no choices.",
+  "repair.rest": "The rest of the file holds no choices.",
+  "repair.read": "Read it at VPRO",
   "library.override": "your choice",
   "library.why.override": "Which page belongs to it, or that there is none, is your own choice."
 }

@@ -37,6 +37,8 @@ export const repair: typeof english = {
   "repair.imported": (imported: number, same: number) =>
     `${some(imported, "keuze", "keuzes")} overgenomen, ${same} had je al.`,
   "repair.notAFile": "In dat bestand staan geen keuzes.",
+  "repair.rest": "In de rest van het bestand staan geen keuzes.",
+  "repair.read": "Lees het bij VPRO",
   "library.override": "jouw keuze",
   "library.why.override": "Welke pagina hierbij hoort, of dat er geen is, heb je zelf gekozen."
 }
