@@ -41,6 +41,7 @@ const Cache = Layer.sync(CachePort, () => {
   return CachePort.of({
     get: (key) => Effect.sync(() => Option.fromNullable(entries.get(key))),
     peek: (key) => Effect.sync(() => Option.fromNullable(entries.get(key))),
+    mayHold: Effect.succeed((key) => entries.has(key)),
     // Nothing is renewed here.
     aged: () => Effect.succeed([]),
     set: (key, entry) => Effect.sync(() => void entries.set(key, entry)),
