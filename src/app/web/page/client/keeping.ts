@@ -135,6 +135,8 @@ const doing = async (place: HTMLElement, act: () => Promise<string | undefined>)
   try {
     place.replaceChildren((await act()) ?? "")
   } catch (error) {
+    // A switch that was pressed in vain stands as it did.
+    draw()
     place.replaceChildren(...refusal(error))
   }
   await ask()
