@@ -1,13 +1,13 @@
 /** Which ratings in Plex are ours, and what stood there before, so that they can be taken back: also after a restart. */
-import { Context, type Effect, type Option, Schema } from "effect"
+import { Context, type Effect, Schema } from "effect"
 
 /** It could not be read or written; without knowing, no rating is changed. */
 export class RatedError extends Schema.TaggedError<RatedError>()("RatedError", {
-  operation: Schema.Literal("of", "note", "forget", "all"),
+  operation: Schema.Literal("note", "forget", "all"),
   cause: Schema.Defect
 }) {
   override get message() {
-    return `which ratings in Plex are ours could not be ${this.operation === "of" || this.operation === "all" ? "read" : "written"}`
+    return `which ratings in Plex are ours could not be ${this.operation === "all" ? "read" : "written"}`
   }
 }
 
@@ -29,9 +29,7 @@ export type Rated = typeof Rated.Type
 export class RatedPort extends Context.Tag("vpro-cinema-plex/ports/RatedPort")<
   RatedPort,
   {
-    /** What is noted of an item, by Plex's number of it. */
-    readonly of: (item: string) => Effect.Effect<Option.Option<Rated>, RatedError>
-    /** Notes it, before Plex is asked: when this has succeeded it survives a crash. */
+    /** Notes it, by Plex's number of the item, before Plex is asked: when this has succeeded it survives a crash. */
     readonly note: (item: string, rated: Rated) => Effect.Effect<void, RatedError>
     readonly forget: (item: string) => Effect.Effect<void, RatedError>
     /** All that is noted, by Plex's numbers. */

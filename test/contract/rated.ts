@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { type Context, Effect, Option, type Scope } from "effect"
+import { type Context, Effect, type Scope } from "effect"
 import type { RatedError, RatedPort } from "../../src/ports/RatedPort.ts"
 
 type Port = Context.Tag.Service<typeof RatedPort>
@@ -16,12 +16,12 @@ export const ratedContract = (name: string, place: Place) =>
     test("knows what was noted of each item, also after a restart, until it is forgotten", (open) =>
       Effect.gen(function* () {
         const memory = yield* open
-        assert.isTrue(Option.isNone(yield* memory.of("1")))
+        assert.isUndefined((yield* memory.all).get("1"))
         yield* memory.note("1", { ours: 8, former: 6.5 })
         yield* memory.note("2", { ours: 7 })
         yield* memory.note("1", { ours: 9, former: 6.5 })
         for (const now of [memory, yield* open]) {
-          assert.deepStrictEqual(yield* now.of("1"), Option.some({ ours: 9, former: 6.5 }))
+          assert.deepStrictEqual((yield* now.all).get("1"), { ours: 9, former: 6.5 })
           assert.deepStrictEqual([...(yield* now.all)].toSorted(), [
             ["1", { ours: 9, former: 6.5 }],
             ["2", { ours: 7 }]

@@ -12,7 +12,7 @@ const failed = (operation: RatedError["operation"]) =>
 
 /** The ratings that are noted in a folder. */
 export const make = Effect.fn("RatedFiles.make")(function* (directory: string) {
-  const { all, change, near } = yield* Spread.make({
+  const { all, change } = yield* Spread.make({
     directory,
     folder: "plex-ratings",
     schema: Rated,
@@ -21,7 +21,6 @@ export const make = Effect.fn("RatedFiles.make")(function* (directory: string) {
     about: "ratings in Plex"
   })
   return RatedPort.of({
-    of: (item) => Effect.map(near(item), Record.get(item)).pipe(failed("of")),
     note: (item, rated) => change(item, (some) => ({ ...some, [item]: rated })).pipe(failed("note")),
     forget: (item) => change(item, Record.remove(item)).pipe(failed("forget")),
     all: all.pipe(failed("all"))

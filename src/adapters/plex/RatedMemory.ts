@@ -1,5 +1,5 @@
 /** `RatedPort` in this process: for tests, and where nothing is to be on disk. */
-import { Effect, Layer, Option } from "effect"
+import { Effect, Layer } from "effect"
 import { mostLibrary } from "../../domain/text/Bounds.ts"
 import * as BoundedMap from "../../domain/values/BoundedMap.ts"
 import { type Rated, RatedPort } from "../../ports/RatedPort.ts"
@@ -7,7 +7,6 @@ import { type Rated, RatedPort } from "../../ports/RatedPort.ts"
 export const make = Effect.sync(() => {
   const all = BoundedMap.make<string, Rated>({ entries: 2 * mostLibrary })
   return RatedPort.of({
-    of: (item) => Effect.sync(() => Option.fromNullable(all.get(item))),
     note: (item, rated) => Effect.sync(() => all.put(item, rated)),
     forget: (item) =>
       Effect.sync(() => {

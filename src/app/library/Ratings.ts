@@ -1,10 +1,10 @@
 /** VPRO's mark as the rating that Plex shows, when somebody wants that: all titles are gone over, and taken back in the same way. */
 import { Clock, Context, Data, Effect, FiberHandle, Layer, Option, Ref, Stream } from "effect"
-import { agentUse, asksUs } from "../../domain/library/AgentUse.ts"
 import { heldFor } from "../../domain/library/Held.ts"
+import { ourTitles } from "../../domain/library/OurTitles.ts"
 import { rated, type RatingOutcome, unrated } from "../../domain/library/Rating.ts"
-import { type PlexItem, type PlexSection, type PlexServerError, PlexServerPort } from "../../ports/PlexServerPort.ts"
-import { type RatedError, RatedPort } from "../../ports/RatedPort.ts"
+import type { PlexItem, PlexSection, PlexServerError, PlexServerPort } from "../../ports/PlexServerPort.ts"
+import { type Rated, type RatedError, RatedPort } from "../../ports/RatedPort.ts"
 import { RequestId } from "../observe/RequestId.ts"
 import { Connected, type NotConnected } from "../plex/Connected.ts"
 import { mostBusy } from "./Warm.ts"
@@ -57,24 +57,18 @@ export interface Choice {
 
 const none: RatingsRun["outcomes"] = { set: 0, shown: 0, back: 0, theirs: 0, nothing: 0, gone: 0 }
 
-/** The titles of the libraries that ask us. */
-const titles = Stream.unwrap(
-  Effect.gen(function* () {
-    const plex = yield* PlexServerPort
-    const [sections, agents, providers] = [yield* plex.sections, yield* plex.agents, yield* plex.providers]
-    return Stream.fromIterable(sections.filter((section) => asksUs(agentUse(section, agents, providers)))).pipe(
-      Stream.flatMap((section) => Stream.map(plex.items(section), (item) => [section, item] as const))
-    )
-  })
-)
-
 /** What became of one title. */
-const one = Effect.fnUntraced(function* (section: PlexSection, { key: item, rating, ...rest }: PlexItem) {
+const one = Effect.fnUntraced(function* (
+  { item: shown, section }: { readonly section: PlexSection; readonly item: PlexItem },
+  noted: ReadonlyMap<string, Rated>
+) {
+  const { key: item, rating } = shown
   if (item === undefined) return "nothing" as const
-  const kept = Option.getOrUndefined(yield* heldFor(section, { key: item, rating, ...rest }))
+  const kept = Option.getOrUndefined(yield* heldFor(section, shown))
   // That nothing is kept says nothing: a cache may have been cleared.
   if (kept === undefined || (kept.entry === undefined && !kept.meant.isNone)) return "nothing" as const
-  return yield* rated({ item, rating }, kept.entry?.status === "found" ? kept.entry.appreciation : undefined)
+  const mark = kept.entry?.status === "found" ? kept.entry.appreciation : undefined
+  return yield* rated({ item, rating, noted: noted.get(item) }, mark)
 })
 
 /** Stands in for the id of a request: under it what a run does is in the log. */
@@ -91,11 +85,14 @@ export const make = Effect.fn("Ratings.make")(function* ({ byVariable, keep, on 
   const count = (outcome: RatingOutcome) =>
     change((now) => ({ ...now, outcomes: { ...now.outcomes, [outcome]: now.outcomes[outcome] + 1 } }))
 
-  const give = Stream.runForEach(titles, ([section, item]) => Effect.flatMap(one(section, item), count))
-  const takeBack = Effect.gen(function* () {
-    const noted = yield* (yield* RatedPort).all
-    yield* Effect.forEach(noted.keys(), (item) => Effect.flatMap(unrated(item), count), { discard: true })
-  })
+  /** What is noted is read once, and not for each title. */
+  const noted = Effect.flatMap(RatedPort, ({ all }) => all)
+  const give = Effect.flatMap(noted, (noted) =>
+    Stream.runForEach(ourTitles, (title) => Effect.flatMap(one(title, noted), count))
+  )
+  const takeBack = Effect.flatMap(noted, (noted) =>
+    Effect.forEach(noted, ([item, rated]) => Effect.flatMap(unrated(item, rated), count), { discard: true })
+  )
 
   const failed = ({ message }: NotConnected | PlexServerError | RatedError) =>
     change((now) => ({ ...now, problem: message }))
@@ -116,8 +113,7 @@ export const make = Effect.fn("Ratings.make")(function* ({ byVariable, keep, on 
   /** Whether there is anything to do: nothing is asked of Plex before somebody wants this. */
   const isWanted = Effect.gen(function* () {
     if (yield* on) return true
-    const { all } = yield* RatedPort
-    return (yield* Effect.orElseSucceed(all, () => new Map())).size > 0
+    return (yield* Effect.orElseSucceed(noted, () => new Map())).size > 0
   }).pipe(Effect.provide(context))
 
   return Ratings.of({

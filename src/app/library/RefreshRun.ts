@@ -1,16 +1,12 @@
 /** Titles that a person wants refreshed in Plex: one after the other, a second apart, and looked at again afterwards. */
 import { Chunk, Clock, Context, Duration, Effect, FiberHandle, Layer, Option, Ref, Schedule } from "effect"
-import { heldText } from "../../domain/library/HeldText.ts"
 import type { Searchable } from "../../domain/library/LibraryTitle.ts"
-import type { RefreshOutcome } from "../../domain/library/RefreshOutcome.ts"
-import { refreshed, type Wanted } from "../../domain/library/Refreshing.ts"
+import type { Wanted } from "../../domain/library/Refreshing.ts"
 import { isSameText } from "../../domain/library/Standing.ts"
 import { mostDetails, PlexServerPort } from "../../ports/PlexServerPort.ts"
 import { Connected } from "../plex/Connected.ts"
+import { type Outcome, refreshedByHand } from "./ByHand.ts"
 import { LibraryView } from "./LibraryView.ts"
-
-/** What became of a title; `nothing` is one of which there is no text here. */
-export type Outcome = RefreshOutcome | "nothing"
 
 export interface RefreshState {
   /** When it was begun, in milliseconds. */
@@ -67,13 +63,10 @@ const make = Effect.gen(function* () {
     view.replace(titles.map((title) => ({ ...title, standing: "shown" as const, differs: false })))
 
   const one = Effect.fnUntraced(function* (title: Searchable) {
-    const { key: item, ratingKey } = title
-    const text = ratingKey === undefined ? Option.none() : yield* heldText(ratingKey)
-    if (item === undefined || Option.isNone(text)) return ["nothing", []] as const
-    const wanted: Asked = { item, text: text.value, title }
-    const outcome = yield* refreshed(wanted, { byHand: true })
+    const { outcome, wanted } = yield* refreshedByHand(title)
     if (outcome === "shown") yield* shows([title])
-    return [outcome, outcome === "asked" ? [wanted] : []] as const
+    const asked: ReadonlyArray<Asked> = outcome === "asked" ? [{ ...wanted, title }] : []
+    return [outcome, asked] as const
   })
 
   /** Those that Plex does not show yet. */
@@ -144,6 +137,6 @@ const make = Effect.gen(function* () {
   })
 })
 
-type Needed = Effect.Effect.Context<ReturnType<typeof refreshed>> | Effect.Effect.Context<ReturnType<typeof heldText>>
+type Needed = Effect.Effect.Context<ReturnType<typeof refreshedByHand>>
 
 export const layer = Layer.scoped(RefreshRun, make)

@@ -2,6 +2,7 @@
 import { Data, Effect } from "effect"
 import * as Path from "node:path"
 import * as Disk from "../../adapters/disk/Disk.ts"
+import * as NamedFile from "./NamedFile.ts"
 import { mostReportBytes, read as readReport, type Report } from "./Report.ts"
 
 /** A file cannot be written, or is no report that can be read: why, in a few words. */
@@ -17,9 +18,6 @@ export const write = (file: string, text: string): Effect.Effect<void, ReportFil
 
 /** The report in a file. */
 export const read = Effect.fn("ReportFile.read")(function* (file: string): Effect.fn.Return<Report, ReportFileError> {
-  const reading = yield* Effect.mapError(Disk.readNamed(file, mostReportBytes), ({ message }) => because(message))
-  if (reading._tag === "Absent") return yield* because("there is no such file")
-  if (reading._tag === "Forbidden") return yield* because("it may not be read")
-  if (reading._tag === "Damaged") return yield* because(reading.why)
-  return yield* Effect.mapError(readReport(reading.text), ({ message }) => because(message))
+  const text = yield* Effect.mapError(NamedFile.read(file, mostReportBytes), ({ message }) => because(message))
+  return yield* Effect.mapError(readReport(text), ({ message }) => because(message))
 })

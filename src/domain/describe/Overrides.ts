@@ -5,7 +5,10 @@ import type { Hints } from "../values/Hints.ts"
 import type { Override } from "../values/Override.ts"
 import { Policy } from "./Policy.ts"
 
-/** Has a default: programs that embed the domain need not provide it. The service provides it together with `OverridePort`. */
+/**
+ * Has a default: a program that keeps no decisions follows none. Whoever keeps them gets this in one with `OverridePort`, which is a Tag, so that
+ * it cannot be left out alone.
+ */
 export class Overrides extends Context.Reference<Overrides>()("vpro-cinema-plex/domain/Overrides", {
   defaultValue: (): {
     /** The owner's decision about what a key says; asked at every answer, and so from memory. */

@@ -1,5 +1,5 @@
 /** VPRO's mark as the rating that Plex shows, and back. */
-import { Effect, Option } from "effect"
+import { Effect } from "effect"
 import { type PlexDetails, type PlexServerError, PlexServerPort } from "../../ports/PlexServerPort.ts"
 import { type Rated, type RatedError, RatedPort } from "../../ports/RatedPort.ts"
 import { RefreshPace } from "./Refreshing.ts"
@@ -55,12 +55,15 @@ const ifThere = <A, R>(item: string, act: (now: PlexDetails) => Effect.Effect<A,
 
 /** Has Plex show VPRO's mark of a title, which a refresh then leaves as it is. It is noted before Plex is asked. */
 export const rated = Effect.fn("Rating.rated")(function* (
-  { item, rating }: { readonly item: string; readonly rating: number | undefined },
+  {
+    item,
+    noted,
+    rating
+  }: { readonly item: string; readonly rating: number | undefined; readonly noted: Rated | undefined },
   mark: number | undefined
 ): Effect.fn.Return<RatingOutcome, Failure, Needed> {
   const memory = yield* RatedPort
-  const noted = Option.getOrUndefined(yield* memory.of(item))
-  if (mark === undefined) return noted === undefined ? "nothing" : yield* unrated(item)
+  if (mark === undefined) return noted === undefined ? "nothing" : yield* unrated(item, noted)
   // What the list of titles tells spares a question about each of them.
   if (noted?.left === true) return "theirs"
   if (rating === mark) return "shown"
@@ -92,11 +95,10 @@ export const rated = Effect.fn("Rating.rated")(function* (
 
 /** Gives a title back the rating that it had before ours; one that somebody has changed since is left as it is. */
 export const unrated = Effect.fn("Rating.unrated")(function* (
-  item: string
+  item: string,
+  noted: Rated
 ): Effect.fn.Return<RatingOutcome, Failure, Needed> {
   const memory = yield* RatedPort
-  const noted = Option.getOrUndefined(yield* memory.of(item))
-  if (noted === undefined) return "nothing"
   return yield* ifThere(item, (now) =>
     Effect.gen(function* () {
       const ours = noted.left !== true && isOurs(now, noted)

@@ -3,17 +3,16 @@
  * not for long, is looked up, and a title of which Plex shows another text than the one that is here is refreshed.
  */
 import { Chunk, Effect, Either, Option, Ref, Stream } from "effect"
-import { type PlexItem, type PlexSection, PlexServerPort } from "../../ports/PlexServerPort.ts"
+import type { PlexItem, PlexSection } from "../../ports/PlexServerPort.ts"
 import { describe } from "../describe/Describe.ts"
 import { Features } from "../describe/Features.ts"
 import { freshness } from "../describe/Kept.ts"
 import { mostOpenInARow, quiet } from "../describe/Quiet.ts"
 import { Unsettled } from "../describe/Unsettled.ts"
 import { summaryOf } from "../plex/Item.ts"
-import { mostLibrary } from "../text/Bounds.ts"
 import type { CacheEntry } from "../values/CacheEntry.ts"
-import { agentUse, asksUs } from "./AgentUse.ts"
 import { heldFor } from "./Held.ts"
+import { ourTitles } from "./OurTitles.ts"
 import { shortOf } from "./RefreshDue.ts"
 import { refreshed } from "./Refreshing.ts"
 import type { RefreshOutcome } from "./RefreshOutcome.ts"
@@ -63,16 +62,7 @@ const titleOf = (section: PlexSection, item: PlexItem): ReadonlyArray<Title> =>
         }
       ]
 
-const titles = Effect.gen(function* () {
-  const plex = yield* PlexServerPort
-  const [sections, agents, providers] = [yield* plex.sections, yield* plex.agents, yield* plex.providers]
-  const ours = sections.filter((section) => asksUs(agentUse(section, agents, providers)))
-  return yield* Stream.fromIterable(ours).pipe(
-    Stream.flatMap((section) => Stream.mapConcat(plex.items(section), (item) => titleOf(section, item))),
-    Stream.take(mostLibrary),
-    Stream.runCollect
-  )
-})
+const titles = Stream.runCollect(Stream.mapConcat(ourTitles, ({ item, section }) => titleOf(section, item)))
 
 /** What is here for a title by now. `open` is a title of which a failing source left open whether there is a text. */
 type Held =

@@ -1,6 +1,6 @@
 /** Which ratings in Plex are ours, in memory and in files. */
 import { assert, describe, it } from "@effect/vitest"
-import { Effect, Logger, LogLevel, Option } from "effect"
+import { Effect, Logger, LogLevel } from "effect"
 import * as Fs from "node:fs/promises"
 import * as Path from "node:path"
 import * as RatedFiles from "../../../src/adapters/plex/RatedFiles.ts"
@@ -29,7 +29,7 @@ describe("in files", () => {
       const place = Path.join(directory, "plex-ratings")
       const [name = ""] = yield* Effect.promise(() => Fs.readdir(place))
       yield* Effect.promise(() => Fs.writeFile(Path.join(place, name), '{"1":{"ours":80}}'))
-      assert.isTrue(Option.isNone(yield* memory.of("1")))
+      assert.isUndefined((yield* memory.all).get("1"))
       yield* memory.note("1", { ours: 7 })
       assert.deepStrictEqual(
         (yield* Effect.promise(() => Fs.readdir(place))).toSorted(),

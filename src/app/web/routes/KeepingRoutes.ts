@@ -113,41 +113,41 @@ const stopWarm = ownersPost("stopWarm", "/library/warm/stop")
     })
   )
 
-const sync = ownersPost("chooseSync", "/library/sync")
-  .setUrlParams(Schema.Struct({ on: Schema.BooleanFromString.annotations({ description: "`true` or `false`." }) }))
-  .addSuccess(Keeping)
-  .addError(refusal(400, "A parameter is not valid."))
-  .addError(refusal(409, "`PLEX_SYNC` says so, and no page can change it."))
-  .addError(refusal(503, "The choice cannot be kept."))
-  .annotateContext(
-    about({
-      tag: "Library",
-      summary: "Chooses whether the service has Plex refresh titles by itself",
-      description:
-        "Once an hour: new titles are looked up, and a title of which Plex shows another text is refreshed, at most once a day.",
-      changes: "asOwner",
-      example: { query: { on: "true" } },
-      answers: { 200: "What holds now." }
-    })
-  )
+/** Describes a choice of the owner that holds for good, unless a variable makes it. */
+const choosing = <const Name extends string>(
+  name: Name,
+  path: `/${string}`,
+  { variable, ...words }: { readonly variable: string; readonly summary: string; readonly description: string }
+) =>
+  ownersPost(name, path)
+    .setUrlParams(Schema.Struct({ on: Schema.BooleanFromString.annotations({ description: "`true` or `false`." }) }))
+    .addSuccess(Keeping)
+    .addError(refusal(400, "A parameter is not valid."))
+    .addError(refusal(409, `\`${variable}\` says so, and no page can change it.`))
+    .addError(refusal(503, "The choice cannot be kept."))
+    .annotateContext(
+      about({
+        tag: "Library",
+        ...words,
+        changes: "asOwner",
+        example: { query: { on: "true" } },
+        answers: { 200: "What holds now." }
+      })
+    )
 
-const rating = ownersPost("chooseRating", "/library/rating")
-  .setUrlParams(Schema.Struct({ on: Schema.BooleanFromString.annotations({ description: "`true` or `false`." }) }))
-  .addSuccess(Keeping)
-  .addError(refusal(400, "A parameter is not valid."))
-  .addError(refusal(409, "`PLEX_RATING` says so, and no page can change it."))
-  .addError(refusal(503, "The choice cannot be kept."))
-  .annotateContext(
-    about({
-      tag: "Library",
-      summary: "Chooses whether Plex shows VPRO's mark as the rating of a title",
-      description:
-        "One title a second; a rating that somebody has given or locked stays. `false` gives each title the rating back that it had before.",
-      changes: "asOwner",
-      example: { query: { on: "true" } },
-      answers: { 200: "What holds now." }
-    })
-  )
+const sync = choosing("chooseSync", "/library/sync", {
+  variable: "PLEX_SYNC",
+  summary: "Chooses whether the service has Plex refresh titles by itself",
+  description:
+    "Once an hour: new titles are looked up, and a title of which Plex shows another text is refreshed, at most once a day."
+})
+
+const rating = choosing("chooseRating", "/library/rating", {
+  variable: "PLEX_RATING",
+  summary: "Chooses whether Plex shows VPRO's mark as the rating of a title",
+  description:
+    "One title a second; a rating that somebody has given or locked stays. `false` gives each title the rating back that it had before."
+})
 
 const notChosen = ({ message, reason }: RatingsError | SyncError): Effect.Effect<never, Refused<409> | Refused<503>> =>
   reason === "NotKept"
