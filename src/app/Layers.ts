@@ -1,5 +1,5 @@
 /** The one place where ports get their adapters. */
-import { Effect, Layer, Option } from "effect"
+import { Effect, Layer } from "effect"
 import * as Cinema from "../adapters/sources/cinema/Cinema.ts"
 import * as CredentialsFile from "../adapters/sources/credentials/CredentialsFile.ts"
 import * as CacheFiles from "../adapters/cache/files/CacheFiles.ts"
@@ -50,6 +50,8 @@ import * as SelfTest from "./check/SelfTest.ts"
 import * as SourcesAnew from "./check/SourcesAnew.ts"
 import * as CacheProof from "./observe/CacheProof.ts"
 import { Settings, type SettingsShape } from "./Settings.ts"
+import { Switches } from "./settings/Switches.ts"
+import * as SwitchesFile from "./SwitchesFile.ts"
 import * as FormerAgentsFile from "./FormerAgentsFile.ts"
 import * as Gauges from "./observe/Gauges.ts"
 import * as ConnectedServer from "./ConnectedServer.ts"
@@ -116,23 +118,26 @@ const http = ({ bases, contact, rates }: SettingsShape) =>
   })
 
 /** TMDB for its two readers, which know the same of its key. */
-const tmdbOptions = (settings: SettingsShape) =>
-  Effect.map(KeyStanding.make, (standing) => ({
-    baseUrl: settings.bases.tmdb,
-    key: Option.getOrUndefined(settings.tmdbKey),
-    standing
-  }))
+const tmdbOptions = (settings: SettingsShape, key: KeyStanding.KeyStanding["key"]) =>
+  Effect.map(KeyStanding.make(key), (standing) => ({ baseUrl: settings.bases.tmdb, standing }))
 
 /** A reference of works that is not asked again what it has told. */
 const remembered = <E, R>(reference: Effect.Effect<WorkReference, E, R>) =>
   Effect.zipWith(reference, MemoryPort, remembering)
 
-/** The sources over a way out, credentials and a memory, whichever they are. */
-export const sourcesOver = (settings: SettingsShape) =>
-  Layer.unwrapEffect(Effect.map(tmdbOptions(settings), (tmdb) => sourcesWith(settings, tmdb)))
+/** The sources over a way out, credentials and a memory, whichever they are; `key` is that of TMDB, asked for at each use. */
+export const sourcesOver = (settings: SettingsShape, key: KeyStanding.KeyStanding["key"]) =>
+  Layer.unwrapEffect(Effect.map(tmdbOptions(settings, key), (tmdb) => sourcesWith(settings, tmdb)))
 
 const sources = (settings: SettingsShape) =>
-  sourcesOver(settings).pipe(
+  Layer.unwrapEffect(
+    Effect.map(Switches, ({ now }) =>
+      sourcesOver(
+        settings,
+        Effect.map(now, ({ tmdbKey }) => tmdbKey)
+      )
+    )
+  ).pipe(
     Layer.provideMerge(
       CredentialsFile.layer({
         file: settings.credentialsFile,
@@ -172,19 +177,13 @@ const sourcesWith = (settings: SettingsShape, tmdb: TmdbOptions) =>
 
 const switches = (settings: SettingsShape) =>
   Layer.merge(
-    Layer.succeed(Features, {
-      summary: settings.returnSummary,
-      contentRating: settings.returnContentRating,
-      images: settings.returnImages,
-      rating: settings.returnRating,
-      title: settings.returnTitle,
-      extras: settings.extras,
-      whenUnsettled: settings.whenUnsettled
-    }),
+    Layer.effect(
+      Features,
+      Effect.map(Switches, ({ now }) => Effect.map(now, ({ features }) => features))
+    ),
     Layer.succeed(Policy, {
       ttl: timesToLive(settings),
-      lookup: { ...defaultLookupOptions, timeout: settings.lookupTimeout, ids: settings.ids },
-      keys: settings.returnTitle ? "compatible" : "verbatim"
+      lookup: { ...defaultLookupOptions, timeout: settings.lookupTimeout, ids: settings.ids }
     })
   )
 
@@ -222,6 +221,7 @@ type Provided =
   | Ports
   | Sessions.Sessions
   | SignIns.SignIns
+  | Switches
   | UseCaseServices
   | Traces
 
@@ -245,7 +245,7 @@ type UseCaseServices = LookupFlights | Unsettled | Witness
 export const layer: Layer.Layer<Provided, never, Settings> = Layer.unwrapEffect(
   Effect.map(Settings, (settings) =>
     Layer.mergeAll(sources(settings), Activity.layer, unsettledInMemory, switches(settings), overrides(settings)).pipe(
-      Layer.provideMerge(storage(settings)),
+      Layer.provideMerge(Layer.merge(storage(settings), SwitchesFile.layer(settings))),
       Layer.provide(stories(settings)),
       (all) => Layer.provideMerge(Layer.merge(Gauges.layer, CacheProof.layer), all),
       (all) => Layer.provideMerge(connecting(settings), all),

@@ -13,6 +13,7 @@ import { hardened } from "./observe/LogWriter.ts"
 import * as Routes from "./web/Routes.ts"
 import * as Server from "./web/Server.ts"
 import * as Settings from "./Settings.ts"
+import { Switches } from "./settings/Switches.ts"
 import * as SourceWatch from "./observe/SourceWatch.ts"
 import * as Telemetry from "./observe/Telemetry.ts"
 import * as Sync from "./Sync.ts"
@@ -21,9 +22,11 @@ import { serve } from "./web/Shell.ts"
 
 /** Says where it is: the settings may leave the port to the system, and name a host that is no address to go to. */
 const announced = (settings: Settings.SettingsShape) =>
-  Effect.flatMap(HttpServer.HttpServer, ({ address }) =>
-    Effect.forEach(startLines(settings, reachable(address)), (line) => Effect.logInfo(line), { discard: true })
-  )
+  Effect.gen(function* () {
+    const { address } = yield* HttpServer.HttpServer
+    const { tmdbKey } = yield* (yield* Switches).now
+    for (const line of startLines(settings, Option.isSome(tmdbKey), reachable(address))) yield* Effect.logInfo(line)
+  })
 
 const service = (settings: Settings.SettingsShape) =>
   Layer.scopedDiscard(Effect.zipRight(Settings.warned(settings), announced(settings))).pipe(

@@ -4,6 +4,7 @@ import { answers } from "./settings/AnswerVariables.ts"
 import { cache, credentialsIn } from "./settings/CacheVariables.ts"
 import { plex } from "./settings/PlexVariables.ts"
 import { bases, rates } from "./settings/SourceVariables.ts"
+import { setByVariable, type SwitchName } from "./settings/Switchable.ts"
 import { type UnknownVariable, unknownVariables } from "./settings/Unknown.ts"
 import * as Variables from "./settings/Variables.ts"
 import { faults } from "./Values.ts"
@@ -44,7 +45,7 @@ type CacheSettings =
     }
 
 /** The settings that the variables come to. */
-const assembled = (all: Given, unknown: ReadonlyArray<UnknownVariable>) => {
+const assembled = (all: Given, unknown: ReadonlyArray<UnknownVariable>, setByVariable: ReadonlySet<SwitchName>) => {
   const { port, logLevel, structuredLogging, tmdbKey, returnSummary, returnContentRating, returnImages, ...others } =
     all
   const { returnRating, logFormat, credentialsFile, cacheUrl, cachePrefix, replicas, pomsKey, pomsSecret, ...rest } =
@@ -76,6 +77,8 @@ const assembled = (all: Given, unknown: ReadonlyArray<UnknownVariable>) => {
     unusable: older.flatMap(({ unusable }) => Option.toArray(unusable)),
     /** Variables that look like ours, and that nobody reads. */
     unknown,
+    /** Of those that may be chosen on the page: which are set, so that no choice changes them. */
+    setByVariable,
     logFormat: logFormat === "default" ? Variables.formatOf(structuredLogging.value) : logFormat,
     cache: kept,
     credentialsFile: credentialsFile === "" ? credentialsIn(rest.cacheDirectory) : credentialsFile,
@@ -103,11 +106,12 @@ export const warned = (settings: SettingsShape) =>
 
 /** Reads the environment; every fault is reported, in one line. */
 export const load: Effect.Effect<SettingsShape, SettingsError> = Effect.flatMap(
-  Effect.zip(
+  Effect.all([
     Effect.mapError(variables, (error) => new SettingsError({ faults: faults(error) })),
-    unknownVariables
-  ),
-  ([given, unknown]) => assembled(given, unknown)
+    unknownVariables,
+    setByVariable
+  ]),
+  ([given, unknown, setByVariable]) => assembled(given, unknown, setByVariable)
 )
 
 export const layer = Layer.effect(Settings, load)

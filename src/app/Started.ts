@@ -1,5 +1,4 @@
 /** What the log says of a start: where the page is, where answers are kept, who is asked. */
-import { Option } from "effect"
 import { resolve } from "node:path"
 import { hostOf } from "../adapters/cache/redis/Address.ts"
 import { sourceNames } from "../ports/SourceError.ts"
@@ -13,12 +12,12 @@ const kept = ({ cache, cacheDirectory }: SettingsShape): string => {
     : `answers are kept in ${resolve(cacheDirectory)}`
 }
 
-const asked = ({ tmdbKey, webSearch, wikidata }: SettingsShape): string => {
+const asked = ({ webSearch, wikidata }: SettingsShape, hasKey: boolean): string => {
   const all = [
     { source: "poms", on: true },
     { source: "cinema", on: true },
     { source: "vprogids", on: true },
-    { source: "tmdb", on: Option.isSome(tmdbKey), why: "no TMDB_API_KEY" },
+    { source: "tmdb", on: hasKey, why: "no TMDB_API_KEY" },
     { source: "wikidata", on: wikidata, why: "WIKIDATA=off" },
     { source: "tvmaze", on: true },
     { source: "duckduckgo", on: webSearch, why: "WEB_SEARCH=off" },
@@ -29,9 +28,9 @@ const asked = ({ tmdbKey, webSearch, wikidata }: SettingsShape): string => {
   return `sources: ${on.join(", ")}${off.length === 0 ? "" : `; not asked: ${off.join(", ")}`}`
 }
 
-/** Three lines; `address` is that of the service as somebody on the same machine reaches it. Holds no secret. */
-export const startLines = (settings: SettingsShape, address: string): ReadonlyArray<string> => [
+/** Three lines; `address` is that of the service as somebody on the same machine reaches it, `hasKey` whether there is one for TMDB. Holds no secret. */
+export const startLines = (settings: SettingsShape, hasKey: boolean, address: string): ReadonlyArray<string> => [
   `vpro-cinema-plex ${version}: status page at ${address}`,
   kept(settings),
-  asked(settings)
+  asked(settings, hasKey)
 ]

@@ -183,7 +183,7 @@ export const contact = (name: string, about: Description) =>
   })
 
 /** How a secret is told of: that there is one. */
-const given = "set"
+export const secretGiven = "set"
 
 /** Where answers are kept: in files, in memory, or on a Redis server at an address that may hold a password. */
 export const cacheUrl = (name: string, about: Description) =>
@@ -202,7 +202,7 @@ export const cacheUrl = (name: string, about: Description) =>
         'leave it empty for files; what is special in a password is percent-encoded; "memory:" or an address such as "redis://localhost:6379/0" is expected'
       )
     },
-    write: (value) => (value === "files" ? "" : value === "memory" ? "memory:" : given),
+    write: (value) => (value === "files" ? "" : value === "memory" ? "memory:" : secretGiven),
     secret: "partly"
   })
 
@@ -211,7 +211,7 @@ export const secret = (name: string, about: Description, pattern: RegExp, wanted
   variable<Option.Option<Redacted.Redacted<string>>>(name, about, Option.none(), {
     takes: "text",
     parse: (text) => check(pattern.test(text), Option.some(Redacted.make(text)), wanted),
-    write: Option.match({ onNone: () => "", onSome: () => given }),
+    write: Option.match({ onNone: () => "", onSome: () => secretGiven }),
     secret: "wholly"
   })
 

@@ -53,8 +53,8 @@ export interface WorksAnswer extends WorkAnswer {
 export class WorkPort extends Context.Tag("vpro-cinema-plex/ports/WorkPort")<
   WorkPort,
   {
-    /** Whether any reference may be asked; without one (no key) every other operation answers "nothing". */
-    readonly configured: boolean
+    /** Whether any reference may be asked now; while none may (no key) every other operation answers "nothing". */
+    readonly configured: Effect.Effect<boolean>
     /** Which references there are, in the order of asking, and whether each takes part now. */
     readonly references: Effect.Effect<ReadonlyArray<ReferenceState>>
     /**

@@ -110,7 +110,7 @@ export const worksContract = (
 
     it.effect("knows nothing of what it does not hold, which is no failure", () =>
       Effect.gen(function* () {
-        assert.strictEqual((yield* WorkPort).configured, true)
+        assert.strictEqual(yield* (yield* WorkPort).configured, true)
         yield* knowsNothing
         const of1950 = { kind: "film", title: "The Silent Dyke", year: Year.make(1950) } as const
         assert.deepInclude(yield* (yield* WorkPort).search(of1950), { hits: [], more: false })
@@ -119,7 +119,7 @@ export const worksContract = (
 
     it.effect("knows nothing when it is not configured, and says so", () =>
       Effect.gen(function* () {
-        assert.strictEqual((yield* WorkPort).configured, false)
+        assert.strictEqual(yield* (yield* WorkPort).configured, false)
         yield* knowsNothing
       }).pipe(Effect.provide(without))
     )

@@ -19,7 +19,7 @@ interface Group {
 /** A title of a library, as Plex lists it; `Field` only where it is asked for by its number. */
 export interface Listed {
   readonly ratingKey?: string
-  readonly summary?: string
+  summary?: string | undefined
   rating?: number | undefined
   Field?: ReadonlyArray<{ readonly name: string; readonly locked: boolean }>
   readonly title?: string
@@ -85,6 +85,25 @@ const readRoot = async (uri: string): Promise<Pick<Provider, "identifier" | "tit
   const answer = await fetch(uri, { headers: { accept: "application/json", "user-agent": "PlexMediaServer/1.43.2" } })
   const root = Schema.decodeUnknownOption(MediaProvider)(await answer.json())
   return Option.getOrUndefined(root)?.MediaProvider
+}
+
+/** What Plex takes over of a title. */
+const Metadata = Schema.Struct({
+  MediaContainer: Schema.Struct({
+    Metadata: Schema.NonEmptyArray(Schema.Struct({ summary: Schema.optional(Schema.String) }))
+  })
+})
+
+/** Asks the provider that a title was matched with for it; a provider that is not of this machine is not there. */
+const renew = async (item: Listed, providers: ReadonlyArray<Provider>): Promise<void> => {
+  const [identifier = "", path = ""] = (item.guid ?? "").split("://")
+  const uri = providers.find((one) => one.identifier === identifier)?.uri
+  if (uri?.startsWith("http://127.0.0.1:") !== true) return
+  const key = path.slice(path.indexOf("/") + 1)
+  const headers = { accept: "application/json", "user-agent": "PlexMediaServer/1.43.2" }
+  const answer = await fetch(`${uri}/library/metadata/${key}`, { headers })
+  const told = Schema.decodeUnknownOption(Metadata)(await answer.json())
+  if (Option.isSome(told)) item.summary = told.value.MediaContainer.Metadata[0].summary ?? item.summary
 }
 
 const html = (status: number, reason: string): Reply => ({
@@ -248,7 +267,11 @@ export const plex = Effect.fn("StandIn.plex")(function* ({
       }
       return { status: 200 }
     }
-    if (again === "/refresh") refreshedItems.push(keys)
+    if (again === "/refresh") {
+      refreshedItems.push(keys)
+      // Plex says that it will, and does it afterwards.
+      for (const item of meant) void renew(item, providers).catch(() => undefined)
+    }
     return { status: 200 }
   }
 

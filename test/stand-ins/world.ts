@@ -43,6 +43,6 @@ export const withFewest = <A, E, R>(effect: Effect.Effect<A, E, R>) =>
   Effect.flatMap(Policy, (policy) => Effect.provideService(effect, Policy, { ...policy, lookup: fewest }))
 export const nobodyAsked = Layer.mergeAll(
   Layer.mock(PagePort, {}),
-  Layer.mock(WorkPort, { configured: true, references: Effect.succeed([]) }),
+  Layer.mock(WorkPort, { configured: Effect.succeed(true), references: Effect.succeed([]) }),
   Sources.noWebSearch
 )

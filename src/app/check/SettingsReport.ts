@@ -5,6 +5,7 @@ import type { Check } from "../../domain/check/Check.ts"
 import { words } from "../../domain/check/Words.ts"
 import type { Complaint } from "../Settings.ts"
 import { report } from "../settings/Report.ts"
+import { chosenNow } from "../SwitchesFile.ts"
 
 /** A check for each variable with which something is wrong, or one for all of them; `given` tells of those that are set, without secrets. */
 export const settingsChecks = (complaints: ReadonlyArray<Complaint>, given = ""): ReadonlyArray<Check> => {
@@ -24,7 +25,7 @@ export const settingsChecks = (complaints: ReadonlyArray<Complaint>, given = "")
 }
 
 /** The same for all variables as they are now, with where each that is set comes from; also when the service would not start with them. */
-export const settingsNow = Effect.map(report, ({ problems, variables }) => {
+export const settingsNow = Effect.map(Effect.flatMap(chosenNow, report), ({ problems, variables }) => {
   const set = variables.filter(({ origin }) => origin !== "default")
   const given = set.map(({ about, origin, value }) => `${about.name}=${about.secret ? "(set)" : value} (${origin})`)
   return settingsChecks(problems, given.join(", "))

@@ -54,9 +54,9 @@ export const layer = ({ bases, wikidata }: SettingsShape, tmdb: TmdbOptions) =>
             credentials,
             catalogue: yield* CataloguePort,
             pages: yield* Cinema.make({ cinemaBaseUrl: bases.cinema, vprogidsBaseUrl: bases.vprogids }),
-            tmdb: asTmdb.configured ? asTmdb : undefined,
+            tmdb: (yield* asTmdb.configured) ? asTmdb : undefined,
             releases: releases === undefined ? undefined : { ...releases, version },
-            wikidata: asWikidata.configured ? asWikidata : undefined,
+            wikidata: (yield* asWikidata.configured) ? asWikidata : undefined,
             shows: yield* Tvmaze.make({ baseUrl: bases.tvmaze, textFallback: false })
           }
           return checked

@@ -1,12 +1,17 @@
-/** `config show`: every variable with what holds, where it comes from, and what is wrong with it. Works whatever they hold. */
-import { Command, Options } from "@effect/cli"
-import { Effect, Option } from "effect"
+/** `config show|set|unset`: what holds of every variable, and the choices that the page offers too. */
+import { Args, Command, HelpDoc, Options } from "@effect/cli"
+import { Effect, Option, Schema } from "effect"
+import * as NamedFile from "../report/NamedFile.ts"
 import { type Report, type Reported, report } from "../settings/Report.ts"
+import { type SwitchError, Switches } from "../settings/Switches.ts"
+import { SwitchName } from "../settings/Switchable.ts"
+import { chosenNow } from "../SwitchesFile.ts"
 import { visible } from "../Visible.ts"
 import { above, commandOf } from "./Arguments.ts"
-import { failed } from "./CommandFailure.ts"
+import { failed, misused } from "./CommandFailure.ts"
 import { cut, usualWidth as width, wrapped } from "./Lines.ts"
 import { Output } from "./Output.ts"
+import { preparedForCache } from "./Prepared.ts"
 
 const valueOf = ({ problem, value }: Reported) =>
   Option.match(problem, {
@@ -62,16 +67,69 @@ const show = commandOf(
   ({ json }) =>
     Effect.gen(function* () {
       const { print } = yield* Output
-      const told = yield* report
+      const told = yield* Effect.flatMap(chosenNow, report)
       yield* print(json ? inJson(told) : inWords(told))
       // The result has said it all.
       if (told.problems.length > 0) return yield* failed("")
     })
 )
 
-const commands = [show] as const
+const isSwitch = Schema.is(SwitchName)
+
+const variable = Args.text({ name: "VARIABLE" }).pipe(
+  Args.withDescription(`${SwitchName.literals.join(", ")}.`),
+  Args.mapEffect((given) =>
+    isSwitch(given)
+      ? Effect.succeed(given)
+      : Effect.fail(HelpDoc.p(`VARIABLE: one of ${SwitchName.literals.join(", ")} is expected`))
+  )
+)
+
+const notChosen = ({ message, reason }: SwitchError) => (reason === "NotValid" ? misused(message) : failed(message))
+
+/** Chooses, and says what holds now. */
+const choose = (name: SwitchName, text: Option.Option<string>) =>
+  Effect.gen(function* () {
+    const switches = yield* Switches
+    yield* Effect.mapError(switches.choose(name, text), notChosen)
+    const now = (yield* switches.told).find((one) => one.name === name)
+    return yield* (yield* Output).print(`${name}=${now?.value === "" ? "none" : (now?.value ?? "")}`)
+  })
+
+const set = commandOf(
+  "set",
+  "Choose a setting, as the page does: it lies in the cache folder, and a running service has it within a second. A variable that is set goes before it.",
+  {
+    file: Options.text("file").pipe(
+      Options.withPseudoName("FILE"),
+      Options.withDescription("Take the value from this file, so that a key stands in no history of a shell."),
+      Options.optional
+    ),
+    variable,
+    value: Args.text({ name: "VALUE" }).pipe(Args.withDescription("As the variable would have it."), Args.optional)
+  },
+  ({ file, value, variable }) =>
+    Effect.gen(function* () {
+      if (Option.isSome(file) === Option.isSome(value)) return yield* misused("give either VALUE or --file")
+      const text = yield* Option.match(file, {
+        onNone: () => Effect.succeed(Option.getOrElse(value, () => "")),
+        onSome: (name) => Effect.mapError(NamedFile.read(name), ({ message }) => failed(`${name}: ${message}`))
+      })
+      if (text.trim() === "") return yield* misused("a value is expected; `config unset` takes a choice back")
+      return yield* choose(variable, Option.some(text.trim()))
+    }).pipe(preparedForCache)
+)
+
+const unset = commandOf("unset", "Take such a choice back: the default holds again.", { variable }, ({ variable }) =>
+  preparedForCache(choose(variable, Option.none()))
+)
+
+const commands = [show, set, unset] as const
 
 export const command = Command.make("config").pipe(
   Command.withSubcommands(commands),
-  above("The settings: environment variables, and the file .env in the working folder.", commands)
+  above(
+    "The settings: environment variables, the file .env in the working folder, and what was chosen on the page.",
+    commands
+  )
 )

@@ -46,6 +46,11 @@ export const examples: Readonly<Record<string, ReadonlyArray<Example>>> = {
     { does: "What holds, and what is wrong with it:", more: "" },
     { does: "The same for a program:", more: "--json" }
   ],
+  "config set": [
+    { does: "VPRO's mark for Plex, as the page would choose it:", more: "VPRO_RETURN_RATING true" },
+    { does: "A key of TMDB that stands in no history:", more: "TMDB_API_KEY --file key.txt" }
+  ],
+  "config unset": [{ does: "The default again:", more: "VPRO_RETURN_RATING" }],
   connect: [
     { does: "Sign in with a browser:", more: "" },
     { does: "Name the server, and its token:", more: plex, variables: token },

@@ -1,6 +1,6 @@
 /** Compares what Plex shows with what is kept here, title by title. Only Plex is asked, and nothing is changed. */
 import { Chunk, Data, Effect, Option, Stream } from "effect"
-import { Features } from "../../domain/describe/Features.ts"
+import { features } from "../../domain/describe/Features.ts"
 import { Unsettled } from "../../domain/describe/Unsettled.ts"
 import { type AgentUse, agentUse } from "../../domain/library/AgentUse.ts"
 import { heldFor } from "../../domain/library/Held.ts"
@@ -53,10 +53,9 @@ export const withUse = Effect.fn("Comparing.withUse")(function* (sections: Reado
 
 /** How one title stands, but for its lock. */
 export const standingIn = Effect.fnUntraced(function* ({ section, use }: Compared, item: PlexItem) {
-  const features = yield* Features
   const kept = Option.getOrUndefined(yield* heldFor(section, item))
   const isOpen = kept !== undefined && (yield* (yield* Unsettled).isOpen(kept.meant.key))
-  return titleOf(section, item, kept, { use, features, isOpen })
+  return titleOf(section, item, kept, { use, features: yield* features, isOpen })
 })
 
 /** Which of the titles that wait have their text locked: Plex tells it only of those that it is asked for by their numbers. */

@@ -1,7 +1,7 @@
 /** The owner's decisions which page of VPRO belongs to a title: made, taken back, and brought to Plex at once. */
 import { Clock, Data, Effect, Option } from "effect"
 import { describe, recall } from "../../domain/describe/Describe.ts"
-import { Features } from "../../domain/describe/Features.ts"
+import { features, keyStyle } from "../../domain/describe/Features.ts"
 import { onlyLooking } from "../../domain/describe/Kept.ts"
 import { Policy } from "../../domain/describe/Policy.ts"
 import { decodeRatingKey, encodeRatingKey } from "../../domain/keys/RatingKey.ts"
@@ -66,8 +66,7 @@ export const choices = Effect.fn("Repairing.choices")(function* (ratingKey: stri
 
 /** The page under the key that Fix Match would give it: that VPRO has it, and what it is called. Unknown while a source fails. */
 const pageOf = Effect.fnUntraced(function* (decoded: Hints, page: VproId) {
-  const { keys } = yield* Policy
-  const found = yield* Effect.option(describe(encodeRatingKey({ ...decoded, vpro: page }, keys)))
+  const found = yield* Effect.option(describe(encodeRatingKey({ ...decoded, vpro: page }, yield* keyStyle)))
   const told = Option.flatten(found)
   if (Option.isNone(told) || told.value.from === "incomplete") return undefined
   const { entry } = told.value
@@ -88,7 +87,7 @@ const inPlex = Effect.fn("Repairing.inPlex")(function* (title: Searchable, use: 
   const decoded = decodeRatingKey(ratingKey)
   if (item !== undefined && Option.isSome(decoded)) {
     const kept = yield* onlyLooking(recall(ratingKey, decoded.value))
-    const known = { use, features: yield* Features, isOpen: false }
+    const known = { use, features: yield* features, isOpen: false }
     yield* (yield* LibraryView).replace([titleOf({ key: library, kind }, item, { ratingKey, ...kept }, known)])
   }
   return outcome === "gone" ? ("notThere" as const) : outcome

@@ -1,6 +1,5 @@
 /** Whether the service can do its work, and how its sources are. */
 import { Effect, Either, Option } from "effect"
-import { Features } from "../../domain/describe/Features.ts"
 import { CachePort } from "../../ports/CachePort.ts"
 import { CredentialPort } from "../../ports/CredentialPort.ts"
 import { HttpPort } from "../../ports/HttpPort.ts"
@@ -12,6 +11,7 @@ import { CacheProof } from "./CacheProof.ts"
 import { logFigures } from "./LogWriter.ts"
 import * as Prometheus from "./Prometheus.ts"
 import { Settings, complaints } from "../Settings.ts"
+import { Switches } from "../settings/Switches.ts"
 import { version } from "../Version.ts"
 import { openLookups } from "./OpenLookups.ts"
 
@@ -26,9 +26,9 @@ export const readiness = Effect.gen(function* () {
   const http = yield* HttpPort
   const settings = yield* Settings
   const tmdb = (yield* (yield* WorkPort).references).find(({ reference }) => reference === "tmdb")
-  const hasKey = Option.isSome(settings.tmdbKey)
+  const { features, tmdbKey } = yield* (yield* Switches).now
+  const hasKey = Option.isSome(tmdbKey)
   const isRefused = tmdb?.state === "refused"
-  const features = yield* Features
   const [written, figures, credentialState, sources] = yield* Effect.all(
     [Effect.either(proof.now), cache.stats, credentials.state, http.states],
     { concurrency: "unbounded" }

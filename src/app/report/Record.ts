@@ -11,6 +11,7 @@ import { HttpPort } from "../../ports/HttpPort.ts"
 import * as Layers from "../Layers.ts"
 import type { AnsweredMatch } from "../observe/KeptTrace.ts"
 import * as Settings from "../Settings.ts"
+import { Switches } from "../settings/Switches.ts"
 import { version } from "../Version.ts"
 import {
   aboutOf,
@@ -99,13 +100,14 @@ export const recorded = Effect.fn("Record.recorded")(function* (
   options: LookupOptions,
   match?: AnsweredMatch
 ) {
-  const settings = yield* Settings.Settings
+  const { tmdbKey } = yield* (yield* Switches).now
+  const settings = { ...(yield* Settings.Settings), tmdbKey }
   const at = yield* DateTime.now
   const recording = yield* Recording.make(yield* HttpPort, { address: withoutKeys, came: withoutEchoes })
   const { noted, pairs, renewals } = yield* noting(yield* CredentialPort)
   const results = yield* lookups(asked, options).pipe(
     Effect.provide(
-      Layers.sourcesOver(settings).pipe(
+      Layers.sourcesOver(settings, Effect.succeed(tmdbKey)).pipe(
         Layer.provide([RecordMemory.layer(), Circuit.layer]),
         Layer.provide(Layer.succeed(HttpPort, recording.http)),
         Layer.provide(Layer.succeed(CredentialPort, noted))

@@ -96,7 +96,8 @@ export const replay = Effect.fn("Replay.replay")(function* ({
   switches
 }: Report) {
   const replaying = yield* Replaying.make(exchanges, withoutKeys)
-  const sources = Layers.sourcesOver(yield* settingsOf(switches)).pipe(
+  const settings = yield* settingsOf(switches)
+  const sources = Layers.sourcesOver(settings, Effect.succeed(settings.tmdbKey)).pipe(
     Layer.provide([RecordMemory.layer(), Circuit.layer]),
     Layer.provide(Layer.succeed(HttpPort, replaying.http)),
     Layer.provide(Layer.effect(CredentialPort, credentials(renewals)))

@@ -2,8 +2,8 @@
 import { FileSystem, PlatformConfigProvider } from "@effect/platform"
 import { Array, Config, ConfigProvider, Context, Effect, Layer } from "effect"
 
-/** Where a value comes from. */
-export type Origin = "default" | "environment" | ".env"
+/** Where a value comes from: `page` is what was chosen there, or by `config set`. */
+export type Origin = "default" | "environment" | ".env" | "page"
 
 /**
  * The variables that are given by the file alone; none where nobody read one, which is then so. No promise rides on the default: the layer that

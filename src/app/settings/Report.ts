@@ -1,10 +1,11 @@
 /** How the settings are: for every variable what holds, where it comes from, and what is wrong with it. */
-import { Config, Effect, Option } from "effect"
+import { Effect, Option, Schema } from "effect"
 import { type Origin, FromFile } from "./Given.ts"
 import { groups } from "./Groups.ts"
 import { isOlder } from "./Older.ts"
 import { type UnknownVariable, unknownVariables } from "./Unknown.ts"
-import type { About, Described } from "./Variable.ts"
+import { type Choices, noChoices, setByVariable, shownOf, SwitchName } from "./Switchable.ts"
+import { type About, type Described, isGiven } from "./Variable.ts"
 import { belongTogether, lookups } from "./Variables.ts"
 
 /** What is wrong with a setting. */
@@ -39,10 +40,6 @@ export interface Report {
   readonly problems: ReadonlyArray<Problem>
 }
 
-/** Whether a variable holds more than nothing. */
-const isGiven = (name: string) =>
-  Effect.match(Config.nonEmptyString(name), { onFailure: () => false, onSuccess: (text) => text.trim() !== "" })
-
 const reported = (group: string, { about, told }: Described) =>
   Effect.gen(function* () {
     const { name } = about
@@ -75,10 +72,20 @@ const withPair = (variables: ReadonlyArray<Reported>): ReadonlyArray<Reported> =
   return variables.map((one) => (one === missing ? { ...one, problem: Option.some(problem) } : one))
 }
 
-/** Reads them all; nothing that is wrong with one makes it fail. */
-export const report: Effect.Effect<Report> = Effect.gen(function* () {
+const isSwitch = Schema.is(SwitchName)
+
+/** What was chosen holds where the variable does not. */
+const chosen = (choices: Choices) =>
+  Effect.fnUntraced(function* (one: Reported) {
+    const { name } = one.about
+    if (!isSwitch(name) || choices[name] === undefined || (yield* setByVariable).has(name)) return one
+    return { ...one, value: yield* shownOf(choices, name), origin: "page" } satisfies Reported
+  })
+
+/** Reads them all, with what was chosen on the page; nothing that is wrong with one makes it fail. */
+export const report = Effect.fn("Report.report")(function* (choices: Choices = noChoices) {
   const read = yield* Effect.forEach(groups, ({ title, variables }) =>
-    Effect.forEach(variables, (variable) => reported(title, variable))
+    Effect.forEach(variables, (variable) => Effect.flatMap(reported(title, variable), chosen(choices)))
   )
   const variables = withPair(followed(read.flat()))
   const unknown = yield* unknownVariables
@@ -89,5 +96,5 @@ export const report: Effect.Effect<Report> = Effect.gen(function* () {
       ...variables.flatMap(({ problem }) => Option.toArray(problem)),
       ...unknown.map(({ message, variable }): Problem => ({ variable, message, effect: "ignored" }))
     ]
-  }
+  } satisfies Report
 })

@@ -1,5 +1,5 @@
 /** What a variable is: how it is read, together with what is said of it. None can be read without being described. */
-import { Config, ConfigError, Either, Option } from "effect"
+import { Config, ConfigError, Effect, Either, Option } from "effect"
 
 /** What people are told of a variable. */
 export interface Description {
@@ -67,6 +67,10 @@ export interface Kind<A> {
 }
 
 const trimmed = (name: string) => Config.option(Config.nonEmptyString(name).pipe(Config.map((text) => text.trim())))
+
+/** Whether a variable holds more than nothing. */
+export const isGiven = (name: string): Effect.Effect<boolean> =>
+  Effect.match(Config.nonEmptyString(name), { onFailure: () => false, onSuccess: (text) => text.trim() !== "" })
 
 /**
  * Where a password may be: before an "@", behind a colon that no port follows, or in a query by its name. A key that landed in the

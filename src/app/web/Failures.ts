@@ -25,6 +25,7 @@ export const statuses = {
   /** What there is to do in Plex, and cannot be done now. */
   unconnected: 409,
   SetByVariable: 409,
+  NotValid: 400,
   NotKept: 503,
   /** The service is starting or stopping. */
   notServing: 503,

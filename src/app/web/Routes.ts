@@ -12,6 +12,7 @@ import * as Overrides from "./routes/OverrideRoutes.ts"
 import * as Lookups from "./routes/LookupRoutes.ts"
 import * as Reports from "./routes/ReportRoutes.ts"
 import * as Plex from "./routes/PlexRoutes.ts"
+import * as Switches from "./routes/SwitchRoutes.ts"
 import * as SelfTest from "./routes/SelfTestRoutes.ts"
 import * as Ui from "./routes/PageRoutes.ts"
 
@@ -24,6 +25,7 @@ export const layer = Layer.mergeAll(
   Library.layer,
   Keeping.layer,
   Overrides.layer,
+  Switches.layer,
   SelfTest.layer,
   Connect.layer,
   SetUp.layer,

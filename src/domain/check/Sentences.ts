@@ -150,8 +150,10 @@ const spelled = {
   "check.do.version": () => "See whether there is a newer version; if there is none, please report this.",
   "check.do.pair": () =>
     "See whether there is a newer version, or set POMS_API_KEY and POMS_API_SECRET to a pair that works, or to nothing.",
-  "check.do.key": () => "Check TMDB_API_KEY at themoviedb.org, or leave it empty.",
-  "check.do.getKey": () => "A key is free: get one at themoviedb.org, and set TMDB_API_KEY.",
+  "check.do.key": () =>
+    "Check the key at themoviedb.org: it stands under Settings on the page or in TMDB_API_KEY. Going without works too.",
+  "check.do.getKey": () =>
+    "A key is free: get one at themoviedb.org, and fill it in under Settings on the page or in TMDB_API_KEY.",
   "check.do.plexBusy": () => "Wait a few minutes, and check again.",
   "check.do.plexAddress": () =>
     "See whether Plex runs. Has it another address now, then run connect again, or check --plex-url.",

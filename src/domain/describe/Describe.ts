@@ -13,6 +13,7 @@ import { withoutWhom } from "../lookup/LeftOut.ts"
 import { lookup, type LookupResult } from "../lookup/Lookup.ts"
 import { inOneLine } from "../lookup/OneLine.ts"
 import type { Trace } from "../lookup/Trace.ts"
+import { unchanged } from "./Features.ts"
 import { entryFor, withConfirmations, withFormerPictures } from "./EntryFor.ts"
 import { cached, freshness, lastFound, logged } from "./Kept.ts"
 import { LookupFlights, type Settled } from "./LookupFlights.ts"
@@ -100,15 +101,15 @@ export const recall = Effect.fn("Describe.recall")(function* (ratingKey: string,
 })
 
 /**
- * Tells whether `describe` would give this same description again, from the cache; it then counts as given. What the cache holds
- * under another key than its own is looked at anew.
+ * Tells whether `describe` would give this same description again, from the cache, and what goes to Plex of it is the same; it then counts as
+ * given. What the cache holds under another key than its own is looked at anew.
  */
 export const stillHolds = Effect.map(
-  Effect.all([CachePort, TitleMemoryPort, freshness, Witness]),
-  ([cache, memory, isFresh, witness]) =>
+  Effect.all([CachePort, TitleMemoryPort, freshness, Witness, unchanged]),
+  ([cache, memory, isFresh, witness, sameSwitches]) =>
     ({ decoded, entry, hints, meant: before, ratingKey }: Description): Effect.Effect<boolean> => {
-      const kept = Effect.flatMap(meant(ratingKey, decoded), ({ isNone, key }) =>
-        isNone || key !== before.key ? Effect.succeedNone : cache.get(key)
+      const kept = Effect.flatMap(Effect.zip(meant(ratingKey, decoded), sameSwitches), ([{ isNone, key }, isSame]) =>
+        isNone || key !== before.key || !isSame ? Effect.succeedNone : cache.get(key)
       )
       return Effect.matchEffect(kept, {
         // The answer is then made anew, which tells what is wrong.

@@ -21,11 +21,11 @@ export const holding = Effect.map(
   Effect.all([Policy, WorkPort, Unsettled, freshFor]),
   ([{ lookup }, { configured }, unsettled, left]) => {
     const timeout = Duration.toMillis(lookup.timeout)
-    const isOnItsWay = (entry: CacheEntry, now: number) =>
-      configured && isBare(entry) && ageOf(DateTime.toEpochMillis(entry.fetchedAt), now) < timeout
+    const isYoung = (entry: CacheEntry, now: number) =>
+      isBare(entry) && ageOf(DateTime.toEpochMillis(entry.fetchedAt), now) < timeout
     const leftOf = (entry: CacheEntry): Effect.Effect<Option.Option<Duration.Duration>> =>
-      Effect.flatMap(Clock.currentTimeMillis, (now) =>
-        isOnItsWay(entry, now)
+      Effect.flatMap(Effect.zip(Clock.currentTimeMillis, configured), ([now, mayCome]) =>
+        mayCome && isYoung(entry, now)
           ? Effect.succeedNone
           : Effect.map(left(entry), Option.liftPredicate(Duration.greaterThan(Duration.zero)))
       )

@@ -6,7 +6,7 @@ import { type CacheEntry, isFresh, lifeLeft, type TimesToLive } from "../values/
 import type { Hints } from "../values/Hints.ts"
 import { lacksPoster } from "../values/Pictures.ts"
 import { cacheFailures } from "./DescribeMetrics.ts"
-import { Features } from "./Features.ts"
+import { features, keyStyle } from "./Features.ts"
 import { Policy } from "./Policy.ts"
 
 /** A cache that fails costs a look-up, not the answer. */
@@ -34,8 +34,7 @@ const keptElsewhere = Effect.fnUntraced(function* (
   hints: Hints,
   isWanted: (entry: CacheEntry) => boolean = () => true
 ) {
-  const { keys } = yield* Policy
-  for (const { key, serves } of otherKeys(ratingKey, hints, keys)) {
+  for (const { key, serves } of otherKeys(ratingKey, hints, yield* keyStyle)) {
     const entry = yield* keptUnder(key, hints)
     if (Option.exists(entry, (known) => serves(known) && isWanted(known))) return entry
   }
@@ -66,7 +65,7 @@ const withoutPoster = (ttl: TimesToLive): TimesToLive => ({ ...ttl, found: Durat
  * kept while they were off, or its page could not be read that once.
  */
 const timesOf = Effect.map(
-  Effect.all([Policy, Features]),
+  Effect.all([Policy, features]),
   ([{ ttl }, { images }]) =>
     (entry: CacheEntry): TimesToLive =>
       images && entry.status === "found" && lacksPoster(entry) ? withoutPoster(ttl) : ttl

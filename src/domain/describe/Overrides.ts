@@ -3,7 +3,7 @@ import { Context, Effect, Option } from "effect"
 import { encodeRatingKey } from "../keys/RatingKey.ts"
 import type { Hints } from "../values/Hints.ts"
 import type { Override } from "../values/Override.ts"
-import { Policy } from "./Policy.ts"
+import { keyStyle } from "./Features.ts"
 
 /**
  * Has a default: a program that keeps no decisions follows none. Whoever keeps them gets this in one with `OverridePort`, which is a Tag, so that
@@ -34,11 +34,10 @@ export const meant = Effect.fnUntraced(function* (ratingKey: string, decoded: Hi
     return itself
   }
   const override = found.value
-  const { keys } = yield* Policy
   const hints: Hints = { ...decoded, vpro: override.page }
   const other: Meant =
     override.page === undefined
       ? { key: ratingKey, hints: decoded, override, isNone: true }
-      : { key: encodeRatingKey(hints, keys), hints, override, isNone: false }
+      : { key: encodeRatingKey(hints, yield* keyStyle), hints, override, isNone: false }
   return other
 })

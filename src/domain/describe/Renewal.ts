@@ -11,7 +11,7 @@ import { lacksPoster } from "../values/Pictures.ts"
 import { isNobodyAsked } from "../values/References.ts"
 import { lacksIds } from "./Describe.ts"
 import { renewals, type RenewalOutcome } from "./DescribeMetrics.ts"
-import { Features } from "./Features.ts"
+import { features } from "./Features.ts"
 import { logged } from "./Kept.ts"
 import { Policy } from "./Policy.ts"
 import { hasChanged, renewed } from "./Renewed.ts"
@@ -40,7 +40,7 @@ const nameOf = ({ id, kind }: PageNumber): string => `${kind} ${id}`
 
 /** Tells whether an entry is to be renewed: not what a look-up would complete, ids or a poster that are wanted. */
 const eligibility = Effect.gen(function* () {
-  const { images } = yield* Features
+  const { images } = yield* features
   const { lookup } = yield* Policy
   const wantsIds = lookup.ids === "always" && !isNobodyAsked(yield* (yield* WorkPort).references)
   return (entry: CacheEntry, before: number): boolean =>

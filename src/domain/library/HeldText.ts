@@ -1,6 +1,6 @@
 /** The text that Plex gets for a key, as far as it is here. Asks no source. */
 import { Effect, Option } from "effect"
-import { Features } from "../describe/Features.ts"
+import { features } from "../describe/Features.ts"
 import { recall } from "../describe/Describe.ts"
 import { onlyLooking } from "../describe/Kept.ts"
 import { decodeRatingKey } from "../keys/RatingKey.ts"
@@ -11,5 +11,5 @@ export const heldText = Effect.fn("HeldText.heldText")(function* (ratingKey: str
   const hints = decodeRatingKey(ratingKey)
   if (Option.isNone(hints)) return Option.none<string>()
   const { entry } = yield* recall(ratingKey, hints.value)
-  return Option.fromNullable(summaryOf(entry, yield* Features))
+  return Option.fromNullable(summaryOf(entry, yield* features))
 }, onlyLooking)

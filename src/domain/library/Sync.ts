@@ -5,7 +5,7 @@
 import { Chunk, Effect, Either, Option, Ref, Stream } from "effect"
 import type { PlexItem, PlexSection } from "../../ports/PlexServerPort.ts"
 import { describe } from "../describe/Describe.ts"
-import { Features } from "../describe/Features.ts"
+import { features } from "../describe/Features.ts"
 import { freshness } from "../describe/Kept.ts"
 import { mostOpenInARow, quiet } from "../describe/Quiet.ts"
 import { Unsettled } from "../describe/Unsettled.ts"
@@ -91,7 +91,6 @@ const counted = (sums: PassSums, outcome: RefreshOutcome | undefined): PassSums 
 
 /** One pass. `sums` tells meanwhile how far it is. */
 export const pass = Effect.fn("Sync.pass")(function* (sums: Ref.Ref<PassSums>) {
-  const features = yield* Features
   const all = yield* titles
   yield* Ref.set(sums, { ...noSums, titles: Chunk.size(all) })
   const openInARow = yield* Ref.make(0)
@@ -102,7 +101,7 @@ export const pass = Effect.fn("Sync.pass")(function* (sums: Ref.Ref<PassSums>) {
       return yield* Ref.update(sums, (before) => ({ ...before, done: before.done + 1, open: before.open + 1 }))
     }
     if (now.lookedUp) yield* Ref.set(openInARow, 0)
-    const text = summaryOf(now.entry, features)
+    const text = summaryOf(now.entry, yield* features)
     const outcome: RefreshOutcome | undefined =
       text === undefined
         ? undefined

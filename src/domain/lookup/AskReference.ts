@@ -42,7 +42,7 @@ const consulting = <R>(
     const note = Effect.flatMap(works.references, (references) =>
       Ref.update(progress.state, (now) => ({ ...now, references }))
     )
-    if (!works.configured) return yield* Effect.as(note, undefined)
+    if (!(yield* works.configured)) return yield* Effect.as(note, undefined)
     // Only afterwards is it known whether the key was taken.
     const asked = Effect.zipWith(ask, works.references, (found, references): Identified | PutOff | Nobody =>
       found !== "put off" && Option.isNone(found.work) && isNobodyAsked(references) ? "nobody" : found

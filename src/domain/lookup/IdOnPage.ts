@@ -18,8 +18,8 @@ export const withIdOnPage = Effect.fn("IdOnPage.withIdOnPage")(function* (
   outcome: Outcome,
   announce: Announce
 ) {
-  const { configured } = yield* WorkPort
-  if (outcome._tag !== "Found" || ids !== "always" || !configured || skip.has("cinema")) return outcome
+  if (outcome._tag !== "Found" || ids !== "always" || skip.has("cinema")) return outcome
+  if (!(yield* (yield* WorkPort).configured)) return outcome
   const { item, method, work } = outcome
   const known = asked.imdb ?? item.imdb ?? (work !== undefined && isSameWork(item, work) ? work.imdb : undefined)
   if (known !== undefined || item.source !== "poms") return outcome

@@ -147,7 +147,7 @@ const cascade = (hints: Hints, progress: LookupProgress, options: LookupOptions,
     const unless = <R>(step: StepName, taken: Effect.Effect<Decided, never, R>): Effect.Effect<Decided, never, R> =>
       options.skip.has(step) ? Effect.succeedNone : taken
     if (hints.vpro !== undefined) return yield* byChoice(hints, progress)
-    const { configured } = yield* WorkPort
+    const configured = yield* (yield* WorkPort).configured
     const both = configured && !options.skip.has("poms") && !options.skip.has("tmdb")
     const steps = [
       ...(both && (hasIdOfWork(hints) || options.ids === "always")

@@ -3,13 +3,13 @@ import { Duration, Effect } from "effect"
 import { remaining } from "../../ports/Deadline.ts"
 import { impatient, Patience } from "../../ports/Patience.ts"
 import { SourceError } from "../../ports/SourceError.ts"
-import { Features } from "../describe/Features.ts"
+import { features } from "../describe/Features.ts"
 import type { CatalogueItem } from "../values/Catalogue.ts"
 import { lacksPoster } from "../values/Pictures.ts"
 
 /** Whether the public page of this one is worth reading for its pictures: the catalogue's own are seldom there any more. */
 export const wantsPictures = (item: CatalogueItem): Effect.Effect<boolean> =>
-  Effect.map(Features, ({ images }) => images && item.source === "poms" && lacksPoster(item))
+  Effect.map(features, ({ images }) => images && item.source === "poms" && lacksPoster(item))
 
 /** A text that was found is never lost by waiting for a picture or an id: some time stays to give it. */
 const spare = 0.8

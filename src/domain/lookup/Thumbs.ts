@@ -1,6 +1,6 @@
 /** Pictures beside the pages that a person may choose from, when they are switched on. */
 import { Effect, Ref } from "effect"
-import { Features } from "../describe/Features.ts"
+import { features } from "../describe/Features.ts"
 import type { Decision } from "../matching/Evidence.ts"
 import { completed } from "../values/Pictures.ts"
 import type { LookupProgress } from "./LookupProgress.ts"
@@ -25,7 +25,7 @@ export const withThumbs = Effect.fn("Thumbs.withThumbs")(function* (
   progress: LookupProgress
 ) {
   const { work } = yield* Ref.get(progress.state)
-  const { images } = yield* Features
+  const { images } = yield* features
   if (!images || work === undefined) return listed
   return listed.map((decision): Decision => {
     const { candidate, verdict } = decision

@@ -1,7 +1,7 @@
 /** What a reference of works adds to a page that was found without it. */
 import { Effect, Option, Ref } from "effect"
 import { WorkPort } from "../../ports/WorkPort.ts"
-import { Features } from "../describe/Features.ts"
+import { features } from "../describe/Features.ts"
 import { isSameWork } from "../matching/SameWork.ts"
 import { areSameTitle } from "../matching/TitleRelation.ts"
 import type { Hints } from "../values/Hints.ts"
@@ -36,8 +36,9 @@ export const withReference = Effect.fn("WithReference.withReference")(function* 
   announce: Announce
 ) {
   const works = yield* WorkPort
-  const { images } = yield* Features
-  if (outcome._tag !== "Found" || outcome.work !== undefined || !works.configured || skip.has("tmdb")) return outcome
+  const { images } = yield* features
+  if (outcome._tag !== "Found" || outcome.work !== undefined || skip.has("tmdb")) return outcome
+  if (!(yield* works.configured)) return outcome
   const { item, method } = outcome
   if (ids !== "always" && !(images && lacksPoster(item))) return outcome
   const { asking } = yield* Ref.get(progress.state)

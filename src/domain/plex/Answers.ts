@@ -4,7 +4,7 @@ import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
 import { describe, type Description, keepUnder, recall, stillHolds } from "../describe/Describe.ts"
 import { onlyLooking } from "../describe/Kept.ts"
 import { type Meant, Overrides } from "../describe/Overrides.ts"
-import { Features } from "../describe/Features.ts"
+import { features, keyStyle, unchanged } from "../describe/Features.ts"
 import { holding } from "../describe/Holding.ts"
 import type { CacheEntry } from "../values/CacheEntry.ts"
 import type { Hints } from "../values/Hints.ts"
@@ -55,9 +55,9 @@ const orUntold = <R>(answer: Effect.Effect<Answer, Untold, R>): Effect.Effect<An
 
 /** The key under which Plex will ask for a match from now on; the title is remembered with it when it is the key's own. */
 const keyFor = Effect.fn("Answers.keyFor")(function* (provider: Provider, request: MatchRequest, hints: Hints) {
-  const { keys } = yield* Policy
+  const style = yield* keyStyle
   const given = yield* broughtKey(provider, request, hints)
-  const ratingKey = Option.match(given, { onNone: () => encodeRatingKey(hints, keys), onSome: ({ key }) => key })
+  const ratingKey = Option.match(given, { onNone: () => encodeRatingKey(hints, style), onSome: ({ key }) => key })
   const memory = yield* TitleMemoryPort
   const isOwn = Option.match(given, { onNone: () => true, onSome: ({ claim }) => claim === "own" })
   const remembered = isOwn ? memory.remember(ratingKey, hints.title) : Effect.void
@@ -100,12 +100,12 @@ export interface Kept {
  * ours names the key: Plex asks by it for what it has matched, whatever else it says. `None` when the match has no title.
  */
 export const keptFor = Effect.fnUntraced(function* (provider: Provider, request: MatchRequest) {
-  const { keys } = yield* Policy
+  const style = yield* keyStyle
   const own = Option.filterMap(ownKey(provider, request.guid), (key) =>
     Option.map(decodeRatingKey(key), (decoded) => [key, decoded] as const)
   )
   const asked = Option.orElse(own, () =>
-    Option.map(hintsOf(request, provider.kind), (hints) => [encodeRatingKey(hints, keys), hints] as const)
+    Option.map(hintsOf(request, provider.kind), (hints) => [encodeRatingKey(hints, style), hints] as const)
   )
   if (Option.isNone(asked)) return Option.none<Kept>()
   const [ratingKey, decoded] = asked.value
@@ -146,7 +146,7 @@ export const matchAnswer = Effect.fn("Answers.match")(function* (provider: Provi
     body: itemContainer(provider, trimmed([item], request)),
     // What a show is asked by is remembered too, and for longer than an answer stays hot. Whether a key that was brought stands depends
     // on what is kept under it by then.
-    again: brought || provider.kind === "series" ? undefined : Effect.as(remembered, true)
+    again: brought || provider.kind === "series" ? undefined : Effect.zipRight(remembered, yield* unchanged)
   })
 })
 
@@ -170,7 +170,7 @@ const described = <R>(
     if (Either.isLeft(described))
       return Answer.Unavailable({ reason: described.left.message, retryAfter: described.left.retryAfter })
     const found = described.right
-    const { whenUnsettled } = yield* Features
+    const { whenUnsettled } = yield* features
     if (whenUnsettled === "unavailable" && Option.exists(found, ({ isUntold }) => isUntold)) return yield* new Untold()
     return Option.isNone(found)
       ? Answer.Unknown()
@@ -207,10 +207,9 @@ export const metadataAnswer = Effect.fn("Answers.metadata")(function* (
     const item = yield* seriesItem(provider, key.value, children)
     return answered(itemContainer(provider, [trim(item, wanted)]))
   }
-  const features = yield* Features
   return yield* described(provider, ratingKey, children, ({ hints, entry }) =>
     Effect.gen(function* () {
-      const item = itemOf(provider, ratingKey, hints, entry, features)
+      const item = itemOf(provider, ratingKey, hints, entry, yield* features)
       const seasons = Option.isSome(key) && children ? yield* seriesChildren(provider, key.value, false) : undefined
       return itemContainer(provider, [trim(seasons === undefined ? item : withChildren(item, seasons), wanted)])
     })
@@ -224,16 +223,15 @@ export const imagesAnswer = Effect.fn("Answers.images")(function* (provider: Pro
     const item = yield* seriesItem(provider, key.value, false)
     return answered(imageContainer(provider, item.Image ?? []))
   }
-  const features = yield* Features
   return yield* described(provider, ratingKey, false, ({ entry }) =>
-    Effect.succeed(imageContainer(provider, features.images ? imagesOf(entry) : []))
+    Effect.map(features, ({ images }) => imageContainer(provider, images ? imagesOf(entry) : []))
   )
 }, orUntold)
 
 /** Trailers are not ours to tell; Plex deletes the ones it has when it is told that there are none. */
 export const extrasAnswer = Effect.fn("Answers.extras")(function* (provider: Provider, ratingKey: string) {
   if (!isIssued(provider, ratingKey)) return Answer.Unknown()
-  const { extras } = yield* Features
+  const { extras } = yield* features
   return extras === "empty"
     ? answered(itemContainer(provider, []))
     : Answer.Unavailable({ reason: "this provider does not know extras; keep the ones you have" })

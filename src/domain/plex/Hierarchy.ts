@@ -1,7 +1,7 @@
 /** The seasons and episodes behind a show's key. */
 import { Effect, Option } from "effect"
 import { ShowPort } from "../../ports/ShowPort.ts"
-import { Features } from "../describe/Features.ts"
+import { features } from "../describe/Features.ts"
 import { Policy } from "../describe/Policy.ts"
 import { patiently } from "../lookup/Patient.ts"
 import type { CacheEntry } from "../values/CacheEntry.ts"
@@ -31,7 +31,7 @@ const hierarchy = Effect.fn("Hierarchy.hierarchy")(function* (hints: Hints, entr
  * asked, instead of making do with Plex's naming.
  */
 export const toldHierarchy = Effect.fn("Hierarchy.told")(function* (hints: Hints, entry: CacheEntry | undefined) {
-  const { whenUnsettled } = yield* Features
+  const { whenUnsettled } = yield* features
   const { lookup } = yield* Policy
   const shows = yield* ShowPort
   return yield* Effect.catchAll(patiently(shows.find(askOf(hints, entry)), lookup), (error) =>

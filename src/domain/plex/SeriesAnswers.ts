@@ -2,11 +2,10 @@
 import { Effect, Option } from "effect"
 import { TitleMemoryPort } from "../../ports/TitleMemoryPort.ts"
 import { recall } from "../describe/Describe.ts"
-import { Features } from "../describe/Features.ts"
+import { features, keyStyle } from "../describe/Features.ts"
 import { episodeOf, episodeOn, knownHierarchy, seasonOf, soonHierarchy, toldHierarchy } from "./Hierarchy.ts"
 import type { Hints } from "../values/Hints.ts"
 import { isoDateOf, type IsoDate } from "../values/Media.ts"
-import { Policy } from "../describe/Policy.ts"
 import { decodeRatingKey, encodeRatingKey } from "../keys/RatingKey.ts"
 import { datedKey, type SeriesKey } from "../keys/SeriesKey.ts"
 import { type Episode, isEpisodeNumber, isSeasonNumber, type Show } from "../values/Show.ts"
@@ -23,10 +22,10 @@ export const parentOf = Effect.fn("SeriesAnswers.parentOf")(function* (
   key: string,
   decoded: Hints
 ) {
-  const features = yield* Features
+  const switches = yield* features
   const { hints, entry } = yield* recall(key, decoded)
-  const found = entry?.status === "found" && features.title ? entry.title : hints.title
-  const parent: Parent = { provider, key, title: found, entry, features }
+  const found = entry?.status === "found" && switches.title ? entry.title : hints.title
+  const parent: Parent = { provider, key, title: found, entry, features: switches }
   return { parent, hints, entry }
 })
 
@@ -62,9 +61,8 @@ export const rememberShow = Effect.fn("SeriesAnswers.rememberShow")(function* (h
 })
 
 const showKeyOf = Effect.fn("SeriesAnswers.showKeyOf")(function* (hints: Hints) {
-  const { keys } = yield* Policy
   const memory = yield* TitleMemoryPort
-  const own = encodeRatingKey(hints, keys)
+  const own = encodeRatingKey(hints, yield* keyStyle)
   const hasIds = hints.imdb !== undefined || hints.tmdb !== undefined || hints.tvdb !== undefined
   return hasIds ? own : Option.getOrElse(yield* memory.recall(memoryKey(hints)), () => own)
 })

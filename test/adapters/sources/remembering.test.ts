@@ -45,7 +45,7 @@ const reference = ({ hits = [], partial = true, work }: Knows) => {
   const told = <A>(what: string, answer: A) => Effect.sync(() => (asked.push(what), answer))
   const it: WorkReference = {
     prefix: "one",
-    configured: true,
+    configured: Effect.succeed(true),
     references: Effect.succeed([{ reference: "one", state: "asked" }]),
     ...(partial ? { partial } : {}),
     byId: () => told("byId", Option.fromNullable(work)),

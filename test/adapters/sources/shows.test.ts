@@ -20,7 +20,7 @@ const sourceOf = (name: Show["source"], find: ShowSource["find"], configured = t
   const asks: Array<ShowAsk> = []
   const source: ShowSource = {
     name,
-    configured,
+    configured: Effect.succeed(configured),
     find: (ask) => Effect.suspend(() => (asks.push(ask), find(ask)))
   }
   return { source, asks }

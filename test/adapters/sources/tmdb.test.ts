@@ -231,7 +231,7 @@ describe("Tmdb", () => {
       const http = standIn(() => "Connection")
       const options = { baseUrl: "https://tmdb.test/3", key: key === undefined ? undefined : Redacted.make(key) }
       const port = yield* Effect.provide(WorkPort, Tmdb.layer(options)).pipe(Effect.provide(http.layer))
-      assert.isFalse(port.configured)
+      assert.isFalse(yield* port.configured)
       assert.deepStrictEqual(yield* port.byId(own, "film"), Option.none())
       assert.deepStrictEqual(yield* port.byExternalId({ imdb }, "film"), Option.none())
       assert.deepStrictEqual(yield* port.search({ kind: "film", title: "dijk" }), nothing)

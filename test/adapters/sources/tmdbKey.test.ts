@@ -1,6 +1,6 @@
 /** A key that TMDB refuses counts as no key, until TMDB takes it. */
 import { assert, describe, it } from "@effect/vitest"
-import { Duration, Effect, Layer, Option, Redacted, TestClock } from "effect"
+import { Duration, Effect, Layer, Option, Redacted, TestClock, Ref } from "effect"
 import * as KeyStanding from "../../../src/adapters/sources/tmdb/KeyStanding.ts"
 import * as Tmdb from "../../../src/adapters/sources/tmdb/Tmdb.ts"
 import * as TmdbShows from "../../../src/adapters/sources/tmdb/TmdbShows.ts"
@@ -27,14 +27,20 @@ const title = { kind: "film", title: "De dijk" } as const
 const stage = Effect.gen(function* () {
   const now: { reply: Reply } = { reply: invalid }
   const http = standIn(() => now.reply)
-  const standing = yield* KeyStanding.make
-  const options = { baseUrl: "https://tmdb.test/3", key: Redacted.make(secret), standing }
+  const key = yield* Ref.make(Option.some(Redacted.make(secret)))
+  const standing = yield* KeyStanding.make(key)
+  const options = { baseUrl: "https://tmdb.test/3", standing }
   const made = Effect.all([Tmdb.make(options), TmdbShows.make({ ...options, textFallback: false })])
   const [works, shows] = yield* Effect.provide(made, http.layer)
   return {
     now,
     works,
     shows,
+    give: (other: string | undefined) =>
+      Ref.set(
+        key,
+        Option.map(Option.fromNullable(other), (text) => Redacted.make(text))
+      ),
     leftOut: shows.leftOut ?? Effect.die("it does not say"),
     asked: () => http.requests.length
   }
@@ -64,7 +70,7 @@ describe("a key that TMDB refuses", () => {
         })
       )
       assert.lengthOf(lines, 1)
-      assert.match(lines[0] ?? "", /^WARN TMDB refused the API key \(status 401, status_code 7\); set TMDB_API_KEY to /)
+      assert.match(lines[0] ?? "", /^WARN TMDB refused the API key \(status 401, status_code 7\); give the API key /)
       assert.notInclude(lines.join(), secret)
     })
   )
@@ -95,6 +101,31 @@ describe("a key that TMDB refuses", () => {
       assert.strictEqual(yield* state, "asked")
       assert.isFalse(yield* leftOut)
       assert.strictEqual(asked(), 3)
+    })
+  )
+
+  it.effect("is another matter as soon as there is another key, or none", () =>
+    Effect.gen(function* () {
+      const { asked, give, leftOut, now, shows, works } = yield* stage
+      const state = Effect.map(works.references, ([own]) => own?.state)
+      yield* Effect.flip(works.search(title))
+      assert.strictEqual(yield* state, "refused")
+      now.reply = empty
+      yield* give("fedcba9876543210fedcba9876543210")
+      assert.strictEqual(yield* state, "asked")
+      assert.isFalse(yield* leftOut)
+      yield* works.search(title)
+      assert.strictEqual(asked(), 2)
+      yield* give(undefined)
+      assert.strictEqual(yield* state, "no-key")
+      assert.deepStrictEqual([yield* works.configured, yield* shows.configured], [false, false])
+      assert.deepInclude(yield* works.search(title), { hits: [] })
+      assert.strictEqual(asked(), 2)
+      // The first one is still the one that was refused.
+      yield* give(secret)
+      now.reply = invalid
+      yield* Effect.flip(works.search(title))
+      assert.strictEqual(yield* state, "refused")
     })
   )
 

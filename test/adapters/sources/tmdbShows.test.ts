@@ -425,7 +425,7 @@ describe("TmdbShows", () => {
       const http = standIn(() => "Connection")
       const options = { baseUrl: "https://tmdb.test/3", key: Redacted.make(" "), textFallback: false }
       const source = yield* TmdbShows.make(options).pipe(Effect.provide(http.layer))
-      assert.isFalse(source.configured)
+      assert.isFalse(yield* source.configured)
       assert.deepStrictEqual(yield* source.find(byNumber), Option.none())
       assert.strictEqual(http.requests.length, 0)
     })

@@ -79,7 +79,7 @@ describe("Tvmaze", () => {
   it.effect("gets a show by its IMDb id in two requests, without a key", () =>
     Effect.gen(function* () {
       const { source, requests } = yield* against(known)
-      assert.isTrue(source.configured)
+      assert.isTrue(yield* source.configured)
       const show = Option.getOrThrow(yield* source.find({ title: "De dijk", imdb, tvdb }))
       assert.deepStrictEqual(asked(requests), ["/lookup/shows?imdb=tt1112223", embed])
       assert.deepStrictEqual(

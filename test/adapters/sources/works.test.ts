@@ -31,7 +31,7 @@ const down = (prefix: string): WorkReference => {
   const references = Effect.succeed([{ reference: prefix, state: "asked" as const }])
   return {
     prefix,
-    configured: true,
+    configured: Effect.succeed(true),
     references,
     byExternalId: () => failure,
     byId: () => failure,
@@ -211,9 +211,9 @@ describe("Works", () => {
 
   it.effect("counts as configured when any reference is, and asks no other", () =>
     Effect.gen(function* () {
-      assert.isTrue(Works.make([empty, one]).configured)
-      const off = Works.make([empty, { ...down("off"), configured: false }])
-      assert.isFalse(off.configured)
+      assert.isTrue(yield* Works.make([empty, one]).configured)
+      const off = Works.make([empty, { ...down("off"), configured: Effect.succeed(false) }])
+      assert.isFalse(yield* off.configured)
       assert.deepStrictEqual(yield* off.search(film("De dijk")), nothing)
       assert.deepStrictEqual(yield* off.byExternalId({ imdb }, "film"), Option.none())
       assert.deepStrictEqual(yield* off.byId(WorkId.make("off:1"), "film"), Option.none())

@@ -1,6 +1,9 @@
-/** `config show`: what holds, where it comes from, and what is wrong with it. */
+/** `config`: what holds, where it comes from, what is wrong with it, and what is chosen without a variable. */
 import { assert, describe, it } from "@effect/vitest"
 import { Effect, Schema } from "effect"
+import * as Fs from "node:fs/promises"
+import * as Path from "node:path"
+import { folder } from "../../stand-ins/folder.ts"
 import { run } from "./stage.ts"
 
 const { Array: List, NullOr, String, Struct } = Schema
@@ -82,6 +85,61 @@ describe("config show", () => {
         ["config", "show", "--all"]
       ])
         assert.strictEqual((yield* run(words)).code, 2, words.join(" "))
+    })
+  )
+})
+
+const secret = "0123456789abcdef".repeat(2)
+
+describe("config set", () => {
+  it.scopedLive("keeps what the page would keep, until it is unset", () =>
+    Effect.gen(function* () {
+      const variables = { CACHE_DIR: yield* folder, WIKIDATA: "off" }
+      const shown = (name: string) =>
+        Effect.map(run(["config", "show"], variables), ({ out }) => out.split("\n").find((line) => line.includes(name)))
+      const set = yield* run(["config", "set", "VPRO_RETURN_RATING", "on"], variables)
+      assert.deepStrictEqual([set.code, set.out], [0, "VPRO_RETURN_RATING=true\n"], set.err)
+      assert.match((yield* shown("VPRO_RETURN_RATING")) ?? "", /true +page$/)
+      const unset = yield* run(["config", "unset", "VPRO_RETURN_RATING"], variables)
+      assert.deepStrictEqual([unset.code, unset.out], [0, "VPRO_RETURN_RATING=false\n"])
+      assert.match((yield* shown("VPRO_RETURN_RATING")) ?? "", /false +default$/)
+    })
+  )
+
+  it.scopedLive("takes a key from a file, and shows it nowhere", () =>
+    Effect.gen(function* () {
+      const directory = yield* folder
+      const file = Path.join(directory, "key.txt")
+      yield* Effect.promise(() => Fs.writeFile(file, `${secret}\n`))
+      const variables = { CACHE_DIR: directory }
+      const set = yield* run(["config", "set", "TMDB_API_KEY", "--file", file], variables)
+      assert.deepStrictEqual([set.code, set.out, set.err], [0, "TMDB_API_KEY=set\n", ""])
+      const told = yield* run(["config", "show", "--json"], variables)
+      assert.include(told.out, '"origin": "page"')
+      assert.notInclude(told.out, secret)
+      const doctor = yield* run(["doctor", "--json"], { ...variables, TMDB_API_BASE: "http://127.0.0.1:9" })
+      assert.notInclude(doctor.out, secret)
+    })
+  )
+
+  it.effect("says what is wrong, and keeps nothing then", () =>
+    Effect.gen(function* () {
+      for (const [words, code, said] of [
+        [["VPRO_RETURN_RATING", "misschien"], 2, "true or false is expected"],
+        [["TMDB_API_KEY", `g${secret}`], 2, "32 hexadecimal digits"],
+        [["PORT", "80"], 2, "VARIABLE: one of VPRO_RETURN_IMAGES"],
+        [["EXTRAS"], 2, "give either VALUE or --file"],
+        [["EXTRAS", "empty", "--file", "x"], 2, "give either VALUE or --file"],
+        [["EXTRAS", "--file", "/nonexistent/x"], 1, "there is no such file"]
+      ] as const) {
+        const ran = yield* run(["config", "set", ...words])
+        assert.strictEqual(ran.code, code, ran.err)
+        assert.include(ran.err, said)
+        assert.notInclude(ran.err, secret)
+      }
+      const set = yield* run(["config", "set", "EXTRAS", "unavailable"], { EXTRAS: "empty" })
+      assert.deepStrictEqual([set.code, set.out], [1, ""])
+      assert.include(set.err, "EXTRAS is set: change it there")
     })
   )
 })

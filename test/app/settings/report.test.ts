@@ -7,20 +7,24 @@ import * as Path from "node:path"
 import * as Settings from "../../../src/app/Settings.ts"
 import * as Given from "../../../src/app/settings/Given.ts"
 import { report } from "../../../src/app/settings/Report.ts"
+import { type Choices, noChoices } from "../../../src/app/settings/Switchable.ts"
 import { folder } from "../../stand-ins/folder.ts"
 
-const reportOf = (variables: Readonly<Record<string, string>>) =>
-  Effect.map(Effect.withConfigProvider(report, ConfigProvider.fromMap(new Map(Object.entries(variables)))), (told) => ({
-    ...told,
-    of: (name: string) => {
-      const found = told.variables.find(({ about }) => about.name === name)
-      return {
-        value: found?.value,
-        origin: found?.origin,
-        problem: Option.getOrUndefined(found?.problem ?? Option.none())
+const reportOf = (variables: Readonly<Record<string, string>>, choices: Choices = noChoices) =>
+  Effect.map(
+    Effect.withConfigProvider(report(choices), ConfigProvider.fromMap(new Map(Object.entries(variables)))),
+    (told) => ({
+      ...told,
+      of: (name: string) => {
+        const found = told.variables.find(({ about }) => about.name === name)
+        return {
+          value: found?.value,
+          origin: found?.origin,
+          problem: Option.getOrUndefined(found?.problem ?? Option.none())
+        }
       }
-    }
-  }))
+    })
+  )
 
 describe("the report", () => {
   it.effect("has a default for all, and nothing is wrong, when nothing is set", () =>
@@ -63,6 +67,19 @@ describe("the report", () => {
         LOG_FORMAT: "json"
       })
       assert.strictEqual(of("TMDB_API_KEY").origin, "default")
+    })
+  )
+
+  it.effect("tells what was chosen on the page, where no variable says otherwise, and no secret of it", () =>
+    Effect.gen(function* () {
+      const secret = "0123456789abcdef0123456789abcdef"
+      const choices = { VPRO_RETURN_RATING: "on", VPRO_RETURN_IMAGES: "true", TMDB_API_KEY: secret }
+      const { of, variables } = yield* reportOf({ VPRO_RETURN_IMAGES: "false" }, choices)
+      assert.deepInclude(of("VPRO_RETURN_RATING"), { value: "true", origin: "page" })
+      assert.deepInclude(of("VPRO_RETURN_IMAGES"), { value: "false", origin: "environment" })
+      assert.deepInclude(of("TMDB_API_KEY"), { value: "set", origin: "page" })
+      assert.deepInclude(of("EXTRAS"), { value: "empty", origin: "default" })
+      assert.notInclude(JSON.stringify(variables), secret)
     })
   )
 
@@ -131,7 +148,7 @@ describe("the environment and the file .env", () => {
     Effect.gen(function* () {
       const file = Path.join(yield* folder, ".env")
       yield* Effect.promise(() => Fs.writeFile(file, text))
-      return yield* Effect.provide(Effect.zip(report, Settings.load), Given.layerOf(environment, file))
+      return yield* Effect.provide(Effect.zip(report(), Settings.load), Given.layerOf(environment, file))
     }).pipe(Effect.provide(NodeContext.layer))
 
   it.scopedLive("are told apart, and the environment goes before the file", () =>
@@ -158,7 +175,7 @@ describe("the environment and the file .env", () => {
 
   it.scopedLive("are the environment alone without a file", () =>
     Effect.gen(function* () {
-      const told = Effect.provide(report, Given.layerOf({ EXTRAS: "empty" }, Path.join(yield* folder, "none")))
+      const told = Effect.provide(report(), Given.layerOf({ EXTRAS: "empty" }, Path.join(yield* folder, "none")))
       const { variables } = yield* Effect.provide(told, NodeContext.layer)
       assert.deepStrictEqual(
         variables.flatMap(({ about, origin }) => (origin === "default" ? [] : [about.name])),

@@ -97,6 +97,26 @@ describe("strangers", () => {
     })
   )
 
+  it.scoped("change no setting either, which the owner does", () =>
+    Effect.gen(function* () {
+      const made = yield* stage()
+      yield* made.signIn()
+      const cookie = cookieOf(made)
+      const host = `127.0.0.1:${made.port}`
+      const body = JSON.stringify({ name: "EXTRAS", value: "unavailable" })
+      const told = Effect.map(made.ask("/switches"), ({ text }) => text)
+      const before = yield* told
+      for (const [about, attempt, status] of attempts) {
+        const answer = yield* made.ask("/switches/change", { method: "POST", body, ...attempt(cookie, host) })
+        assert.strictEqual(answer.status, status, `${about}: ${answer.text}`)
+      }
+      assert.strictEqual(yield* told, before)
+      const headers = { host, cookie, origin: `http://${host}` }
+      assert.strictEqual((yield* made.ask("/switches/change", { method: "POST", body, headers })).status, 200)
+      assert.notStrictEqual(yield* told, before)
+    })
+  )
+
   it.scoped("cannot connect a server of theirs in the place of the one that is connected", () =>
     Effect.gen(function* () {
       const made = yield* stage()

@@ -126,7 +126,7 @@ describe("a key that TMDB refuses", () => {
           status: "degraded",
           configured: true,
           message:
-            "TMDB refused the API key (status 401, status_code 7); set TMDB_API_KEY to the API key (32 characters) or the read access token (eyJ…) of your TMDB account, or leave it out"
+            "TMDB refused the API key (status 401, status_code 7); give the API key (32 characters) or the read access token (eyJ…) of your TMDB account, on the page or in TMDB_API_KEY, or none"
         })
         const states = [
           { reference: "tmdb", state: "refused" },

@@ -61,7 +61,7 @@ describe("a description holds", () => {
       assert.deepStrictEqual(yield* seconds(yield* description({ from: "lookup" })), Option.some(30 * day))
       const bare = yield* description({}, { pictures: [] })
       const withImages = (images: boolean) =>
-        Effect.provideService(seconds(bare), Features, { ...defaultFeatures, images })
+        Effect.provideService(seconds(bare), Features, Effect.succeed({ ...defaultFeatures, images }))
       assert.deepStrictEqual(yield* withImages(true), Option.some(3600))
       assert.deepStrictEqual(yield* withImages(false), Option.some(30 * day))
     }).pipe(Effect.provide(World))

@@ -74,7 +74,7 @@ describe("what confirms that nothing is found", () => {
   const times = Effect.map(kept(), ({ confirmed }) => confirmed)
   const begin = TestClock.setTime(january)
   const refused = Layer.mock(WorkPort, {
-    configured: true,
+    configured: Effect.succeed(true),
     references: Effect.succeed([{ reference: "tmdb", state: "refused" as const }]),
     byExternalId: () => Effect.succeedNone,
     byId: () => Effect.succeedNone,

@@ -3,7 +3,7 @@ import { assert, describe, it } from "@effect/vitest"
 import { Effect, Layer, Schema, TestClock } from "effect"
 import * as Sources from "../../../src/adapters/sources/memory/SourcesMemory.ts"
 import { describe as describeKey, recall } from "../../../src/domain/describe/Describe.ts"
-import { Policy } from "../../../src/domain/describe/Policy.ts"
+import { defaultFeatures, Features } from "../../../src/domain/describe/Features.ts"
 import { encodeRatingKey, type KeyStyle } from "../../../src/domain/keys/RatingKey.ts"
 import { matchAnswer } from "../../../src/domain/plex/Answers.ts"
 import { MatchRequest } from "../../../src/domain/plex/MatchRequest.ts"
@@ -108,7 +108,7 @@ describe("an answer that lies there already", () => {
       const found = yield* Effect.provide(Effect.flatten(describeKey(asked)), Silent)
       assert.deepStrictEqual([found.from, found.entry?.description], ["hit", prose])
     }).pipe(
-      Effect.provideService(Policy, { ...Policy.defaultValue(), keys }),
+      Effect.provideService(Features, Effect.succeed({ ...defaultFeatures, title: keys === "compatible" })),
       Effect.provide(world({ films: [film(title, 2011, { imdb })] }))
     )
   )

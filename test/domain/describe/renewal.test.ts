@@ -227,7 +227,10 @@ describe("what a look-up would complete is left to one", () => {
     Effect.gen(function* () {
       const { after, asked, round } = yield* stage(all)
       yield* after(29.5, [[1, rest]])
-      yield* round.pipe(Effect.provide(references), Effect.provideService(Features, { ...defaultFeatures, images }))
+      yield* round.pipe(
+        Effect.provide(references),
+        Effect.provideService(Features, Effect.succeed({ ...defaultFeatures, images }))
+      )
       assert.deepStrictEqual<unknown>(yield* asked, expected)
     }).pipe(Effect.provide(world({})))
   )

@@ -14,7 +14,7 @@ import { WorkPort } from "../../../src/ports/WorkPort.ts"
 import { film, hints, prose, work } from "../../stand-ins/works.ts"
 import { nobodyAsked, pagesDown, pomsDown, withFewest, world } from "../../stand-ins/world.ts"
 
-const on = Effect.provideService(Features, { ...defaultFeatures, images: true })
+const on = Effect.provideService(Features, Effect.succeed({ ...defaultFeatures, images: true }))
 const asked = hints("Zomerlicht", 1990)
 const key = encodeRatingKey(asked)
 
@@ -62,7 +62,12 @@ describe("a film that the catalogue knows with its text", () => {
   ] as const)("takes the poster and nine stills of its page when it has %s", ([, pictures]) =>
     Effect.gen(function* () {
       const { description, pictures: taken } = yield* on(
-        withFewest(Effect.provide(entry, Layer.mock(WorkPort, { configured: true, references: Effect.succeed([]) })))
+        withFewest(
+          Effect.provide(
+            entry,
+            Layer.mock(WorkPort, { configured: Effect.succeed(true), references: Effect.succeed([]) })
+          )
+        )
       )
       assert.strictEqual(description, prose)
       assert.deepStrictEqual(taken, [poster, ...stills.slice(0, 9)])
@@ -132,7 +137,7 @@ describe("a text", () => {
           world({ films: [listed()] }),
           Layer.succeed(PagePort, { search: () => Effect.never, read: () => Effect.never }),
           Layer.succeed(WorkPort, {
-            configured: true,
+            configured: Effect.succeed(true),
             references: Effect.succeed([{ reference: "tmdb", state: "asked" as const }]),
             byExternalId: () => Effect.never,
             byId: () => Effect.never,

@@ -64,7 +64,7 @@ const bears = (work: Work, id: WorkExternalId): boolean => {
 /** A reference of these works, whose ids begin with `prefix`; with none it counts as not configured. */
 export const reference = (prefix: string, known: ReadonlyArray<Work>): WorkReference => ({
   prefix,
-  configured: known.length > 0,
+  configured: Effect.succeed(known.length > 0),
   references: Effect.succeed([{ reference: prefix, state: known.length > 0 ? "asked" : "off" }]),
   byExternalId: (id, kind) =>
     Effect.sync(() =>

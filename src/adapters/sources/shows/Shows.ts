@@ -28,11 +28,14 @@ export const make = Effect.fn("Shows.make")(function* (sources: ReadonlyArray<Sh
   const ttl = Duration.toMillis(options.ttl ?? "24 hours")
   const shortTtl = Duration.toMillis(options.shortTtl ?? "1 hour")
   const patience = Duration.toMillis(options.patience ?? "25 seconds")
-  const asked = sources.filter((source) => source.configured)
+  const askable = Effect.filter(sources, (source) => source.configured)
   const memory = yield* Effect.sync(() => ShowMemory.make(options.capacity ?? 500))
   const shared = yield* SingleFlight.make<Option.Option<Show>, SourceError>({ unattended: "goes on" })
 
-  const askAll = Effect.fn("Shows.ask")(function* (ask: ShowAsk): Effect.fn.Return<Option.Option<Show>, SourceError> {
+  const askAll = Effect.fn("Shows.ask")(function* (
+    asked: ReadonlyArray<ShowSource>,
+    ask: ShowAsk
+  ): Effect.fn.Return<Option.Option<Show>, SourceError> {
     // Of its own, since whoever asked first may have less patience than the others.
     const deadline = (yield* Clock.currentTimeMillis) + patience
     let failure: SourceError | undefined
@@ -61,13 +64,14 @@ export const make = Effect.fn("Shows.make")(function* (sources: ReadonlyArray<Sh
   })
 
   const find = Effect.fn("Shows.find")(function* (ask: ShowAsk): Effect.fn.Return<Option.Option<Show>, SourceError> {
+    const asked = yield* askable
     const [first] = asked
     if (first === undefined) return Option.none()
     const now = yield* Clock.currentTimeMillis
     const known = memory.recall(ask)
     if (known !== undefined && ShowMemory.isFresh(known, now)) return Option.some(known.show)
     if (memory.isUnknown(ask, now)) return Option.none()
-    return yield* shared(ShowMemory.keysOf(ask)[0], askAll(ask)).pipe(
+    return yield* shared(ShowMemory.keysOf(ask)[0], askAll(asked, ask)).pipe(
       // The asking goes on for the others, and for the next time; only this caller waits no longer.
       Effect.timeoutFail({ duration: yield* remaining, onTimeout: () => tooLate(first) }),
       Effect.catchTag("SourceError", (error) =>

@@ -1,11 +1,12 @@
 /** The works that The Movie Database (API v3) knows. */
 import { Effect, Layer, Option } from "effect"
 import type { MediaKind, TmdbId } from "../../../domain/values/Media.ts"
+import type { ReferenceState } from "../../../domain/values/ReferenceState.ts"
 import type { WorkId } from "../../../domain/values/Work.ts"
 import type { HttpPort } from "../../../ports/HttpPort.ts"
 import { type WorkAnswer, type WorkHit, WorkPort } from "../../../ports/WorkPort.ts"
-import { unasked, type WorkReference } from "../works/WorkReference.ts"
-import * as KeyStanding from "./KeyStanding.ts"
+import type { WorkReference } from "../works/WorkReference.ts"
+import type * as KeyStanding from "./KeyStanding.ts"
 import * as TmdbCall from "./TmdbCall.ts"
 import { Details, FindAnswer, SearchAnswer } from "./TmdbJson.ts"
 import { numberOf, prefix, toHit, toWork, workId } from "./TmdbWork.ts"
@@ -14,9 +15,8 @@ import { numberOf, prefix, toHit, toWork, workId } from "./TmdbWork.ts"
 export const make = Effect.fn("Tmdb.make")(function* (
   options: TmdbCall.TmdbOptions
 ): Effect.fn.Return<WorkReference, never, HttpPort> {
-  const standing = options.standing ?? (yield* KeyStanding.make)
-  const ask = yield* TmdbCall.make({ ...options, standing })
-  if (ask === undefined) return unasked(prefix, "no-key")
+  const standing = yield* TmdbCall.standingOf(options)
+  const ask = yield* TmdbCall.make(options.baseUrl, standing)
 
   const byId = Effect.fn("Tmdb.byId")(function* (id: WorkId, kind: MediaKind) {
     const number = numberOf(id)
@@ -30,13 +30,8 @@ export const make = Effect.fn("Tmdb.make")(function* (
 
   return {
     prefix,
-    configured: true,
-    references: Effect.map(standing.refusal, (refusal) => [
-      Option.match(refusal, {
-        onNone: () => ({ reference: prefix, state: "asked" as const }),
-        onSome: (detail) => ({ reference: prefix, state: "refused" as const, detail })
-      })
-    ]),
+    configured: Effect.map(standing.key, Option.isSome),
+    references: Effect.map(Effect.all([standing.key, standing.refusal]), ([key, refusal]) => [stateOf(key, refusal)]),
     byId,
     byExternalId: Effect.fn("Tmdb.byExternalId")(function* (id, kind) {
       // Plex's own ids are unknown there.
@@ -63,6 +58,12 @@ export const make = Effect.fn("Tmdb.make")(function* (
     })
   }
 })
+
+const stateOf = (key: Option.Option<KeyStanding.Key>, refusal: Option.Option<string>): ReferenceState =>
+  Option.match(refusal, {
+    onNone: () => ({ reference: prefix, state: Option.isSome(key) ? "asked" : "no-key" }),
+    onSome: (detail) => ({ reference: prefix, state: "refused", detail })
+  })
 
 /** The WorkPort of `make` alone. */
 export const layer = (options: TmdbCall.TmdbOptions): Layer.Layer<WorkPort, never, HttpPort> =>

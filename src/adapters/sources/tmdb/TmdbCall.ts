@@ -12,9 +12,13 @@ export interface TmdbOptions {
   readonly baseUrl: string
   /** A v3 API key (32 hexadecimal digits) or a v4 read access token (`eyJ…`): both are accepted, the form decides. */
   readonly key?: Redacted.Redacted<string> | undefined
-  /** What is known of the key by all who use it; each knows its own when it is left out. */
+  /** In its place: a key that may change, and what all who use it know of it together. */
   readonly standing?: KeyStanding.KeyStanding
 }
+
+/** The key of these options, and what is known of it. */
+export const standingOf = ({ key, standing }: TmdbOptions): Effect.Effect<KeyStanding.KeyStanding> =>
+  standing === undefined ? KeyStanding.make(Effect.succeed(Option.fromNullable(key))) : Effect.succeed(standing)
 
 /** One request; `None` when TMDB says that there is no such thing. */
 export type TmdbCall = <A, I>(
@@ -23,28 +27,28 @@ export type TmdbCall = <A, I>(
   schema: Schema.Schema<A, I>
 ) => Effect.Effect<Option.Option<A>, SourceError>
 
-/** The way to ask TMDB; `undefined` without a key. */
-export const make = Effect.fn("TmdbCall.make")(function* (options: TmdbOptions) {
+/** The way to ask TMDB. Without a key nobody is asked, and nothing is known. */
+export const make = Effect.fn("TmdbCall.make")(function* (baseUrl: string, standing: KeyStanding.KeyStanding) {
   const http = yield* HttpPort
-  const key = options.key
-  if (key === undefined || Redacted.value(key).trim() === "") return undefined
-  const standing = options.standing ?? (yield* KeyStanding.make)
   const call: TmdbCall = (path, query, schema) =>
     Effect.gen(function* () {
-      const barred = yield* standing.barred
+      const given = yield* standing.key
+      if (Option.isNone(given)) return Option.none()
+      const key = given.value
+      const barred = yield* standing.barred(key)
       if (Option.isSome(barred)) return yield* refused(path, `it is not asked, since ${barred.value}`)
       const answer = yield* http
         .send(
           "tmdb",
-          Effect.sync(() => callOf(options.baseUrl, key, path, query))
+          Effect.sync(() => callOf(baseUrl, key, path, query))
         )
         .pipe(Effect.mapError(fromHttpError))
       const why = refusalOf(answer)
       if (why !== undefined) {
-        yield* standing.refused(why)
+        yield* standing.refused(key, why)
         return yield* refused(path, why)
       }
-      return yield* Effect.tap(read(answer, path, schema), standing.accepted)
+      return yield* Effect.tap(read(answer, path, schema), standing.accepted(key))
     })
   return call
 })
@@ -95,10 +99,10 @@ const refused = (path: string, why: string) =>
   new SourceError({ source: "tmdb", reason: "Refused", tried: `GET ${path}: ${why}` })
 
 const remedy =
-  "set TMDB_API_KEY to the API key (32 characters) or the read access token (eyJ…) of your TMDB account, or leave it out"
+  "give the API key (32 characters) or the read access token (eyJ…) of your TMDB account, on the page or in TMDB_API_KEY, or none"
 
 const remedies: Readonly<Record<number, string>> = {
-  10: "TMDB suspended this key: contact TMDB, or set TMDB_API_KEY to another one",
+  10: "TMDB suspended this key: contact TMDB, or give another one, on the page or in TMDB_API_KEY",
   32: "confirm the e-mail address of your TMDB account first"
 }
 

@@ -5,7 +5,6 @@ import type { Show, ShowAsk } from "../../../domain/values/Show.ts"
 import type { SourceError } from "../../../ports/SourceError.ts"
 import { chosen, contradict } from "../shows/ShowChoice.ts"
 import type { ShowSource } from "../shows/ShowSource.ts"
-import * as KeyStanding from "./KeyStanding.ts"
 import * as TmdbCall from "./TmdbCall.ts"
 import { FindAnswer, SearchAnswer } from "./TmdbJson.ts"
 import * as TmdbSeasons from "./TmdbSeasons.ts"
@@ -18,9 +17,8 @@ export interface TmdbShowsOptions extends TmdbCall.TmdbOptions {
 
 /** A source of shows on TMDB. Without a key it knows nothing and asks nothing. */
 export const make = Effect.fn("TmdbShows.make")(function* (options: TmdbShowsOptions) {
-  const standing = options.standing ?? (yield* KeyStanding.make)
-  const call = yield* TmdbCall.make({ ...options, standing })
-  if (call === undefined) return withoutKey
+  const standing = yield* TmdbCall.standingOf(options)
+  const call = yield* TmdbCall.make(options.baseUrl, standing)
 
   const hierarchy = Effect.fn("TmdbShows.hierarchy")(function* (id: TmdbId) {
     const dutch = yield* TmdbSeasons.whole(call, id, "nl-NL")
@@ -71,10 +69,8 @@ export const make = Effect.fn("TmdbShows.make")(function* (options: TmdbShowsOpt
   })
 
   const leftOut = Effect.map(standing.refusal, Option.isSome)
-  return { name: "tmdb", configured: true, leftOut, find } satisfies ShowSource
+  return { name: "tmdb", configured: Effect.map(standing.key, Option.isSome), leftOut, find } satisfies ShowSource
 })
-
-const withoutKey: ShowSource = { name: "tmdb", configured: false, find: () => Effect.succeedNone }
 
 const externalIds = ({ imdb, tvdb }: ShowAsk): ReadonlyArray<readonly [id: string, source: string]> => [
   ...(imdb === undefined ? [] : [[imdb, "imdb_id"] as const]),

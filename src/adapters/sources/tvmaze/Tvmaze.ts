@@ -56,7 +56,7 @@ export const make = Effect.fn("Tvmaze.make")(function* (options: TvmazeOptions) 
     return id === undefined ? Option.none() : yield* hierarchy(id)
   })
 
-  return { name: "tvmaze", configured: true, find } satisfies ShowSource
+  return { name: "tvmaze", configured: Effect.succeed(true), find } satisfies ShowSource
 })
 
 /** `embed[]=episodes&embed[]=seasons` */

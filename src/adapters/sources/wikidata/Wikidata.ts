@@ -111,7 +111,7 @@ export const make = Effect.fn("Wikidata.make")(function* (
   })
 
   const references = Effect.succeed([{ reference: prefix, state: "asked" as const }])
-  return { prefix, partial: true, configured: true, references, byExternalId, byId, search }
+  return { prefix, partial: true, configured: Effect.succeed(true), references, byExternalId, byId, search }
 })
 
 /** The WorkPort of `make` alone. */

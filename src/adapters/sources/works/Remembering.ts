@@ -26,7 +26,6 @@ export const memoryKey = (...parts: ReadonlyArray<string | number>): string => [
  * what it does not have. A complete one is asked anew for that: new works come to it by the hour. Failures are never remembered.
  */
 export const remembering = (reference: WorkReference, memory: Memory): WorkReference => {
-  if (!reference.configured) return reference
   const { partial = false, prefix } = reference
   return {
     ...reference,

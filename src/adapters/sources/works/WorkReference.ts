@@ -14,7 +14,7 @@ export interface WorkReference extends Context.Tag.Service<typeof WorkPort> {
 /** One that is not to be asked: it knows nothing and asks nobody. */
 export const unasked = (prefix: string, state: LeftOut): WorkReference => ({
   prefix,
-  configured: false,
+  configured: Effect.succeed(false),
   references: Effect.succeed([{ reference: prefix, state }]),
   byId: () => Effect.succeedNone,
   byExternalId: () => Effect.succeedNone,

@@ -36,7 +36,7 @@ const mostPromises = 1000
  * another had failed, are told together with that failure.
  */
 export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): WorkPort["Type"] => {
-  const askable = references.filter(({ configured }) => configured)
+  const askable = Effect.filter(references, ({ configured }) => configured)
   const promises = BoundedMap.make<WorkId, Promised>({ entries: mostPromises })
 
   const firstToKnow = <A>(
@@ -48,10 +48,11 @@ export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): Work
   ): Effect.Effect<A, SourceError> =>
     Effect.gen(function* () {
       const deadline = yield* Deadline
+      const asked = yield* askable
       let failure: SourceError | undefined
       let unknown: A | undefined
-      for (const reference of askable) {
-        const answer = yield* Effect.either(withinShare(deadline, reference === askable.at(-1), ask(reference)))
+      for (const reference of asked) {
+        const answer = yield* Effect.either(withinShare(deadline, reference === asked.at(-1), ask(reference)))
         if (Either.isRight(answer)) {
           if (knows(answer.right)) return after(answer.right, unknown, failure)
           unknown ??= answer.right
@@ -64,18 +65,18 @@ export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): Work
     })
 
   /** The same work at the first reference, which knows more about it but does not read what Plex calls it. */
-  const asFirstKnows = (hit: WorkHit, kind: MediaKind): Effect.Effect<WorkHit> => {
-    const [first] = askable
-    return first === undefined || hit.tmdb === undefined || first.prefix === prefixOf(hit.id)
-      ? Effect.succeed(hit)
-      : first.byExternalId({ tmdb: hit.tmdb }, kind).pipe(
-          Effect.map(Option.getOrElse(() => hit)),
-          Effect.orElseSucceed(() => hit)
-        )
-  }
+  const asFirstKnows = (hit: WorkHit, kind: MediaKind): Effect.Effect<WorkHit> =>
+    Effect.flatMap(askable, ([first]) =>
+      first === undefined || hit.tmdb === undefined || first.prefix === prefixOf(hit.id)
+        ? Effect.succeed(hit)
+        : first.byExternalId({ tmdb: hit.tmdb }, kind).pipe(
+            Effect.map(Option.getOrElse(() => hit)),
+            Effect.orElseSucceed(() => hit)
+          )
+    )
 
   return WorkPort.of({
-    configured: askable.length > 0,
+    configured: Effect.map(askable, Arr.isNonEmptyArray),
     references: Effect.map(Effect.all(references.map((reference) => reference.references)), Arr.flatten),
     byExternalId: (id, kind, about) =>
       firstToKnow((reference) => reference.byExternalId(id, kind, about), Option.isSome, Option.none()).pipe(
@@ -89,8 +90,8 @@ export const make = (references: Arr.NonEmptyReadonlyArray<WorkReference>): Work
         )
       ),
     byId: (id, kind, needsMakers) =>
-      Effect.suspend(() => {
-        const own = askable.find(({ prefix }) => prefix === prefixOf(id))
+      Effect.flatMap(askable, (asked) => {
+        const own = asked.find(({ prefix }) => prefix === prefixOf(id))
         const promised = promises.get(id)
         if (own === undefined) return Effect.succeedNone
         if (promised === undefined)

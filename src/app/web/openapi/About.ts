@@ -11,6 +11,7 @@ export const tags = {
   Cache: "What is cached.",
   Connect: "The Plex server that this service is connected to, and the steps by which Plex comes to use this service.",
   Library: "How the libraries of the connected Plex server stand.",
+  Settings: "What may be chosen without a variable.",
   Pages: "Pages for people, and the files that they load."
 } as const
 export type Tag = keyof typeof tags

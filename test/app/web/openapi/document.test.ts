@@ -54,8 +54,8 @@ describe("the document", () => {
         "/connect/step"
       ])
       assert.includeMembers(paths, ["/ui", "/ui/data", "/docs", "/openapi.json"])
-      assert.strictEqual(text.match(/"adminToken":\[\]/g)?.length, 20)
-      assert.strictEqual(text.match(/"ownerSession":\[\]/g)?.length, 12)
+      assert.strictEqual(text.match(/"adminToken":\[\]/g)?.length, 21)
+      assert.strictEqual(text.match(/"ownerSession":\[\]/g)?.length, 13)
     })
   )
 

@@ -72,7 +72,7 @@ describe("every route", () => {
           // Films are asked of providers of series too, by the same document; nothing is kept, and no request had that id.
           const refuses = example !== undefined && /^\/(?:tv|series)\//.test(path)
           const empty = path === "/cache" || path.startsWith("/traces/")
-          const isOwners = /^\/(?:library\/(?:warm|refresh|sync|rating)|overrides\/)/.test(path)
+          const isOwners = /^\/(?:library\/(?:warm|refresh|sync|rating)|overrides\/|switches\/)/.test(path)
           assert.strictEqual(status, refuses ? 400 : isOwners ? 401 : empty ? 404 : 200, `${method} ${address}`)
         }
     })

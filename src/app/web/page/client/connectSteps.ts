@@ -238,7 +238,8 @@ export const steps = (shown: Shown, acts: Acts): ReadonlyArray<Child> => [
       item(
         shown.tmdb,
         t("connect.tmdb"),
-        !shown.tmdb && h("p", { class: "quiet" }, t("connect.tmdbOff")),
+        !shown.tmdb &&
+          h("p", { class: "quiet" }, t("connect.tmdbOff"), " ", h("a", { href: "#switches" }, t("connect.tmdbFill"))),
         shown.tmdb && button(t("connect.tmdbTest"), { id: "connect-tmdb" }, () => acts.testTmdb())
       )
   )

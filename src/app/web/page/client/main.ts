@@ -16,6 +16,7 @@ import { Refused, uiData } from "./service.ts"
 import * as Setup from "./setup.ts"
 import * as Sources from "./sources.ts"
 import * as Status from "./status.ts"
+import * as Switches from "./switches.ts"
 import * as Try from "./try.ts"
 
 const every = 5
@@ -73,11 +74,12 @@ const ask = async () => {
   if (!document.hidden) now.timer = window.setTimeout(() => void ask(), pause() * 1000)
 }
 
-for (const section of [Setup, Connect, Try, Cache, History, Recent, Library, Lookup]) section.start()
+for (const section of [Setup, Connect, Switches, Try, Cache, History, Recent, Library, Lookup]) section.start()
 Checks.start(() => void ask())
 switchable(() => {
   show()
-  for (const section of [Checks, Setup, Connect, Try, Cache, Recent, Library, Lookup, Pages]) section.relabel()
+  for (const section of [Checks, Setup, Connect, Switches, Try, Cache, Recent, Library, Lookup, Pages])
+    section.relabel()
 })
 Pages.start()
 document.addEventListener("visibilitychange", () => {

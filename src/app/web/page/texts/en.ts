@@ -14,6 +14,7 @@ import { connect } from "./enConnect.ts"
 import { keeping } from "./enKeeping.ts"
 import { library } from "./enLibrary.ts"
 import { repair } from "./enRepair.ts"
+import { switches } from "./enSwitches.ts"
 
 export const en = {
   ...english,
@@ -30,7 +31,8 @@ export const en = {
   ...connect,
   ...library,
   ...keeping,
-  ...repair
+  ...repair,
+  ...switches
 }
 
 export type Texts = typeof en

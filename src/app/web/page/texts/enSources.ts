@@ -61,11 +61,12 @@ export const sources = {
     "A large scan causes this, and it is made up for by itself. Raise its RATE_LIMIT variable if the source allows it.",
   "advice.CircuitOpen": "Wait: within six minutes it is tried again.",
   "advice.noKey":
-    "Without a key TMDB is not asked, only Wikidata, which knows fewer films. A key is free: set TMDB_API_KEY.",
+    "Without a key TMDB is not asked, only Wikidata, which knows fewer films. A key is free: fill it in under Settings.",
   "advice.nobody":
-    "Without a key TMDB is not asked, and many films are not found. A key is free: set TMDB_API_KEY. Wikidata needs none, but is switched off.",
+    "Without a key TMDB is not asked, and many films are not found. A key is free: fill it in under Settings. Wikidata needs none, but is switched off.",
   "advice.wikidata": "Switched off. It needs no key: set WIKIDATA=on.",
-  "advice.tmdbKey": "TMDB refuses the key; it is tried again every hour. Check TMDB_API_KEY, or leave it empty.",
+  "advice.tmdbKey":
+    "TMDB refuses the key; it is tried again every hour. Check the key under Settings, or TMDB_API_KEY.",
   "advice.webSearch": "Off by default, because search engines block robots. Switch it on with WEB_SEARCH=on.",
   "advice.keySought": "POMS refused the key; another one is being tried.",
   "advice.keyGone":

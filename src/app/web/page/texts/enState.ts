@@ -39,7 +39,7 @@ export const state = {
   "unknown.intro": "These settings do nothing: there are none of that name.",
   "unknown.meant": "did you mean",
   "refused.tmdb":
-    "TMDB refuses your key, and is therefore not asked. Get a new key at themoviedb.org, set TMDB_API_KEY to it, and restart the service. To go on without TMDB, leave the setting empty.",
+    "TMDB refuses your key, and is therefore not asked. Get a new key at themoviedb.org and fill it in under Settings. If TMDB_API_KEY is set, change it there and restart the service. You can go on without a key too.",
   "refused.wikidata": "Meanwhile Wikidata does the work; it knows fewer films.",
   "refused.nobody":
     "Meanwhile no reference of works is asked. Wikidata can do the work, without a key: set WIKIDATA=on."

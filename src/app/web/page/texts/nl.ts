@@ -12,6 +12,7 @@ import { connect } from "./nlConnect.ts"
 import { keeping } from "./nlKeeping.ts"
 import { library } from "./nlLibrary.ts"
 import { repair } from "./nlRepair.ts"
+import { switches } from "./nlSwitches.ts"
 import { checksInDutch } from "./nlChecks.ts"
 import { story } from "./nlStory.ts"
 import type { Texts } from "./en.ts"
@@ -31,5 +32,6 @@ export const nl: Texts = {
   ...connect,
   ...library,
   ...keeping,
-  ...repair
+  ...repair,
+  ...switches
 }

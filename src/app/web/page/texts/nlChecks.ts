@@ -162,8 +162,10 @@ export const checksInDutch: typeof english = {
   "check.do.version": () => "Kijk of er een nieuwere versie is; is die er niet, meld dit dan.",
   "check.do.pair": () =>
     "Kijk of er een nieuwere versie is, of zet in POMS_API_KEY en POMS_API_SECRET een paar dat werkt, of niets.",
-  "check.do.key": () => "Controleer TMDB_API_KEY op themoviedb.org, of maak de instelling leeg.",
-  "check.do.getKey": () => "Een sleutel is gratis: haal er een op themoviedb.org, en zet die in TMDB_API_KEY.",
+  "check.do.key": () =>
+    "Controleer de sleutel op themoviedb.org: hij staat bij Instellingen of in TMDB_API_KEY. Zonder kan ook.",
+  "check.do.getKey": () =>
+    "Een sleutel is gratis: haal er een op themoviedb.org, en vul die in bij Instellingen of in TMDB_API_KEY.",
   "check.do.plexBusy": () => "Wacht een paar minuten en controleer opnieuw.",
   "check.do.plexAddress": () =>
     "Kijk of Plex draait. Heeft het nu een ander adres, voer dan opnieuw connect uit, of controleer --plex-url.",

@@ -63,12 +63,12 @@ export const sources: typeof english = {
     "Dat gebeurt bij een grote scan en wordt vanzelf ingehaald. Verhoog de bijbehorende RATE_LIMIT-variabele als de bron dat toestaat.",
   "advice.CircuitOpen": "Wacht even: binnen zes minuten wordt het opnieuw geprobeerd.",
   "advice.noKey":
-    "Zonder sleutel wordt TMDB niet gevraagd, alleen Wikidata, dat minder films kent. Een sleutel is gratis: vul die in bij TMDB_API_KEY.",
+    "Zonder sleutel wordt TMDB niet gevraagd, alleen Wikidata, dat minder films kent. Een sleutel is gratis: vul die in bij Instellingen.",
   "advice.nobody":
-    "Zonder sleutel wordt TMDB niet gevraagd en blijven veel films onvindbaar. Een sleutel is gratis: vul die in bij TMDB_API_KEY. Wikidata heeft er geen nodig, maar staat uit.",
+    "Zonder sleutel wordt TMDB niet gevraagd en blijven veel films onvindbaar. Een sleutel is gratis: vul die in bij Instellingen. Wikidata heeft er geen nodig, maar staat uit.",
   "advice.wikidata": "Staat uit. Er is geen sleutel voor nodig: zet WIKIDATA=on.",
   "advice.tmdbKey":
-    "TMDB weigert de sleutel; het wordt elk uur opnieuw geprobeerd. Controleer TMDB_API_KEY, of maak die leeg.",
+    "TMDB weigert de sleutel; het wordt elk uur opnieuw geprobeerd. Controleer de sleutel bij Instellingen, of TMDB_API_KEY.",
   "advice.webSearch": "Staat standaard uit, want zoekmachines weren robots. Zet het aan met WEB_SEARCH=on.",
   "advice.keySought": "POMS weigerde de sleutel; er wordt een andere geprobeerd.",
   "advice.keyGone":

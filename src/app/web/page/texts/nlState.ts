@@ -42,7 +42,7 @@ export const state: typeof english = {
   "unknown.intro": "Deze instellingen doen niets: er zijn er geen met die naam.",
   "unknown.meant": "bedoelde je",
   "refused.tmdb":
-    "TMDB weigert je sleutel, en wordt daarom niet geraadpleegd. Haal een nieuwe sleutel op themoviedb.org, zet die in TMDB_API_KEY en start de dienst opnieuw. Wil je zonder TMDB verder, maak de instelling dan leeg.",
+    "TMDB weigert je sleutel, en wordt daarom niet geraadpleegd. Haal een nieuwe sleutel op themoviedb.org en vul die in bij Instellingen. Is TMDB_API_KEY ingesteld, verander die dan en start de dienst opnieuw. Zonder sleutel verder kan ook.",
   "refused.wikidata": "Intussen neemt Wikidata het werk over; daarin staan wel minder films.",
   "refused.nobody":
     "Intussen wordt geen enkel naslagwerk geraadpleegd. Wikidata kan het werk overnemen, zonder sleutel: zet WIKIDATA=on."

@@ -1,0 +1,47 @@
+/** What was chosen on the page, in a file of the cache folder; it may hold a key, so that only its owner can read it. */
+import { Effect, Layer, Ref, Schema } from "effect"
+import * as Path from "node:path"
+import * as Disk from "../adapters/disk/Disk.ts"
+import * as WatchedFile from "../adapters/disk/WatchedFile.ts"
+import { JsonText } from "../domain/text/Json.ts"
+import type { SettingsShape } from "./Settings.ts"
+import { cache as cacheVariables } from "./settings/CacheVariables.ts"
+import { Choices, noChoices } from "./settings/Switchable.ts"
+import { over, Switches, switchedWith } from "./settings/Switches.ts"
+
+const name = "switches.json"
+
+const decode = Schema.decode(JsonText(Choices))
+const encode = Schema.encode(Schema.parseJson(Choices, { space: 1 }))
+
+/** The file, or this process where nothing is to be on disk. */
+export const layer = (settings: SettingsShape): Layer.Layer<Switches> =>
+  Layer.effect(
+    Switches,
+    Effect.gen(function* () {
+      const none = yield* switchedWith(settings, noChoices)
+      if (settings.cache.kind === "memory") {
+        const known = yield* Ref.make(none)
+        return yield* over(settings, { now: known, latest: known, write: (next) => Ref.set(known, next) })
+      }
+      return yield* Effect.flatMap(
+        WatchedFile.make({
+          directory: settings.cacheDirectory,
+          name,
+          mode: 0o600,
+          holds: "choices of settings",
+          decode: (text) => Effect.flatMap(decode(text), (choices) => switchedWith(settings, choices)),
+          encode: ({ choices }) => Effect.orDie(encode(choices)),
+          none
+        }),
+        (file) => over(settings, file)
+      )
+    })
+  )
+
+/** What was chosen in the cache folder of the environment, for whoever only tells of it; nothing where that cannot be read. */
+export const chosenNow: Effect.Effect<Choices> = Effect.gen(function* () {
+  const directory = (yield* cacheVariables.cacheDirectory.forgiving).value
+  const reading = yield* Disk.read(directory, Path.join(directory, name))
+  return reading._tag === "Text" ? yield* decode(reading.text) : noChoices
+}).pipe(Effect.orElseSucceed(() => noChoices))
