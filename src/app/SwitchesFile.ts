@@ -1,5 +1,5 @@
 /** What was chosen on the page, in a file of the cache folder; it may hold a key, so that only its owner can read it. */
-import { Effect, Layer, Ref, Schema } from "effect"
+import { Effect, Layer, Option, Ref, Schema } from "effect"
 import * as Path from "node:path"
 import * as Disk from "../adapters/disk/Disk.ts"
 import * as WatchedFile from "../adapters/disk/WatchedFile.ts"
@@ -11,7 +11,7 @@ import { over, Switches, switchedWith } from "./settings/Switches.ts"
 
 const name = "switches.json"
 
-const decode = Schema.decode(JsonText(Choices))
+const decode = Schema.decodeOption(JsonText(Choices))
 const encode = Schema.encode(Schema.parseJson(Choices, { space: 1 }))
 
 /** The file, or this process where nothing is to be on disk. */
@@ -30,7 +30,7 @@ export const layer = (settings: SettingsShape): Layer.Layer<Switches> =>
           name,
           mode: 0o600,
           holds: "choices of settings",
-          decode: (text) => Effect.flatMap(decode(text), (choices) => switchedWith(settings, choices)),
+          decode: (text) => Effect.transposeMapOption(decode(text), (choices) => switchedWith(settings, choices)),
           encode: ({ choices }) => Effect.orDie(encode(choices)),
           none
         }),
@@ -43,5 +43,5 @@ export const layer = (settings: SettingsShape): Layer.Layer<Switches> =>
 export const chosenNow: Effect.Effect<Choices> = Effect.gen(function* () {
   const directory = (yield* cacheVariables.cacheDirectory.forgiving).value
   const reading = yield* Disk.read(directory, Path.join(directory, name))
-  return reading._tag === "Text" ? yield* decode(reading.text) : noChoices
+  return reading._tag === "Text" ? Option.getOrElse(decode(reading.text), () => noChoices) : noChoices
 }).pipe(Effect.orElseSucceed(() => noChoices))

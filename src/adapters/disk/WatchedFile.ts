@@ -11,8 +11,8 @@ export interface WatchedFileOptions<A> {
   readonly name: string
   /** What it holds, for people: "choices of pages". */
   readonly holds: string
-  /** What a text means; any failure is that it means nothing. */
-  readonly decode: (text: string) => Effect.Effect<A, unknown>
+  /** What a text means; none where it means nothing. */
+  readonly decode: (text: string) => Effect.Effect<Option.Option<A>>
   readonly encode: (value: A) => Effect.Effect<string>
   /** What holds while there is no file. */
   readonly none: A
@@ -52,7 +52,7 @@ export const make = Effect.fn("WatchedFile.make")(function* <A>({
     if (reading._tag === "Absent") return yield* Ref.set(known, { stamp, value: none })
     if (reading._tag === "Forbidden")
       return yield* Effect.logWarning(`${path} cannot be read (${reading.code}): the ${holds} in it do not hold`)
-    const kept = reading._tag === "Text" ? yield* Effect.option(decode(reading.text)) : Option.none()
+    const kept = reading._tag === "Text" ? yield* decode(reading.text) : Option.none()
     if (Option.isNone(kept)) {
       yield* Effect.logWarning(`${path} does not hold ${holds}; it is put aside, and they begin anew`)
       yield* Disk.moveAside(path)

@@ -8,7 +8,7 @@ import { OverridePort } from "../../ports/OverridePort.ts"
 import * as WatchedFile from "../disk/WatchedFile.ts"
 import { over } from "./OverrideStore.ts"
 
-const decode = Schema.decode(JsonText(Values.Overrides, 20 * Values.mostOverrides))
+const decode = Schema.decodeOption(JsonText(Values.Overrides, 20 * Values.mostOverrides))
 const encode = Schema.encode(Schema.parseJson(Values.Overrides, { space: 1 }))
 
 const knownAs = (all: ReadonlyArray<Values.Override>) => ({ all, index: indexOf(all) })
@@ -18,7 +18,7 @@ export const make = Effect.fn("OverrideFile.make")(function* (directory: string)
     directory,
     name: "overrides.json",
     holds: "choices of pages",
-    decode: (text) => Effect.map(decode(text), ({ overrides }) => knownAs(overrides)),
+    decode: (text) => Effect.succeed(Option.map(decode(text), ({ overrides }) => knownAs(overrides))),
     encode: ({ all }) => Effect.orDie(encode({ overrides: all })),
     none: knownAs([])
   })
