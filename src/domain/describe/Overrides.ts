@@ -26,18 +26,19 @@ export interface Meant {
   readonly isNone: boolean
 }
 
-/** What a key stands for, by what it says and by what its owner decided. */
-export const meant = Effect.fnUntraced(function* (ratingKey: string, decoded: Hints) {
-  const found = yield* (yield* Overrides).find(decoded)
-  if (Option.isNone(found)) {
-    const itself: Meant = { key: ratingKey, hints: decoded, override: undefined, isNone: false }
-    return itself
-  }
-  const override = found.value
+const asDecided = (ratingKey: string, decoded: Hints, override: Override): Effect.Effect<Meant> => {
   const hints: Hints = { ...decoded, vpro: override.page }
-  const other: Meant =
-    override.page === undefined
-      ? { key: ratingKey, hints: decoded, override, isNone: true }
-      : { key: encodeRatingKey(hints, yield* keyStyle), hints, override, isNone: false }
-  return other
-})
+  return override.page === undefined
+    ? Effect.succeed({ key: ratingKey, hints: decoded, override, isNone: true })
+    : Effect.map(keyStyle, (style) => ({ key: encodeRatingKey(hints, style), hints, override, isNone: false }))
+}
+
+/** What a key stands for, by what it says and by what its owner decided. Asked at every answer. */
+export const meant = (ratingKey: string, decoded: Hints): Effect.Effect<Meant> =>
+  Effect.flatMap(Overrides, ({ find }) =>
+    Effect.flatMap(find(decoded), (found) =>
+      Option.isNone(found)
+        ? Effect.succeed({ key: ratingKey, hints: decoded, override: undefined, isNone: false })
+        : asDecided(ratingKey, decoded, found.value)
+    )
+  )
