@@ -17,7 +17,7 @@ const asked = ({ webSearch, wikidata }: SettingsShape, hasKey: boolean): string 
     { source: "poms", on: true },
     { source: "cinema", on: true },
     { source: "vprogids", on: true },
-    { source: "tmdb", on: hasKey, why: "no TMDB_API_KEY" },
+    { source: "tmdb", on: hasKey, why: "no key" },
     { source: "wikidata", on: wikidata, why: "WIKIDATA=off" },
     { source: "tvmaze", on: true },
     { source: "duckduckgo", on: webSearch, why: "WEB_SEARCH=off" },

@@ -6,7 +6,7 @@ import * as WatchedFile from "../adapters/disk/WatchedFile.ts"
 import { JsonText } from "../domain/text/Json.ts"
 import type { SettingsShape } from "./Settings.ts"
 import { cache as cacheVariables } from "./settings/CacheVariables.ts"
-import { Choices, noChoices } from "./settings/Switchable.ts"
+import { type Chosen, Choices, noChoices, noneChosen, usableOf } from "./settings/Switchable.ts"
 import { over, Switches, switchedWith } from "./settings/Switches.ts"
 
 const name = "switches.json"
@@ -30,7 +30,14 @@ export const layer = (settings: SettingsShape): Layer.Layer<Switches> =>
           name,
           mode: 0o600,
           holds: "choices of settings",
-          decode: (text) => Effect.transposeMapOption(decode(text), (choices) => switchedWith(settings, choices)),
+          decode: (text) =>
+            Effect.transposeMapOption(decode(text), (given) =>
+              Effect.gen(function* () {
+                const { choices, faults } = yield* usableOf(given)
+                for (const fault of faults) yield* Effect.logWarning(`what ${name} says does not hold: ${fault}`)
+                return yield* switchedWith(settings, choices)
+              })
+            ),
           encode: ({ choices }) => Effect.orDie(encode(choices)),
           none
         }),
@@ -39,9 +46,19 @@ export const layer = (settings: SettingsShape): Layer.Layer<Switches> =>
     })
   )
 
-/** What was chosen in the cache folder of the environment, for whoever only tells of it; nothing where that cannot be read. */
-export const chosenNow: Effect.Effect<Choices> = Effect.gen(function* () {
+/** What was chosen in the cache folder of the environment, for whoever only tells of it, and why that may not be all. */
+export const chosenNow: Effect.Effect<Chosen> = Effect.gen(function* () {
+  if ((yield* cacheVariables.cacheUrl) === "memory") return noneChosen
   const directory = (yield* cacheVariables.cacheDirectory.forgiving).value
-  const reading = yield* Disk.read(directory, Path.join(directory, name))
-  return reading._tag === "Text" ? Option.getOrElse(decode(reading.text), () => noChoices) : noChoices
-}).pipe(Effect.orElseSucceed(() => noChoices))
+  const path = Path.join(directory, name)
+  const reading = yield* Disk.read(directory, path)
+  if (reading._tag === "Absent") return noneChosen
+  const told = reading._tag === "Text" ? decode(reading.text) : Option.none()
+  if (Option.isNone(told)) return { choices: noChoices, faults: [`${path} cannot be read: ${whyNot(reading)}`] }
+  return yield* usableOf(told.value)
+}).pipe(Effect.orElseSucceed(() => noneChosen))
+
+const whyNot = (reading: Disk.Reading): string => {
+  if (reading._tag === "Damaged") return reading.why
+  return reading._tag === "Forbidden" ? "another user owns it" : "it does not hold choices"
+}

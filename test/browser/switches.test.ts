@@ -71,7 +71,7 @@ describe("the settings on the page", () => {
       await says(page, "#switch-key-said", "TMDB")
       assert.deepStrictEqual(await faults(page), [])
       await page.locator("#switch-key-none").press("Enter")
-      await says(page, "#switch-key-said", "De sleutel is weg.")
+      await says(page, "#switch-key-said", "De sleutel is verwijderd.")
       await says(page, "#switch-key-state", "Er is geen sleutel")
       assert.strictEqual(await page.evaluate<string>("document.activeElement.id"), "switch-key")
     },

@@ -262,6 +262,37 @@ describe("the cache folder", () => {
     }
   })
 
+  it("keeps choices of settings that may not be read as they are, and says so to whoever makes another", async () => {
+    const { path, remove } = folder()
+    const chosen = '{ "VPRO_RETURN_RATING": "true" }'
+    try {
+      const file = join(path, "switches.json")
+      writeFileSync(file, chosen, { mode: 0 })
+      // Nothing is forbidden to root: the service then runs as nobody.
+      const user = process.getuid?.() === 0 ? 65_534 : undefined
+      if (user !== undefined) chownSync(path, user, user)
+      const others = await sources(everything)
+      const service = await launch({ ...others.variables, CACHE_DIR: path, ADMIN_TOKEN: "een-lang-geheim" }, { user })
+      try {
+        const given = await service.ask("/switches/change", {
+          method: "POST",
+          headers: { authorization: "Bearer een-lang-geheim" },
+          body: JSON.stringify({ name: "EXTRAS", value: "unavailable" })
+        })
+        assert.strictEqual(given.status, 503, given.text)
+        await right(service, "dijk")
+        assert.include(service.log(), "the choices of settings cannot be read")
+      } finally {
+        await service.end("SIGKILL")
+        await others.close()
+      }
+      chmodSync(file, 0o600)
+      assert.strictEqual(readFileSync(file, "utf8"), chosen)
+    } finally {
+      remove()
+    }
+  })
+
   it("holds files of a newer version, and of the future", async () => {
     const { path, remove } = folder()
     try {

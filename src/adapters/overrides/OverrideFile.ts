@@ -23,8 +23,8 @@ export const make = Effect.fn("OverrideFile.make")(function* (directory: string)
     none: knownAs([])
   })
   return yield* over({
-    // Who changes something begins with what is there now.
     read: Effect.map(file.latest, ({ all }) => all),
+    known: Effect.map(file.now, ({ all }) => all),
     write: (all) => file.write(knownAs(all)),
     find: (hints) => Effect.map(file.now, ({ index }) => Option.fromNullable(index.find(hints)))
   })

@@ -11,6 +11,7 @@ export const make = Effect.gen(function* () {
   const known = yield* Ref.make({ all: none, index: indexOf(none) })
   return yield* over({
     read: Effect.map(Ref.get(known), ({ all }) => all),
+    known: Effect.map(Ref.get(known), ({ all }) => all),
     write: (all) => Ref.set(known, { all, index: indexOf(all) }),
     find: (hints) => Effect.map(Ref.get(known), ({ index }) => Option.fromNullable(index.find(hints)))
   })

@@ -4,14 +4,14 @@ import { Effect, Option, Schema } from "effect"
 import * as NamedFile from "../report/NamedFile.ts"
 import { type Report, type Reported, report } from "../settings/Report.ts"
 import { type SwitchError, Switches } from "../settings/Switches.ts"
-import { SwitchName } from "../settings/Switchable.ts"
+import { switchable, SwitchName, switchNames } from "../settings/Switchable.ts"
 import { chosenNow } from "../SwitchesFile.ts"
 import { visible } from "../Visible.ts"
 import { above, commandOf } from "./Arguments.ts"
 import { failed, misused } from "./CommandFailure.ts"
 import { cut, usualWidth as width, wrapped } from "./Lines.ts"
 import { Output } from "./Output.ts"
-import { preparedForCache } from "./Prepared.ts"
+import { preparedToChoose } from "./Prepared.ts"
 
 const valueOf = ({ problem, value }: Reported) =>
   Option.match(problem, {
@@ -77,11 +77,11 @@ const show = commandOf(
 const isSwitch = Schema.is(SwitchName)
 
 const variable = Args.text({ name: "VARIABLE" }).pipe(
-  Args.withDescription(`${SwitchName.literals.join(", ")}.`),
+  Args.withDescription(`${switchNames.join(", ")}.`),
   Args.mapEffect((given) =>
     isSwitch(given)
       ? Effect.succeed(given)
-      : Effect.fail(HelpDoc.p(`VARIABLE: one of ${SwitchName.literals.join(", ")} is expected`))
+      : Effect.fail(HelpDoc.p(`VARIABLE: one of ${switchNames.join(", ")} is expected`))
   )
 )
 
@@ -96,32 +96,48 @@ const choose = (name: SwitchName, text: Option.Option<string>) =>
     return yield* (yield* Output).print(`${name}=${now?.value === "" ? "none" : (now?.value ?? "")}`)
   })
 
+/** The value, from where it is given; a secret is not taken from the command line, which others on the machine can see. */
+const given = (name: SwitchName, value: Option.Option<string>, file: Option.Option<string>) =>
+  Effect.gen(function* () {
+    if (Option.isSome(value) && Option.isNone(file)) {
+      const { secret } = switchable[name].about
+      return secret
+        ? yield* misused(`${name} is a secret: give --file FILE, or --file - and write it there`)
+        : value.value
+    }
+    if (Option.isNone(file) || Option.isSome(value)) return yield* misused("give either VALUE or --file")
+    return file.value === "-"
+      ? yield* (yield* Output).given
+      : yield* Effect.mapError(NamedFile.read(file.value), ({ message }) => failed(`${file.value}: ${message}`))
+  })
+
 const set = commandOf(
   "set",
   "Choose a setting, as the page does: it lies in the cache folder, and a running service has it within a second. A variable that is set goes before it.",
   {
     file: Options.text("file").pipe(
       Options.withPseudoName("FILE"),
-      Options.withDescription("Take the value from this file, so that a key stands in no history of a shell."),
+      Options.withDescription(
+        "Take the value from this file, or from standard input (-): so it stands in no list of processes."
+      ),
       Options.optional
     ),
     variable,
-    value: Args.text({ name: "VALUE" }).pipe(Args.withDescription("As the variable would have it."), Args.optional)
+    value: Args.text({ name: "VALUE" }).pipe(
+      Args.withDescription("As the variable would have it; not for a secret."),
+      Args.optional
+    )
   },
   ({ file, value, variable }) =>
     Effect.gen(function* () {
-      if (Option.isSome(file) === Option.isSome(value)) return yield* misused("give either VALUE or --file")
-      const text = yield* Option.match(file, {
-        onNone: () => Effect.succeed(Option.getOrElse(value, () => "")),
-        onSome: (name) => Effect.mapError(NamedFile.read(name), ({ message }) => failed(`${name}: ${message}`))
-      })
+      const text = yield* given(variable, value, file)
       if (text.trim() === "") return yield* misused("a value is expected; `config unset` takes a choice back")
       return yield* choose(variable, Option.some(text.trim()))
-    }).pipe(preparedForCache)
+    }).pipe(preparedToChoose)
 )
 
 const unset = commandOf("unset", "Take such a choice back: the default holds again.", { variable }, ({ variable }) =>
-  preparedForCache(choose(variable, Option.none()))
+  preparedToChoose(choose(variable, Option.none()))
 )
 
 const commands = [show, set, unset] as const

@@ -48,7 +48,7 @@ export const examples: Readonly<Record<string, ReadonlyArray<Example>>> = {
   ],
   "config set": [
     { does: "VPRO's mark for Plex, as the page would choose it:", more: "VPRO_RETURN_RATING true" },
-    { does: "A key of TMDB that stands in no history:", more: "TMDB_API_KEY --file key.txt" }
+    { does: "A key of TMDB, from a file or standard input:", more: "TMDB_API_KEY --file key.txt" }
   ],
   "config unset": [{ does: "The default again:", more: "VPRO_RETURN_RATING" }],
   connect: [

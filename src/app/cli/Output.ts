@@ -2,7 +2,8 @@
  * Where a command writes: results to stdout, everything else to stderr, and a question to whoever sits there. Much of it comes from
  * others, so that nothing goes out that could steer a terminal, except what is our own.
  */
-import { Context, Effect, Layer } from "effect"
+import * as NodeStream from "@effect/platform-node/NodeStream"
+import { Context, Effect, Layer, Stream } from "effect"
 import { createInterface } from "node:readline"
 import { commandLine } from "../Settings.ts"
 import { visible, visibleLines } from "../Visible.ts"
@@ -28,6 +29,8 @@ export class Output extends Context.Tag("vpro-cinema-plex/app/cli/Output")<
     /** Whether there is somebody to answer. */
     readonly interactive: boolean
     readonly ask: (question: string) => Effect.Effect<string>
+    /** What comes in on standard input, to its end; of a long text the beginning. */
+    readonly given: Effect.Effect<string>
     /** Whether results may be coloured. */
     readonly colours: boolean
     /** The columns that results are written for. */
@@ -44,6 +47,7 @@ export interface Streams {
   readonly columns: () => number
   readonly interactive: boolean
   readonly ask: (question: string) => Effect.Effect<string>
+  readonly given: Effect.Effect<string>
   readonly colours: boolean
   /** The same of the terminal of results, or what is usual. */
   readonly width: () => number
@@ -93,6 +97,19 @@ const ask = (question: string) =>
     return Effect.sync(() => lines.close())
   })
 
+/** No value that is given so is longer. */
+const mostGiven = 64 * 1024
+
+const given = NodeStream.stdin.pipe(
+  Stream.decodeText(),
+  Stream.runFoldWhile(
+    "",
+    (text) => text.length < mostGiven,
+    (text, part) => text + part
+  ),
+  Effect.orElseSucceed(() => "")
+)
+
 /** The streams of this process. */
 export const layer = Layer.effect(
   Output,
@@ -110,6 +127,7 @@ export const layer = Layer.effect(
       columns: () => stderr.columns || usualWidth,
       interactive: stdin.isTTY === true && stderr.isTTY === true,
       ask,
+      given,
       colours: stdout.isTTY === true && !plain,
       width: () => widthOf(stdout.columns, said)
     })

@@ -4,6 +4,7 @@ import { hostOf } from "../../adapters/cache/redis/Address.ts"
 import * as Layers from "../Layers.ts"
 import { words } from "../observe/Logs.ts"
 import * as Settings from "../Settings.ts"
+import * as SwitchesFile from "../SwitchesFile.ts"
 import { visible } from "../Visible.ts"
 import { failed } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
@@ -53,13 +54,22 @@ export const prepared = <A, E, R>(command: Effect.Effect<A, E, R>) =>
     )
   )
 
+// In the memory of a service no command could see anything of it.
+const inMemory = failed("CACHE_URL=memory: keeps answers in the memory of the service, which no command can reach")
+
+/** Runs a command over what is chosen without variables: that lies in the cache folder, whether a Redis is there or not. */
+export const preparedToChoose = <A, E, R>(command: Effect.Effect<A, E, R>) =>
+  Effect.gen(function* () {
+    const loaded = yield* settings
+    if (loaded.cache.kind === "memory") return yield* inMemory
+    return yield* command.pipe(Effect.provide(SwitchesFile.layer(loaded)), quietly)
+  })
+
 /** A command about what is kept, which cannot do without it; one that `keeps` something needs a cache that takes it. */
 const overCache = <A, E, R>(command: Effect.Effect<A, E, R>, keeps: boolean) =>
   Effect.gen(function* () {
     const loaded = yield* settings
-    // In the memory of a service they could see nothing of it.
-    if (loaded.cache.kind === "memory")
-      return yield* failed("CACHE_URL=memory: keeps answers in the memory of the service, which no command can reach")
+    if (loaded.cache.kind === "memory") return yield* inMemory
     return yield* preparedWith(
       loaded,
       Effect.gen(function* () {

@@ -4,7 +4,7 @@ import { type Origin, FromFile } from "./Given.ts"
 import { groups } from "./Groups.ts"
 import { isOlder } from "./Older.ts"
 import { type UnknownVariable, unknownVariables } from "./Unknown.ts"
-import { type Choices, noChoices, setByVariable, shownOf, SwitchName } from "./Switchable.ts"
+import { type Choices, type Chosen, noneChosen, setByVariable, shownOf, SwitchName } from "./Switchable.ts"
 import { type About, type Described, isGiven } from "./Variable.ts"
 import { belongTogether, lookups } from "./Variables.ts"
 
@@ -83,7 +83,7 @@ const chosen = (choices: Choices) =>
   })
 
 /** Reads them all, with what was chosen on the page; nothing that is wrong with one makes it fail. */
-export const report = Effect.fn("Report.report")(function* (choices: Choices = noChoices) {
+export const report = Effect.fn("Report.report")(function* ({ choices, faults }: Chosen = noneChosen) {
   const read = yield* Effect.forEach(groups, ({ title, variables }) =>
     Effect.forEach(variables, (variable) => Effect.flatMap(reported(title, variable), chosen(choices)))
   )
@@ -94,7 +94,8 @@ export const report = Effect.fn("Report.report")(function* (choices: Choices = n
     unknown,
     problems: [
       ...variables.flatMap(({ problem }) => Option.toArray(problem)),
-      ...unknown.map(({ message, variable }): Problem => ({ variable, message, effect: "ignored" }))
+      ...unknown.map(({ message, variable }): Problem => ({ variable, message, effect: "ignored" })),
+      ...faults.map((message): Problem => ({ variable: "CACHE_DIR", message, effect: "ignored" }))
     ]
   } satisfies Report
 })

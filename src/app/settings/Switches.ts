@@ -3,7 +3,15 @@ import { Context, Data, Effect, Option, type Redacted } from "effect"
 import type { FeatureSwitches } from "../../domain/describe/Features.ts"
 import type { SettingsShape } from "../Settings.ts"
 import { secretGiven } from "../Values.ts"
-import { type Choices, faultOf, switchable, SwitchName, type SwitchValues, valuesOf } from "./Switchable.ts"
+import {
+  type Choices,
+  faultOf,
+  switchable,
+  type SwitchName,
+  switchNames,
+  type SwitchValues,
+  valuesOf
+} from "./Switchable.ts"
 
 /** Why a switch was not changed. */
 export class SwitchError extends Data.TaggedError("SwitchError")<{
@@ -68,7 +76,7 @@ const written = ({ features, tmdbKey }: Switched): Readonly<Record<SwitchName, s
 })
 
 const told = ({ setByVariable }: SettingsShape, switched: Switched): ReadonlyArray<Switch> =>
-  SwitchName.literals.map((name) => ({
+  switchNames.map((name) => ({
     name,
     value: written(switched)[name],
     fallback: switchable[name].about.fallback,
@@ -79,7 +87,7 @@ const told = ({ setByVariable }: SettingsShape, switched: Switched): ReadonlyArr
 export interface Kept<E> {
   readonly now: Effect.Effect<Switched>
   /** As they are at this moment: for whoever is going to change them. */
-  readonly latest: Effect.Effect<Switched>
+  readonly latest: Effect.Effect<Switched, E>
   readonly write: (switched: Switched) => Effect.Effect<void, E>
 }
 
@@ -88,6 +96,9 @@ const withChoice = (choices: Choices, name: SwitchName, text: Option.Option<stri
   return Option.match(text, { onNone: () => others, onSome: (text) => ({ ...others, [name]: text }) })
 }
 
+const notKept = ({ message }: { readonly message: string }) =>
+  new SwitchError({ reason: "NotKept", message: `the choice cannot be kept: ${message}` })
+
 /** The service over a place. */
 export const over = <E extends { readonly message: string }>(settings: SettingsShape, kept: Kept<E>) =>
   Effect.map(Effect.makeSemaphore(1), (turn) => {
@@ -95,14 +106,13 @@ export const over = <E extends { readonly message: string }>(settings: SettingsS
     const change = Effect.fn("Switches.choose")(function* (name: SwitchName, text: Option.Option<string>) {
       if (setByVariable.has(name))
         return yield* new SwitchError({ reason: "SetByVariable", message: `${name} is set: change it there` })
+      if (Option.exists(text, (given) => given.trim() === ""))
+        return yield* new SwitchError({ reason: "NotValid", message: `${name}: a value is expected` })
       const fault = Option.isSome(text) ? yield* faultOf(name, text.value) : Option.none()
       if (Option.isSome(fault)) return yield* new SwitchError({ reason: "NotValid", message: fault.value })
-      const { choices } = yield* kept.latest
+      const { choices } = yield* Effect.mapError(kept.latest, notKept)
       const next = yield* switchedWith(settings, withChoice(choices, name, text))
-      yield* Effect.mapError(
-        kept.write(next),
-        ({ message }) => new SwitchError({ reason: "NotKept", message: `the choice cannot be kept: ${message}` })
-      )
+      yield* Effect.mapError(kept.write(next), notKept)
       const { about } = switchable[name]
       yield* Effect.logInfo(
         Option.isNone(text)
@@ -113,12 +123,6 @@ export const over = <E extends { readonly message: string }>(settings: SettingsS
     return Switches.of({
       now: kept.now,
       told: Effect.map(kept.now, (now) => told(settings, now)),
-      choose: (name, text) =>
-        turn.withPermits(1)(
-          change(
-            name,
-            Option.filter(text, (given) => given.trim() !== "")
-          )
-        )
+      choose: (name, text) => turn.withPermits(1)(change(name, text))
     })
   })

@@ -142,3 +142,7 @@ export const decodeRatingKey = (key: string): Option.Option<Hints> => {
     ...(cut === null ? {} : { titleCut: true as const })
   })
 }
+
+/** Whether a title is no more than what the slug of a key gives back, so that nobody knows how it was written. */
+export const isOnlySpelled = (key: string, title: string): boolean =>
+  !rich.test(key) && Option.exists(decodeRatingKey(key), (hints) => hints.title === title)

@@ -134,6 +134,7 @@ export const matchAnswer = Effect.fn("Answers.match")(function* (provider: Provi
     const items = found.decisions.map((decision) => candidateItem(provider, hints.value, decision))
     return answered(itemContainer(provider, trimmed(items, request)))
   }
+  const sameSwitches = yield* unchanged
   const { brought, ratingKey, remembered } = yield* keyFor(provider, request, hints.value)
   yield* (yield* Witness).matched({ ratingKey, request })
   if (provider.kind === "series") yield* rememberShow(hints.value, ratingKey)
@@ -146,7 +147,7 @@ export const matchAnswer = Effect.fn("Answers.match")(function* (provider: Provi
     body: itemContainer(provider, trimmed([item], request)),
     // What a show is asked by is remembered too, and for longer than an answer stays hot. Whether a key that was brought stands depends
     // on what is kept under it by then.
-    again: brought || provider.kind === "series" ? undefined : Effect.zipRight(remembered, yield* unchanged)
+    again: brought || provider.kind === "series" ? undefined : Effect.zipRight(remembered, sameSwitches)
   })
 })
 
@@ -166,6 +167,8 @@ const described = <R>(
 ) =>
   Effect.gen(function* () {
     if (!isIssued(provider, ratingKey)) return Answer.Unknown()
+    // Before anything is made, so that no change of a switch is missed meanwhile.
+    const again = yield* stillHolds
     const described = yield* Effect.either(describe(ratingKey))
     if (Either.isLeft(described))
       return Answer.Unavailable({ reason: described.left.message, retryAfter: described.left.retryAfter })
@@ -177,7 +180,7 @@ const described = <R>(
       : Answer.Answered({
           body: yield* body(found.value),
           from: found.value.from,
-          again: more || found.value.from !== "hit" ? undefined : (yield* stillHolds)(found.value),
+          again: more || found.value.from !== "hit" ? undefined : again(found.value),
           holdsFor: more ? undefined : (yield* holding)(found.value)
         })
   })

@@ -4,6 +4,8 @@ import type { CacheEntry } from "../values/CacheEntry.ts"
 import { described } from "../values/Described.ts"
 import type { FeatureSwitches } from "../describe/Features.ts"
 import type { Hints } from "../values/Hints.ts"
+import { isOnlySpelled } from "../keys/RatingKey.ts"
+import { comparisonForm } from "../titles/Comparison.ts"
 import { toContentRating } from "../values/Kijkwijzer.ts"
 import { isShowable } from "../values/Pictures.ts"
 import type { PlexTypeName, Provider } from "./Provider.ts"
@@ -119,6 +121,21 @@ const externalIds = (hints: Hints, entry: CacheEntry | undefined) => {
 export const summaryOf = (entry: CacheEntry | undefined, { summary }: Pick<FeatureSwitches, "summary">) =>
   summary && entry?.description !== "" ? entry?.description : undefined
 
+/**
+ * The title for Plex: VPRO's, or the one that was asked. Of that an older key has lost the capitals and signs; where it is VPRO's title but for
+ * these, VPRO's is as it was asked.
+ */
+export const titleFor = (
+  ratingKey: string,
+  { title }: Pick<Hints, "title">,
+  entry: CacheEntry | undefined,
+  features: Pick<FeatureSwitches, "title">
+): string => {
+  if (entry?.status !== "found" || entry.title === "") return title
+  const isSame = () => isOnlySpelled(ratingKey, title) && comparisonForm(entry.title) === comparisonForm(title)
+  return features.title || isSame() ? entry.title : title
+}
+
 /** An item from what is known of it: the hints of its key, the title as it was asked, and what a look-up found. */
 export const itemOf = (
   provider: Provider,
@@ -129,7 +146,6 @@ export const itemOf = (
 ): Item => {
   const images = features.images ? imagesOf(entry) : []
   const first = (type: Image["type"]) => images.find((image) => image.type === type)?.url
-  const found = entry?.status === "found" && entry.title !== ""
   const year = entry?.year ?? hints.year
   const summary = summaryOf(entry, features)
   const rating = features.contentRating ? entry?.kijkwijzer : undefined
@@ -139,7 +155,7 @@ export const itemOf = (
   const ids = externalIds(hints, entry)
   return {
     ...identity(provider, ratingKey),
-    title: found && features.title ? entry.title : hints.title,
+    title: titleFor(ratingKey, hints, entry, features),
     originallyAvailableAt: entry?.released ?? "",
     ...(year === undefined ? {} : { year }),
     ...(summary === undefined ? {} : { summary }),

@@ -10,7 +10,7 @@ import { decodeRatingKey, encodeRatingKey } from "../keys/RatingKey.ts"
 import { datedKey, type SeriesKey } from "../keys/SeriesKey.ts"
 import { type Episode, isEpisodeNumber, isSeasonNumber, type Show } from "../values/Show.ts"
 import { comparisonForm } from "../titles/Comparison.ts"
-import type { Item } from "./Item.ts"
+import { type Item, titleFor } from "./Item.ts"
 import { broughtKey } from "./BroughtKey.ts"
 import { hintsOf, type MatchRequest } from "./MatchRequest.ts"
 import { plexTypes, type Provider } from "./Provider.ts"
@@ -24,8 +24,8 @@ export const parentOf = Effect.fn("SeriesAnswers.parentOf")(function* (
 ) {
   const switches = yield* features
   const { hints, entry } = yield* recall(key, decoded)
-  const found = entry?.status === "found" && switches.title ? entry.title : hints.title
-  const parent: Parent = { provider, key, title: found, entry, features: switches }
+  const title = titleFor(key, hints, entry, switches)
+  const parent: Parent = { provider, key, title, entry, features: switches }
   return { parent, hints, entry }
 })
 

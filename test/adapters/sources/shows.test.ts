@@ -1,5 +1,5 @@
 import { assert, describe, it } from "@effect/vitest"
-import { Context, Deferred, Effect, Fiber, Layer, Logger, Option, TestClock } from "effect"
+import { Context, Deferred, Effect, Fiber, Layer, Logger, Option, TestClock, Ref } from "effect"
 import type { ShowSource } from "../../../src/adapters/sources/shows/ShowSource.ts"
 import * as Shows from "../../../src/adapters/sources/shows/Shows.ts"
 import { imdbIdOf, tmdbIdOf, tvdbIdOf, yearOf } from "../../../src/domain/values/Media.ts"
@@ -75,6 +75,25 @@ describe("Shows", () => {
       const none = yield* Shows.make([off.source])
       assert.deepStrictEqual(yield* none.find(byImdb), Option.none())
       assert.strictEqual(off.asks.length, 0)
+    })
+  )
+
+  it.scoped("asks anew once a source can be asked that could not be before", () =>
+    Effect.gen(function* () {
+      const key = yield* Ref.make(false)
+      const one = { ...sourceOf("tmdb", () => knows("tmdb")).source, configured: Ref.get(key) }
+      const two = settable("tvmaze", knows("tvmaze"))
+      const port = yield* Shows.make([one, two.source])
+      assert.deepStrictEqual(from(yield* port.find(byImdb)), Option.some("tvmaze"))
+      two.set(Effect.succeedNone)
+      const other = { title: "Zomerlicht" }
+      assert.deepStrictEqual(from(yield* port.find(other)), Option.none())
+      yield* Ref.set(key, true)
+      assert.deepStrictEqual(from(yield* port.find(byImdb)), Option.some("tmdb"))
+      assert.deepStrictEqual(from(yield* port.find(other)), Option.some("tmdb"))
+      // What the first one told stays, though it can be asked no more.
+      yield* Ref.set(key, false)
+      assert.deepStrictEqual(from(yield* port.find(byImdb)), Option.some("tmdb"))
     })
   )
 

@@ -129,6 +129,23 @@ describe("a key that TMDB refuses", () => {
     })
   )
 
+  it.effect("leaves nothing half told when it goes in the middle of a question, and is then no failure of TMDB", () =>
+    Effect.gen(function* () {
+      const left = yield* Ref.make(2)
+      const current = Ref.modify(left, (n) => [n > 0 ? Option.some(Redacted.make(secret)) : Option.none(), n - 1])
+      const standing = yield* KeyStanding.make(current)
+      const seasons = Array.from({ length: 25 }, (_, number) => ({ season_number: number }))
+      const http = standIn(() => json({ id: 7, name: "De dijk", original_language: "nl", seasons }))
+      const options = { baseUrl: "https://tmdb.test/3", standing, textFallback: false }
+      const shows = yield* Effect.provide(TmdbShows.make(options), http.layer)
+      const ask = { title: "De dijk", tmdb: TmdbId.make(7) }
+      assert.strictEqual((yield* Effect.flip(shows.find(ask))).reason, "Refused")
+      assert.isTrue(yield* shows.leftOut ?? Effect.succeed(false))
+      assert.deepStrictEqual(yield* shows.find(ask), Option.none())
+      assert.lengthOf(http.requests, 1)
+    })
+  )
+
   it.effect("stays refused when TMDB cannot be reached to try it again", () =>
     Effect.gen(function* () {
       const { now, works } = yield* stage

@@ -117,8 +117,42 @@ describe("config set", () => {
       const told = yield* run(["config", "show", "--json"], variables)
       assert.include(told.out, '"origin": "page"')
       assert.notInclude(told.out, secret)
+      const again = yield* run(["config", "set", "TMDB_API_KEY", "--file", "-"], variables, { given: `g${secret}\n` })
+      assert.strictEqual(again.code, 2)
+      assert.include(again.err, "32 hexadecimal digits")
+      assert.notInclude(again.err, secret)
+      const given = yield* run(["config", "set", "TMDB_API_KEY", "--file", "-"], variables, { given: `${secret}\n` })
+      assert.deepStrictEqual([given.code, given.out], [0, "TMDB_API_KEY=set\n"])
       const doctor = yield* run(["doctor", "--json"], { ...variables, TMDB_API_BASE: "http://127.0.0.1:9" })
       assert.notInclude(doctor.out, secret)
+    })
+  )
+
+  it.scopedLive("needs no Redis, and a service that keeps nothing on disk has none to set", () =>
+    Effect.gen(function* () {
+      const CACHE_DIR = yield* folder
+      const away = { CACHE_DIR, CACHE_URL: "redis://127.0.0.1:1" }
+      assert.strictEqual((yield* run(["config", "set", "EXTRAS", "unavailable"], away)).code, 0)
+      const memory = { CACHE_DIR, CACHE_URL: "memory:" }
+      const refused = yield* run(["config", "set", "EXTRAS", "empty"], memory)
+      assert.deepStrictEqual([refused.code, refused.out], [1, ""])
+      // Nor does a file of earlier hold there.
+      assert.match((yield* run(["config", "show"], memory)).out, /^ {2}EXTRAS +empty +default$/m)
+    })
+  )
+
+  it.scopedLive("tells of a file that was written by hand what of it does not hold", () =>
+    Effect.gen(function* () {
+      const CACHE_DIR = yield* folder
+      const write = (text: string) => Effect.promise(() => Fs.writeFile(Path.join(CACHE_DIR, "switches.json"), text))
+      yield* write('{ "EXTRAS": "soms", "VPRO_RETURN_RATING": "true" }')
+      const told = yield* run(["config", "show"], { CACHE_DIR })
+      assert.strictEqual(told.code, 1)
+      assert.match(told.out, /^ {2}EXTRAS +empty +default$/m)
+      assert.match(told.out, /^ {2}VPRO_RETURN_RATING +true +page$/m)
+      assert.include(told.out, "empty or unavailable is expected")
+      yield* write("[")
+      assert.include((yield* run(["config", "show"], { CACHE_DIR })).out, "switches.json cannot be read")
     })
   )
 
@@ -126,7 +160,7 @@ describe("config set", () => {
     Effect.gen(function* () {
       for (const [words, code, said] of [
         [["VPRO_RETURN_RATING", "misschien"], 2, "true or false is expected"],
-        [["TMDB_API_KEY", `g${secret}`], 2, "32 hexadecimal digits"],
+        [["TMDB_API_KEY", secret], 2, "TMDB_API_KEY is a secret: give --file FILE"],
         [["PORT", "80"], 2, "VARIABLE: one of VPRO_RETURN_IMAGES"],
         [["EXTRAS"], 2, "give either VALUE or --file"],
         [["EXTRAS", "empty", "--file", "x"], 2, "give either VALUE or --file"],

@@ -102,6 +102,7 @@ describe("the output", () => {
         ...streams,
         out: (_, done) => void (taken = [...taken, done]),
         err: () => {},
+        given: Effect.succeed(""),
         ask: () => Effect.succeed("")
       })
       const fiber = yield* Effect.fork(Effect.forEach([1, 2, 3], (part) => print(String(part)), { discard: true }))
@@ -127,6 +128,7 @@ describe("the output", () => {
           done()
         },
         err: write,
+        given: Effect.succeed(""),
         ask: (question) => Effect.sync(() => (write(question), ""))
       })
       const hostile = "a\u001b]0;x\u0007\u009b2J\u202e\u2066\ud800\r\tb"

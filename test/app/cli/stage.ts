@@ -25,6 +25,8 @@ export interface Sitting {
   readonly live?: boolean
   /** Somebody answers. */
   readonly answers?: string
+  /** What comes in on standard input. */
+  readonly given?: string
   readonly colours?: boolean
   /** The columns of the terminal of results. */
   readonly width?: number
@@ -36,7 +38,7 @@ export interface Sitting {
 export const started = (
   words: ReadonlyArray<string>,
   variables: Readonly<Record<string, string>>,
-  { answers, colours = false, fault = () => undefined, live = false, width = 80 }: Sitting = {}
+  { answers, given = "", colours = false, fault = () => undefined, live = false, width = 80 }: Sitting = {}
 ) => {
   let [out, err] = ["", ""]
   const output = make({
@@ -56,6 +58,7 @@ export const started = (
         err += question
         return answers ?? ""
       }),
+    given: Effect.succeed(given),
     colours,
     width: () => width
   })

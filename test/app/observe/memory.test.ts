@@ -99,7 +99,8 @@ describe("shows", () => {
         episodes: [{ season: number, number: id, title: text(50_000) }]
       }))
     })
-    for (let id = 0; id < 60; id++) memory.remember({ title: `show ${id}` }, show(id), { since: 0, life: 1 })
+    for (let id = 0; id < 60; id++)
+      memory.remember({ title: `show ${id}` }, show(id), { since: 0, life: 1, asked: ["tvmaze"] })
     const left = Array.from({ length: 60 }, (_, id) => memory.recall({ title: `show ${id}` })).filter(
       (one) => one !== undefined
     )
@@ -158,7 +159,7 @@ describe("a text that was part of a page", () => {
       memory.remember(
         { title: `show ${index}` },
         { source: "tvmaze", seasons: [{ number: 1, title, episodes: [] }] },
-        { since: 0, life: 1 }
+        { since: 0, life: 1, asked: ["tvmaze"] }
       )
       return memory
     }

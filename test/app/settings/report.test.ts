@@ -7,12 +7,15 @@ import * as Path from "node:path"
 import * as Settings from "../../../src/app/Settings.ts"
 import * as Given from "../../../src/app/settings/Given.ts"
 import { report } from "../../../src/app/settings/Report.ts"
-import { type Choices, noChoices } from "../../../src/app/settings/Switchable.ts"
+import type { Choices } from "../../../src/app/settings/Switchable.ts"
 import { folder } from "../../stand-ins/folder.ts"
 
-const reportOf = (variables: Readonly<Record<string, string>>, choices: Choices = noChoices) =>
+const reportOf = (variables: Readonly<Record<string, string>>, choices: Choices = {}) =>
   Effect.map(
-    Effect.withConfigProvider(report(choices), ConfigProvider.fromMap(new Map(Object.entries(variables)))),
+    Effect.withConfigProvider(
+      report({ choices, faults: [] }),
+      ConfigProvider.fromMap(new Map(Object.entries(variables)))
+    ),
     (told) => ({
       ...told,
       of: (name: string) => {

@@ -133,7 +133,8 @@ describe("settings on the page", () => {
         ["VPRO_RETURN_RATING", "misschien"],
         ["EXTRAS", "soms"],
         ["TMDB_API_KEY", "geen-sleutel-maar-wel-geheim"],
-        ["TMDB_API_KEY", "x".repeat(1001)],
+        ["TMDB_API_KEY", "geheim".repeat(200)],
+        ["EXTRAS", " "],
         ["PORT", "80"],
         ["EXTRAS", 3]
       ] as const) {

@@ -6,6 +6,7 @@ import type { Hints } from "../../../src/domain/values/Hints.ts"
 import { Kijkwijzer } from "../../../src/domain/values/Kijkwijzer.ts"
 import { imdbIdOf, isoDateOf, tmdbIdOf, tvdbIdOf, vproIdOf, yearOf } from "../../../src/domain/values/Media.ts"
 import { imageContainer, itemContainer, trim } from "../../../src/domain/plex/Container.ts"
+import { encodeRatingKey } from "../../../src/domain/keys/RatingKey.ts"
 import { imagesOf, Item, itemOf } from "../../../src/domain/plex/Item.ts"
 import { movies, providers, rootAnswer, series } from "../../../src/domain/plex/Provider.ts"
 
@@ -68,6 +69,19 @@ describe("an item", () => {
       Guid: [{ id: "imdb://tt7654321" }, { id: "tmdb://603" }, { id: "tvdb://81189" }, { id: "vpro://4711" }],
       Rating: [{ image: "rottentomatoes://image.rating.ripe", type: "critic", value: 8 }]
     })
+  })
+
+  it("keeps the title that was asked where it is to, as far as the key tells how that was written", () => {
+    const titled = (ratingKey: string, title: string, of = entry) =>
+      itemOf(movies, ratingKey, { ...hints, title }, of, none).title
+    const plain = "vpro-de-stille-dijk-2011-none-m"
+    // Only the slug spells it: VPRO writes the same title.
+    assert.strictEqual(titled(plain, "De Stille Dijk"), "De stille dijk")
+    assert.strictEqual(titled(plain, "De Stille Dijk", { ...entry, title: "De luide dijk" }), "De Stille Dijk")
+    // It is remembered, or in the key.
+    assert.strictEqual(titled(plain, "DE STILLE dijk"), "DE STILLE dijk")
+    const whole = encodeRatingKey({ ...hints, title: "De Stille Dijk" }, "verbatim")
+    assert.strictEqual(titled(whole, "De Stille Dijk"), "De Stille Dijk")
   })
 
   it("holds nothing that is switched off", () => {

@@ -6,18 +6,20 @@ import { comparisonForm } from "../../../domain/titles/Comparison.ts"
 import { weightOf } from "../../../domain/values/Weight.ts"
 import { contradict, type ShowIds } from "./ShowChoice.ts"
 
-/** When something was learned, in epoch milliseconds, and for how long from then it counts as fresh. */
+/** When something was learned, in epoch milliseconds, for how long from then it counts as fresh, and which sources might have told it. */
 export interface Life {
   readonly since: number
   readonly life: number
+  readonly asked: ReadonlyArray<Show["source"]>
 }
 
 export interface Remembered extends Life {
   readonly show: Show
 }
 
-/** Whether it still counts as fresh. */
-export const isFresh = ({ life, since }: Life, now: number): boolean => ageOf(since, now) < life
+/** Whether it still counts as fresh. A source that can be asked by now, and could not then, may know better. */
+export const isFresh = ({ asked, life, since }: Life, now: number, askable: ReadonlyArray<Show["source"]>): boolean =>
+  ageOf(since, now) < life && askable.every((source) => asked.includes(source))
 
 /** What an ask goes by, most telling first: its ids, or without any its title and year. */
 export const keysOf = (ask: ShowAsk): readonly [first: string, ...more: ReadonlyArray<string>] => {
@@ -55,15 +57,15 @@ export const make = (capacity: number) => {
     },
 
     /** Whether this very ask led nowhere of late. */
-    isUnknown: (ask: ShowAsk, now: number): boolean => {
+    isUnknown: (ask: ShowAsk, now: number, askable: ReadonlyArray<Show["source"]>): boolean => {
       const known = unknown.get(keysOf(ask).join(" "))
-      return known !== undefined && isFresh(known, now)
+      return known !== undefined && isFresh(known, now, askable)
     },
 
-    remember: (ask: ShowAsk, show: Show, { life, since }: Life): void => {
+    remember: (ask: ShowAsk, show: Show, { asked, life, since }: Life): void => {
       const keys = new Set([...keysOf(ask), ...idKeys(show)])
       // A copy: texts that are parts of longer ones would keep these in memory.
-      const slot: Slot = { show: structuredClone(show), since, life, keys }
+      const slot: Slot = { show: structuredClone(show), since, life, asked, keys }
       for (const key of slot.keys) {
         const before = index.get(key)
         if (before?.keys.delete(key) === true && before.keys.size === 0) slots.remove(before)

@@ -38,6 +38,7 @@ export const make = Effect.fn("Shows.make")(function* (sources: ReadonlyArray<Sh
   ): Effect.fn.Return<Option.Option<Show>, SourceError> {
     // Of its own, since whoever asked first may have less patience than the others.
     const deadline = (yield* Clock.currentTimeMillis) + patience
+    const names = asked.map(({ name }) => name)
     let failure: SourceError | undefined
     for (const source of asked) {
       const answer = yield* Effect.either(withinShare(deadline, source === asked.at(-1), source.find(ask)))
@@ -47,12 +48,12 @@ export const make = Effect.fn("Shows.make")(function* (sources: ReadonlyArray<Sh
       } else if (Option.isSome(answer.right)) {
         // What the first source would have said is worth asking for again before long.
         const life = failure === undefined ? ttl : shortTtl
-        memory.remember(ask, answer.right.value, { since: yield* Clock.currentTimeMillis, life })
+        memory.remember(ask, answer.right.value, { since: yield* Clock.currentTimeMillis, life, asked: names })
         return answer.right
       }
     }
     if (failure === undefined) {
-      memory.rememberUnknown(ask, { since: yield* Clock.currentTimeMillis, life: shortTtl })
+      memory.rememberUnknown(ask, { since: yield* Clock.currentTimeMillis, life: shortTtl, asked: names })
       return Option.none()
     }
     if (memory.recall(ask) !== undefined) {
@@ -68,10 +69,11 @@ export const make = Effect.fn("Shows.make")(function* (sources: ReadonlyArray<Sh
     const [first] = asked
     if (first === undefined) return Option.none()
     const now = yield* Clock.currentTimeMillis
+    const names = asked.map(({ name }) => name)
     const known = memory.recall(ask)
-    if (known !== undefined && ShowMemory.isFresh(known, now)) return Option.some(known.show)
-    if (memory.isUnknown(ask, now)) return Option.none()
-    return yield* shared(ShowMemory.keysOf(ask)[0], askAll(asked, ask)).pipe(
+    if (known !== undefined && ShowMemory.isFresh(known, now, names)) return Option.some(known.show)
+    if (memory.isUnknown(ask, now, names)) return Option.none()
+    return yield* shared(`${names.join(" ")} ${ShowMemory.keysOf(ask)[0]}`, askAll(asked, ask)).pipe(
       // The asking goes on for the others, and for the next time; only this caller waits no longer.
       Effect.timeoutFail({ duration: yield* remaining, onTimeout: () => tooLate(first) }),
       Effect.catchTag("SourceError", (error) =>

@@ -56,6 +56,8 @@ export const make = (current: Effect.Effect<Option.Option<Key>>): Effect.Effect<
       refused: (key, why) =>
         Effect.gen(function* () {
           const triedAt = yield* Clock.currentTimeMillis
+          // What was asked with an earlier key says nothing of this one.
+          if (!Option.exists(yield* current, (now) => isSameKey(now, key))) return
           const before = yield* Ref.getAndSet(state, Option.some({ key, why, triedAt }))
           if (Option.isNone(refusalOf(key)(before)))
             yield* Effect.logWarning(

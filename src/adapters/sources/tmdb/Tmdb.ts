@@ -18,6 +18,7 @@ export const make = Effect.fn("Tmdb.make")(function* (
   const standing = yield* TmdbCall.standingOf(options)
   const ask = yield* TmdbCall.make(options.baseUrl, standing)
 
+  const nobody = TmdbCall.withoutKey(standing, Option.none())
   const byId = Effect.fn("Tmdb.byId")(function* (id: WorkId, kind: MediaKind) {
     const number = numberOf(id)
     if (number === undefined) return Option.none()
@@ -26,7 +27,7 @@ export const make = Effect.fn("Tmdb.make")(function* (
     if (Option.isNone(details)) return Option.none()
     const work = toWork(details.value, kind)
     return work === undefined ? yield* TmdbCall.malformed(path, "a work without any title") : Option.some(work)
-  })
+  }, nobody)
 
   return {
     prefix,
@@ -43,19 +44,22 @@ export const make = Effect.fn("Tmdb.make")(function* (
       const found = yield* ask(`/find/${value}`, { external_source: source, language: "nl-NL" }, FindAnswer)
       const results = Option.map(found, (answer) => (kind === "film" ? answer.movie_results : answer.tv_results))
       return Option.flatMapNullable(results, ([first]) => first && (toHit(first) ?? withoutTitle(first.id)))
-    }),
-    search: Effect.fn("Tmdb.search")(function* ({ kind, title, year }) {
-      if (title.trim() === "") return nothing
-      const query = { query: title, ...(year === undefined ? {} : { [yearParameter[kind]]: String(year) }) }
-      const answer = yield* ask(`/search/${collection[kind]}`, { ...query, include_adult: "false" }, SearchAnswer)
-      return Option.match(answer, {
-        onNone: () => nothing,
-        onSome: ({ results, total_pages }) => ({
-          hits: results.map(toHit).filter((hit) => hit !== undefined),
-          more: (total_pages ?? 1) > 1
+    }, nobody),
+    search: Effect.fn("Tmdb.search")(
+      function* ({ kind, title, year }) {
+        if (title.trim() === "") return nothing
+        const query = { query: title, ...(year === undefined ? {} : { [yearParameter[kind]]: String(year) }) }
+        const answer = yield* ask(`/search/${collection[kind]}`, { ...query, include_adult: "false" }, SearchAnswer)
+        return Option.match(answer, {
+          onNone: () => nothing,
+          onSome: ({ results, total_pages }) => ({
+            hits: results.map(toHit).filter((hit) => hit !== undefined),
+            more: (total_pages ?? 1) > 1
+          })
         })
-      })
-    })
+      },
+      TmdbCall.withoutKey(standing, nothing)
+    )
   }
 })
 

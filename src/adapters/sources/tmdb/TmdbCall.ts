@@ -27,13 +27,13 @@ export type TmdbCall = <A, I>(
   schema: Schema.Schema<A, I>
 ) => Effect.Effect<Option.Option<A>, SourceError>
 
-/** The way to ask TMDB. Without a key nobody is asked, and nothing is known. */
+/** The way to ask TMDB. Without a key nobody is asked, which is no answer. */
 export const make = Effect.fn("TmdbCall.make")(function* (baseUrl: string, standing: KeyStanding.KeyStanding) {
   const http = yield* HttpPort
   const call: TmdbCall = (path, query, schema) =>
     Effect.gen(function* () {
       const given = yield* standing.key
-      if (Option.isNone(given)) return Option.none()
+      if (Option.isNone(given)) return yield* refused(path, "there is no key")
       const key = given.value
       const barred = yield* standing.barred(key)
       if (Option.isSome(barred)) return yield* refused(path, `it is not asked, since ${barred.value}`)
@@ -52,6 +52,14 @@ export const make = Effect.fn("TmdbCall.make")(function* (baseUrl: string, stand
     })
   return call
 })
+
+/** What is answered while there is no key, in the place of asking. */
+export const withoutKey =
+  <A>(standing: KeyStanding.KeyStanding, otherwise: A) =>
+  <B, E, R>(asked: Effect.Effect<B, E, R>): Effect.Effect<A | B, E, R> =>
+    Effect.flatMap(standing.key, (key): Effect.Effect<A | B, E, R> =>
+      Option.isSome(key) ? asked : Effect.succeed(otherwise)
+    )
 
 const callOf = (
   baseUrl: string,

@@ -50,25 +50,27 @@ export const make = Effect.fn("TmdbShows.make")(function* (options: TmdbShowsOpt
     return undefined
   })
 
-  const find = Effect.fn("TmdbShows.find")(function* (
-    ask: ShowAsk
-  ): Effect.fn.Return<Option.Option<Show>, SourceError> {
-    if (ask.tmdb !== undefined) {
-      const show = yield* hierarchy(ask.tmdb)
-      if (Option.isSome(show)) return show
-    }
-    for (const [id, source] of externalIds(ask)) {
-      const number = yield* numberOf(id, source)
-      if (number !== undefined) return yield* hierarchy(number)
-    }
-    const number = yield* search(ask)
-    if (number === undefined) return Option.none()
-    const show = yield* hierarchy(number)
-    // TMDB's own number led nowhere, so that it cannot tell against the show; the other ids can.
-    return Option.filter(show, (show) => !contradict({ imdb: ask.imdb, tvdb: ask.tvdb }, show))
-  })
+  const find = Effect.fn("TmdbShows.find")(
+    function* (ask: ShowAsk): Effect.fn.Return<Option.Option<Show>, SourceError> {
+      if (ask.tmdb !== undefined) {
+        const show = yield* hierarchy(ask.tmdb)
+        if (Option.isSome(show)) return show
+      }
+      for (const [id, source] of externalIds(ask)) {
+        const number = yield* numberOf(id, source)
+        if (number !== undefined) return yield* hierarchy(number)
+      }
+      const number = yield* search(ask)
+      if (number === undefined) return Option.none()
+      const show = yield* hierarchy(number)
+      // TMDB's own number led nowhere, so that it cannot tell against the show; the other ids can.
+      return Option.filter(show, (show) => !contradict({ imdb: ask.imdb, tvdb: ask.tvdb }, show))
+    },
+    TmdbCall.withoutKey(standing, Option.none())
+  )
 
-  const leftOut = Effect.map(standing.refusal, Option.isSome)
+  // A key that went while it was in use is no failure either.
+  const leftOut = Effect.zipWith(standing.key, standing.refusal, (key, why) => Option.isNone(key) || Option.isSome(why))
   return { name: "tmdb", configured: Effect.map(standing.key, Option.isSome), leftOut, find } satisfies ShowSource
 })
 

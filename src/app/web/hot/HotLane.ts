@@ -6,7 +6,7 @@
  * - it is entered at one line, in `Server.ts`; without that line and this folder everything else is as it was;
  * - it gives again only what a route has offered (`Repeatable.ts`) in answer to the very same address and body;
  * - before each time it asks the route's own `holds`, which for an answer of the domain is `stillHolds`: the cache still has that
- *   entry under the key, it is fresh, and the title is the one that was asked;
+ *   entry under the key, it is fresh, the title is the one that was asked, and no switch was changed since;
  * - how long an answer holds is said anew each time (`Lasting.ts`), and who has it already gets 304, as from the router;
  * - an answer that it gives is counted and logged as the router's are, by the same functions.
  */

@@ -27,6 +27,6 @@ export const SwitchWanted = Struct({
   name,
   value: described(
     "What is to hold, as the variable would have it; null takes the choice back.",
-    NullOr(String.pipe(Schema.maxLength(longestChoice)))
+    NullOr(String.pipe(Schema.maxLength(longestChoice, { message: () => "a text of at most 1,000 signs is expected" })))
   )
 }).annotations({ identifier: "SwitchWanted" })

@@ -22,7 +22,7 @@ type Control = keyof typeof controls
 const isBox = (control: string): control is Box => control in boxes
 const isControl = (control: string): control is Control => control in controls
 
-const now: { data: Switches | undefined } = { data: undefined }
+const now: { data: Switches | undefined; isKeeping: boolean } = { data: undefined, isKeeping: false }
 
 const patience = 10_000
 
@@ -64,19 +64,21 @@ const ask = async () => {
   draw()
 }
 
-/** Does something, and says beside the control what came of it. */
-const doing = async (control: Control, act: (token: string | undefined) => Promise<string>) => {
+/** Does something, and says beside the control what came of it; whether it was done. */
+const doing = async (control: Control, act: (token: string | undefined) => Promise<string>): Promise<boolean> => {
   const said = at(`switch-${control}-said`, HTMLElement)
   said.replaceChildren()
   try {
     const done = await asOwner(act)
     draw()
     if (done !== undefined) said.replaceChildren(done.answer)
+    return done !== undefined
   } catch (error) {
     // What was chosen in vain stands as it did.
     draw()
     const isBadKey = control === "key" && error instanceof Refused && error.status === 400
     said.replaceChildren(...(isBadKey ? [t("switches.keyBad")] : refusal(error)))
+    return false
   }
 }
 
@@ -88,11 +90,12 @@ const choosing = (control: Control, value: string) =>
 
 const tested = async (token: string | undefined) => t(`connect.tmdb.${(await testTmdb(token)).state}`)
 
-const keepKey = (input: HTMLInputElement) =>
+/** Keeps a key, then has TMDB asked with it; that it could not be asked is no word about the keeping. */
+const keepKey = (key: string) =>
   doing("key", async (token) => {
-    now.data = await change("TMDB_API_KEY", input.value.trim(), token)
-    input.value = ""
-    return `${t("switches.kept")} ${await tested(token)}`
+    now.data = await change("TMDB_API_KEY", key, token)
+    const said = await tested(token).catch(() => t("connect.tmdb.failed"))
+    return `${t("switches.kept")} ${said}`
   })
 
 export const start = () => {
@@ -105,7 +108,13 @@ export const start = () => {
   const key = at("switch-key", HTMLInputElement)
   at("switch-key-form", HTMLFormElement).addEventListener("submit", (event) => {
     event.preventDefault()
-    if (key.value.trim() !== "") void keepKey(key)
+    const given = key.value.trim()
+    if (given === "" || now.isKeeping) return
+    now.isKeeping = true
+    void keepKey(given).then((isDone) => {
+      now.isKeeping = false
+      if (isDone) key.value = ""
+    })
   })
   at("switch-key-test", HTMLButtonElement).addEventListener("click", () => void doing("key", tested))
   at("switch-key-none", HTMLButtonElement).addEventListener("click", () => {

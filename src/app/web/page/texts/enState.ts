@@ -31,11 +31,11 @@ export const state = {
   "unusable.LOG_LEVEL": "DEBUG, INFO, WARNING or ERROR is expected; INFO is used.",
   "unusable.STRUCTURED_LOGGING": "true or false is expected; false is used.",
   "unusable.TMDB_API_KEY":
-    "a key of 32 hexadecimal digits, or a token that begins with eyJ, is expected. TMDB is not asked now. A key is free; without one, leave the setting empty.",
+    "a key of 32 hexadecimal digits, or a token that begins with eyJ, is expected. Unless there is one under Settings, TMDB is not asked. A key is free; without one, leave the setting empty.",
   "unusable.VPRO_RETURN_SUMMARY": "true or false is expected; true is used.",
   "unusable.VPRO_RETURN_CONTENT_RATING": "true or false is expected; true is used.",
-  "unusable.VPRO_RETURN_IMAGES": "true or false is expected; false is used.",
-  "unusable.VPRO_RETURN_RATING": "true or false is expected; false is used.",
+  "unusable.VPRO_RETURN_IMAGES": "true or false is expected; false is used, unless you chose otherwise under Settings.",
+  "unusable.VPRO_RETURN_RATING": "true or false is expected; false is used, unless you chose otherwise under Settings.",
   "unknown.intro": "These settings do nothing: there are none of that name.",
   "unknown.meant": "did you mean",
   "refused.tmdb":

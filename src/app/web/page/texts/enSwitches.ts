@@ -7,7 +7,8 @@ export const switches = {
   "switches.imagesMeans":
     "The pictures of cinema.nl, else TMDB's. They take precedence over those of your other providers.",
   "switches.ownTitle": "VPRO's title",
-  "switches.ownTitleMeans": "Without it Plex keeps the title that it asked for.",
+  "switches.ownTitleMeans":
+    "Without it Plex keeps the title that it asked for. Of titles that are in Plex already, the capitals and signs may change then.",
   "switches.rating": "VPRO's mark",
   "switches.ratingMeans": "As a rating from 1 to 10. The library's Ratings Source decides whether Plex shows it.",
   "switches.extras": "Trailers",
@@ -20,9 +21,9 @@ export const switches = {
   "switches.keyTest": "Test the key",
   "switches.keyNone": "Go without",
   "switches.keyThere": "There is a key.",
-  "switches.keyAbsent": "There is no key: only Wikidata is asked.",
+  "switches.keyAbsent": "There is no key: TMDB is not asked.",
   "switches.keyBad": "That is no key of TMDB: it has 32 characters, or is a token that begins with eyJ.",
-  "switches.keyGone": "The key is gone.",
+  "switches.keyGone": "The key is removed.",
   "switches.byVariable": (name: string) => `Set by ${name}.`,
   "switches.kept": "Kept."
 }

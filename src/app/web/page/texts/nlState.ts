@@ -34,11 +34,13 @@ export const state: typeof english = {
   "unusable.LOG_LEVEL": "DEBUG, INFO, WARNING of ERROR wordt verwacht; nu geldt INFO.",
   "unusable.STRUCTURED_LOGGING": "true of false wordt verwacht; nu geldt false.",
   "unusable.TMDB_API_KEY":
-    "een sleutel van 32 hexadecimale tekens, of een token dat met eyJ begint, wordt verwacht. TMDB wordt nu niet gevraagd. Een sleutel is gratis; zonder sleutel laat je de instelling leeg.",
+    "een sleutel van 32 hexadecimale tekens, of een token dat met eyJ begint, wordt verwacht. Zolang er bij Instellingen geen staat, wordt TMDB niet gevraagd. Een sleutel is gratis; zonder sleutel laat je de instelling leeg.",
   "unusable.VPRO_RETURN_SUMMARY": "true of false wordt verwacht; nu geldt true.",
   "unusable.VPRO_RETURN_CONTENT_RATING": "true of false wordt verwacht; nu geldt true.",
-  "unusable.VPRO_RETURN_IMAGES": "true of false wordt verwacht; nu geldt false.",
-  "unusable.VPRO_RETURN_RATING": "true of false wordt verwacht; nu geldt false.",
+  "unusable.VPRO_RETURN_IMAGES":
+    "true of false wordt verwacht; nu geldt false, tenzij je bij Instellingen iets anders koos.",
+  "unusable.VPRO_RETURN_RATING":
+    "true of false wordt verwacht; nu geldt false, tenzij je bij Instellingen iets anders koos.",
   "unknown.intro": "Deze instellingen doen niets: er zijn er geen met die naam.",
   "unknown.meant": "bedoelde je",
   "refused.tmdb":
