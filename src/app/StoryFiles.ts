@@ -44,6 +44,37 @@ const textIn = (place: string, name: string) =>
 export const callsIn = (directory: string): Effect.Effect<PlexCalls> =>
   Effect.map(textIn(Path.join(directory, folder), callsFile), (text) => Option.getOrElse(decodeCalls(text), () => ({})))
 
+const namesIn = (place: string) =>
+  Disk.attempt(() => Fs.readdir(place)).pipe(
+    Effect.catchIf(Disk.isAbsent, () => Effect.succeed<ReadonlyArray<string>>([]))
+  )
+
+/** The files of stories, the latest first. */
+const filesIn = (place: string) =>
+  Effect.map(namesIn(place), (all) => all.filter((name) => named.test(name)).toSorted((a, b) => (a < b ? 1 : -1)))
+
+/** Of a story how it ended: the rest need not be taken apart. */
+const Ended = Schema.Struct({
+  ratingKey: Schema.optional(Schema.String),
+  trace: Schema.Struct({ ending: Schema.Struct({ outcome: Schema.String }) })
+})
+const decodeEnded = Schema.decodeOption(JsonText(Schema.Array(Ended)))
+
+/** The keys of which the last look-up whose story lies in this folder was left open by a failing source. */
+export const openIn = Effect.fn("StoryFiles.openIn")(
+  function* (directory: string) {
+    const place = Path.join(directory, folder)
+    const open = new Map<string, boolean>()
+    for (const name of yield* filesIn(place)) {
+      const stories = Option.getOrElse(decodeEnded(yield* textIn(place, name)), () => [])
+      for (const { ratingKey, trace } of stories.toReversed())
+        if (ratingKey !== undefined && !open.has(ratingKey)) open.set(ratingKey, trace.ending.outcome === "incomplete")
+    }
+    return new Set([...open].flatMap(([key, isOpen]) => (isOpen ? [key] : [])))
+  },
+  Effect.orElseSucceed(() => new Set<string>())
+)
+
 /** The file that is being filled. */
 interface Open {
   readonly name: string
@@ -60,13 +91,8 @@ const make = (directory: string) =>
     const open = yield* Ref.make<Open | undefined>(undefined)
     const turn = yield* Effect.makeSemaphore(1)
 
-    const names = Disk.attempt(() => Fs.readdir(place)).pipe(
-      Effect.catchIf(Disk.isAbsent, () => Effect.succeed<ReadonlyArray<string>>([]))
-    )
-    /** The files of stories, the latest first. */
-    const files = Effect.map(names, (all) =>
-      all.filter((name) => named.test(name)).toSorted((a, b) => (a < b ? 1 : -1))
-    )
+    const names = namesIn(place)
+    const files = filesIn(place)
 
     const textOf = (name: string) => textIn(place, name)
     /** The stories of a file, the latest first. */

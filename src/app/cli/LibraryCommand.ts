@@ -1,10 +1,14 @@
 /** `library`: how the libraries of Plex stand. Asks Plex only, and changes nothing unless it is to refresh. */
 import { HelpDoc, Options, ValidationError } from "@effect/cli"
-import { Clock, Duration, Effect, Schema, Stream } from "effect"
+import { Clock, Duration, Effect, Option, Schema, Stream } from "effect"
+import { Unsettled } from "../../domain/describe/Unsettled.ts"
 import type { Searchable } from "../../domain/library/LibraryTitle.ts"
 import { filtered, FilterName, filterNames } from "../../domain/library/TitleFilter.ts"
+import { CachePort } from "../../ports/CachePort.ts"
 import { PlexServerPort } from "../../ports/PlexServerPort.ts"
 import { titlesOf, withUse } from "../library/Comparing.ts"
+import { Settings } from "../Settings.ts"
+import { openIn } from "../StoryFiles.ts"
 import { commandOf } from "./Arguments.ts"
 import { misused } from "./CommandFailure.ts"
 import { yes } from "./Confirmation.ts"
@@ -53,11 +57,24 @@ const options = {
 /** A server that repairs its database is busy for minutes. */
 const mostBusy = Duration.minutes(10)
 
+/** What the service has left open, which only its stories tell here: of these what is not kept by now. */
+const openOfService = Effect.gen(function* () {
+  const { cacheDirectory } = yield* Settings
+  const open = yield* openIn(cacheDirectory)
+  const cache = yield* CachePort
+  const isKept = (key: string) => Effect.orElseSucceed(Effect.map(cache.peek(key), Option.isSome), () => false)
+  return Unsettled.of({
+    ...(yield* Unsettled),
+    isOpen: (key) => (open.has(key) ? Effect.map(isKept(key), (kept) => !kept) : Effect.succeed(false))
+  })
+})
+
 /** Compares these libraries, and says meanwhile how far it has come. */
 const compared = Effect.fn("LibraryCommand.compared")(function* (names: ReadonlyArray<string>) {
   const { status } = yield* Output
   yield* (yield* PlexServerPort).version
   const chosen = yield* withUse(names.length === 0 ? yield* libraries : yield* librariesNamed(names))
+  const unsettled = yield* openOfService
   const titles: Array<Searchable> = []
   const start = yield* Clock.currentTimeMillis
   yield* Stream.runForEach(titlesOf(chosen), (some) =>
@@ -66,7 +83,7 @@ const compared = Effect.fn("LibraryCommand.compared")(function* (names: Readonly
       const seconds = Math.round(((yield* Clock.currentTimeMillis) - start) / 1000)
       yield* status(`${titles.length} titles compared in ${seconds} s`)
     })
-  ).pipe(Effect.ensuring(status("")))
+  ).pipe(Effect.provideService(Unsettled, unsettled), Effect.ensuring(status("")))
   return { libraries: chosen, titles }
 })
 

@@ -3,6 +3,7 @@ import { Struct } from "effect"
 import type { AgentUse } from "../../domain/library/AgentUse.ts"
 import { type LibrarySums, sumsOf } from "../../domain/library/LibrarySums.ts"
 import type { LibraryTitle, Searchable } from "../../domain/library/LibraryTitle.ts"
+import { some } from "../../domain/lookup/StoryWords.ts"
 import type { Standing } from "../../domain/library/Standing.ts"
 import type { Compared } from "../library/Comparing.ts"
 import { visible } from "../Visible.ts"
@@ -110,7 +111,7 @@ const waitingLines = ({ differs, locked }: LibrarySums, width: number) => {
 const libraryLines = ({ section, use }: Compared, sums: LibrarySums | undefined, width: number) => [
   ...hung(
     "",
-    `${cut(visible(section.title), Math.floor(width / 2))}: ${sums?.titles ?? 0} titles; ${useWords[use]}`,
+    `${cut(visible(section.title), Math.floor(width / 2))}: ${some(sums?.titles ?? 0, "title", "titles")}; ${useWords[use]}`,
     width
   ),
   ...(sums === undefined ? [] : sumLines(sums, width)),
@@ -143,8 +144,12 @@ export const inWords = (told: Told, withTitles: boolean, width: number): string 
   const { chosen, libraries } = told
   return [
     ...libraries.flatMap((library) => libraryLines(library, byLibrary.get(library.section.key), width)),
-    ...(libraries.length > 1 ? [`Together: ${together.titles} titles`, ...sumLines(together, width)] : []),
-    ...(withTitles ? ["", `${chosen.length} titles are meant${chosen.length === 0 ? "." : ":"}`] : []),
+    ...(libraries.length > 1
+      ? [`Together: ${some(together.titles, "title", "titles")}`, ...sumLines(together, width)]
+      : []),
+    ...(withTitles
+      ? ["", `${some(chosen.length, "title is", "titles are")} meant${chosen.length === 0 ? "." : ":"}`]
+      : []),
     ...(withTitles ? chosen.slice(0, shown).flatMap(titleLine(named(told), width)) : []),
     ...(withTitles && chosen.length > shown
       ? [`  and ${chosen.length - shown} more; --csv or --json lists them all`]

@@ -4,7 +4,7 @@ import { Effect, Schema } from "effect"
 import { movies } from "../../../src/domain/plex/Provider.ts"
 import { everything, textOf, titleOf, word, year } from "../../resilience/world.ts"
 import { type Library, type Listed, plex, token } from "../../stand-ins/plex.ts"
-import type { Sources } from "../stage.ts"
+import { service, type Sources } from "../stage.ts"
 import { run, world } from "./stage.ts"
 
 const film = (at: number, more: Partial<Listed> = {}): Listed => ({
@@ -27,7 +27,12 @@ const Report = Schema.parseJson(
     together: Sums,
     libraries: Schema.Array(Schema.Struct({ title: Schema.String, use: Schema.String, sums: Sums })),
     titles: Schema.Array(
-      Schema.Struct({ title: Schema.String, standing: Schema.String, foundTitle: Schema.optional(Schema.String) })
+      Schema.Struct({
+        title: Schema.String,
+        standing: Schema.String,
+        ratingKey: Schema.optional(Schema.String),
+        foundTitle: Schema.optional(Schema.String)
+      })
     )
   })
 )
@@ -116,17 +121,40 @@ describe("the libraries", () => {
     })
   )
 
+  it.scopedLive("are told with what a failing source left open, as the stories of the service have it", () =>
+    Effect.gen(function* () {
+      const library = yield* warmed([film(0), film(5)])
+      const before = reportOf((yield* library.run("--json", "--filter", "not-asked", "--library", "Films")).out)
+      const key = before.titles[0]?.ratingKey ?? assert.fail("it has no key")
+      yield* Effect.scoped(
+        Effect.gen(function* () {
+          const down: Sources = () => ({ status: 503, body: "" })
+          const { ask } = yield* service(down, { CACHE_DIR: library.cache, CACHE_URL: "", LOOKUP_TIMEOUT: "1 s" })
+          assert.strictEqual((yield* ask(`/movies/library/metadata/${key}`)).status, 200)
+        })
+      )
+      const { titles } = reportOf((yield* library.run("--json", "--library", "Films")).out)
+      assert.deepStrictEqual(
+        titles.map(({ standing }) => standing),
+        ["waiting", "open"]
+      )
+      // What was looked up meanwhile is open no longer.
+      yield* run(["warm", "--plex-url", library.plex.url, "--token", token, "--section", "Films"], library.variables)
+      assert.include((yield* library.run("--library", "Films", "--filter", "failed")).out, "0 titles are meant")
+    })
+  )
+
   it.scopedLive("are told to people, and one by one when some of the titles are meant", () =>
     Effect.gen(function* () {
       const library = yield* warmed([film(0), film(1, { title: "=1+1\nDijk" }), film(5)])
       const words = yield* library.run()
       assert.strictEqual(words.code, 0, words.err)
       assert.include(words.out, "Films: 3 titles; VPRO is in front of its agent")
-      assert.include(words.out, "Series: 1 titles; its agent does not hold VPRO: see register --library")
+      assert.include(words.out, "Series: 1 title; its agent does not hold VPRO: see register --library")
       assert.match(words.out, /1 \( 33 %\) a text here that Plex does not show yet/)
       assert.notInclude(words.out, titleOf(word(0)))
       const waiting = yield* library.run("--filter", "waiting", "--library", "films")
-      assert.include(waiting.out, `1 titles are meant:\n  ${titleOf(word(0))} (${year})`)
+      assert.include(waiting.out, `1 title is meant:\n  ${titleOf(word(0))} (${year})`)
       assert.notInclude(waiting.out, "Series")
       const csv = yield* library.run("--csv", "--filter", "not-asked")
       const [head, ...rows] = csv.out.trimEnd().split("\n")
