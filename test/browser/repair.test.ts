@@ -138,7 +138,7 @@ describe("repair", () => {
       await page.keyboard.press("Enter")
       await says(page, "#overrides-told", "1 keuze overgenomen, 0 had je al.")
       await says(page, "#overrides-list", "De stille kade (2011)")
-      await says(page, "#overrides-list", "→ De kade")
+      await says(page, "#overrides-list a[href$='/db/61002-de-kade']", "→ De kade")
       const [download] = await Promise.all([page.waitForEvent("download"), page.click("#overrides-export")])
       assert.strictEqual(download.suggestedFilename(), "vpro-overrides.json")
       assert.include(await Fs.readFile(await download.path(), "utf8"), '"page":61002')

@@ -8,6 +8,7 @@ const { Array: List, Boolean, Int, Literal, NullOr, optional, String, Struct } =
 /** A decision with its name. */
 export const NamedOverride = Struct({
   id: described("The name of the decision.", String),
+  url: optional(described("The address of the page.", String)),
   ...Override.fields
 }).annotations({ identifier: "NamedOverride" })
 

@@ -9,8 +9,10 @@ import { VproId } from "../../../domain/values/Media.ts"
 import { type Override, Overrides } from "../../../domain/values/Override.ts"
 import { isShowable } from "../../../domain/values/Pictures.ts"
 import type { Decision } from "../../../domain/matching/Evidence.ts"
+import { cinemaUrl } from "../../../domain/values/VproAddress.ts"
 import { type OverrideError, OverridePort } from "../../../ports/OverridePort.ts"
 import * as Repairing from "../../library/Repairing.ts"
+import { Settings } from "../../Settings.ts"
 import { atHome } from "../Admin.ts"
 import { statuses } from "../Failures.ts"
 import { unkept } from "../Lasting.ts"
@@ -28,7 +30,13 @@ import { RatingKey } from "./RatingKeyParameter.ts"
 import { served } from "../Served.ts"
 
 const unavailable = refusal(503, "The decision cannot be kept.")
-const named = (override: Override) => ({ id: overrideId(override), ...override })
+/** With its name, and the address of its page. */
+const named = (override: Override) =>
+  Effect.map(Settings, ({ bases }) => {
+    const { page, pageTitle = "" } = override
+    const address = page === undefined ? {} : { url: cinemaUrl(bases.cinema, page, pageTitle) }
+    return { id: overrideId(override), ...address, ...override }
+  })
 const notKept = ({ message }: OverrideError) => new Refused({ status: statuses.NotKept, reason: message })
 
 const list = HttpApiEndpoint.get("overrides", "/overrides")
@@ -186,10 +194,10 @@ export const layer = Layer.scopedDiscard(
           Effect.gen(function* () {
             const { ratingKey } = yield* query
             const { all, find } = yield* OverridePort
-            if (ratingKey === undefined) return { overrides: newestFirst(yield* all).map(named) }
+            if (ratingKey === undefined) return { overrides: yield* Effect.forEach(newestFirst(yield* all), named) }
             const hints = decodeRatingKey(ratingKey)
             const held = Option.isNone(hints) ? Option.none() : yield* find(hints.value)
-            return { overrides: Option.toArray(held).map(named) }
+            return { overrides: yield* Effect.forEach(Option.toArray(held), named) }
           }),
         unkept
       ),
@@ -206,7 +214,7 @@ export const layer = Layer.scopedDiscard(
           Effect.gen(function* () {
             const { page, ...wanted } = yield* body
             const { override, ...inPlex } = yield* Repairing.decide({ ...wanted, page: page ?? undefined })
-            return { override: named(override), ...inPlex }
+            return { override: yield* named(override), ...inPlex }
           }).pipe(Effect.catchTags(refusedAs)),
         unkept
       ),

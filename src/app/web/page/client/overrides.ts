@@ -11,6 +11,13 @@ const now: { overrides: ReadonlyArray<Override>; isKnown: boolean } = { override
 
 const said = (...words: ReadonlyArray<Node | string>) => at("overrides-told", HTMLElement).replaceChildren(...words)
 
+/** What was chosen, with the way there. */
+const pageOf = ({ page, pageTitle, url }: Override) => {
+  if (page === undefined) return t("repair.noPage")
+  const named = t("repair.page")(pageTitle ?? String(page))
+  return url === undefined ? named : h("a", { href: url, rel: "noreferrer" }, named)
+}
+
 const row = (one: Override) =>
   h(
     "li",
@@ -19,7 +26,9 @@ const row = (one: Override) =>
       "div",
       {},
       h("strong", {}, one.year === undefined ? one.title : `${one.title} (${one.year})`),
-      ` ${one.page === undefined ? t("repair.noPage") : t("repair.page")(one.pageTitle ?? String(one.page))} `,
+      " ",
+      pageOf(one),
+      " ",
       h("span", { class: "quiet small" }, ago(one.at, Date.now()))
     ),
     button(
