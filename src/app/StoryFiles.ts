@@ -56,23 +56,28 @@ const filesIn = (place: string) =>
 /** Of a story how it ended: the rest need not be taken apart. */
 const Ended = Schema.Struct({
   ratingKey: Schema.optional(Schema.String),
+  at: Schema.DateTimeUtc,
   trace: Schema.Struct({ ending: Schema.Struct({ outcome: Schema.String }) })
 })
 const decodeEnded = Schema.decodeOption(JsonText(Schema.Array(Ended)))
 
-/** The keys of which the last look-up whose story lies in this folder was left open by a failing source. */
+/**
+ * The keys that Plex asked for and whose last look-up was left open by a failing source, as far as the stories in this folder tell; with the
+ * time of that look-up. Processes that share the folder write files side by side, so that the times decide.
+ */
 export const openIn = Effect.fn("StoryFiles.openIn")(
   function* (directory: string) {
     const place = Path.join(directory, folder)
-    const open = new Map<string, boolean>()
-    for (const name of yield* filesIn(place)) {
-      const stories = Option.getOrElse(decodeEnded(yield* textIn(place, name)), () => [])
-      for (const { ratingKey, trace } of stories.toReversed())
-        if (ratingKey !== undefined && !open.has(ratingKey)) open.set(ratingKey, trace.ending.outcome === "incomplete")
-    }
-    return new Set([...open].flatMap(([key, isOpen]) => (isOpen ? [key] : [])))
+    const last = new Map<string, { readonly at: DateTime.Utc; readonly isOpen: boolean }>()
+    for (const name of yield* filesIn(place))
+      for (const { at, ratingKey, trace } of Option.getOrElse(decodeEnded(yield* textIn(place, name)), () => [])) {
+        const known = ratingKey === undefined ? undefined : last.get(ratingKey)
+        if (ratingKey !== undefined && (known === undefined || DateTime.lessThanOrEqualTo(known.at, at)))
+          last.set(ratingKey, { at, isOpen: trace.ending.outcome === "incomplete" })
+      }
+    return new Map([...last].flatMap(([key, { at, isOpen }]) => (isOpen ? [[key, at] as const] : [])))
   },
-  Effect.orElseSucceed(() => new Set<string>())
+  Effect.orElseSucceed(() => new Map<string, DateTime.Utc>())
 )
 
 /** The file that is being filled. */

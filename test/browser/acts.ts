@@ -20,6 +20,25 @@ export const plexAgent = "PlexMediaServer/1.43.0.10467-2b1ba6e69"
 export const says = (page: Page, selector: string, text: string | RegExp) =>
   page.locator(selector).filter({ hasText: text }).first().waitFor()
 
+/** Goes on by Tab until what the selector finds has the focus. */
+export const tabTo = async (page: Page, selector: string) => {
+  await page.locator(selector).waitFor()
+  const isThere = `document.activeElement?.matches(${JSON.stringify(selector)}) === true`
+  for (let presses = 0; presses < 200; presses++) {
+    if (await page.evaluate<boolean>(isThere)) return
+    await page.keyboard.press("Tab")
+  }
+  throw new Error(`Tab does not lead to ${selector}`)
+}
+
+/** Answers in the place of app.plex.tv, where people sign in. */
+export const asPlexTv = (page: Page) =>
+  page
+    .context()
+    .route("https://app.plex.tv/**", (route) =>
+      route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Plex</title><p>Plex</p>" })
+    )
+
 /** Looks a title up in the section for it. */
 export const lookUp = async (page: Page, title: string, year = "") => {
   await visit(page, "lookups")

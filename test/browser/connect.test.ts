@@ -5,7 +5,7 @@ import type { Page } from "playwright-core"
 import { plex, token } from "../stand-ins/plex.ts"
 import { plexTv, resource } from "../stand-ins/plexTv.ts"
 import { folder } from "../stand-ins/folder.ts"
-import { says } from "./acts.ts"
+import { asPlexTv, says, tabTo } from "./acts.ts"
 import { faults } from "./axe.ts"
 import { browserPath } from "./browser.ts"
 import { browser, open, service, visit } from "./stage.ts"
@@ -38,11 +38,7 @@ const connecting = (
         const opened = yield* browser()
         yield* Effect.promise(async () => {
           const { complaints, page } = await open(opened, own, more)
-          await page
-            .context()
-            .route("https://app.plex.tv/**", (route) =>
-              route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Plex</title><p>Plex</p>" })
-            )
+          await asPlexTv(page)
           page.on("dialog", (dialog) => void dialog.accept())
           await visit(page, "settings")
           await act({ complaints, page, server })
@@ -54,16 +50,6 @@ const connecting = (
 const agents = {
   "VPRO Cinema": ["VPRO Cinema", "Plex Movie", "Plex Local Media"],
   "VPRO Cinema (series)": ["VPRO Cinema (series)", "Plex TV Series", "Plex Local Media"]
-}
-
-/** Goes on by Tab until the element with this id has the focus. */
-const tabTo = async (page: Page, id: string) => {
-  await page.locator(`#${id}`).waitFor()
-  for (let presses = 0; presses < 120; presses++) {
-    if ((await page.evaluate("document.activeElement?.id")) === id) return
-    await page.keyboard.press("Tab")
-  }
-  assert.fail(`Tab does not lead to #${id}`)
 }
 
 const forward = [
@@ -142,25 +128,25 @@ describe("connecting to Plex on the page", () => {
   })
 
   connecting("does the same with the keyboard alone", async ({ page, server }) => {
-    await tabTo(page, "connect-sign-in")
+    await tabTo(page, "#connect-sign-in")
     const popup = page.waitForEvent("popup")
     await page.keyboard.press("Enter")
     await popup
     await page.bringToFront()
     await says(page, "#connect-server", "Verbonden met Thuis")
     for (const id of forward) {
-      await tabTo(page, id)
+      await tabTo(page, `#${id}`)
       await page.keyboard.press("Enter")
       await page.locator(`#${id}`).waitFor({ state: "detached" })
     }
     for (const id of ["connect-library-1", "connect-library-2"]) {
-      await tabTo(page, id)
+      await tabTo(page, `#${id}`)
       await page.keyboard.press("Space")
     }
-    await tabTo(page, "connect-put")
+    await tabTo(page, "#connect-put")
     await page.keyboard.press("Enter")
     await page.locator("#connect-back-2").waitFor()
-    await tabTo(page, "connect-refresh")
+    await tabTo(page, "#connect-refresh")
     await page.keyboard.press("Enter")
     await says(page, "#connect-told", "Gedaan.")
     assert.deepStrictEqual(server.agents(), agents)

@@ -10,7 +10,7 @@ import { inside } from "../resilience/inside.ts"
 import { everything, keyOf, textOf, titleOf, word, year } from "../resilience/world.ts"
 import { type Library, type Listed, plex } from "../stand-ins/plex.ts"
 import { plexTv, resource } from "../stand-ins/plexTv.ts"
-import { says } from "./acts.ts"
+import { asPlexTv, says, tabTo } from "./acts.ts"
 import { faults } from "./axe.ts"
 import { browserPath } from "./browser.ts"
 import { browser, open } from "./stage.ts"
@@ -34,7 +34,7 @@ const libraries: ReadonlyArray<Library> = [
   { key: "2", title: "Series", type: "show", agent: "tv.plex.agents.series", items: [] }
 ]
 
-/** The ways to press something, to tick it, to choose from a list, and to go to a page. */
+/** The ways to press something, to tick it, and to choose from a list. */
 interface Hand {
   readonly press: (page: Page, selector: string) => Promise<void>
   readonly tick: (page: Page, selector: string) => Promise<void>
@@ -45,16 +45,6 @@ const mouse: Hand = {
   press: (page, selector) => page.click(selector),
   tick: (page, selector) => page.check(selector),
   choose: async (page, selector, value) => void (await page.selectOption(selector, value))
-}
-
-/** Goes on by Tab until that has the focus. */
-const tabTo = async (page: Page, selector: string) => {
-  await page.locator(selector).waitFor()
-  for (let presses = 0; presses < 200; presses++) {
-    if (await page.evaluate<boolean>(`document.activeElement?.matches(${JSON.stringify(selector)}) === true`)) return
-    await page.keyboard.press("Tab")
-  }
-  assert.fail(`Tab does not lead to ${selector}`)
 }
 
 const keyboard: Hand = {
@@ -123,11 +113,7 @@ describe("from a fresh start to a library with its texts", () => {
           yield* Effect.promise(async () => {
             const { complaints, page } = await open(opened, own)
             page.setDefaultTimeout(150_000)
-            await page
-              .context()
-              .route("https://app.plex.tv/**", (route) =>
-                route.fulfill({ contentType: "text/html", body: "<!doctype html><title>Plex</title><p>Plex</p>" })
-              )
+            await asPlexTv(page)
             page.on("dialog", (dialog) => void dialog.accept())
             await journey(hand, page)
             assert.deepStrictEqual(server.libraries(), { Films: "VPRO Cinema", Series: "VPRO Cinema (series)" })
@@ -136,7 +122,7 @@ describe("from a fresh start to a library with its texts", () => {
               Array.from({ length: waiting }, (_, at) => String(1000 + at))
             )
             // Plex shows all of it by now, and the page says so.
-            await page.click("#library-compare")
+            await hand.press(page, "#library-compare")
             await says(page, "#library-bars", `te zien in Plex: ${new Intl.NumberFormat("nl-NL").format(titles)}`)
             assert.deepStrictEqual(complaints, [])
           })

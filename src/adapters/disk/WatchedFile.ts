@@ -4,7 +4,6 @@
  */
 import { Clock, Duration, Effect, Option, Ref } from "effect"
 import * as Path from "node:path"
-import { ageOf } from "../../domain/values/Elapsed.ts"
 import * as Disk from "./Disk.ts"
 
 export interface WatchedFileOptions<A> {
@@ -39,6 +38,8 @@ interface Known<A> {
   readonly value: A
   /** Of which state of the file it is; none when that is not known. */
   readonly stamp: string | undefined
+  /** The text that it was made of; none where there is no file. */
+  readonly text: string | undefined
   /** When it was looked at last, in milliseconds since 1970. */
   readonly lookedAt: number
   /** Why it could not be read the last time. */
@@ -58,43 +59,49 @@ export const make = Effect.fn("WatchedFile.make")(function* <A>({
   const path = Path.join(directory, name)
   const known = yield* Ref.make<Known<A>>({
     stamp: undefined,
+    text: undefined,
     value: none,
     lookedAt: Number.NEGATIVE_INFINITY,
     told: undefined
   })
-  const know = (stamp: string | undefined, value: A) =>
-    Ref.update(known, ({ lookedAt }) => ({ stamp, value, lookedAt, told: undefined }))
+  const know = (stamp: string | undefined, text: string | undefined, value: A) =>
+    Ref.update(known, ({ lookedAt, told }) => ({ stamp, text, value, lookedAt, told }))
   const turn = yield* Effect.makeSemaphore(1)
 
   const look = Effect.gen(function* () {
     const stamp = yield* Disk.stampOf(path)
-    if ((yield* Ref.get(known)).stamp === stamp) return
+    const before = yield* Ref.get(known)
+    if (before.stamp === stamp) return
     const reading = yield* Disk.read(directory, path)
-    if (reading._tag === "Absent") return yield* know(stamp, none)
-    if (reading._tag === "Forbidden")
-      return yield* new Disk.DiskError({ code: reading.code, cause: `${path} may not be read by this user` })
+    if (reading._tag === "Absent") return yield* know(stamp, undefined, none)
+    if (reading._tag === "Forbidden") return yield* unusable(reading.code, "may not be read by this user")
+    // What this process has written itself is the same still.
+    if (reading._tag === "Text" && reading.text === before.text) return yield* know(stamp, before.text, before.value)
     const kept = reading._tag === "Text" ? yield* decode(reading.text) : Option.none()
-    if (Option.isNone(kept)) {
-      yield* Effect.logWarning(`${path} does not hold ${holds}; it is put aside, and they begin anew`)
-      yield* Disk.moveAside(path)
-      return yield* know(undefined, none)
-    }
-    yield* know(stamp, kept.value)
+    if (Option.isSome(kept)) return yield* know(stamp, reading._tag === "Text" ? reading.text : undefined, kept.value)
+    if (!(yield* Disk.moveAside(path))) return yield* unusable("UNKNOWN", `does not hold ${holds}`)
+    yield* Effect.logWarning(`${path} does not hold ${holds}; it was put aside, and they begin anew`)
+    yield* know(undefined, undefined, none)
   }).pipe(turn.withPermits(1))
+  const unusable = (code: string, why: string) => new Disk.DiskError({ code, cause: `${path} ${why}` })
+  const tell = (message: string | undefined) =>
+    Ref.modify(known, (state) => [message !== undefined && state.told !== message, { ...state, told: message }])
   /** Tells once why it cannot be read. */
-  const quietly = Effect.catchAll(look, (error) =>
-    Effect.flatMap(
-      Ref.modify(known, (state) => [state.told !== error.message, { ...state, told: error.message }]),
-      (isNew) => (isNew ? Effect.logWarning(`the ${holds} cannot be read: ${error.message}`) : Effect.void)
-    )
-  )
+  const quietly = Effect.matchEffect(look, {
+    onFailure: ({ message }) =>
+      Effect.flatMap(tell(message), (isNew) =>
+        isNew ? Effect.logWarning(`the ${holds} cannot be read: ${message}`) : Effect.void
+      ),
+    onSuccess: () => tell(undefined)
+  })
   const value = Effect.map(Ref.get(known), ({ value }) => value)
   yield* quietly
   /** Whoever comes while another one looks gets what was known. `Effect.cachedWithTTL` would take a lock for each answer. */
   const now = Effect.flatMap(Clock.currentTimeMillis, (time) =>
     Effect.flatten(
       Ref.modify(known, (state) =>
-        ageOf(state.lookedAt, time) < lookEvery
+        // A clock that was set back says nothing of when that was.
+        time >= state.lookedAt && time - state.lookedAt < lookEvery
           ? [Effect.succeed(state.value), state]
           : [Effect.zipRight(quietly, value), { ...state, lookedAt: time }]
       )
@@ -106,9 +113,10 @@ export const make = Effect.fn("WatchedFile.make")(function* <A>({
     latest: Effect.zipRight(look, value),
     write: (value) =>
       Effect.gen(function* () {
-        yield* Disk.write(directory, path, yield* encode(value), mode)
+        const text = yield* encode(value)
+        yield* Disk.write(directory, path, text, mode)
         // Its stamp by now may be that of another process, whose change is then read as any other.
-        yield* know(undefined, value)
+        yield* know(undefined, text, value)
       }).pipe(turn.withPermits(1))
   }
   return file

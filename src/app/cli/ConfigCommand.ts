@@ -96,6 +96,14 @@ const choose = (name: SwitchName, text: Option.Option<string>) =>
     return yield* (yield* Output).print(`${name}=${now?.value === "" ? "none" : (now?.value ?? "")}`)
   })
 
+/** What is written on standard input. */
+const onInput = Effect.gen(function* () {
+  const { given, interactive, remark } = yield* Output
+  if (interactive) yield* remark("Write the value, and end with Ctrl-D:")
+  const text = yield* given
+  return text.trim() === "" ? yield* misused("nothing came in on standard input") : text
+})
+
 /** The value, from where it is given; a secret is not taken from the command line, which others on the machine can see. */
 const given = (name: SwitchName, value: Option.Option<string>, file: Option.Option<string>) =>
   Effect.gen(function* () {
@@ -107,7 +115,7 @@ const given = (name: SwitchName, value: Option.Option<string>, file: Option.Opti
     }
     if (Option.isNone(file) || Option.isSome(value)) return yield* misused("give either VALUE or --file")
     return file.value === "-"
-      ? yield* (yield* Output).given
+      ? yield* onInput
       : yield* Effect.mapError(NamedFile.read(file.value), ({ message }) => failed(`${file.value}: ${message}`))
   })
 

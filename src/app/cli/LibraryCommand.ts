@@ -1,10 +1,13 @@
 /** `library`: how the libraries of Plex stand. Asks Plex only, and changes nothing unless it is to refresh. */
 import { HelpDoc, Options, ValidationError } from "@effect/cli"
-import { Clock, Duration, Effect, Option, Schema, Stream } from "effect"
+import { Clock, DateTime, Duration, Effect, Option, Schema, Stream } from "effect"
+import { meant } from "../../domain/describe/Overrides.ts"
 import { Unsettled } from "../../domain/describe/Unsettled.ts"
+import { decodeRatingKey } from "../../domain/keys/RatingKey.ts"
 import type { Searchable } from "../../domain/library/LibraryTitle.ts"
 import { filtered, FilterName, filterNames } from "../../domain/library/TitleFilter.ts"
 import { CachePort } from "../../ports/CachePort.ts"
+import type { CacheEntry } from "../../domain/values/CacheEntry.ts"
 import { PlexServerPort } from "../../ports/PlexServerPort.ts"
 import { titlesOf, withUse } from "../library/Comparing.ts"
 import { Settings } from "../Settings.ts"
@@ -57,15 +60,34 @@ const options = {
 /** A server that repairs its database is busy for minutes. */
 const mostBusy = Duration.minutes(10)
 
-/** What the service has left open, which only its stories tell here: of these what is not kept by now. */
+/** Keys under which answers are kept, of those that Plex asks for. */
+const keyKept = (ratingKey: string) =>
+  Option.match(decodeRatingKey(ratingKey), {
+    onNone: () => Effect.succeed(ratingKey),
+    onSome: (decoded) => Effect.map(meant(ratingKey, decoded), ({ key }) => key)
+  })
+
+/** What the service has left open, which only its stories tell here: unless something was kept since. */
 const openOfService = Effect.gen(function* () {
   const { cacheDirectory } = yield* Settings
-  const open = yield* openIn(cacheDirectory)
   const cache = yield* CachePort
-  const isKept = (key: string) => Effect.orElseSucceed(Effect.map(cache.peek(key), Option.isSome), () => false)
+  const open = new Map(
+    yield* Effect.forEach(yield* openIn(cacheDirectory), ([ratingKey, at]) =>
+      Effect.map(keyKept(ratingKey), (key) => [key, at] as const)
+    )
+  )
+  const isKeptSince = (key: string, at: DateTime.Utc) =>
+    Effect.map(
+      Effect.orElseSucceed(cache.peek(key), () => Option.none<CacheEntry>()),
+      Option.exists(({ fetchedAt }) => DateTime.greaterThan(fetchedAt, at))
+    )
   return Unsettled.of({
     ...(yield* Unsettled),
-    isOpen: (key) => (open.has(key) ? Effect.map(isKept(key), (kept) => !kept) : Effect.succeed(false))
+    isOpen: (key) =>
+      Option.match(Option.fromNullable(open.get(key)), {
+        onNone: () => Effect.succeed(false),
+        onSome: (at) => Effect.negate(isKeptSince(key, at))
+      })
   })
 })
 

@@ -54,14 +54,15 @@ export const prepared = <A, E, R>(command: Effect.Effect<A, E, R>) =>
     )
   )
 
-// In the memory of a service no command could see anything of it.
-const inMemory = failed("CACHE_URL=memory: keeps answers in the memory of the service, which no command can reach")
+/** In the memory of a service no command could see anything of it. */
+const inMemory = (what: string) =>
+  failed(`CACHE_URL=memory: keeps ${what} in the memory of the service, which no command can reach`)
 
 /** Runs a command over what is chosen without variables: that lies in the cache folder, whether a Redis is there or not. */
 export const preparedToChoose = <A, E, R>(command: Effect.Effect<A, E, R>) =>
   Effect.gen(function* () {
     const loaded = yield* settings
-    if (loaded.cache.kind === "memory") return yield* inMemory
+    if (loaded.cache.kind === "memory") return yield* inMemory("choices")
     return yield* command.pipe(Effect.provide(SwitchesFile.layer(loaded)), quietly)
   })
 
@@ -69,7 +70,7 @@ export const preparedToChoose = <A, E, R>(command: Effect.Effect<A, E, R>) =>
 const overCache = <A, E, R>(command: Effect.Effect<A, E, R>, keeps: boolean) =>
   Effect.gen(function* () {
     const loaded = yield* settings
-    if (loaded.cache.kind === "memory") return yield* inMemory
+    if (loaded.cache.kind === "memory") return yield* inMemory("answers")
     return yield* preparedWith(
       loaded,
       Effect.gen(function* () {

@@ -4,7 +4,7 @@ import { type Origin, FromFile } from "./Given.ts"
 import { groups } from "./Groups.ts"
 import { isOlder } from "./Older.ts"
 import { type UnknownVariable, unknownVariables } from "./Unknown.ts"
-import { type Choices, type Chosen, noneChosen, setByVariable, shownOf, SwitchName } from "./Switchable.ts"
+import { type Choices, type ChosenNow, noneChosen, setByVariable, shownOf, SwitchName } from "./Switchable.ts"
 import { type About, type Described, isGiven } from "./Variable.ts"
 import { belongTogether, lookups } from "./Variables.ts"
 
@@ -83,19 +83,30 @@ const chosen = (choices: Choices) =>
   })
 
 /** Reads them all, with what was chosen on the page; nothing that is wrong with one makes it fail. */
-export const report = Effect.fn("Report.report")(function* ({ choices, faults }: Chosen = noneChosen) {
+export const report = Effect.fn("Report.report")(function* (given: Partial<ChosenNow> = {}) {
+  const { choices, faults, unreadable } = { ...noneChosen, unreadable: undefined, ...given }
   const read = yield* Effect.forEach(groups, ({ title, variables }) =>
     Effect.forEach(variables, (variable) => Effect.flatMap(reported(title, variable), chosen(choices)))
   )
   const variables = withPair(followed(read.flat()))
   const unknown = yield* unknownVariables
+  const set = yield* setByVariable
   return {
     variables,
     unknown,
     problems: [
       ...variables.flatMap(({ problem }) => Option.toArray(problem)),
       ...unknown.map(({ message, variable }): Problem => ({ variable, message, effect: "ignored" })),
-      ...faults.map((message): Problem => ({ variable: "CACHE_DIR", message, effect: "ignored" }))
+      ...faults
+        .filter(({ name }) => !set.has(name))
+        .map(({ message, name }): Problem => ({
+          variable: name,
+          message: `switches.json: ${message}`,
+          effect: "ignored"
+        })),
+      ...(unreadable === undefined
+        ? []
+        : [{ variable: "CACHE_DIR", message: unreadable, effect: "ignored" } satisfies Problem])
     ]
   } satisfies Report
 })

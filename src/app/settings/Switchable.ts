@@ -21,20 +21,29 @@ export const switchable: Readonly<Record<SwitchName, Described>> = variables
 
 /** No value of them is longer: a read access token of TMDB has some 250 letters. */
 export const longestChoice = 1000
+export const mostSigns = `a text of at most ${longestChoice} signs is expected`
 
 /** What was chosen; what is not named was not. */
-export const Choices = Schema.partialWith(
-  Schema.Record({ key: SwitchName, value: Schema.String.pipe(Schema.maxLength(longestChoice)) }),
-  { exact: true }
-)
-export type Choices = typeof Choices.Type
+export type Choices = Readonly<Partial<Record<SwitchName, string>>>
 
 export const noChoices: Choices = {}
+
+/** What is wrong with a choice that was found; shows no secret. */
+export interface ChoiceFault {
+  readonly name: SwitchName
+  readonly message: string
+}
 
 /** Choices, and what is wrong with others that were found there. */
 export interface Chosen {
   readonly choices: Choices
-  readonly faults: ReadonlyArray<string>
+  readonly faults: ReadonlyArray<ChoiceFault>
+}
+
+/** The same as somebody finds it who only tells of it. */
+export interface ChosenNow extends Chosen {
+  /** Why what was chosen cannot be told. */
+  readonly unreadable: string | undefined
 }
 
 export const noneChosen: Chosen = { choices: noChoices, faults: [] }
@@ -65,18 +74,23 @@ export const shownOf = (choices: Choices, name: SwitchName): Effect.Effect<strin
 
 /** What is wrong with a choice; shows no secret. */
 export const faultOf = (name: SwitchName, text: string): Effect.Effect<Option.Option<string>> =>
-  Effect.map(within({ [name]: text }, switchable[name].told), ({ fault }) => fault)
+  text.length > longestChoice
+    ? Effect.succeedSome(`${name} is not valid: ${mostSigns}`)
+    : Effect.map(within({ [name]: text }, switchable[name].told), ({ fault }) => fault)
 
-/** Choices without those that cannot be, and what is wrong with these: somebody may have written the file by hand. */
-export const usableOf = (given: Choices): Effect.Effect<Chosen> =>
+/** What a file holds, as choices: somebody may have written it by hand, with `true` in the place of `"true"` or with what cannot be. */
+export const chosenIn = (given: Readonly<Record<string, unknown>>): Effect.Effect<Chosen> =>
   Effect.reduce(switchNames, noneChosen, ({ choices, faults }, name) => {
-    const text = given[name]
-    if (text === undefined) return Effect.succeed({ choices, faults })
+    const value = given[name]
+    if (value === undefined) return Effect.succeed({ choices, faults })
+    const text = typeof value === "boolean" ? String(value) : value
+    if (typeof text !== "string")
+      return Effect.succeed({ choices, faults: [...faults, { name, message: `${name}: a text is expected` }] })
     return Effect.map(
       faultOf(name, text),
       Option.match({
         onNone: (): Chosen => ({ faults, choices: { ...choices, [name]: text } }),
-        onSome: (fault): Chosen => ({ faults: [...faults, fault], choices })
+        onSome: (message): Chosen => ({ faults: [...faults, { name, message }], choices })
       })
     )
   })

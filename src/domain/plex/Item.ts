@@ -122,8 +122,8 @@ export const summaryOf = (entry: CacheEntry | undefined, { summary }: Pick<Featu
   summary && entry?.description !== "" ? entry?.description : undefined
 
 /**
- * The title for Plex: VPRO's, or the one that was asked. Of that an older key has lost the capitals and signs; where it is VPRO's title but for
- * these, VPRO's is as it was asked.
+ * The title for Plex: VPRO's, or the one that was asked. A key that is only a slug has lost the capitals and signs of that; where it is VPRO's title
+ * but for these, VPRO's is the best that is known of how it was asked.
  */
 export const titleFor = (
   ratingKey: string,

@@ -97,6 +97,22 @@ describe("Shows", () => {
     })
   )
 
+  it.scoped("asks anew once a source takes part again that had refused the key", () =>
+    Effect.gen(function* () {
+      const refused = yield* Ref.make(true)
+      const first = settable("tmdb", fails("tmdb"))
+      const one = { ...first.source, leftOut: Ref.get(refused) }
+      const two = sourceOf("tvmaze", () => knows("tvmaze"))
+      const port = yield* Shows.make([one, two.source])
+      assert.deepStrictEqual(from(yield* port.find(byImdb)), Option.some("tvmaze"))
+      assert.deepStrictEqual(from(yield* port.find(byImdb)), Option.some("tvmaze"))
+      assert.strictEqual(first.asks.length, 1)
+      first.set(knows("tmdb"))
+      yield* Ref.set(refused, false)
+      assert.deepStrictEqual(from(yield* port.find(byImdb)), Option.some("tmdb"))
+    })
+  )
+
   it.scoped("fails with the first failure when nobody knows, and asks again", () =>
     Effect.gen(function* () {
       const one = sourceOf("tmdb", () => fails("tmdb"))

@@ -123,6 +123,11 @@ describe("config set", () => {
       assert.notInclude(again.err, secret)
       const given = yield* run(["config", "set", "TMDB_API_KEY", "--file", "-"], variables, { given: `${secret}\n` })
       assert.deepStrictEqual([given.code, given.out], [0, "TMDB_API_KEY=set\n"])
+      const long = yield* run(["config", "set", "TMDB_API_KEY", "--file", "-"], variables, {
+        given: `eyJ${"a".repeat(1000)}.b.c`
+      })
+      assert.strictEqual(long.code, 2)
+      assert.notInclude(long.err, "aaaa")
       const doctor = yield* run(["doctor", "--json"], { ...variables, TMDB_API_BASE: "http://127.0.0.1:9" })
       assert.notInclude(doctor.out, secret)
     })
@@ -145,14 +150,25 @@ describe("config set", () => {
     Effect.gen(function* () {
       const CACHE_DIR = yield* folder
       const write = (text: string) => Effect.promise(() => Fs.writeFile(Path.join(CACHE_DIR, "switches.json"), text))
-      yield* write('{ "EXTRAS": "soms", "VPRO_RETURN_RATING": "true" }')
+      const long = `eyJ${"a".repeat(1000)}.b.c`
+      yield* write(
+        `{ "EXTRAS": "soms", "VPRO_RETURN_TITLE": 7, "TMDB_API_KEY": "${long}", "VPRO_RETURN_RATING": true }`
+      )
       const told = yield* run(["config", "show"], { CACHE_DIR })
       assert.strictEqual(told.code, 1)
+      assert.include(told.out, "switches.json: VPRO_RETURN_TITLE: a text is expected")
+      assert.include(
+        told.out.replace(/\n {2}/g, " "),
+        "switches.json: TMDB_API_KEY is not valid: a text of at most 1000 signs"
+      )
+      assert.notInclude(told.out, long.slice(0, 40))
+      // Of one that a variable sets nothing is said.
+      assert.notInclude((yield* run(["config", "show"], { CACHE_DIR, EXTRAS: "empty" })).out, "soms")
       assert.match(told.out, /^ {2}EXTRAS +empty +default$/m)
       assert.match(told.out, /^ {2}VPRO_RETURN_RATING +true +page$/m)
       assert.include(told.out, "empty or unavailable is expected")
       yield* write("[")
-      assert.include((yield* run(["config", "show"], { CACHE_DIR })).out, "switches.json cannot be read")
+      assert.include((yield* run(["config", "show"], { CACHE_DIR })).out, "does not hold choices")
     })
   )
 

@@ -12,10 +12,7 @@ import { folder } from "../../stand-ins/folder.ts"
 
 const reportOf = (variables: Readonly<Record<string, string>>, choices: Choices = {}) =>
   Effect.map(
-    Effect.withConfigProvider(
-      report({ choices, faults: [] }),
-      ConfigProvider.fromMap(new Map(Object.entries(variables)))
-    ),
+    Effect.withConfigProvider(report({ choices }), ConfigProvider.fromMap(new Map(Object.entries(variables)))),
     (told) => ({
       ...told,
       of: (name: string) => {

@@ -6,7 +6,7 @@ import { comparisonForm } from "../../../domain/titles/Comparison.ts"
 import { weightOf } from "../../../domain/values/Weight.ts"
 import { contradict, type ShowIds } from "./ShowChoice.ts"
 
-/** When something was learned, in epoch milliseconds, for how long from then it counts as fresh, and which sources might have told it. */
+/** When something was learned, in epoch milliseconds, for how long from then it counts as fresh, and which sources could be asked then. */
 export interface Life {
   readonly since: number
   readonly life: number

@@ -7,7 +7,7 @@ export interface ShowSource {
   readonly name: Show["source"]
   /** Whether it may be asked now; one that may not answers `None` without asking. */
   readonly configured: Effect.Effect<boolean>
-  /** Whether it counts as not configured for now, since it refuses the key: what then fails is no failure. */
+  /** Whether it counts as not configured for now, since it refuses the key or that is gone: what then fails is no failure. */
   readonly leftOut?: Effect.Effect<boolean>
   /** The whole hierarchy; `None` when the source does not know the show. */
   readonly find: (ask: ShowAsk) => Effect.Effect<Option.Option<Show>, SourceError>

@@ -29,6 +29,12 @@ export const make = Effect.fn("Shows.make")(function* (sources: ReadonlyArray<Sh
   const shortTtl = Duration.toMillis(options.shortTtl ?? "1 hour")
   const patience = Duration.toMillis(options.patience ?? "25 seconds")
   const askable = Effect.filter(sources, (source) => source.configured)
+  /** Those of them that tell what they know: one that is left out may be asked, and may yet refuse. */
+  const telling = (asked: ReadonlyArray<ShowSource>) =>
+    Effect.map(
+      Effect.filter(asked, ({ leftOut }) => (leftOut === undefined ? Effect.succeed(true) : Effect.negate(leftOut))),
+      (all) => all.map(({ name }) => name)
+    )
   const memory = yield* Effect.sync(() => ShowMemory.make(options.capacity ?? 500))
   const shared = yield* SingleFlight.make<Option.Option<Show>, SourceError>({ unattended: "goes on" })
 
@@ -38,7 +44,6 @@ export const make = Effect.fn("Shows.make")(function* (sources: ReadonlyArray<Sh
   ): Effect.fn.Return<Option.Option<Show>, SourceError> {
     // Of its own, since whoever asked first may have less patience than the others.
     const deadline = (yield* Clock.currentTimeMillis) + patience
-    const names = asked.map(({ name }) => name)
     let failure: SourceError | undefined
     for (const source of asked) {
       const answer = yield* Effect.either(withinShare(deadline, source === asked.at(-1), source.find(ask)))
@@ -48,12 +53,20 @@ export const make = Effect.fn("Shows.make")(function* (sources: ReadonlyArray<Sh
       } else if (Option.isSome(answer.right)) {
         // What the first source would have said is worth asking for again before long.
         const life = failure === undefined ? ttl : shortTtl
-        memory.remember(ask, answer.right.value, { since: yield* Clock.currentTimeMillis, life, asked: names })
+        memory.remember(ask, answer.right.value, {
+          since: yield* Clock.currentTimeMillis,
+          life,
+          asked: yield* telling(asked)
+        })
         return answer.right
       }
     }
     if (failure === undefined) {
-      memory.rememberUnknown(ask, { since: yield* Clock.currentTimeMillis, life: shortTtl, asked: names })
+      memory.rememberUnknown(ask, {
+        since: yield* Clock.currentTimeMillis,
+        life: shortTtl,
+        asked: yield* telling(asked)
+      })
       return Option.none()
     }
     if (memory.recall(ask) !== undefined) {
@@ -69,7 +82,7 @@ export const make = Effect.fn("Shows.make")(function* (sources: ReadonlyArray<Sh
     const [first] = asked
     if (first === undefined) return Option.none()
     const now = yield* Clock.currentTimeMillis
-    const names = asked.map(({ name }) => name)
+    const names = yield* telling(asked)
     const known = memory.recall(ask)
     if (known !== undefined && ShowMemory.isFresh(known, now, names)) return Option.some(known.show)
     if (memory.isUnknown(ask, now, names)) return Option.none()

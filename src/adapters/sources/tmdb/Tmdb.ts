@@ -18,7 +18,7 @@ export const make = Effect.fn("Tmdb.make")(function* (
   const standing = yield* TmdbCall.standingOf(options)
   const ask = yield* TmdbCall.make(options.baseUrl, standing)
 
-  const nobody = TmdbCall.withoutKey(standing, Option.none())
+  const noneWithoutKey = TmdbCall.withoutKey(standing, Option.none())
   const byId = Effect.fn("Tmdb.byId")(function* (id: WorkId, kind: MediaKind) {
     const number = numberOf(id)
     if (number === undefined) return Option.none()
@@ -27,7 +27,7 @@ export const make = Effect.fn("Tmdb.make")(function* (
     if (Option.isNone(details)) return Option.none()
     const work = toWork(details.value, kind)
     return work === undefined ? yield* TmdbCall.malformed(path, "a work without any title") : Option.some(work)
-  }, nobody)
+  }, noneWithoutKey)
 
   return {
     prefix,
@@ -44,7 +44,7 @@ export const make = Effect.fn("Tmdb.make")(function* (
       const found = yield* ask(`/find/${value}`, { external_source: source, language: "nl-NL" }, FindAnswer)
       const results = Option.map(found, (answer) => (kind === "film" ? answer.movie_results : answer.tv_results))
       return Option.flatMapNullable(results, ([first]) => first && (toHit(first) ?? withoutTitle(first.id)))
-    }, nobody),
+    }, noneWithoutKey),
     search: Effect.fn("Tmdb.search")(
       function* ({ kind, title, year }) {
         if (title.trim() === "") return nothing

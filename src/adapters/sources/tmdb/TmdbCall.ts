@@ -27,7 +27,7 @@ export type TmdbCall = <A, I>(
   schema: Schema.Schema<A, I>
 ) => Effect.Effect<Option.Option<A>, SourceError>
 
-/** The way to ask TMDB. Without a key nobody is asked, which is no answer. */
+/** The way to ask TMDB. Without a key nobody is asked, and that is a failure, so that nothing is taken for "not found". */
 export const make = Effect.fn("TmdbCall.make")(function* (baseUrl: string, standing: KeyStanding.KeyStanding) {
   const http = yield* HttpPort
   const call: TmdbCall = (path, query, schema) =>

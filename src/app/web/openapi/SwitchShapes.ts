@@ -1,7 +1,7 @@
 /** The settings that may be chosen on the page, as its readers see them. */
 import { Schema } from "effect"
 import { described } from "../../../domain/values/Described.ts"
-import { longestChoice, SwitchName } from "../../settings/Switchable.ts"
+import { longestChoice, mostSigns, SwitchName } from "../../settings/Switchable.ts"
 
 const { Array, Boolean, Literal, NullOr, String, Struct } = Schema
 
@@ -27,6 +27,6 @@ export const SwitchWanted = Struct({
   name,
   value: described(
     "What is to hold, as the variable would have it; null takes the choice back.",
-    NullOr(String.pipe(Schema.maxLength(longestChoice, { message: () => "a text of at most 1,000 signs is expected" })))
+    NullOr(String.pipe(Schema.maxLength(longestChoice, { message: () => mostSigns })))
   )
 }).annotations({ identifier: "SwitchWanted" })

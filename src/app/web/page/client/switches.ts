@@ -111,10 +111,14 @@ export const start = () => {
     const given = key.value.trim()
     if (given === "" || now.isKeeping) return
     now.isKeeping = true
-    void keepKey(given).then((isDone) => {
-      now.isKeeping = false
-      if (isDone) key.value = ""
-    })
+    void keepKey(given)
+      .then((isDone) => {
+        // What was typed meanwhile is another one.
+        if (isDone && key.value.trim() === given) key.value = ""
+      })
+      .finally(() => {
+        now.isKeeping = false
+      })
   })
   at("switch-key-test", HTMLButtonElement).addEventListener("click", () => void doing("key", tested))
   at("switch-key-none", HTMLButtonElement).addEventListener("click", () => {
