@@ -85,7 +85,7 @@ export const layer = Layer.scoped(
       Effect.provide(context)
     )
 
-    const handle = yield* FiberHandle.make()
+    const handle = yield* FiberHandle.make<void, never>()
     const turnOf = Effect.asVoid(turn.withPermitsIfAvailable(1)(Effect.whenEffect(once, on)))
     yield* Metric.set(syncTime, 0)
     yield* Metric.set(syncState, (yield* on) ? states.on : states.off)
@@ -101,6 +101,7 @@ export const layer = Layer.scoped(
         }
       }),
       pass: turnOf,
+      settled: FiberHandle.awaitEmpty(handle),
       choose: (wanted) =>
         plexSync === "page"
           ? OwnersChoice.keep(cacheDirectory, "sync", wanted).pipe(

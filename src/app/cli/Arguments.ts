@@ -36,6 +36,18 @@ const isSecret = Symbol("secret")
 /** Marks an option whose value may hold a secret; the last thing to do to an option, since a change of it has no mark. */
 export const secret = <A>(option: Options.Options<A>): Options.Options<A> => Object.assign(option, { [isSecret]: true })
 
+/** One of a few words. */
+export const oneWord = <const A extends string>(name: string, words: ReadonlyArray<A>) =>
+  Args.text({ name }).pipe(
+    Args.withDescription(`${words.slice(0, -1).join(", ")} or ${words.at(-1)}.`),
+    Args.mapEffect((given) => {
+      const word = words.find((one) => one === given)
+      return word === undefined
+        ? Effect.fail(HelpDoc.p(`${name}: one of ${words.join(", ")} is expected`))
+        : Effect.succeed(word)
+    })
+  )
+
 /** What a command takes: options, and the arguments that are words. */
 type Takes = Readonly<Record<string, Options.Options<unknown> | Args.Args<unknown>>>
 

@@ -1,13 +1,13 @@
 /** `config show|set|unset`: what holds of every variable, and the choices that the page offers too. */
-import { Args, Command, HelpDoc, Options } from "@effect/cli"
-import { Effect, Option, Schema } from "effect"
+import { Args, Command, Options } from "@effect/cli"
+import { Effect, Option } from "effect"
 import * as NamedFile from "../report/NamedFile.ts"
 import { type Report, type Reported, report } from "../settings/Report.ts"
 import { type SwitchError, Switches } from "../settings/Switches.ts"
-import { switchable, SwitchName, switchNames } from "../settings/Switchable.ts"
+import { switchable, type SwitchName, switchNames } from "../settings/Switchable.ts"
 import { chosenNow } from "../SwitchesFile.ts"
 import { visible } from "../Visible.ts"
-import { above, commandOf } from "./Arguments.ts"
+import { above, commandOf, oneWord } from "./Arguments.ts"
 import { failed, misused } from "./CommandFailure.ts"
 import { cut, usualWidth as width, wrapped } from "./Lines.ts"
 import { Output } from "./Output.ts"
@@ -74,16 +74,7 @@ const show = commandOf(
     })
 )
 
-const isSwitch = Schema.is(SwitchName)
-
-const variable = Args.text({ name: "VARIABLE" }).pipe(
-  Args.withDescription(`${switchNames.join(", ")}.`),
-  Args.mapEffect((given) =>
-    isSwitch(given)
-      ? Effect.succeed(given)
-      : Effect.fail(HelpDoc.p(`VARIABLE: one of ${switchNames.join(", ")} is expected`))
-  )
-)
+const variable = oneWord("VARIABLE", switchNames)
 
 const notChosen = ({ message, reason }: SwitchError) => (reason === "NotValid" ? misused(message) : failed(message))
 

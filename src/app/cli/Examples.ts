@@ -74,6 +74,10 @@ export const examples: Readonly<Record<string, ReadonlyArray<Example>>> = {
     { does: "All libraries, with a table of every title:", more: `${plex} --csv > titles.csv`, variables: token }
   ],
   override: [{ does: "What was chosen:", more: "list" }],
+  sync: [
+    { does: "Have Plex kept up to date from now on:", more: "on" },
+    { does: "And not any more:", more: "off" }
+  ],
   rating: [
     { does: "VPRO's marks in the connected Plex:", more: "on" },
     { does: "And back to what stood there before:", more: "off" }

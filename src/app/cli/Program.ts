@@ -21,6 +21,7 @@ import * as Override from "./OverrideCommand.ts"
 import * as Rating from "./RatingCommand.ts"
 import * as Register from "./RegisterCommand.ts"
 import * as Serve from "./ServeCommand.ts"
+import * as Sync from "./SyncCommand.ts"
 import * as Warm from "./WarmCommand.ts"
 
 const ofCache = [...Cache.commands, CacheImport.command] as const
@@ -41,6 +42,7 @@ const commands = [
   Register.command,
   Warm.command,
   Library.command,
+  Sync.command,
   Override.command,
   Rating.command
 ] as const

@@ -1,22 +1,12 @@
 /** `rating on|off|status`: VPRO's mark as the rating that the connected Plex shows, and back. */
-import { Args, HelpDoc } from "@effect/cli"
-import { Effect, Schema } from "effect"
+import { Effect } from "effect"
 import { ratingOutcomes, type RatingOutcome } from "../../domain/library/Rating.ts"
 import { Ratings, type RatingsRun } from "../library/Ratings.ts"
 import { visible } from "../Visible.ts"
-import { commandOf } from "./Arguments.ts"
+import { commandOf, oneWord } from "./Arguments.ts"
 import { failed } from "./CommandFailure.ts"
 import { Output } from "./Output.ts"
 import { preparedForCache } from "./Prepared.ts"
-
-const isWanted = Schema.is(Schema.Literal("on", "off", "status"))
-
-const wanted = Args.text({ name: "WHAT" }).pipe(
-  Args.withDescription("`on`, `off` or `status`."),
-  Args.mapEffect((given) =>
-    isWanted(given) ? Effect.succeed(given) : Effect.fail(HelpDoc.p("WHAT: one of on, off, status is expected"))
-  )
-)
 
 const inWords: Readonly<Record<RatingOutcome, string>> = {
   set: "have got VPRO's mark",
@@ -37,7 +27,7 @@ const lines = ({ outcomes }: RatingsRun) =>
 export const command = commandOf(
   "rating",
   "Have the connected Plex show VPRO's mark as the rating of each title, one a second, or give each back the rating that it had. What somebody has rated or locked is left alone. A running service goes on with what is new.",
-  { wanted },
+  { wanted: oneWord("WHAT", ["on", "off", "status"]) },
   ({ wanted }) =>
     Effect.gen(function* () {
       const { print, status } = yield* Output

@@ -2,6 +2,8 @@
 import { Context, Data, type Effect } from "effect"
 import type { PassSums } from "../../domain/library/Sync.ts"
 
+export type { PassSums }
+
 /** The choice could not be kept, or is not to be made here. */
 export class SyncError extends Data.TaggedError("SyncError")<{
   readonly reason: "SetByVariable" | "NotKept"
@@ -28,5 +30,7 @@ export class Syncing extends Context.Tag("vpro-cinema-plex/app/library/Syncing")
     readonly pass: Effect.Effect<void>
     /** Switches it on or off, for good. Switched on, it begins with a pass. */
     readonly choose: (on: boolean) => Effect.Effect<void, SyncError>
+    /** Waits until the pass that a choice began is over. */
+    readonly settled: Effect.Effect<void>
   }
 >() {}
