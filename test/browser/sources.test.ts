@@ -42,7 +42,7 @@ describe("the sources", () => {
     assert.deepStrictEqual(complaints, [])
   })
 
-  acts("that refuse the key say which variable holds it", async ({ browser, service }) => {
+  acts("that refuse the key say where it stands", async ({ browser, service }) => {
     service.others.of.tmdb.ails((_, outgoing) => void outgoing.writeHead(401).end("{}"))
     const { page } = await open(browser, service, { locale: "en-GB" })
     await lookUp(page, "Nobody knows it", "1999")
@@ -50,7 +50,7 @@ describe("the sources", () => {
     await visit(page, "sources")
     await page.reload()
     await says(page, card("tmdb"), "refuses the key")
-    await says(page, card("tmdb"), "Check TMDB_API_KEY")
+    await says(page, card("tmdb"), "Check the key under Settings, or TMDB_API_KEY.")
   })
 
   acts("that refuse the key are told at the top, with what to do, in both languages", async ({ browser, service }) => {
@@ -73,7 +73,7 @@ describe("the sources", () => {
     async ({ browser, service }) => {
       const { page } = await open(browser, service)
       await visit(page, "sources")
-      await says(page, card("tmdb"), "vul die in bij TMDB_API_KEY")
+      await says(page, card("tmdb"), "vul die in bij Instellingen")
     },
     { TMDB_API_KEY: "" }
   )

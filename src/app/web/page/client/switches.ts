@@ -32,7 +32,8 @@ const change = (name: Name, value: string | null, token: string | undefined) =>
 const held = (control: Control) => now.data?.switches.find(({ name }) => name === controls[control])
 
 const draw = () => {
-  at("switches", HTMLElement).hidden = now.data === undefined
+  // Until it is known what holds, nothing can be chosen; the section keeps its place, so that nothing below it moves.
+  if (now.data === undefined) return
   for (const control of Object.keys(controls).filter(isControl)) {
     const one = held(control)
     const isSet = one?.from === "variable"
