@@ -75,10 +75,13 @@ export const make = Effect.fn("WatchedFile.make")(function* <A>({
     const reading = yield* Disk.read(directory, path)
     if (reading._tag === "Absent") return yield* know(stamp, undefined, none)
     if (reading._tag === "Forbidden") return yield* unusable(reading.code, "may not be read by this user")
-    // What this process has written itself is the same still.
-    if (reading._tag === "Text" && reading.text === before.text) return yield* know(stamp, before.text, before.value)
-    const kept = reading._tag === "Text" ? yield* decode(reading.text) : Option.none()
-    if (Option.isSome(kept)) return yield* know(stamp, reading._tag === "Text" ? reading.text : undefined, kept.value)
+    if (reading._tag === "Text") {
+      const { text } = reading
+      // What this process has written itself is the same still.
+      if (text === before.text) return yield* know(stamp, text, before.value)
+      const kept = yield* decode(text)
+      if (Option.isSome(kept)) return yield* know(stamp, text, kept.value)
+    }
     if (!(yield* Disk.moveAside(path))) return yield* unusable("UNKNOWN", `does not hold ${holds}`)
     yield* Effect.logWarning(`${path} does not hold ${holds}; it was put aside, and they begin anew`)
     yield* know(undefined, undefined, none)
@@ -115,7 +118,7 @@ export const make = Effect.fn("WatchedFile.make")(function* <A>({
       Effect.gen(function* () {
         const text = yield* encode(value)
         yield* Disk.write(directory, path, text, mode)
-        // Its stamp by now may be that of another process, whose change is then read as any other.
+        // Its stamp by now may be that of another process, whose change is then read like every other.
         yield* know(undefined, text, value)
       }).pipe(turn.withPermits(1))
   }

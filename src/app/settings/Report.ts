@@ -75,22 +75,22 @@ const withPair = (variables: ReadonlyArray<Reported>): ReadonlyArray<Reported> =
 const isSwitch = Schema.is(SwitchName)
 
 /** What was chosen holds where the variable does not. */
-const chosen = (choices: Choices) =>
+const chosen = (choices: Choices, set: ReadonlySet<SwitchName>) =>
   Effect.fnUntraced(function* (one: Reported) {
     const { name } = one.about
-    if (!isSwitch(name) || choices[name] === undefined || (yield* setByVariable).has(name)) return one
+    if (!isSwitch(name) || choices[name] === undefined || set.has(name)) return one
     return { ...one, value: yield* shownOf(choices, name), origin: "page" } satisfies Reported
   })
 
 /** Reads them all, with what was chosen on the page; nothing that is wrong with one makes it fail. */
 export const report = Effect.fn("Report.report")(function* (given: Partial<ChosenNow> = {}) {
   const { choices, faults, unreadable } = { ...noneChosen, unreadable: undefined, ...given }
+  const set = yield* setByVariable
   const read = yield* Effect.forEach(groups, ({ title, variables }) =>
-    Effect.forEach(variables, (variable) => Effect.flatMap(reported(title, variable), chosen(choices)))
+    Effect.forEach(variables, (variable) => Effect.flatMap(reported(title, variable), chosen(choices, set)))
   )
   const variables = withPair(followed(read.flat()))
   const unknown = yield* unknownVariables
-  const set = yield* setByVariable
   return {
     variables,
     unknown,

@@ -75,13 +75,15 @@ const written = ({ features, tmdbKey }: Switched): Readonly<Record<SwitchName, s
   TMDB_API_KEY: Option.isSome(tmdbKey) ? secretGiven : ""
 })
 
-const told = ({ setByVariable }: SettingsShape, switched: Switched): ReadonlyArray<Switch> =>
-  switchNames.map((name) => ({
+const told = ({ setByVariable }: SettingsShape, switched: Switched): ReadonlyArray<Switch> => {
+  const values = written(switched)
+  return switchNames.map((name) => ({
     name,
-    value: written(switched)[name],
+    value: values[name],
     fallback: switchable[name].about.fallback,
     from: setByVariable.has(name) ? "variable" : switched.choices[name] === undefined ? "default" : "page"
   }))
+}
 
 /** Where choices lie. */
 export interface Kept<E> {
